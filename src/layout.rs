@@ -1,0 +1,256 @@
+//! A description made ready for reading: its records and fields numbered, its targets looked up.
+//!
+//! Each event's layout is made once, when the first payload of that event turns up, and never for events that do not
+//! occur.
+
+use std::iter;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{LazyLock, OnceLock};
+
+use crate::describe::{D, Encoding, Event, Field, Kind, Part, Record, Vendor, field};
+use crate::event::{self, Slot};
+use crate::vendors::VENDORS;
+
+/// The number of a field that no description knows.
+pub const UNKNOWN: u16 = u16::MAX;
+
+/// An event's description, ready for reading.
+#[derive(Debug)]
+pub struct Layout {
+    /// Whose event it is.
+    pub vendor: &'static Vendor,
+    /// The event, unless this is what the vendor's unknown events are read with.
+    pub event: Option<&'static Event>,
+    /// The fields of all records, each record's together.
+    pub fields: Vec<LaidField>,
+    /// The records; the first is the payload itself.
+    pub records: Vec<LaidRecord>,
+    /// The field that names the event.
+    pub discriminator: u16,
+    /// What every such event says of itself, as JSON, unless the payload says it.
+    pub constants: Vec<(Slot, String)>,
+    /// The slots that may be the subject, the best first.
+    pub subject: Vec<Slot>,
+    /// The slot that says when the event happened.
+    pub time: Option<Slot>,
+}
+
+/// A record in its place.
+#[derive(Debug)]
+pub struct LaidRecord {
+    /// Its row's record.
+    pub record: &'static Record,
+    /// The numbers of its fields.
+    pub fields: Range<u16>,
+    /// Of each field that must be there, the bits of its spellings: bit 0 is the first of `fields`.
+    pub required: Vec<u64>,
+    /// The field that came first in the last such record: a guess at the next one's.
+    first: AtomicU16,
+}
+
+/// A field in its place, under one of its spellings.
+#[derive(Debug)]
+pub struct LaidField {
+    /// Its key.
+    pub name: &'static str,
+    /// Its row.
+    pub row: &'static Field,
+    /// Where it goes.
+    pub targets: Vec<(Slot, Part)>,
+    /// The number of the record that it holds or whose like its list holds. Of named values, each is a field of the
+    /// record under any name.
+    pub record: Option<u16>,
+    /// Where its key goes, if that says something by itself.
+    pub key_target: Option<Slot>,
+    /// Whether it is what a normalized event has in `unmapped`.
+    pub is_carried: bool,
+    /// Its precedence among the sources of one place: the least counts.
+    pub rank: u16,
+    /// The field that came after it last time: a guess at the next one.
+    next: AtomicU16,
+}
+
+impl Layout {
+    /// The layout of a vendor's event.
+    pub fn of(vendor: &'static Vendor, event: &'static Event) -> &'static Layout {
+        Layout::find(vendor, Some(event))
+    }
+
+    /// The layout that a vendor's unknown events are read with.
+    pub fn shared(vendor: &'static Vendor) -> &'static Layout {
+        Layout::find(vendor, None)
+    }
+
+    fn find(vendor: &'static Vendor, event: Option<&'static Event>) -> &'static Layout {
+        type Entry = (&'static Vendor, Option<&'static Event>, OnceLock<Layout>);
+        static LAYOUTS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+            let vendors = VENDORS.iter().copied().chain([&event::NORMALIZED]);
+            let events = |vendor: &'static Vendor| vendor.events.iter().map(Some).chain([None]);
+            vendors.flat_map(|vendor| events(vendor).map(move |event| (vendor, event, OnceLock::new()))).collect()
+        });
+        let is_it = |candidate: Option<&Event>| candidate.map(|event| event.name) == event.map(|event| event.name);
+        let (_, _, layout) = LAYOUTS
+            .iter()
+            .find(|(whose, candidate, _)| whose.name == vendor.name && is_it(*candidate))
+            .expect("every vendor is in the registry");
+        layout.get_or_init(|| Layout::new(vendor, event))
+    }
+
+    fn new(vendor: &'static Vendor, event: Option<&'static Event>) -> Layout {
+        let slots = |paths: &[&str]| paths.iter().map(|path| slot(path, None)).collect();
+        let mut layout = Layout {
+            vendor,
+            event,
+            fields: Vec::new(),
+            records: Vec::new(),
+            discriminator: UNKNOWN,
+            constants: constants(vendor, event),
+            subject: event.map_or_else(Vec::new, |event| slots(event.subject)),
+            time: event.and_then(|event| event.time).map(|path| slot(path, None)),
+        };
+        let payload = event.map_or(vendor.shared, |event| event.payload);
+        layout.lay(payload, &Surroundings { path: String::new(), list: None });
+        layout.discriminator = layout.field_named(0, vendor.discriminator, UNKNOWN).unwrap_or(UNKNOWN);
+        layout
+    }
+
+    /// Numbers a record's fields and, after them, those of the records it holds.
+    fn lay(&mut self, record: &'static Record, around: &Surroundings) -> u16 {
+        let number = number(self.records.len());
+        let first = number_of_next(&self.fields);
+        let mut required = Vec::new();
+        for row in record.fields {
+            let mut spellings = 0;
+            for name in iter::once(&row.name).chain(row.spellings) {
+                spellings |= 1 << (number_of_next(&self.fields) - first);
+                self.fields.push(LaidField {
+                    name,
+                    row,
+                    targets: self.targets(row, around),
+                    record: None,
+                    key_target: None,
+                    is_carried: false,
+                    rank: number_of_next(&self.fields) | if row.second { 1 << 15 } else { 0 },
+                    next: AtomicU16::new(number_of_next(&self.fields) + 1),
+                });
+            }
+            if row.required {
+                required.push(spellings);
+            }
+        }
+        let fields = first..number_of_next(&self.fields);
+        self.records.push(LaidRecord { record, fields: fields.clone(), required, first: AtomicU16::new(first) });
+        for field in fields {
+            let laid = &self.fields[usize::from(field)];
+            let list = laid.targets.first().map(|(list, _)| *list);
+            let path = around.path_of(laid.row);
+            let record = match laid.row.encoding {
+                Encoding::Object(inner) => self.lay(inner, &Surroundings { path, list: around.list }),
+                Encoding::List(inner) => self.lay(inner, &Surroundings { path, list }),
+                Encoding::NamedValues => self.lay_named_value(list),
+                _ => continue,
+            };
+            self.fields[usize::from(field)].record = Some(record);
+        }
+        number
+    }
+
+    /// Makes a record of one field that stands for every named value of a list, or of `unmapped`.
+    fn lay_named_value(&mut self, list: Option<Slot>) -> u16 {
+        static NAMED_VALUE: Record =
+            Record { name: "value", fields: &[field("", Encoding::Json, D, "A named value.")] };
+        let number = self.lay(&NAMED_VALUE, &Surroundings { path: String::new(), list: None });
+        let value = self.fields.last_mut().expect("the record has a field");
+        value.key_target = event::slot("[].name", list);
+        value.is_carried = list == Some(event::KNOWN.unmapped);
+        value.targets = event::slot("[].value", list).map(|slot| (slot, Part::Meaning)).into_iter().collect();
+        number
+    }
+
+    /// Where a field goes. A member of a normalized event goes to its own place.
+    fn targets(&self, row: &'static Field, around: &Surroundings) -> Vec<(Slot, Part)> {
+        let normalized = self.event.is_none_or(|event| matches!(event.kind, Kind::Stated));
+        if normalized && self.vendor.name == event::NORMALIZED.name {
+            let path = around.path_of(row);
+            return event::slot(&path, around.list).map(|slot| (slot, Part::Meaning)).into_iter().collect();
+        }
+        row.targets.iter().flatten().map(|target| (slot(target.path, around.list), target.part)).collect()
+    }
+
+    /// The field of a record that has this key, if any; `guess` is tried first.
+    pub fn field_named(&self, record: u16, key: &str, guess: u16) -> Option<u16> {
+        if let Some(field) = self.fields.get(usize::from(guess))
+            && field.name == key
+        {
+            return Some(guess);
+        }
+        self.records[usize::from(record)].fields.clone().find(|&field| self.fields[usize::from(field)].name == key)
+    }
+
+    /// The field that probably comes after another, or first in a record.
+    pub fn guess(&self, record: u16, after: Option<u16>) -> u16 {
+        self.guess_at(record, after).load(Ordering::Relaxed)
+    }
+
+    /// Remembers which field came after another, or first in a record. Only ever a guess: nothing depends on it.
+    pub fn learn(&self, record: u16, after: Option<u16>, field: u16) {
+        self.guess_at(record, after).store(field, Ordering::Relaxed);
+    }
+
+    fn guess_at(&self, record: u16, after: Option<u16>) -> &AtomicU16 {
+        match after {
+            Some(field) => &self.fields[usize::from(field)].next,
+            None => &self.records[usize::from(record)].first,
+        }
+    }
+}
+
+/// What every event of a kind says of itself. A normalized event says it all in its payload.
+fn constants(vendor: &Vendor, event: Option<&Event>) -> Vec<(Slot, String)> {
+    if vendor.name == event::NORMALIZED.name {
+        return Vec::new();
+    }
+    let text = |text: &str| format!("\"{text}\"");
+    let mut constants = vec![
+        (event::KNOWN.specversion, text("1.0")),
+        (event::KNOWN.source, text(&format!("/{}", vendor.name))),
+        (event::KNOWN.dataschema, text(event::SCHEMA)),
+        (event::KNOWN.vendor, text(vendor.name)),
+    ];
+    constants.extend(event.map(|event| (event::KNOWN.vendorevent, text(event.name))));
+    constants
+}
+
+/// What is around a record: its path in the payload, and the list that its fields' targets may be below.
+struct Surroundings {
+    path: String,
+    list: Option<Slot>,
+}
+
+impl Surroundings {
+    /// A field's path as the normalized event's table writes it.
+    fn path_of(&self, row: &Field) -> String {
+        let name = match row.encoding {
+            Encoding::List(_) => format!("{}[]", row.name),
+            _ => row.name.to_owned(),
+        };
+        match self.path.as_str() {
+            "" | "data" => name,
+            path => format!("{path}.{name}"),
+        }
+    }
+}
+
+/// A slot that a description names; a test holds the descriptions to naming only slots that exist.
+fn slot(path: &str, list: Option<Slot>) -> Slot {
+    event::slot(path, list).unwrap_or_else(|| panic!("the normalized event has no member `{path}`"))
+}
+
+fn number_of_next(fields: &[LaidField]) -> u16 {
+    number(fields.len())
+}
+
+fn number(index: usize) -> u16 {
+    u16::try_from(index).expect("a description has fewer than 65,536 rows")
+}

@@ -1,0 +1,435 @@
+//! Acquire, as its developers' hub shows it.
+//!
+//! Version 1.0.0 delivers the events named `CHAT_ON_*`, version 2.0.0 those named `noun:word`. Neither has a table of
+//! fields: there are samples with an introduction each, so what a field means is mostly inferred from its name.
+
+use crate::describe::Encoding::{
+    Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, NamedValues, Object, OneOf, Party, PartyKeys,
+    Seconds, Text, Time, Words,
+};
+use crate::describe::{Clock, DO, Event, Field, I, Kind, Lookalike, O, Record, Sign, Typing, Vendor, field};
+
+/// Acquire.
+pub static ACQUIRE: Vendor = Vendor {
+    name: "acquire",
+    title: "Acquire",
+    doc: "Version 1.0.0 delivers up to six times until it gets HTTP 200, without a signature or a delivery id. Version \
+          2.0.0 signs. The documentation of 1.0.0 prints nested objects inside quotes without escaping their own \
+          quotes; whether the wire holds JSON text or objects is not documented, so both are read.",
+    discriminator: "event",
+    typing: Typing::Mixed,
+    events: &[
+        Event {
+            name: "CHAT_ON_START",
+            spellings: &[],
+            doc: "A chat starts. Carries the pre-chat survey, nested in `data`.",
+            evidence: DO.of("1.0.0"),
+            kind: Kind::Always("chat.started"),
+            subject: &["chat.id"],
+            time: Some("chat.created_at"),
+            needs: None,
+            payload: &Record {
+                name: "event",
+                fields: &[field("data", Object(&STARTED), O, "The chat.").required(), EVENT],
+            },
+        },
+        Event {
+            name: "CHAT_ON_ACCEPT",
+            spellings: &[],
+            doc: "An agent accepts the chat.",
+            evidence: DO.of("1.0.0"),
+            kind: Kind::Always("chat.accepted"),
+            subject: &["chat.id"],
+            time: None,
+            needs: None,
+            payload: &Record {
+                name: "event",
+                fields: &[
+                    ID,
+                    CHAT_WAIT_TIME,
+                    STATUS,
+                    field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").required(),
+                    EVENT,
+                ],
+            },
+        },
+        Event {
+            name: "CHAT_ON_MESSAGE",
+            spellings: &[],
+            doc: "An agent or the visitor writes.",
+            evidence: DO.of("1.0.0"),
+            kind: Kind::Always("chat.message_added"),
+            subject: &["chat.id"],
+            time: None,
+            needs: None,
+            payload: &Record {
+                name: "event",
+                fields: &[
+                    ID,
+                    THREAD_ID,
+                    ACCOUNT_ID,
+                    SESSION_ID,
+                    ROOM_ID,
+                    VISITOR_ID,
+                    field("recording", JsonText, O, "JSON in text."),
+                    CHAT_WAIT_TIME,
+                    CHAT_DURATION,
+                    TRANSLATE_TO,
+                    ACCOUNT_TRANSLATE_LANGUAGE,
+                    TRANSLATE_FORM_SHOW,
+                    DATE_CREATED,
+                    DATE_UPDATED,
+                    TRANSLATION_MODE,
+                    DATE_PICKED,
+                    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in text.")
+                        .as_text()
+                        .required(),
+                    EVENT,
+                ],
+            },
+        },
+        Event {
+            name: "CHAT_ON_CLOSE",
+            spellings: &[],
+            doc: "A chat is closed. Tells how long the visitor waited and how long the chat lasted.",
+            evidence: DO.of("1.0.0"),
+            kind: Kind::Always("chat.ended"),
+            subject: &["chat.id"],
+            time: None,
+            needs: None,
+            payload: &CLOSED,
+        },
+        Event {
+            name: "case:status",
+            spellings: &[],
+            doc: "A case becomes pending, active, queued or closed.",
+            evidence: DO.of("2.0.0"),
+            kind: Kind::By {
+                member: "chat.state",
+                words: &[("closed", "chat.ended"), ("active", "chat.accepted"), ("queue", "chat.queued")],
+                otherwise: "chat.updated",
+            },
+            subject: &["chat.id"],
+            time: None,
+            needs: None,
+            payload: &Record {
+                name: "event",
+                fields: &[EVENT, field("data", Object(&CASE), O, "The case.").required()],
+            },
+        },
+    ],
+    shared: &Record {
+        name: "event",
+        fields: &[
+            ID,
+            THREAD_ID,
+            ACCOUNT_ID,
+            SESSION_ID,
+            ROOM_ID,
+            VISITOR_ID,
+            TYPE,
+            STATUS,
+            DEPARTMENT_ID,
+            DATE_CREATED,
+            DATE_UPDATED,
+            DATE_PICKED,
+            CHAT_WAIT_TIME,
+            CHAT_DURATION,
+            USERS,
+            BY,
+            EVENT,
+            field("data", Object(&CASE), O, "The case."),
+        ],
+    },
+    lookalikes: &[
+        undocumented_body("user:case-invite"),
+        undocumented_body("user:case-joined"),
+        undocumented_body("case:message:new"),
+    ],
+};
+
+const fn undocumented_body(name: &'static str) -> Lookalike {
+    Lookalike {
+        sign: Sign::Name(name),
+        reason: "The configuration examples of 2.0.0 name this event, but its body is not documented.",
+        meant: None,
+    }
+}
+
+const EVENT: Field = field("event", Text, O, "The name of the event.").required().to("vendorevent");
+
+const ID: Field = field("id", Id, I, "Id of the chat. The key of `CHAT_ON_START` has a space before it.")
+    .spelled(&[" id"])
+    .required()
+    .to("chat.id");
+
+const THREAD_ID: Field =
+    field("thread_id", Id, I, "Id of the thread; -1 for none.").empty(&["-1"]).to("chat.thread_id");
+
+const ACCOUNT_ID: Field = field("account_id", Account, I, "Id of the Acquire account.").to("source");
+
+const SESSION_ID: Field =
+    field("session_id", Id, O, "Id of the session. The visitor's id in every sample.").to("visitor.session_id");
+
+const ROOM_ID: Field = field("room_id", Id, I, "Id of the room.").to("chat.room_id");
+
+const VISITOR_ID: Field = field("visitor_id", Id, I, "Id of the visitor.").to("visitor.id");
+
+const TYPE: Field = field("type", Text, I, "Kind of chat: `text`. Other words are not known.").to("chat.channel");
+
+const STATUS: Field =
+    field("status", Text, O, "State of the chat. `CHAT_ON_CLOSE` still says `active`.").to("chat.state");
+
+const DEPARTMENT_ID: Field = field("department_id", Id, I, "Id of the department.").to("chat.department_id");
+
+const CHAT_WAIT_TIME: Field = field(
+    "chat_wait_time",
+    Seconds,
+    O,
+    "How long the visitor waited, in seconds: the time from `date_created` to `date_picked`.",
+)
+.as_text()
+.to("metrics.wait_seconds");
+
+const CHAT_DURATION: Field = field(
+    "chat_duration",
+    Seconds,
+    I,
+    "How long the chat lasted, in seconds. Whether from its creation or from when it was picked up is not stated.",
+)
+.as_text()
+.to("metrics.duration_seconds");
+
+const TRANSLATE_TO: Field =
+    field("translate_to", Text, I, "Language that messages are translated to.").such_as(&["en", "de"]);
+
+const ACCOUNT_TRANSLATE_LANGUAGE: Field =
+    field("account_translate_language", Text, I, "Language of the account.").such_as(&["en", ""]);
+
+const TRANSLATE_FORM_SHOW: Field =
+    field("translate_form_show", Boolean, I, "Whether the translation form is shown.").as_text();
+
+const TRANSLATION_MODE: Field = field("translation_mode", Boolean, I, "Whether messages are translated.").as_text();
+
+const DATE_CREATED: Field =
+    field("date_created", Time(Clock::Local), I, "When the chat was created, without a zone.").to("chat.created_at");
+
+const DATE_UPDATED: Field = field(
+    "date_updated",
+    Time(Clock::Local),
+    O,
+    "Equal to `date_created` in every sample, even on close: not the time of the event.",
+)
+.to("chat.updated_at");
+
+const DATE_PICKED: Field =
+    field("date_picked", Time(Clock::Local), I, "When an agent took the chat, without a zone.").to("chat.accepted_at");
+
+const USERS: Field =
+    field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in text.").as_text();
+
+const BY: Field = field("by", Party, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
+
+static STARTED: Record = Record {
+    name: "data",
+    fields: &[
+        ID,
+        STATUS,
+        DATE_CREATED,
+        DEPARTMENT_ID,
+        field("details", Object(&DETAILS), O, "What the visitor said in the pre-chat survey."),
+    ],
+};
+
+static DETAILS: Record = Record { name: "details", fields: &[NAME, EMAIL, PHONE, REMARKS, META] };
+
+const NAME: Field = field("name", Text, O, "Name of the visitor.").to("visitor.name");
+const EMAIL: Field = field("email", Email, O, "E-mail address of the visitor.").to("visitor.email");
+const PHONE: Field = field("phone", Text, O, "Phone of the visitor.").to("visitor.phone");
+const REMARKS: Field = field("remarks", Text, O, "Remarks on the visitor.").to("visitor.remarks");
+const META: Field = field("meta", Text, I, "Where the visitor comes from, such as `_by:app`.").to("visitor.origin");
+
+static ACCEPTING_AGENT: Record = Record {
+    name: "user",
+    fields: &[
+        field("id", Party, O, "The agent, as `TYPE-ID`: `agent-12345`.")
+            .required()
+            .id_to("agents[].id")
+            .role_to("actor.role")
+            .id_to("actor.id"),
+        field("id_real", Id, O, "A number that need not be the one in `id`.").such_as(&["98765"]),
+        field("name", Text, O, "Name of the agent.").to("agents[].name"),
+        field("type", Text, O, "Kind of user.").such_as(&["agent"]),
+        field("status", Text, O, "Status of the user.").such_as(&["active"]),
+        field("state", Text, O, "State of the agent.").to("agents[].state"),
+        field("photo", Text, O, "Picture of the agent: a URL, or null.").to("agents[].photo_url"),
+        field("virtual", Boolean, O, "Not documented."),
+        field("owner", Boolean, O, "Not documented."),
+    ],
+};
+
+static MESSAGE: Record = Record {
+    name: "message",
+    fields: &[
+        field("type", Text, O, "Kind of message.").to("message.kind"),
+        field("msg", Text, O, "Text of the message.").to("message.text"),
+        field("user", Object(&WRITER), O, "Who wrote the message."),
+    ],
+};
+
+static WRITER: Record = Record {
+    name: "user",
+    fields: &[
+        field("id", Id, O, "Id of the writer, without the type that `by` has.").to("message.author.id").to("actor.id"),
+        field("name", Text, O, "Name of the writer.").to("message.author.name"),
+        field(
+            "type",
+            Words(&[("agent", "agent"), ("visitor", "visitor")]),
+            O,
+            "Kind of writer. `visitor` is inferred.",
+        )
+        .to("message.author.role")
+        .to("actor.role"),
+        field("photo", Text, O, "Picture of the writer: a URL, or null.").to("message.author.photo_url"),
+        field("state", Text, O, "State of the writer.").to("message.author.state"),
+    ],
+};
+
+static CLOSED: Record = Record {
+    name: "event",
+    fields: &[
+        ID,
+        THREAD_ID,
+        ACCOUNT_ID,
+        SESSION_ID,
+        ROOM_ID,
+        VISITOR_ID,
+        TYPE,
+        field("comments", JsonText, O, "JSON in text."),
+        field("chat_notes", JsonText, O, "JSON in text."),
+        CHAT_WAIT_TIME,
+        CHAT_DURATION,
+        STATUS,
+        TRANSLATE_TO,
+        ACCOUNT_TRANSLATE_LANGUAGE,
+        TRANSLATE_FORM_SHOW,
+        DATE_CREATED,
+        DATE_UPDATED,
+        DEPARTMENT_ID,
+        field("past_comment", JsonText, O, "JSON in text."),
+        field("past_chat", JsonText, O, "JSON in text."),
+        TRANSLATION_MODE,
+        USERS,
+        BY,
+        field("ahead_chats", Count, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
+        field("ahead_time", Seconds, I, "Time that the chats ahead would take, in seconds.")
+            .as_text()
+            .to("metrics.queue_ahead_seconds"),
+        DATE_PICKED,
+        EVENT,
+    ],
+};
+
+static USERS_OF_CHAT: Record = Record {
+    name: "users",
+    fields: &[
+        field("agent", Object(&AGENT), O, "The agent: one, even after a transfer."),
+        field("visitor", Object(&VISITOR), O, "The visitor."),
+    ],
+};
+
+static AGENT: Record = Record {
+    name: "agent",
+    fields: &[
+        field("name", Text, O, "Name of the agent.").to("agents[].name"),
+        field("email", Email, O, "E-mail address of the agent.").to("agents[].email"),
+        field("photo", Text, O, "Picture of the agent: a URL, or null.").to("agents[].photo_url"),
+        field("role", Text, O, "Role of the agent in the account, such as `Administrator`.")
+            .to("agents[].account_role"),
+        field("clients", PartyKeys, O, "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.")
+            .id_to("agents[].id")
+            .stays(),
+    ],
+};
+
+static VISITOR: Record = Record {
+    name: "visitor",
+    fields: &[
+        NAME,
+        EMAIL,
+        PHONE,
+        REMARKS,
+        META,
+        field("fields", NamedValues, O, "Fields of the visitor, by name.").to("visitor.fields[]"),
+        field("tags", NamedValues, O, "Tags of the visitor.").to("visitor.tags[]"),
+        field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields. Empty in every sample.").to("visitor.fields[]"),
+    ],
+};
+
+static CUSTOM_FIELD: Record = Record {
+    name: "custom_field",
+    fields: &[
+        field("id", Id, I, "Id of the field.").to("[].id"),
+        field("name", Text, I, "Name of the field.").to("[].name"),
+        field("value", Json, I, "Value of the field.").to("[].value"),
+    ],
+};
+
+static CASE: Record = Record {
+    name: "data",
+    fields: &[
+        field("caseId", Id, DO.of("2.0.0"), "Id of the case.").required().to("chat.id"),
+        field(
+            "status",
+            OneOf(&["pending", "active", "queue", "closed"]),
+            O,
+            "What the case became. Only `closed` was seen.",
+        )
+        .to("chat.state"),
+        field("fields", NamedValues, O, "Fields of the case, by name.").to("chat.fields[]"),
+        field("contact", Object(&CONTACT), O, "The visitor."),
+        field("messages", List(&CASE_MESSAGE), O, "The conversation.").to("messages[]"),
+    ],
+};
+
+static CONTACT: Record = Record {
+    name: "contact",
+    fields: &[
+        field("id", Id, O, "Id of the visitor.").to("visitor.id"),
+        field("fields", Object(&CONTACT_FIELDS), O, "What is known of the visitor."),
+    ],
+};
+
+static CONTACT_FIELDS: Record = Record {
+    name: "fields",
+    fields: &[
+        NAME,
+        EMAIL,
+        PHONE,
+        field("city", Text, O, "City of the visitor.").to("visitor.city"),
+        field("state", Text, O, "State or province of the visitor.").to("visitor.region"),
+        field("countryId", Id, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
+        field("ip", Ip, O, "IP address of the visitor.").to("visitor.ip"),
+    ],
+};
+
+static CASE_MESSAGE: Record = Record {
+    name: "message",
+    fields: &[
+        field("id", Id, O, "Id of the message.").to("messages[].id"),
+        field("senderId", Id, O, "Id of the sender.").to("messages[].author.id"),
+        field("channel", Text, O, "Kind of chat: `chat`.").to("chat.channel").such_as(&["chat"]),
+        field("senderType", Words(&[("contact", "visitor"), ("user", "agent")]), O, "Kind of sender.")
+            .to("messages[].author.role"),
+        field(
+            "type",
+            Words(&[("event", "system"), ("message", "text"), ("note", "note")]),
+            O,
+            "Kind of message. `note` is known from the REST API.",
+        )
+        .to("messages[].kind"),
+        field("message", Text, O, "Text of the message.").to("messages[].text"),
+        field("seen", Json, O, "Whether it was seen: `yes` or `no`.").such_as(&["yes", "no"]),
+        field("dateCreated", Time(Clock::JavaScript), O, "When it was written.").to("messages[].at"),
+    ],
+};
