@@ -2,6 +2,8 @@
 //! what it means in one common form.
 
 pub mod describe;
+pub mod vendors;
 pub mod event;
 pub mod layout;
-pub mod vendors;
+pub mod json;
+pub mod read;

@@ -1,0 +1,358 @@
+//! JSON text below the parser: the strings, keys and white space of values that it lends out raw.
+//!
+//! Whatever comes in here was accepted by the parser already, so nothing here checks the syntax.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// The JSON type of a raw value, with its article.
+pub fn type_name(raw: &str) -> &'static str {
+    match raw.as_bytes().first() {
+        Some(b'"') => "text",
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+/// Whether a raw value is text.
+pub fn is_text(raw: &str) -> bool {
+    raw.starts_with('"')
+}
+
+/// Whether a raw value is an object or a list.
+pub fn is_container(raw: &str) -> bool {
+    raw.starts_with(['{', '['])
+}
+
+/// Whether a raw value is an object or a list that holds nothing.
+pub fn is_empty_container(raw: &str) -> bool {
+    match raw.as_bytes() {
+        [b'{', inner @ .., b'}'] | [b'[', inner @ .., b']'] => inner.iter().all(|byte| is_space(*byte)),
+        _ => false,
+    }
+}
+
+/// Whether a byte is white space between JSON tokens.
+pub fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// A text without the white space at its end that may stand between JSON tokens.
+pub fn without_space(text: &str) -> &str {
+    text.trim_end_matches([' ', '\t', '\n', '\r'])
+}
+
+/// What stands between the quotes of a raw text, escapes and all.
+pub fn between_quotes(raw: &str) -> &str {
+    &raw[1..raw.len() - 1]
+}
+
+/// The text that a raw text stands for, or nothing if it holds half of a surrogate pair.
+pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
+    let inner = between_quotes(raw);
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(inner));
+    }
+    serde_json::from_str::<String>(raw).ok().map(Cow::Owned)
+}
+
+/// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
+pub fn is_plain(raw: &str) -> bool {
+    is_printable_ascii(raw.as_bytes()) || (!raw.contains('\\') && !raw.chars().any(is_unsafe))
+}
+
+/// Whether all bytes are printable ASCII and none is a backslash, looked at eight at a time. No byte of a raw text is a
+/// control character below the space.
+fn is_printable_ascii(bytes: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    // The highest bit of a byte is set if the byte is zero; some above a zero byte may be set without need.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    let suspects = |word: u64| (word & HIGH) | zeros(word ^ (ONES * 0x5c)) | zeros(word ^ (ONES * 0x7f));
+    let (words, rest) = bytes.as_chunks::<8>();
+    let found = words.iter().fold(0, |found, word| found | suspects(u64::from_le_bytes(*word)));
+    found == 0 && rest.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\\' | 0x7f))
+}
+
+/// Whether a character that JSON allows in a text can take over a terminal or turn a line of text around.
+fn is_unsafe(character: char) -> bool {
+    matches!(
+        character,
+        '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// Writes a text as JSON: as `serde_json` does, and with every character escaped that is unsafe to print.
+pub fn write_text(text: &str, out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push(b'"');
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+        return;
+    }
+    let mut written = 0;
+    for (at, character) in text.char_indices() {
+        let short = match character {
+            ' '..='~' if character != '"' && character != '\\' => continue,
+            '"' => b'"',
+            '\\' => b'\\',
+            '\n' => b'n',
+            '\r' => b'r',
+            '\t' => b't',
+            '\u{8}' => b'b',
+            '\u{c}' => b'f',
+            '\0'..='\u{1f}' => b'u',
+            _ if is_unsafe(character) => b'u',
+            _ => continue,
+        };
+        out.extend_from_slice(&text.as_bytes()[written..at]);
+        out.extend_from_slice(&[b'\\', short]);
+        if short == b'u' {
+            let code = u32::from(character);
+            out.extend([12, 8, 4, 0].map(|shift| HEX[(code >> shift) as usize & 15]));
+        }
+        written = at + character.len_utf8();
+    }
+    out.extend_from_slice(&text.as_bytes()[written..]);
+    out.push(b'"');
+}
+
+/// The parser's reason for an error, without the place, which is counted differently here.
+pub fn reason(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    words.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+/// What is wrong with a raw value that the parser accepts, and where in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// A text holds half of a surrogate pair, which stands for no character.
+    LoneSurrogate {
+        /// Where the text begins.
+        at: usize,
+    },
+    /// Objects and lists stand within each other beyond [`MAX_DEPTH`].
+    TooDeep {
+        /// Where the first one too many begins.
+        at: usize,
+    },
+    /// An object has a key twice.
+    RepeatedKey {
+        /// Where the second begins.
+        at: usize,
+        /// Where the first begins.
+        first: usize,
+    },
+}
+
+/// How deep objects and lists may stand within each other.
+pub const MAX_DEPTH: usize = 128;
+
+/// Writes a raw value on one line, its texts as [`write_text`] does, and says what is wrong with it first of all. A
+/// flawed value is written whole all the same. `depth` counts the objects and lists around the value.
+pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw> {
+    let mut flaw = None;
+    let mut objects = Vec::new();
+    let mut keys = Vec::new();
+    let mut open = depth;
+    let mut at = 0;
+    while let Some(&byte) = raw.as_bytes().get(at) {
+        if byte == b'"' {
+            let end = end_of_text(raw, at);
+            let text = &raw[at..end];
+            if is_plain(text) {
+                out.extend_from_slice(text.as_bytes());
+            } else if let Some(text) = unescape(text) {
+                write_text(&text, out);
+            } else {
+                flaw = flaw.or(Some(Flaw::LoneSurrogate { at }));
+                out.extend_from_slice(text.as_bytes());
+            }
+            if raw[end..].trim_start().starts_with(':') {
+                keys.push((unescape(text).unwrap_or(Cow::Borrowed(text)), at));
+            }
+            at = end;
+            continue;
+        }
+        match byte {
+            b'{' | b'[' => {
+                open += 1;
+                if open > MAX_DEPTH {
+                    flaw = flaw.or(Some(Flaw::TooDeep { at }));
+                }
+                objects.push(keys.len());
+            }
+            b'}' | b']' => {
+                open -= 1;
+                let first_key = objects.pop().unwrap_or_default();
+                if let Some((first, at)) = repeated(&mut keys[first_key..]) {
+                    flaw = flaw.or(Some(Flaw::RepeatedKey { at, first }));
+                }
+                keys.truncate(first_key);
+            }
+            _ => {}
+        }
+        if !is_space(byte) {
+            out.push(byte);
+        }
+        at += 1;
+    }
+    flaw
+}
+
+/// Whether objects and lists stand within each other beyond [`MAX_DEPTH`].
+pub fn is_too_deep(raw: &str) -> bool {
+    matches!(write_compact(raw, 0, &mut Vec::new()), Some(Flaw::TooDeep { .. }))
+}
+
+/// The places of two equal keys, if there are any: the first pair in the order of the keys' text. Sorts the keys.
+pub fn repeated(keys: &mut [(Cow<'_, str>, usize)]) -> Option<(usize, usize)> {
+    keys.sort_unstable();
+    keys.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[0].1, pair[1].1))
+}
+
+/// The pointer of the innermost value or key at an offset in a raw value, relative to the value.
+pub fn pointer_at(raw: &str, offset: usize) -> String {
+    enum Step<'a> {
+        Key(Cow<'a, str>),
+        Index(usize),
+    }
+    let mut path: Vec<Step<'_>> = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = raw.as_bytes().get(at) {
+        let mut end = at + 1;
+        match byte {
+            b'"' => {
+                end = end_of_text(raw, at);
+                if raw[end..].trim_start().starts_with(':')
+                    && let Some(step) = path.last_mut()
+                {
+                    let text = &raw[at..end];
+                    *step = Step::Key(unescape(text).unwrap_or(Cow::Borrowed(text)));
+                }
+            }
+            b'{' | b'[' if at == offset => break,
+            b'{' => path.push(Step::Key(Cow::Borrowed(""))),
+            b'[' => path.push(Step::Index(0)),
+            b'}' | b']' => {
+                path.pop();
+            }
+            b',' => {
+                if let Some(Step::Index(index)) = path.last_mut() {
+                    *index += 1;
+                }
+            }
+            _ => {}
+        }
+        if end > offset {
+            break;
+        }
+        at = end;
+    }
+    let mut pointer = String::new();
+    for step in path {
+        match step {
+            Step::Key(key) => push_key(&key, &mut pointer),
+            Step::Index(index) => push_index(index, &mut pointer),
+        }
+    }
+    pointer
+}
+
+/// Appends an index to a JSON Pointer.
+pub fn push_index(index: usize, pointer: &mut String) {
+    pointer.push('/');
+    pointer.push_str(&index.to_string());
+}
+
+/// Appends a key to a JSON Pointer (RFC 6901).
+pub fn push_key(key: &str, pointer: &mut String) {
+    pointer.push('/');
+    if memchr::memchr2(b'~', b'/', key.as_bytes()).is_none() {
+        return pointer.push_str(key);
+    }
+    for character in key.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            _ => pointer.push(character),
+        }
+    }
+}
+
+/// Where the text that begins at `at` ends, its closing quote included.
+pub fn end_of_text(json: &str, at: usize) -> usize {
+    let bytes = json.as_bytes();
+    let mut at = at + 1;
+    while let Some(skipped) = memchr::memchr2(b'"', b'\\', &bytes[at..]) {
+        at += skipped;
+        if bytes[at] == b'"' {
+            return at + 1;
+        }
+        at = (at + 2).min(bytes.len());
+    }
+    bytes.len()
+}
+
+/// Where in a raw text something stands that stands at this offset in the text that it stands for.
+pub fn raw_offset(raw: &str, offset: usize) -> usize {
+    let mut at = 1;
+    let mut unescaped = 0;
+    while unescaped < offset {
+        let Some(character) = raw[at..].chars().next() else { return at };
+        let (length, stands_for) = match character {
+            '\\' if raw[at..].starts_with("\\u") => unicode_escape(&raw[at..]),
+            '\\' => (2, 1),
+            _ => (character.len_utf8(), character.len_utf8()),
+        };
+        at += length;
+        unescaped += stands_for;
+    }
+    at
+}
+
+/// The length of the `\u` escape that begins a text, and of what it stands for.
+fn unicode_escape(text: &str) -> (usize, usize) {
+    let code = |from: usize| text.get(from..from + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    match code(2) {
+        Some(0xd800..=0xdbff) => (12, 4),
+        Some(code) => (6, char::from_u32(code).map_or(3, char::len_utf8)),
+        None => (2, 1),
+    }
+}
+
+/// Writes JSON that is on one line on several, indented by two spaces.
+pub fn write_pretty(line: &[u8], out: &mut impl Write) -> io::Result<()> {
+    let mut depth = 0;
+    let mut at = 0;
+    while let Some(&byte) = line.get(at) {
+        let mut end = at + 1;
+        match byte {
+            b'"' => end = at + end_of_text(&String::from_utf8_lossy(&line[at..]), 0),
+            b'{' | b'[' if !matches!(line.get(end), Some(b'}' | b']')) => depth += 1,
+            b'{' | b'[' => end += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        if matches!(byte, b'}' | b']') {
+            write!(out, "\n{:width$}", "", width = depth * 2)?;
+        }
+        out.write_all(&line[at..end])?;
+        match byte {
+            b'{' | b'[' if end == at + 1 => write!(out, "\n{:width$}", "", width = depth * 2)?,
+            b',' => write!(out, "\n{:width$}", "", width = depth * 2)?,
+            b':' => out.write_all(b" ")?,
+            _ => {}
+        }
+        at = end;
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! A description laid over a payload's text: the leaves with their spans, and what is missing or repeated.
+//!
+//! The reader drives `serde_json`'s parser and takes every value as the text it is written in. So numbers keep their
+//! digits, keys that nobody expected are kept with their values, and the place of everything is known. What a value
+//! means is not decided here.
+
+mod walk;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::json;
+use crate::layout::Layout;
+
+/// What was read of a payload. It is filled anew for each payload, so that nothing is allocated twice.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The values that are not taken apart further, in the payload's order.
+    pub leaves: Vec<Leaf>,
+    /// The objects and lists that were taken apart. The first is the payload.
+    pub nodes: Vec<Node>,
+    /// The texts that held JSON, unescaped. Text 0 is the payload itself, text 1 the first of these.
+    pub embedded: Vec<Embedded>,
+    /// Keys that must be there and are not.
+    pub missing: Vec<Missing>,
+    /// Keys that repeat another of the same object, by the object and where the key begins.
+    pub repeated: BTreeMap<(u32, u32), Repetition>,
+    /// The leaf that names the event.
+    pub name: Option<u32>,
+    /// Where the payload ends in the text.
+    pub end: usize,
+    items: u32,
+}
+
+/// A value that is not taken apart further.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaf {
+    /// Its field in the layout, or [`UNKNOWN`](crate::layout::UNKNOWN).
+    pub field: u16,
+    /// The text it stands in.
+    pub text: u32,
+    /// Where its value begins in that text.
+    pub start: u32,
+    /// Where its value ends.
+    pub end: u32,
+    /// The object or list that holds it.
+    pub node: u32,
+    /// Its key or index there.
+    pub key: Key,
+    /// The number of the list's item it belongs to; 0 outside lists.
+    pub item: u32,
+}
+
+/// An object or a list that was taken apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// The object or list that holds it; the payload holds itself.
+    pub parent: u32,
+    /// Its key or index there.
+    pub key: Key,
+    /// The record that describes it; a list has none, and says [`UNKNOWN`](crate::layout::UNKNOWN).
+    pub record: u16,
+    /// The text it stands in. JSON that travels as text stands in a text of its own.
+    pub text: u32,
+    /// Where it begins in that text.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+/// A key, as its span between the quotes in the text, or an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A key of an object.
+    Name((u32, u32)),
+    /// An index of a list.
+    Index(u32),
+}
+
+/// A text that held JSON.
+#[derive(Debug)]
+pub struct Embedded {
+    /// The JSON.
+    pub json: String,
+    /// The text that it stood in.
+    pub text: u32,
+    /// Where the quoted text begins there.
+    pub start: u32,
+}
+
+/// A key that must be there and is not.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing {
+    /// The object that lacks it.
+    pub node: u32,
+    /// The field.
+    pub field: u16,
+}
+
+/// Which key another repeats.
+#[derive(Clone, Copy, Debug)]
+pub struct Repetition {
+    /// Where the first such key begins.
+    pub first: u32,
+    /// How often the key was there by then.
+    pub count: u32,
+}
+
+/// How much of a payload was read.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    leaves: usize,
+    nodes: usize,
+    embedded: usize,
+    missing: usize,
+}
+
+impl Reading {
+    /// Reads the object that begins the text, as the layout describes it. What follows the object is left alone;
+    /// [`Reading::end`] says where. After an error, the leaves before it are kept.
+    pub fn read(&mut self, text: &str, layout: &'static Layout) -> Result<(), serde_json::Error> {
+        self.clear();
+        walk::walk(self, text, layout)
+    }
+
+    fn clear(&mut self) {
+        self.shrink(Extent::default());
+        self.name = None;
+        self.end = 0;
+        self.items = 0;
+    }
+
+    /// How much was read so far.
+    fn extent(&self) -> Extent {
+        Extent {
+            leaves: self.leaves.len(),
+            nodes: self.nodes.len(),
+            embedded: self.embedded.len(),
+            missing: self.missing.len(),
+        }
+    }
+
+    /// Forgets what was read since.
+    fn shrink(&mut self, to: Extent) {
+        self.leaves.truncate(to.leaves);
+        self.nodes.truncate(to.nodes);
+        self.embedded.truncate(to.embedded);
+        self.missing.truncate(to.missing);
+        self.repeated.retain(|&(node, _), _| (node as usize) < to.nodes);
+    }
+
+    /// One of the texts: the payload's, or JSON that travelled as text in it.
+    pub fn text<'a>(&'a self, payload: &'a str, number: u32) -> &'a str {
+        match number {
+            0 => payload,
+            _ => &self.embedded[number as usize - 1].json,
+        }
+    }
+
+    /// Where in the payload something stands that stands at this offset of one of the texts.
+    pub fn offset_in_payload(&self, payload: &str, text: u32, offset: usize) -> usize {
+        if text == 0 {
+            return offset;
+        }
+        let Embedded { text: around, start, .. } = self.embedded[text as usize - 1];
+        let raw = &self.text(payload, around)[start as usize..];
+        self.offset_in_payload(payload, around, start as usize + json::raw_offset(raw, offset))
+    }
+
+    /// A leaf's value, raw.
+    pub fn raw<'a>(&'a self, payload: &'a str, leaf: &Leaf) -> &'a str {
+        &self.text(payload, leaf.text)[leaf.start as usize..leaf.end as usize]
+    }
+
+    /// The text of an object's key, given its span.
+    pub fn key<'a>(&'a self, payload: &'a str, node: u32, span: (u32, u32)) -> Cow<'a, str> {
+        key_at(self.text(payload, self.nodes[node as usize].text), span)
+    }
+
+    /// The JSON Pointer of what an object or list holds under a key. Of a key that stands twice in one object the
+    /// second's ends in `~2`, which no JSON Pointer does.
+    pub fn pointer(&self, payload: &str, node: u32, key: Key) -> String {
+        let mut pointer = String::new();
+        self.push_pointer(payload, node, key, &mut pointer);
+        pointer
+    }
+
+    /// The JSON Pointer of an object or list.
+    pub fn node_pointer(&self, payload: &str, node: u32) -> String {
+        let mut pointer = String::new();
+        self.push_node_pointer(payload, node, &mut pointer);
+        pointer
+    }
+
+    /// Appends a JSON Pointer to a text.
+    pub fn push_pointer(&self, payload: &str, node: u32, key: Key, pointer: &mut String) {
+        self.push_node_pointer(payload, node, pointer);
+        match key {
+            Key::Index(index) => json::push_index(index as usize, pointer),
+            Key::Name(span) => {
+                json::push_key(&self.key(payload, node, span), pointer);
+                if let Some(repetition) = self.repeated.get(&(node, span.0)) {
+                    pointer.push('~');
+                    pointer.push_str(&repetition.count.to_string());
+                }
+            }
+        }
+    }
+
+    fn push_node_pointer(&self, payload: &str, node: u32, pointer: &mut String) {
+        if node > 0 {
+            let Node { parent, key, .. } = self.nodes[node as usize];
+            self.push_pointer(payload, parent, key, pointer);
+        }
+    }
+
+    /// How many objects and lists are around what a node holds.
+    pub fn depth(&self, node: u32) -> usize {
+        match node {
+            0 => 1,
+            _ => 1 + self.depth(self.nodes[node as usize].parent),
+        }
+    }
+}
+
+/// The text of the key between the quotes around a span.
+fn key_at(text: &str, (start, end): (u32, u32)) -> Cow<'_, str> {
+    let quoted = &text[start as usize - 1..=end as usize];
+    json::unescape(quoted).unwrap_or_else(|| Cow::Borrowed(json::between_quotes(quoted)))
+}
