@@ -7,3 +7,5 @@ pub mod event;
 pub mod layout;
 pub mod json;
 pub mod read;
+pub mod encoding;
+pub mod normalize;

@@ -1,0 +1,226 @@
+//! Points in time, durations and zones as vendors write them, to RFC 3339 in UTC and to seconds.
+
+use jiff::civil::DateTime;
+use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::describe::Clock;
+
+/// The zone in which times are read that have none.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// The zone as it was named: `UTC`, `Europe/Vienna`, `+02:00`.
+    pub name: String,
+    /// The zone's rules, unless it is UTC.
+    rules: Option<TimeZone>,
+}
+
+impl Zone {
+    /// Coordinated Universal Time.
+    pub fn utc() -> Zone {
+        Zone { name: "UTC".to_owned(), rules: None }
+    }
+
+    /// The zone of this name: an IANA name (`Europe/Vienna`) or an offset (`+02:00`).
+    pub fn named(name: &str) -> Option<Zone> {
+        let rules = match name {
+            "UTC" => None,
+            _ if name.starts_with(['+', '-']) => {
+                Some(TimeZone::fixed(Offset::from_seconds(offset(name)?.seconds).ok()?))
+            }
+            _ => Some(TimeZone::get(name).ok()?),
+        };
+        Some(Zone { name: name.to_owned(), rules })
+    }
+}
+
+/// Writes the time in `/Date(1584422324807)/`, or in that number alone. The number counts milliseconds, or seconds if it
+/// has fewer than 12 digits; says whether it was taken for seconds.
+pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
+    let count = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
+    let (sign, digits) = match count.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, count),
+    };
+    // The offset that may follow says where the clock hung, not which point in time it showed.
+    let (digits, offset) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
+    match offset.as_bytes() {
+        [] => {}
+        [b'+' | b'-', hhmm @ ..] if hhmm.len() == 4 && hhmm.iter().all(u8::is_ascii_digit) => {}
+        _ => return None,
+    }
+    let count = sign * digits.parse::<i64>().ok()?;
+    let in_seconds = digits.len() < 12;
+    if in_seconds {
+        write_second(Timestamp::from_second(count).ok()?, out)?;
+    } else {
+        write_second(Timestamp::from_second(count.div_euclid(1000)).ok()?, out)?;
+        let milliseconds = u16::try_from(count.rem_euclid(1000)).ok()?;
+        out.push(b'.');
+        out.push(b'0' + u8::try_from(milliseconds / 100).ok()?);
+        write_two(u8::try_from(milliseconds % 100).ok()?, out);
+    }
+    out.push(b'Z');
+    Some(in_seconds)
+}
+
+/// A point in time, in milliseconds since 1970 in UTC, as a clock writes it.
+pub fn write(clock: Clock, milliseconds: i64) -> String {
+    let time = Timestamp::from_millisecond(milliseconds).unwrap_or_default();
+    match clock {
+        Clock::DotNet => format!("/Date({milliseconds})/"),
+        Clock::Local => time.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Clock::JavaScript => time.strftime("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)").to_string(),
+        Clock::Rfc3339 => time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    }
+}
+
+/// Whether the count in `/Date(1584422324)/` has so few digits that it is taken for seconds.
+pub fn is_in_seconds(text: &str) -> bool {
+    write_dotnet(text, &mut Vec::new()) == Some(true)
+}
+
+/// Writes the time in `2018-07-23 05:17:40`, which was the time in a zone.
+pub(super) fn write_local(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<()> {
+    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
+    let local = date_time(bytes, b' ')?;
+    match &zone.rules {
+        None => {
+            out.extend_from_slice(bytes);
+            let separator = out.len() - 9;
+            out[separator] = b'T';
+        }
+        Some(rules) => write_second(local.to_zoned(rules.clone()).ok()?.timestamp(), out)?,
+    }
+    out.push(b'Z');
+    Some(())
+}
+
+/// Writes the time in `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)`.
+pub(super) fn write_javascript(text: &str, out: &mut Vec<u8>) -> Option<()> {
+    let (time, read) = BrokenDownTime::parse_prefix("%a %b %d %Y %H:%M:%S GMT%z", text).ok()?;
+    let rest = &text[read..];
+    let is_comment = rest.starts_with(" (") && rest.ends_with(')');
+    if !rest.is_empty() && !is_comment {
+        return None;
+    }
+    write_second(time.to_timestamp().ok()?, out)?;
+    out.push(b'Z');
+    Some(())
+}
+
+/// Writes the time in `2018-07-23T05:17:40.250+02:00`, in UTC and with the same digits of a second.
+pub(super) fn write_rfc3339(text: &str, out: &mut Vec<u8>) -> Option<()> {
+    let (second, rest) = text.as_bytes().split_first_chunk::<19>()?;
+    let local = date_time(second, b'T').or_else(|| date_time(second, b't'))?;
+    let digits = match rest {
+        [b'.', digits @ ..] => digits.iter().take_while(|byte| byte.is_ascii_digit()).count(),
+        _ => 0,
+    };
+    let (fraction, zone) = rest.split_at(if digits > 0 { digits + 1 } else { 0 });
+    let ahead = match zone {
+        b"Z" | b"z" => 0,
+        [b'+' | b'-', _, _, b':', _, _] => offset(std::str::from_utf8(zone).ok()?)?.seconds,
+        _ => return None,
+    };
+    let utc = local.checked_sub(SignedDuration::from_secs(ahead.into())).ok()?;
+    write_date_time(utc, out)?;
+    out.extend_from_slice(fraction);
+    out.push(b'Z');
+    Some(())
+}
+
+/// The date and time in `2018-07-23 05:17:40`, with some separator, if there is such a date and such a time.
+fn date_time(text: &[u8; 19], separator: u8) -> Option<DateTime> {
+    let number = |from: usize, to: usize| {
+        text[from..to].iter().try_fold(0_i16, |number, byte| match byte {
+            b'0'..=b'9' => Some(number * 10 + i16::from(byte - b'0')),
+            _ => None,
+        })
+    };
+    let small = |from: usize| i8::try_from(number(from, from + 2)?).ok();
+    if [text[4], text[7], text[10], text[13], text[16]] != [b'-', b'-', separator, b':', b':'] {
+        return None;
+    }
+    DateTime::new(number(0, 4)?, small(5)?, small(8)?, small(11)?, small(14)?, small(17)?, 0).ok()
+}
+
+fn write_second(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
+    write_date_time(Offset::UTC.to_datetime(time), out)
+}
+
+/// Writes `2018-07-23T05:17:40`, if the year has four digits.
+fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
+    let year = u16::try_from(time.year()).ok()?;
+    write_two(u8::try_from(year / 100).ok()?, out);
+    write_two(u8::try_from(year % 100).ok()?, out);
+    let rest =
+        [(b'-', time.month()), (b'-', time.day()), (b'T', time.hour()), (b':', time.minute()), (b':', time.second())];
+    for (separator, number) in rest {
+        out.push(separator);
+        write_two(u8::try_from(number).ok()?, out);
+    }
+    Some(())
+}
+
+fn write_two(number: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(&[b'0' + number / 10, b'0' + number % 10]);
+}
+
+/// The seconds in `00:01:30`.
+pub(super) fn seconds_of_clock(text: &str) -> Option<u64> {
+    let mut parts = text.split(':');
+    let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_right = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || ![hours, minutes, seconds].into_iter().all(is_right) {
+        return None;
+    }
+    let [hours, minutes, seconds] = [hours, minutes, seconds].map(|part| part.parse::<u64>().unwrap_or(u64::MAX));
+    (minutes < 60 && seconds < 60).then_some(hours * 3600 + minutes * 60 + seconds)
+}
+
+/// The nanoseconds from 1970 to a time that was written here.
+pub fn nanoseconds(rfc3339: &str) -> Option<i128> {
+    rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_nanosecond)
+}
+
+/// An offset from UTC.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UtcOffset {
+    /// As `+06:00`.
+    pub text: String,
+    /// In seconds, positive to the east.
+    pub seconds: i32,
+    /// Whether it was written without a sign and taken to be east of Greenwich.
+    pub lost_sign: bool,
+}
+
+/// The offset in `GMT +06:00`, `UTC-08:00`, `+0530`, `GMT`, or `GMT 06:00`, where a plus sign was lost.
+pub fn offset(text: &str) -> Option<UtcOffset> {
+    let named = text.strip_prefix("GMT").or_else(|| text.strip_prefix("UTC"));
+    let rest = named.unwrap_or(text).trim_start_matches(' ');
+    if rest.is_empty() && named.is_some() {
+        return Some(UtcOffset { text: "+00:00".to_owned(), seconds: 0, lost_sign: false });
+    }
+    let (sign, digits, lost_sign) = match rest.split_at_checked(1)? {
+        ("+", digits) => ('+', digits, false),
+        ("-", digits) => ('-', digits, false),
+        _ if named.is_some() => ('+', rest, true),
+        _ => return None,
+    };
+    let (hours, minutes) = match digits.len() {
+        4 | 5 => (digits.get(..2)?, digits[2..].strip_prefix(':').unwrap_or(&digits[2..])),
+        _ => return None,
+    };
+    if minutes.len() != 2 || !hours.bytes().chain(minutes.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let seconds = hours * 3600 + minutes * 60;
+    let seconds = if sign == '-' { -seconds } else { seconds };
+    Some(UtcOffset { text: format!("{sign}{hours:02}:{minutes:02}"), seconds, lost_sign })
+}

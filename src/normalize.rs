@@ -1,0 +1,220 @@
+//! Leaves to the members of the normalized event.
+//!
+//! Every leaf ends in one of three ways: it says nothing, it has a place, or it stays in `unmapped`. What could not be
+//! done cleanly is a fault, of which `check.rs` makes findings. The event is written in `render/event.rs`.
+
+mod fill;
+
+use std::borrow::Cow;
+
+use crate::encoding;
+use crate::encoding::time::Zone;
+use crate::event::{PLACES, Slot};
+use crate::layout::{LaidField, Layout};
+use crate::read::{Key, Leaf, Reading};
+
+/// A payload: its text, and what was read of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Payload<'p> {
+    /// Its text.
+    pub text: &'p str,
+    /// What it was read with.
+    pub layout: &'static Layout,
+    /// What was read.
+    pub reading: &'p Reading,
+}
+
+/// The members of a normalized event. It is filled anew for each payload, so that nothing is allocated twice.
+#[derive(Debug, Default)]
+pub struct Normalized {
+    /// What could not be done cleanly.
+    pub faults: Vec<Fault>,
+    /// The values of [`PLACES`], of those that are filled; lists have items instead.
+    values: Vec<Value>,
+    /// Which of [`PLACES`] are filled, a bit each.
+    filled: u128,
+    /// The items of all lists, in order.
+    items: Vec<Item>,
+    /// The values of all items' members.
+    members: Vec<Value>,
+    /// Of each of [`PLACES`] that is a filled list, the item that came last.
+    last_items: Vec<usize>,
+    /// What has no place, in the payload's order.
+    unmapped: Vec<Value>,
+    /// What a normalized event had in `unmapped` already.
+    carried: Vec<Value>,
+    /// The values that do not stand in the payload as they are written.
+    made: Vec<u8>,
+}
+
+/// A value as it is written, or none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Value {
+    /// The payload's text that it stands in, or [`MADE`].
+    text: u32,
+    start: u32,
+    /// Where it ends; where there is no value, 0.
+    end: u32,
+    /// The leaf it comes from; what comes from no leaf says [`NO_LEAF`].
+    pub leaf: u32,
+}
+
+/// In place of a text's number: the values that were made.
+const MADE: u32 = u32::MAX;
+
+/// The number of no leaf.
+pub const NO_LEAF: u32 = u32::MAX;
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    /// The list, a number of [`PLACES`].
+    list: u16,
+    /// The number of the payload's item that it comes from.
+    number: u32,
+    /// Its first member's number.
+    members: usize,
+}
+
+/// Something that could not be done cleanly.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault {
+    /// The leaf.
+    pub leaf: u32,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a leaf.
+#[derive(Clone, Copy, Debug)]
+pub enum FaultKind {
+    /// It must say something, and does not.
+    Empty,
+    /// It could not be decoded.
+    Flaw(encoding::Flaw),
+    /// Another leaf says otherwise, and counts.
+    Conflict {
+        /// The other leaf.
+        with: u32,
+        /// What both say something about.
+        slot: Slot,
+    },
+}
+
+impl<'p> Payload<'p> {
+    /// A leaf's value, raw.
+    pub fn raw(&self, leaf: &Leaf) -> &'p str {
+        self.reading.raw(self.text, leaf)
+    }
+
+    /// A leaf's field, if it is described.
+    pub fn field(&self, leaf: &Leaf) -> Option<&'static LaidField> {
+        self.layout.fields.get(usize::from(leaf.field))
+    }
+
+    /// A leaf's JSON Pointer.
+    pub fn pointer(&self, leaf: &Leaf) -> String {
+        self.reading.pointer(self.text, leaf.node, leaf.key)
+    }
+
+    /// A leaf's key; items of lists have none.
+    pub fn key(&self, leaf: &Leaf) -> Cow<'p, str> {
+        match leaf.key {
+            Key::Name(span) => self.reading.key(self.text, leaf.node, span),
+            Key::Index(_) => Cow::Borrowed(""),
+        }
+    }
+
+    /// A leaf, by its number.
+    pub fn leaf(&self, number: u32) -> &'p Leaf {
+        &self.reading.leaves[number as usize]
+    }
+}
+
+impl Value {
+    /// Whether there is none.
+    pub fn is_none(self) -> bool {
+        self.end == 0
+    }
+}
+
+impl Normalized {
+    /// Fills in what a payload says; times without a zone are read in this one.
+    pub fn fill(&mut self, payload: Payload<'_>, zone: &Zone) {
+        self.clear();
+        fill::fill(self, payload, zone);
+    }
+
+    fn clear(&mut self) {
+        self.faults.clear();
+        self.values.resize(PLACES.len(), Value::default());
+        self.filled = 0;
+        self.items.clear();
+        self.members.clear();
+        self.last_items.resize(PLACES.len(), 0);
+        self.unmapped.clear();
+        self.carried.clear();
+        self.made.clear();
+    }
+
+    /// The value of a place, or of a member of its first item.
+    pub fn value(&self, slot: Slot) -> Option<Value> {
+        let value = match slot.member {
+            None if self.is_filled(slot.place) => self.values[usize::from(slot.place)],
+            None => return None,
+            Some(member) => *self.items(slot.place).next()?.get(usize::from(member))?,
+        };
+        (!value.is_none()).then_some(value)
+    }
+
+    /// The numbers of the places that are filled, in order.
+    pub fn filled(&self) -> impl Iterator<Item = u16> {
+        let mut left = self.filled;
+        std::iter::from_fn(move || {
+            let place = u16::try_from(left.trailing_zeros()).unwrap_or_default();
+            let is_one = left != 0;
+            left &= left.wrapping_sub(1);
+            is_one.then_some(place)
+        })
+    }
+
+    fn is_filled(&self, place: u16) -> bool {
+        self.filled >> place & 1 != 0
+    }
+
+    /// The value of a filled place that is no list.
+    pub fn scalar(&self, place: u16) -> Value {
+        self.values[usize::from(place)]
+    }
+
+    /// The members of each item of a list.
+    pub fn items(&self, list: u16) -> impl Iterator<Item = &[Value]> {
+        let count = PLACES[usize::from(list)].members.len();
+        let items = self.items.iter().filter(move |item| item.list == list);
+        items.map(move |item| &self.members[item.members..item.members + count])
+    }
+
+    /// What has no place, in the payload's order.
+    pub fn unmapped(&self) -> &[Value] {
+        &self.unmapped
+    }
+
+    /// What a normalized event had in `unmapped` already.
+    pub fn carried(&self) -> &[Value] {
+        &self.carried
+    }
+
+    /// A value as JSON.
+    pub fn json<'a>(&'a self, payload: Payload<'a>, value: Value) -> &'a [u8] {
+        text_of(value, payload, &self.made)
+    }
+}
+
+/// A value as JSON, where `made` are the values that were made.
+fn text_of<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
+    let text = match value.text {
+        MADE => made,
+        number => payload.reading.text(payload.text, number).as_bytes(),
+    };
+    &text[value.start as usize..value.end as usize]
+}

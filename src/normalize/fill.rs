@@ -1,0 +1,374 @@
+//! The filling of a normalized event, leaf by leaf.
+
+use std::mem;
+
+use super::{Fault, FaultKind, Item, MADE, NO_LEAF, Normalized, Payload, Value, text_of};
+use crate::describe::{Encoding, Kind, Part};
+use crate::encoding::time::Zone;
+use crate::encoding::transcript::{self, Line};
+use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
+use crate::event::{KNOWN, Known, PLACES, Slot, slot};
+use crate::json;
+use crate::layout::LaidField;
+
+/// Fills in what a payload says.
+pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
+    let decoder = Decoder {
+        vendor: payload.layout.vendor,
+        zone,
+        made: mem::take(&mut event.made),
+        depth: 0,
+        assumed_zone: false,
+        assumed_seconds: false,
+    };
+    let mut filling = Filling { payload, known: &KNOWN, decoder, event, transcripts: Vec::new() };
+    filling.leaves();
+    filling.transcripts();
+    filling.assumptions();
+    filling.envelope();
+    // A value that lost its place to a later one was kept after that one.
+    filling.event.unmapped.sort_by_key(|value| value.leaf);
+    filling.event.unmapped.dedup_by_key(|value| value.leaf);
+    filling.event.made = filling.decoder.made;
+}
+
+struct Filling<'f> {
+    payload: Payload<'f>,
+    known: &'static Known,
+    decoder: Decoder<'f>,
+    event: &'f mut Normalized,
+    /// The leaves that hold conversations. These are taken apart last, when the visitor's name is known.
+    transcripts: Vec<u32>,
+}
+
+/// The number of an item that no further value can join.
+const COMPLETE: u32 = u32::MAX;
+
+impl Filling<'_> {
+    fn leaves(&mut self) {
+        let typing = self.payload.layout.vendor.typing;
+        for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
+            let raw = self.payload.raw(leaf);
+            let field = self.payload.field(leaf);
+            if let Some(name) = field.and_then(|field| field.key_target) {
+                self.key(number, name);
+            }
+            match field {
+                _ if says_nothing(field.map(|field| field.row), typing, raw) => {
+                    if field.is_some_and(|field| field.row.required) {
+                        self.fault(number, FaultKind::Empty);
+                    } else if field
+                        .is_some_and(|field| json::is_container(raw) && !takes_containers(field.row.encoding, typing))
+                    {
+                        self.flaw(number, Flaw::Type);
+                    }
+                }
+                Some(field) => self.described(number, field, raw),
+                None => self.keep(number),
+            }
+        }
+    }
+
+    /// Takes a leaf's key to its place, if it says something.
+    fn key(&mut self, number: u32, name: Slot) {
+        let key = self.payload.key(self.payload.leaf(number));
+        if !key.is_empty() {
+            let key = self.make_text(&key, number);
+            self.put(name, key);
+        }
+    }
+
+    /// Takes a described leaf that says something to its places.
+    fn described(&mut self, number: u32, field: &'static LaidField, raw: &str) {
+        match field.row.encoding {
+            Encoding::Names if json::is_text(raw) => return self.names(number, field, raw),
+            Encoding::Transcript if json::is_text(raw) => return self.transcripts.push(number),
+            _ if field.is_carried => {
+                let value = self.verbatim(number);
+                return self.event.carried.push(value);
+            }
+            _ => {}
+        }
+        let mut stays = field.row.stays || field.targets.is_empty();
+        for &(slot, part) in &field.targets {
+            match self.decode(number, field, part, raw) {
+                Ok(Some(value)) => stays |= !self.put(slot, value),
+                Ok(None) => {}
+                Err(flaw) => {
+                    self.flaw(number, flaw);
+                    return self.keep_verbatim(number);
+                }
+            }
+        }
+        if stays {
+            self.keep(number);
+        }
+    }
+
+    fn decode(&mut self, number: u32, field: &LaidField, part: Part, raw: &str) -> Result<Option<Value>, Flaw> {
+        let leaf = self.payload.leaf(number);
+        if json::is_container(raw) || matches!(field.row.encoding, Encoding::JsonText) {
+            self.decoder.depth = self.payload.reading.depth(leaf.node);
+        }
+        let made = self.decoder.made.len();
+        Ok(match self.decoder.decode(field.row, part, raw)? {
+            Decoded::Absent => None,
+            Decoded::Raw(start, end) => Some(Value {
+                text: leaf.text,
+                start: leaf.start + offset(start),
+                end: leaf.start + offset(end),
+                leaf: number,
+            }),
+            Decoded::Made => Some(self.made_since(made, number)),
+        })
+    }
+
+    /// Puts a value in its place. Says no if another value has it already, and says otherwise.
+    fn put(&mut self, slot: Slot, value: Value) -> bool {
+        let place = match slot.member {
+            None if !self.event.is_filled(slot.place) => {
+                self.event.set(slot.place, value);
+                return true;
+            }
+            None => &mut self.event.values[usize::from(slot.place)],
+            Some(member) => {
+                let item = self.payload.leaf(value.leaf).item;
+                let members = self.event.item(slot.place, item);
+                &mut self.event.members[members + usize::from(member)]
+            }
+        };
+        let there = *place;
+        if there.is_none() {
+            *place = value;
+            return true;
+        }
+        let text = |value| text_of(value, self.payload, &self.decoder.made);
+        if text(there) == text(value) {
+            return true;
+        }
+        let rank = |value: Value| self.payload.field(self.payload.leaf(value.leaf)).map(|field| field.rank);
+        if rank(value) < rank(there) {
+            *place = value;
+            self.fault(there.leaf, FaultKind::Conflict { with: value.leaf, slot });
+            self.keep(there.leaf);
+            return true;
+        }
+        self.fault(value.leaf, FaultKind::Conflict { with: there.leaf, slot });
+        false
+    }
+
+    /// Keeps a leaf that has no place: booleans and JSON that travel as text as what they are, the rest verbatim.
+    fn keep(&mut self, number: u32) {
+        let leaf = self.payload.leaf(number);
+        if let Some(field) = self.payload.field(leaf)
+            && field.targets.is_empty()
+        {
+            match self.decode(number, field, Part::Meaning, self.payload.raw(leaf)) {
+                Ok(Some(value)) if matches!(field.row.encoding, Encoding::Boolean | Encoding::JsonText) => {
+                    return self.event.unmapped.push(value);
+                }
+                Ok(_) => {}
+                Err(flaw) => self.flaw(number, flaw),
+            }
+        }
+        self.keep_verbatim(number);
+    }
+
+    fn keep_verbatim(&mut self, number: u32) {
+        let value = self.verbatim(number);
+        self.event.unmapped.push(value);
+    }
+
+    /// A leaf's value as it is, on one line.
+    fn verbatim(&mut self, number: u32) -> Value {
+        let leaf = self.payload.leaf(number);
+        let raw = self.payload.raw(leaf);
+        if !json::is_container(raw) && (!json::is_text(raw) || json::is_plain(raw)) {
+            return Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number };
+        }
+        let made = self.decoder.made.len();
+        let depth = self.payload.reading.depth(leaf.node);
+        if let Some(flaw) = json::write_compact(raw, depth, &mut self.decoder.made) {
+            self.flaw(number, Flaw::Json(flaw));
+        }
+        self.made_since(made, number)
+    }
+
+    fn fault(&mut self, leaf: u32, kind: FaultKind) {
+        self.event.faults.push(Fault { leaf, kind });
+    }
+
+    /// Notes a flaw of a leaf, once.
+    fn flaw(&mut self, leaf: u32, flaw: Flaw) {
+        let last = self.event.faults.last();
+        if !last.is_some_and(|last| last.leaf == leaf && matches!(last.kind, FaultKind::Flaw(_))) {
+            self.fault(leaf, FaultKind::Flaw(flaw));
+        }
+    }
+
+    /// What was made from here on, as a value.
+    fn made_since(&self, start: usize, leaf: u32) -> Value {
+        Value { text: MADE, start: offset(start), end: offset(self.decoder.made.len()), leaf }
+    }
+
+    fn make_text(&mut self, text: &str, leaf: u32) -> Value {
+        let start = self.decoder.made.len();
+        json::write_text(text, &mut self.decoder.made);
+        self.made_since(start, leaf)
+    }
+
+    /// Makes an item of a list of each name.
+    fn names(&mut self, number: u32, field: &LaidField, raw: &str) {
+        let Some(names) = json::unescape(raw) else { return self.lone_surrogate(number) };
+        let mut names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).peekable();
+        if names.peek().is_none() {
+            return self.keep(number);
+        }
+        for name in names {
+            let name = self.make_text(name, number);
+            self.new_item(field.targets[0].0.place, &[(field.targets[0].0, name)]);
+        }
+    }
+
+    /// Makes a message of each line of the conversations.
+    fn transcripts(&mut self) {
+        if self.transcripts.is_empty() {
+            return;
+        }
+        let visitor = self.text(self.known.visitor_name);
+        for number in mem::take(&mut self.transcripts) {
+            let Some(text) = json::unescape(self.payload.raw(self.payload.leaf(number))) else {
+                self.lone_surrogate(number);
+                continue;
+            };
+            let lines: Vec<Line<'_>> = transcript::lines(&text).collect();
+            if lines.is_empty() {
+                self.keep(number);
+            }
+            let agents: Vec<&str> = lines.iter().filter_map(transcript::who_joined).collect();
+            for line in lines {
+                let role = line.sender.and_then(|sender| match () {
+                    () if visitor.as_deref() == Some(sender) => Some("visitor"),
+                    () if agents.contains(&sender) => Some("agent"),
+                    () => None,
+                });
+                let kind = if line.sender.is_some() { "text" } else { "system" };
+                let said = Some(line.text).filter(|text| !text.is_empty());
+                let members = [
+                    (self.known.message_clock, line.clock),
+                    (self.known.message_role, role),
+                    (self.known.message_name, line.sender),
+                    (self.known.message_kind, Some(kind)),
+                    (self.known.message_text, said),
+                ];
+                let members: Vec<(Slot, Value)> = members
+                    .into_iter()
+                    .filter_map(|(slot, text)| Some((slot, self.make_text(text?, number))))
+                    .collect();
+                self.new_item(self.known.message_text.place, &members);
+            }
+        }
+    }
+
+    fn lone_surrogate(&mut self, number: u32) {
+        self.flaw(number, Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }));
+        self.keep_verbatim(number);
+    }
+
+    /// Makes an item that no further value joins.
+    fn new_item(&mut self, list: u16, members: &[(Slot, Value)]) {
+        let first = self.event.item(list, COMPLETE);
+        for (slot, value) in members {
+            self.event.members[first + usize::from(slot.member.unwrap_or_default())] = *value;
+        }
+    }
+
+    /// Says what had to be assumed.
+    fn assumptions(&mut self) {
+        if self.decoder.assumed_zone {
+            let zone = self.make_text(&self.decoder.zone.name.clone(), NO_LEAF);
+            self.say(self.known.assumed_time_zone, zone);
+        }
+        if self.decoder.assumed_seconds {
+            let unit = self.make_text("seconds", NO_LEAF);
+            self.say(self.known.assumed_epoch_unit, unit);
+        }
+    }
+
+    /// Says what the event is. A normalized event says that itself.
+    fn envelope(&mut self) {
+        let layout = self.payload.layout;
+        for (slot, json) in &layout.constants {
+            let start = self.decoder.made.len();
+            self.decoder.made.extend_from_slice(json.as_bytes());
+            let value = self.made_since(start, NO_LEAF);
+            self.say(*slot, value);
+        }
+        if let Some(kind) = layout.event.and_then(|event| self.kind(&event.kind)) {
+            let kind = self.make_text(kind, NO_LEAF);
+            self.say(self.known.kind, kind);
+        }
+        self.copy(self.known.subject, &layout.subject);
+        self.copy(self.known.time, layout.time.as_slice());
+    }
+
+    /// Says something unless the payload did.
+    fn say(&mut self, slot: Slot, value: Value) {
+        if !self.event.is_filled(slot.place) {
+            self.event.set(slot.place, value);
+        }
+    }
+
+    /// Copies the first of these that has a value.
+    fn copy(&mut self, to: Slot, from: &[Slot]) {
+        if let Some(value) = from.iter().find_map(|slot| self.event.value(*slot)) {
+            self.say(to, value);
+        }
+    }
+
+    fn kind(&self, kind: &Kind) -> Option<&'static str> {
+        match *kind {
+            Kind::Always(kind) => Some(kind),
+            Kind::By { member, words, otherwise } => {
+                let said = slot(member, None).and_then(|slot| self.text(slot));
+                let meant = words.iter().find(|(word, _)| said.as_deref() == Some(word));
+                Some(meant.map_or(otherwise, |(_, kind)| kind))
+            }
+            Kind::Stated => None,
+        }
+    }
+
+    /// What a member says, if it says a text.
+    fn text(&self, slot: Slot) -> Option<String> {
+        let json = text_of(self.event.value(slot)?, self.payload, &self.decoder.made);
+        serde_json::from_slice(json).ok()
+    }
+}
+
+impl Normalized {
+    fn set(&mut self, place: u16, value: Value) {
+        self.values[usize::from(place)] = value;
+        self.filled |= 1 << place;
+    }
+
+    /// The first member of the list's item that has this number; the item is made unless it is the last one.
+    fn item(&mut self, list: u16, number: u32) -> usize {
+        let latest = &mut self.last_items[usize::from(list)];
+        if self.filled >> list & 1 != 0 {
+            let item = &self.items[*latest];
+            if item.number == number && number != COMPLETE {
+                return item.members;
+            }
+        }
+        self.filled |= 1 << list;
+        *latest = self.items.len();
+        let first = self.members.len();
+        self.items.push(Item { list, number, members: first });
+        self.members.resize(first + PLACES[usize::from(list)].members.len(), Value::default());
+        first
+    }
+}
+
+fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
