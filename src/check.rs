@@ -1,0 +1,238 @@
+//! Leaves to findings: shape, values, and agreement between fields.
+//!
+//! What the reader and the normalizer could not do cleanly comes in as faults; here each becomes a finding, and what
+//! they could do is looked at again: values that are odd, names that are not documented, times that contradict.
+
+mod agreement;
+mod values;
+
+use std::borrow::Cow;
+
+use serde::de::IgnoredAny;
+
+use crate::detect::{self, By};
+use crate::encoding::{self, Flaw};
+use crate::event::PLACES;
+use crate::finding::{Finding, Problem, Span};
+use crate::json;
+use crate::layout::{LaidField, UNKNOWN};
+use crate::normalize::{Fault, FaultKind, Normalized, Payload};
+use crate::read::{Key, Leaf, Node};
+
+/// What is worth saying about a payload, given how its event is known and in which zone its times were read.
+pub fn check(payload: Payload<'_>, event: &Normalized, by: By, zone: &str) -> Vec<Finding> {
+    let mut check = Check { payload, event, findings: Vec::new() };
+    check.missing(by);
+    check.repeated();
+    for fault in &event.faults {
+        check.fault(*fault);
+    }
+    check.unknown();
+    check.values(zone);
+    check.agreement();
+    check.evidence();
+    check.findings
+}
+
+struct Check<'c> {
+    payload: Payload<'c>,
+    event: &'c Normalized,
+    findings: Vec<Finding>,
+}
+
+/// How much of a value a finding shows.
+const MOST_SHOWN: usize = 200;
+
+impl Check<'_> {
+    fn missing(&mut self, by: By) {
+        for missing in &self.payload.reading.missing {
+            let field = &self.payload.layout.fields[usize::from(missing.field)];
+            // Where the user says which event it is, the payload need not.
+            if by == By::Option && missing.field == self.payload.layout.discriminator {
+                continue;
+            }
+            let Node { text, start, end, .. } = self.payload.reading.nodes[missing.node as usize];
+            self.findings.push(Finding {
+                problem: Problem::MissingField { key: field.name, is_empty: false },
+                pointer: self.payload.reading.node_pointer(self.payload.text, missing.node),
+                span: Span { text, start: start as usize, end: end as usize },
+                related: None,
+                found: None,
+            });
+        }
+    }
+
+    fn repeated(&mut self) {
+        for (&(node, start), repetition) in &self.payload.reading.repeated {
+            let text = self.payload.reading.nodes[node as usize].text;
+            let span_of = |start: u32| {
+                let quoted = start as usize - 1;
+                Span {
+                    text,
+                    start: quoted,
+                    end: json::end_of_text(self.payload.reading.text(self.payload.text, text), quoted),
+                }
+            };
+            let span = span_of(start);
+            let inner = (start, u32::try_from(span.end).unwrap_or(u32::MAX) - 1);
+            let key = self.payload.reading.key(self.payload.text, node, inner).into_owned();
+            let mut pointer = self.payload.reading.node_pointer(self.payload.text, node);
+            json::push_key(&key, &mut pointer);
+            self.findings.push(Finding {
+                problem: Problem::DuplicateKey { key },
+                pointer,
+                span,
+                related: Some(span_of(repetition.first)),
+                found: None,
+            });
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        let leaf = self.payload.leaf(fault.leaf);
+        let field = self.payload.field(leaf);
+        match fault.kind {
+            FaultKind::Empty => {
+                let key = field.map_or("", |field| field.name);
+                self.about(leaf, Problem::MissingField { key, is_empty: true });
+            }
+            FaultKind::Conflict { with, slot } => {
+                let other = self.payload.leaf(with);
+                let place = &PLACES[usize::from(slot.place)];
+                let member = slot.member.map(|member| &place.members[usize::from(member)].path);
+                let problem = Problem::ConflictingValues {
+                    member: member.map_or_else(|| place.path.clone(), |member| format!("{}.{member}", place.path)),
+                    other: self.payload.pointer(other),
+                    said: excerpt(self.payload.raw(other)),
+                };
+                self.about(leaf, problem);
+                let related = value_span(other);
+                self.findings.last_mut().expect("it was just pushed").related = Some(related);
+            }
+            FaultKind::Flaw(Flaw::Json(flaw)) => self.json_flaw(leaf, flaw),
+            FaultKind::Flaw(flaw) => {
+                if let Some(field) = field {
+                    let problem = self.flaw(leaf, field, flaw);
+                    self.about(leaf, problem);
+                }
+            }
+        }
+    }
+
+    fn flaw(&self, leaf: &Leaf, field: &LaidField, flaw: Flaw) -> Problem {
+        let raw = self.payload.raw(leaf);
+        let expected = encoding::description(field.row.encoding);
+        match flaw {
+            Flaw::Type | Flaw::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
+            Flaw::Time => Problem::InvalidTime { expected },
+            Flaw::Number => Problem::InvalidNumber { expected },
+            Flaw::Boolean => Problem::InvalidBoolean,
+            Flaw::Word => Problem::UnknownValue { expected },
+            Flaw::EmbeddedJson => {
+                let text = json::unescape(raw).unwrap_or(Cow::Borrowed(""));
+                let reason = match serde_json::from_str::<IgnoredAny>(&text) {
+                    Err(error) => json::reason(&error),
+                    Ok(_) => format!("it holds {}", json::type_name(text.trim_ascii_start())),
+                };
+                Problem::InvalidEmbeddedJson { expected, reason }
+            }
+        }
+    }
+
+    fn json_flaw(&mut self, leaf: &Leaf, flaw: json::Flaw) {
+        let raw = self.payload.raw(leaf);
+        let (problem, at, related) = match flaw {
+            json::Flaw::LoneSurrogate { at } => (Problem::LoneSurrogate, at, None),
+            json::Flaw::TooDeep { at } => (Problem::TooDeep, at, None),
+            json::Flaw::RepeatedKey { at, first } => {
+                let key = json::unescape(&raw[at..json::end_of_text(raw, at)]).unwrap_or_default();
+                (Problem::DuplicateKey { key: key.into_owned() }, at, Some(first))
+            }
+        };
+        self.about(leaf, problem);
+        // In JSON that travels as text, the place is the text as a whole.
+        if json::is_container(raw) {
+            let finding = self.findings.last_mut().expect("it was just pushed");
+            finding.pointer.push_str(&json::pointer_at(raw, at));
+            let span_from = |at: usize| {
+                let end = if raw[at..].starts_with('"') { json::end_of_text(raw, at) } else { at + 1 };
+                let start = leaf.start as usize;
+                Span { text: leaf.text, start: start + at, end: start + end }
+            };
+            (finding.span, finding.related) = (span_from(at), related.map(span_from));
+            finding.found = None;
+        }
+    }
+
+    /// Keys that are not documented.
+    fn unknown(&mut self) {
+        let Payload { reading, text, .. } = self.payload;
+        for leaf in reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
+            let Key::Name(span) = leaf.key else { continue };
+            if reading.repeated.contains_key(&(leaf.node, span.0)) {
+                continue;
+            }
+            let key = reading.key(text, leaf.node, span).into_owned();
+            let problem = match self.meant(leaf, &key) {
+                Some(meant) => Problem::MisspelledField { key, meant },
+                None => Problem::UnknownField { key },
+            };
+            self.findings.push(Finding {
+                problem,
+                pointer: self.payload.pointer(leaf),
+                span: Span { text: leaf.text, start: span.0 as usize - 1, end: span.1 as usize + 1 },
+                related: None,
+                found: Some(excerpt(self.payload.raw(leaf))),
+            });
+        }
+    }
+
+    /// The documented key that was probably meant: one that is nearly this, and that the object lacks.
+    fn meant(&self, leaf: &Leaf, key: &str) -> Option<&'static str> {
+        let Payload { reading, layout, text } = self.payload;
+        let record = layout.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
+        let fields = layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
+        let near = fields.filter_map(|field| Some((detect::distance(field.name, key)?, field)));
+        let (_, meant) = near.min_by_key(|(distance, _)| *distance)?;
+        let mut leaves = reading.leaves.iter().filter(|other| other.node == leaf.node).map(|other| other.key);
+        let mut nodes = reading.nodes.iter().filter(|other| other.parent == leaf.node).map(|other| other.key);
+        let is_meant = |key| matches!(key, Key::Name(span) if meant.row.names().any(|name| reading.key(text, leaf.node, span) == name));
+        (!leaves.any(is_meant) && !nodes.any(is_meant)).then_some(meant.name)
+    }
+
+    /// An event whose body is not documented.
+    fn evidence(&mut self) {
+        if let Some(event) = self.payload.layout.event
+            && event.evidence.is_inferred()
+            && let Some(name) = self.payload.reading.name
+        {
+            self.about(self.payload.leaf(name), Problem::UndocumentedEvent { event: event.name });
+        }
+    }
+
+    /// Says something about a leaf's value.
+    fn about(&mut self, leaf: &Leaf, problem: Problem) {
+        self.findings.push(Finding {
+            problem,
+            pointer: self.payload.pointer(leaf),
+            span: value_span(leaf),
+            related: None,
+            found: Some(excerpt(self.payload.raw(leaf))),
+        });
+    }
+}
+
+fn value_span(leaf: &Leaf) -> Span {
+    Span { text: leaf.text, start: leaf.start as usize, end: leaf.end as usize }
+}
+
+/// The beginning of a raw value, on one line.
+fn excerpt(raw: &str) -> String {
+    let mut compact = Vec::new();
+    json::write_compact(raw, 0, &mut compact);
+    let compact = String::from_utf8_lossy(&compact);
+    match compact.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", &compact[..end]),
+        None => compact.into_owned(),
+    }
+}

@@ -1,0 +1,66 @@
+//! Values that could be decoded and are odd all the same.
+
+use std::collections::HashSet;
+
+use super::Check;
+use crate::describe::{Clock, Encoding};
+use crate::encoding::{self, says_nothing, time};
+use crate::finding::Problem;
+use crate::json;
+use crate::normalize::{Fault, FaultKind};
+
+impl Check<'_> {
+    /// Looks at every value again. `zone` is the zone in which times without one were read.
+    pub(super) fn values(&mut self, zone: &str) {
+        let typing = self.payload.layout.vendor.typing;
+        let flawed = |fault: &Fault| matches!(fault.kind, FaultKind::Flaw(_)).then_some(fault.leaf);
+        let flawed: HashSet<u32> = self.event.faults.iter().filter_map(flawed).collect();
+        let mut assumed_zone = false;
+        for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
+            let Some(field) = self.payload.field(leaf) else { continue };
+            let raw = self.payload.raw(leaf);
+            if says_nothing(Some(field.row), typing, raw) || flawed.contains(&number) {
+                continue;
+            }
+            let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
+            let problem = match field.row.encoding {
+                Encoding::Time(Clock::Local) if !assumed_zone => {
+                    assumed_zone = true;
+                    Problem::AssumedTimeZone { zone: zone.to_owned() }
+                }
+                Encoding::Time(Clock::DotNet) if time::is_in_seconds(&text) => Problem::AssumedEpochUnit,
+                Encoding::Zone => match time::offset(&text) {
+                    Some(offset) if offset.lost_sign => Problem::LostPlusSign { offset: offset.text },
+                    _ => continue,
+                },
+                Encoding::OneOf(words) if !words.contains(&&*text) => {
+                    Problem::UnknownValue { expected: encoding::description(field.row.encoding) }
+                }
+                Encoding::Url if !is_url(&text) => Problem::InvalidUrl,
+                Encoding::Email if !is_email(&text) => Problem::InvalidEmail,
+                Encoding::Ip if text.parse::<std::net::IpAddr>().is_err() => Problem::InvalidIp,
+                Encoding::Id if text.ends_with("....") => Problem::ElidedValue,
+                _ => continue,
+            };
+            self.about(leaf, problem);
+        }
+    }
+}
+
+/// Whether a text has a scheme, an authority, and no white space or control characters.
+fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+        && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    is_scheme && !authority.is_empty() && !text.contains(|it: char| it.is_whitespace() || it.is_control())
+}
+
+/// Whether a text has one `@` that is not in quotes, a name before it and a domain after it.
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.rsplit_once('@') else { return false };
+    let is_plain = |part: &str| !part.contains(|it: char| it.is_whitespace() || it.is_control() || it == '@');
+    let is_name = !name.is_empty() && (is_plain(name) || (name.starts_with('"') && name.ends_with('"')));
+    let is_domain = is_plain(domain) && domain.split('.').all(|label| !label.is_empty());
+    is_name && is_domain
+}

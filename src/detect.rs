@@ -1,0 +1,272 @@
+//! Which vendor and event a payload is, and how that is known.
+
+mod shape;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
+
+use memchr::memmem::Finder;
+
+use crate::describe::{Event, Lookalike, Sign, Vendor};
+use crate::event::NORMALIZED;
+use crate::layout::Layout;
+use crate::vendors::VENDORS;
+use shape::Shape;
+
+/// What a payload was found to be.
+#[derive(Clone, Debug)]
+pub enum Detection {
+    /// An event that is described.
+    Event {
+        /// Its description.
+        layout: &'static Layout,
+        /// How it is known.
+        by: By,
+    },
+    /// An event of this vendor that is not described.
+    UnknownEvent {
+        /// The vendor.
+        vendor: &'static Vendor,
+        /// What the payload calls itself.
+        name: Option<Name>,
+        /// What it is instead.
+        reason: Option<&'static str>,
+        /// The event that was probably meant.
+        meant: Option<&'static str>,
+    },
+    /// It does not say which of these it is, and could be any.
+    Ambiguous(Vec<Candidate>),
+    /// It resembles no vendor's events enough; these it resembles most.
+    UnknownVendor {
+        /// What the payload calls itself.
+        name: Option<Name>,
+        /// The events it resembles most.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// What a payload calls itself.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The key that says so.
+    pub key: &'static str,
+    /// The name.
+    pub text: String,
+    /// Where it begins in the payload, quotes included.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// How it is known which event a payload is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The payload says so.
+    Name,
+    /// It has the keys of that event and of no other, although it does not say so.
+    Shape,
+    /// The user said so.
+    Option,
+}
+
+/// An event that a payload resembles.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The vendor.
+    pub vendor: &'static Vendor,
+    /// The event.
+    pub event: &'static Event,
+    /// The pointers of what it must have and the payload has not.
+    pub missing: Vec<String>,
+}
+
+/// What the user said about the payloads.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint {
+    /// They are this vendor's.
+    pub vendor: Option<&'static Vendor>,
+    /// They are this event of the vendor.
+    pub event: Option<&'static Event>,
+}
+
+impl Hint {
+    fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
+        let all = VENDORS.iter().copied().chain([&NORMALIZED]);
+        all.filter(move |vendor| self.vendor.is_none_or(|only| only.name == vendor.name))
+    }
+}
+
+/// How far into a text to look for the key that names the event, in bytes.
+const GUESS_WITHIN: usize = 8 * 1024;
+
+/// How much of the beginning and of the end to look at first, in bytes.
+const GUESS_FIRST: usize = 64;
+
+/// A key that names events, and the events it names.
+struct Discriminator {
+    key: Finder<'static>,
+    names: Vec<(&'static str, &'static Vendor, &'static Event, OnceLock<&'static Layout>)>,
+}
+
+static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
+    let mut keys: BTreeMap<&str, Discriminator> = BTreeMap::new();
+    for vendor in Hint::default().vendors() {
+        let needle = format!("\"{}\"", vendor.discriminator);
+        let discriminator = keys
+            .entry(vendor.discriminator)
+            .or_insert_with(|| Discriminator { key: Finder::new(&needle).into_owned(), names: Vec::new() });
+        for event in vendor.events {
+            for name in event.names() {
+                discriminator.names.push((name, vendor, event, OnceLock::new()));
+            }
+        }
+    }
+    keys.into_values().collect()
+});
+
+/// What the payload that begins a text probably is: the event that the first discriminator in the text names. The text
+/// may go on after the payload, and the key may be an inner object's, so what is read on this guess has to be verified.
+pub fn guess(text: &str, hint: Hint) -> Option<&'static Layout> {
+    if let (Some(vendor), Some(event)) = (hint.vendor, hint.event) {
+        return Some(Layout::of(vendor, event));
+    }
+    let near = &text.as_bytes()[..text.len().min(GUESS_WITHIN)];
+    // Where the first line ends like an object, it probably is the whole payload.
+    let line = match memchr::memchr(b'\n', near) {
+        Some(end) if near[..end].trim_ascii_end().ends_with(b"}") => &near[..end],
+        _ => near,
+    };
+    // The key mostly stands at the beginning or at the end.
+    let first = line.len().min(GUESS_FIRST);
+    let last = line.len().saturating_sub(GUESS_FIRST);
+    let stretches = [0..first, last..line.len(), 0..line.len()];
+    stretches.into_iter().find_map(|stretch| {
+        let text = text.get(stretch.start..)?;
+        DISCRIMINATORS.iter().find_map(|discriminator| discriminator.event_in(text, stretch.len()))
+    })
+}
+
+impl Discriminator {
+    /// The event that the key names, if it stands in the first bytes of a text.
+    fn event_in(&self, text: &str, within: usize) -> Option<&'static Layout> {
+        let key = self.key.find(&text.as_bytes()[..within])?;
+        let value = text[key + self.key.needle().len()..].trim_ascii_start().strip_prefix(':')?;
+        let value = value.trim_ascii_start().strip_prefix('"')?;
+        let is_said = |name: &str| value.strip_prefix(name).is_some_and(|rest| rest.starts_with('"'));
+        let (_, vendor, event, layout) = self.names.iter().find(|(name, ..)| is_said(name))?;
+        Some(*layout.get_or_init(|| Layout::of(vendor, event)))
+    }
+}
+
+/// What the object that begins a text is, by the name it has and, if it has none, by its keys.
+pub fn identify(text: &str, hint: Hint) -> Detection {
+    if let (Some(vendor), Some(event)) = (hint.vendor, hint.event) {
+        return Detection::Event { layout: Layout::of(vendor, event), by: By::Option };
+    }
+    let shape = Shape::of(text);
+    let mut named = Vec::new();
+    for vendor in hint.vendors() {
+        let event = shape.text(vendor.discriminator).and_then(|name| vendor.event(name));
+        named.extend(event.map(|event| shape.candidate(vendor, event)));
+    }
+    let (named, weak): (Vec<_>, Vec<_>) =
+        named.into_iter().partition(|it| it.event.needs.is_none_or(|key| shape.has(key)));
+    match named.as_slice() {
+        [only] => return Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Name },
+        [_, _, ..] => return Detection::Ambiguous(named),
+        [] => {}
+    }
+    let name = hint.vendors().find_map(|vendor| shape.name(vendor.discriminator, text));
+    if !weak.is_empty() {
+        return Detection::UnknownVendor { name, candidates: weak };
+    }
+    for vendor in hint.vendors() {
+        if let Some(lookalike) = lookalike(vendor, &shape, text) {
+            let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
+            return Detection::UnknownEvent { vendor, name, reason, meant };
+        }
+    }
+    match name {
+        Some(name) => identify_misnamed(&shape, name, hint),
+        None => identify_unnamed(&shape, hint),
+    }
+}
+
+/// What an object is whose name no description knows.
+fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
+    let events = hint.vendors().filter(|vendor| shape.has(vendor.discriminator));
+    let nearest = events
+        .flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)))
+        .filter_map(|(vendor, event)| {
+            Some((event.names().filter_map(|known| distance(known, &name.text)).min()?, vendor, event))
+        })
+        .min_by_key(|(distance, ..)| *distance);
+    if let Some((_, vendor, event)) = nearest {
+        return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
+    }
+    let alike = hint.vendors().filter(|vendor| shape.resembles(vendor, vendor.shared).is_likely());
+    match alike.max_by_key(|vendor| shape.resembles(vendor, vendor.shared).known) {
+        Some(vendor) => Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: None },
+        None => Detection::UnknownVendor { name: Some(name), candidates: nearest_candidates(shape, hint) },
+    }
+}
+
+/// What an object is that does not say what it is.
+fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
+    let candidates = nearest_candidates(shape, hint);
+    let is_enough = |candidate: &Candidate| {
+        let resemblance = shape.resembles(candidate.vendor, candidate.event.payload);
+        let only_unnamed = candidate.missing.iter().all(|pointer| pointer[1..] == *candidate.vendor.discriminator);
+        only_unnamed && resemblance.is_enough()
+    };
+    let fitting: Vec<_> = candidates.iter().filter(|candidate| is_enough(candidate)).cloned().collect();
+    match fitting.as_slice() {
+        [] => Detection::UnknownVendor { name: None, candidates },
+        [only] => Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Shape },
+        _ => Detection::Ambiguous(fitting),
+    }
+}
+
+/// The events that an object resembles most: those that lack least and, of these, all that it resembles equally.
+fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
+    let events = hint.vendors().flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)));
+    let mut candidates: Vec<_> = events
+        .map(|(vendor, event)| (shape.resembles(vendor, event.payload), shape.candidate(vendor, event)))
+        .filter(|(resemblance, _)| resemblance.known > 0)
+        .collect();
+    candidates.sort_by_key(|(resemblance, candidate)| (candidate.missing.len(), Reverse(resemblance.score())));
+    let best = candidates.first().map(|(resemblance, candidate)| (candidate.missing.len(), resemblance.score()));
+    candidates.retain(|(resemblance, candidate)| best == Some((candidate.missing.len(), resemblance.score())));
+    candidates.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// If a text that names an event of a vendor's is something else, what that is.
+pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookalike> {
+    lookalike(vendor, &Shape::of(text), text)
+}
+
+fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
+    vendor.lookalikes.iter().find(|lookalike| match lookalike.sign {
+        Sign::Name(name) => shape.text(vendor.discriminator) == Some(name),
+        Sign::Key(key) => shape.has(key),
+        Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
+        Sign::Text(start) => {
+            let mut texts = text.split('"').filter_map(|part| part.strip_prefix(start));
+            texts.any(|rest| rest.len() >= 10 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+        }
+    })
+}
+
+/// How far a name is from a known one, if it is near enough to be a slip: a letter, two letters swapped, another case
+/// or other punctuation.
+pub fn distance(known: &str, name: &str) -> Option<usize> {
+    if known.len().abs_diff(name.len()) > 4 {
+        return None;
+    }
+    let letters =
+        |name: &str| name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (known, name) = (letters(known), letters(name));
+    let distance = strsim::osa_distance(&known, &name);
+    (distance <= known.len() / 5 + usize::from(known.len() > 3)).then_some(distance)
+}

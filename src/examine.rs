@@ -1,0 +1,279 @@
+//! One payload through the whole flow: detect, read, normalize, check.
+//!
+//! The examiner owns what is filled anew for each payload, and lends it out as [`Examined`] until the next one.
+
+use crate::check;
+use crate::detect::{self, By, Detection, Hint};
+use crate::encoding::Flaw;
+use crate::encoding::time::Zone;
+use crate::finding::{Finding, Problem, Span};
+use crate::json;
+use crate::layout::Layout;
+use crate::normalize::{FaultKind, Normalized, Payload};
+use crate::read::Reading;
+use crate::repair::{self, Repaired};
+use crate::vendors::VENDORS;
+
+/// What the user says about the payloads.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which vendor's they are, or which event.
+    pub hint: Hint,
+    /// The zone of times that have none.
+    pub zone: Zone,
+}
+
+/// Examines payloads, one after another.
+#[derive(Debug)]
+pub struct Examiner {
+    options: Options,
+    reading: Reading,
+    event: Normalized,
+    layout: Option<&'static Layout>,
+    detection: Detection,
+    state: State,
+}
+
+/// How far the last payload could be read.
+#[derive(Debug)]
+enum State {
+    /// It is JSON.
+    Whole,
+    /// It is almost JSON.
+    Repaired(Repaired),
+    /// It is not JSON, for this reason and from this place on.
+    Broken(Problem, usize),
+}
+
+/// A payload, examined.
+#[derive(Clone, Copy, Debug)]
+pub struct Examined<'e> {
+    /// Its text, as it stands in the source.
+    pub text: &'e str,
+    examiner: &'e Examiner,
+}
+
+impl Examiner {
+    /// An examiner that has seen nothing yet.
+    pub fn new(options: Options) -> Examiner {
+        Examiner {
+            options,
+            reading: Reading::default(),
+            event: Normalized::default(),
+            layout: None,
+            detection: Detection::Ambiguous(Vec::new()),
+            state: State::Whole,
+        }
+    }
+
+    /// Reads the object that begins a text, and says where it ends.
+    pub fn read(&mut self, text: &str) -> serde_json::Result<usize> {
+        self.state = State::Whole;
+        let guess = detect::guess(text, self.options.hint).or(self.layout);
+        // Any layout finds the end of an object that no description knows.
+        let layout = guess.unwrap_or_else(|| Layout::shared(VENDORS[0]));
+        self.reading.read(text, layout)?;
+        let end = self.reading.end;
+        if let Some(by) = self.verify(text, layout) {
+            self.detection = Detection::Event { layout, by };
+            self.settle(&text[..end], layout);
+        } else {
+            self.identify(&text[..end])?;
+        }
+        Ok(end)
+    }
+
+    /// How it is known that what was just read is the event it was read as, if it is.
+    fn verify(&self, text: &str, layout: &'static Layout) -> Option<By> {
+        let event = layout.event?;
+        let Hint { vendor, event: said } = self.options.hint;
+        if said.is_some() {
+            return Some(By::Option);
+        }
+        if vendor.is_some_and(|vendor| vendor.name != layout.vendor.name) {
+            return None;
+        }
+        let leaf = &self.reading.leaves[self.reading.name? as usize];
+        let raw = self.reading.raw(text, leaf);
+        let is_named =
+            event.names().any(|name| raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) == Some(name));
+        (is_named && (event.needs.is_none() || self.reading.missing.is_empty())).then_some(By::Name)
+    }
+
+    /// Finds out what an object is that is not what it was read as, and reads it as that.
+    fn identify(&mut self, text: &str) -> serde_json::Result<()> {
+        self.detection = detect::identify(text, self.options.hint);
+        self.layout = match self.detection {
+            Detection::Event { layout, .. } => Some(layout),
+            Detection::UnknownEvent { vendor, .. } => Some(Layout::shared(vendor)),
+            Detection::Ambiguous(_) | Detection::UnknownVendor { .. } => None,
+        };
+        if let Some(layout) = self.layout {
+            self.reading.read(text, layout)?;
+            self.settle(text, layout);
+        }
+        Ok(())
+    }
+
+    /// Takes what was read to its places.
+    fn settle(&mut self, text: &str, layout: &'static Layout) {
+        self.layout = Some(layout);
+        self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
+        if !self.event.faults.is_empty()
+            && let Detection::Event { by: By::Name, .. } = self.detection
+            && let Some(lookalike) = detect::masquerade(layout.vendor, text)
+        {
+            let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
+            self.detection = Detection::UnknownEvent { vendor: layout.vendor, name: None, reason, meant };
+        }
+    }
+
+    /// Reads a text that is not JSON, as it was meant or as far as it goes.
+    pub fn read_broken(&mut self, text: &str) {
+        if let Some(repaired) = repair::repair(text)
+            && let Ok(end) = self.read(&repaired.json)
+            && repaired.json[end..].trim().is_empty()
+        {
+            self.state = State::Repaired(repaired);
+            return;
+        }
+        let layout = detect::guess(text, self.options.hint);
+        let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(VENDORS[0])));
+        let (reason, at) = match result {
+            Err(error) => (json::reason(&error), offset(text, &error)),
+            Ok(()) => ("something follows it".to_owned(), self.reading.end),
+        };
+        self.layout = layout;
+        if let Some(layout) = layout {
+            self.detection = Detection::Event { layout, by: By::Name };
+            self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
+        } else {
+            self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
+        }
+        self.state = State::Broken(Problem::InvalidJson { reason }, at);
+    }
+
+    /// Takes note of a text that is no payload at all, and why.
+    pub fn skip(&mut self, problem: Problem) {
+        self.layout = None;
+        self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
+        self.state = State::Broken(problem, 0);
+    }
+
+    /// What was read last; `text` is its text in the source.
+    pub fn examined<'e>(&'e self, text: &'e str) -> Examined<'e> {
+        Examined { text, examiner: self }
+    }
+}
+
+impl<'e> Examined<'e> {
+    /// What it was found to be.
+    pub fn detection(&self) -> &'e Detection {
+        &self.examiner.detection
+    }
+
+    /// What was read of it, if anything was: for a text that is not JSON, what stands before the mistake.
+    pub fn payload(&self) -> Option<Payload<'e>> {
+        let text = match &self.examiner.state {
+            State::Repaired(repaired) => &repaired.json,
+            State::Whole | State::Broken(..) => self.text,
+        };
+        Some(Payload { text, layout: self.examiner.layout?, reading: &self.examiner.reading })
+    }
+
+    /// What it says, in the common form.
+    pub fn event(&self) -> &'e Normalized {
+        &self.examiner.event
+    }
+
+    /// Whether it is an event that is described, and JSON from its beginning to its end, perhaps after repair.
+    pub fn is_understood(&self) -> bool {
+        matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
+    }
+
+    /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
+    pub fn is_sound(&self) -> bool {
+        let is_error = |kind: FaultKind| !matches!(kind, FaultKind::Flaw(Flaw::Word) | FaultKind::Conflict { .. });
+        self.is_understood()
+            && matches!(self.examiner.state, State::Whole)
+            && self.missing_is_excused()
+            && self.examiner.reading.repeated.is_empty()
+            && !self.examiner.event.faults.iter().any(|fault| is_error(fault.kind))
+    }
+
+    /// Where the user says which event it is, the payload need not.
+    fn missing_is_excused(&self) -> bool {
+        let Detection::Event { layout, by } = self.examiner.detection else { return false };
+        let is_excused = |field| by == By::Option && field == layout.discriminator;
+        self.examiner.reading.missing.iter().all(|missing| is_excused(missing.field))
+    }
+
+    /// Everything worth saying about it.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = match &self.examiner.state {
+            State::Broken(problem, at) => {
+                let end = self.text[*at..].chars().next().map_or(*at, |character| at + character.len_utf8());
+                return vec![Finding::about_text(problem.clone(), *at, end)];
+            }
+            State::Repaired(repaired) => repaired.findings(),
+            State::Whole => Vec::new(),
+        };
+        findings.extend(self.about_detection());
+        if let (Detection::Event { by, .. }, Some(payload)) = (&self.examiner.detection, self.payload()) {
+            findings.extend(check::check(payload, self.event(), *by, &self.examiner.options.zone.name));
+        }
+        findings
+    }
+
+    /// What there is to say about what it was found to be.
+    fn about_detection(&self) -> Option<Finding> {
+        let (problem, name) = match self.examiner.detection.clone() {
+            Detection::Event { by: By::Name | By::Option | By::Shape, .. } => return None,
+            Detection::UnknownEvent { vendor, name, reason, meant } => {
+                (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
+            }
+            Detection::UnknownVendor { name, candidates } => {
+                (Problem::UnknownVendor { name: name.clone(), candidates }, name)
+            }
+            Detection::Ambiguous(candidates) => (Problem::AmbiguousEvent { candidates }, None),
+        };
+        Some(match name {
+            Some(name) => Finding {
+                problem,
+                pointer: format!("/{}", name.key),
+                span: Span { text: 0, start: name.start, end: name.end },
+                related: None,
+                found: Some(format!("\"{}\"", name.text)),
+            },
+            None => Finding {
+                problem,
+                pointer: String::new(),
+                span: Span { text: Span::SOURCE, start: 0, end: self.text.len() },
+                related: None,
+                found: None,
+            },
+        })
+    }
+
+    /// Where in the payload's text something stands that stands at this offset of what was read.
+    pub fn offset(&self, text: u32, offset: usize) -> usize {
+        let in_read = match (text, self.payload()) {
+            (Span::SOURCE, _) | (_, None) => return offset,
+            (text, Some(payload)) => payload.reading.offset_in_payload(payload.text, text, offset),
+        };
+        match &self.examiner.state {
+            State::Repaired(repaired) => repaired.offset(in_read),
+            State::Whole | State::Broken(..) => in_read,
+        }
+    }
+}
+
+/// The offset in a text of the place that the parser's error names.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    if error.is_eof() {
+        return text.trim_end().len();
+    }
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let line = std::iter::once(0).chain(lines).nth(error.line().saturating_sub(1)).unwrap_or_default();
+    text.floor_char_boundary(line + error.column().saturating_sub(1))
+}

@@ -1,0 +1,252 @@
+//! The descriptions in words: vendors, events, fields, the normalized event, and finding codes.
+
+use std::collections::BTreeSet;
+
+use crate::describe::{Encoding, Evidence, Field, Kind, Part, Record, Vendor};
+use crate::detect::distance;
+use crate::encoding;
+use crate::event::{PLACES, Place};
+use crate::finding::rules::{RULES, Rule};
+use crate::vendors::VENDORS;
+
+/// A part of an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Text(String),
+    /// Text that keeps its lines.
+    Verbatim(String),
+    /// A table: its heading, and its rows.
+    Table(Vec<&'static str>, Vec<Vec<String>>),
+}
+
+/// Explains a topic: a vendor, an event, a field of it, `event` for the normalized event, a member of that, or a finding
+/// code. Of a topic that does not exist, says which one may have been meant.
+pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
+    let is_below = |place: &&Place| {
+        let rest = place.path.strip_prefix(topic);
+        topic == "event" || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    if let Some(rule) = RULES.iter().find(|rule| rule.name == topic) {
+        Ok(of_rule(rule))
+    } else if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.name == topic) {
+        Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
+    } else if PLACES.iter().any(|place| is_below(&place)) {
+        Ok(vec![members(PLACES.iter().filter(is_below))])
+    } else {
+        of_event_or_field(topic).ok_or_else(|| meant(topic))
+    }
+}
+
+/// What there is to explain.
+pub fn overview() -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for vendor in VENDORS {
+        blocks.push(Block::Text(format!("{}: {}", vendor.name, vendor.title)));
+        blocks.push(events(vendor));
+    }
+    let codes = RULES.iter().map(|rule| {
+        let (first, _) = rule.meaning.split_once(". ").unwrap_or((rule.meaning, ""));
+        vec![rule.name.to_owned(), rule.severity.name().to_owned(), first.trim_end_matches('.').to_owned()]
+    });
+    blocks.push(Block::Text("Findings:".to_owned()));
+    blocks.push(Block::Table(vec!["code", "severity", "meaning"], codes.collect()));
+    let (vendor, event) = (VENDORS[0].name, VENDORS[0].events[1].name);
+    blocks.push(Block::Text(format!(
+        "Each of these is a topic of its own: chathook explain {vendor}, {vendor}/{event}, missing-field. So are fields, \
+         such as {vendor}/{event}/event, the normalized event, which is called event, and its members, such as visitor \
+         or visitor.state."
+    )));
+    blocks
+}
+
+fn of_rule(rule: &'static Rule) -> Vec<Block> {
+    let example = |bytes: &[u8]| Block::Verbatim(String::from_utf8_lossy(bytes).trim_end().to_owned());
+    let with = match rule.arguments {
+        [] => String::new(),
+        arguments => format!(" with {}", arguments.join(" ")),
+    };
+    vec![
+        Block::Text(format!("{} ({})", rule.name, rule.severity.name())),
+        Block::Text(rule.meaning.to_owned()),
+        Block::Text(format!("How this is known: {}", rule.evidence)),
+        Block::Text(format!("This trips it{with}:")),
+        example(rule.trips),
+        Block::Text("This does not:".to_owned()),
+        example(rule.passes),
+    ]
+}
+
+fn events(vendor: &'static Vendor) -> Block {
+    let rows = vendor.events.iter().map(|event| {
+        let names: Vec<&str> = event.names().collect();
+        vec![names.join(", "), kind(&event.kind), event.doc.to_owned()]
+    });
+    Block::Table(vec!["event", "normalized type", "fires when"], rows.collect())
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Always(kind) => (*kind).to_owned(),
+        Kind::By { member, words, otherwise } => {
+            let cases: Vec<_> = words.iter().map(|(word, kind)| format!("{kind} if {member} is {word}")).collect();
+            format!("{}, otherwise {otherwise}", cases.join(", "))
+        }
+        Kind::Stated => "as it says".to_owned(),
+    }
+}
+
+/// `VENDOR/EVENT`, `EVENT`, or either with the pointer of a field.
+fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
+    let named = VENDORS.iter().find(|vendor| topic.strip_prefix(vendor.name).is_some_and(|rest| rest.starts_with('/')));
+    let rest = named.map_or(topic, |vendor| &topic[vendor.name.len() + 1..]);
+    let (name, pointer) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named.name == vendor.name));
+    let (vendor, event) = vendors.find_map(|vendor| Some((vendor, vendor.event(name)?)))?;
+
+    let is_below =
+        |row: &Row| row.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let rows: Vec<_> = rows(event.payload, "", "").into_iter().filter(is_below).map(Row::cells).collect();
+    let heading = vec!["field", "value", "meaning", "evidence", "goes to"];
+    if rows.is_empty() {
+        return None;
+    }
+    let table = Block::Table(heading, rows);
+    if !pointer.is_empty() {
+        return Some(vec![table]);
+    }
+    let mut about = format!("{}/{} becomes {}. {}", vendor.name, event.name, kind(&event.kind), event.doc);
+    if event.evidence.is_inferred() {
+        about.push_str(" All of this is inferred.");
+    }
+    Some(vec![Block::Text(about), table])
+}
+
+/// A field in its place.
+struct Row {
+    field: &'static Field,
+    pointer: String,
+    /// Where it goes.
+    targets: Vec<(String, Part)>,
+}
+
+/// The fields of a record and of what it holds. `list` is where the list goes whose items these are.
+fn rows(record: &'static Record, around: &str, list: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for field in record.fields {
+        let pointer = format!("{around}/{}", field.name);
+        let path = |path: &str| match path.strip_prefix("[]") {
+            Some(member) => format!("{list}{member}"),
+            None => path.to_owned(),
+        };
+        let targets = field.targets.iter().flatten().map(|target| (path(target.path), target.part)).collect();
+        rows.push(Row { field, pointer: pointer.clone(), targets });
+        match field.encoding {
+            Encoding::Object(inner) => rows.extend(self::rows(inner, &pointer, list)),
+            Encoding::List(inner) => {
+                let list = field.targets[0].map_or("", |target| target.path);
+                rows.extend(self::rows(inner, &format!("{pointer}/-"), list));
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+impl Row {
+    fn cells(self) -> Vec<String> {
+        let other_names = self.field.spellings.iter().fold(String::new(), |names, name| names + " or " + name);
+        let required = if self.field.required { "required: " } else { "" };
+        vec![
+            format!("{}{other_names}", self.pointer),
+            format!("{required}{}", values(self.field)),
+            self.field.doc.to_owned(),
+            known(self.field.evidence),
+            self.goes_to(),
+        ]
+    }
+
+    fn goes_to(&self) -> String {
+        let named = |(path, part): &(String, Part)| match part {
+            Part::Meaning => path.clone(),
+            Part::Word => format!("{path} (the vendor's word)"),
+            Part::Id => format!("{path} (an id)"),
+            Part::Name => format!("{path} (a name)"),
+            Part::Role => format!("{path} (the type)"),
+        };
+        let targets = self.targets.iter().map(named).collect::<Vec<_>>().join(", ");
+        match self.field.encoding {
+            Encoding::Object(_) => String::new(),
+            _ if targets.is_empty() => "unmapped".to_owned(),
+            _ if self.field.second => format!("{targets}, if nothing else does"),
+            _ if self.field.stays => format!("{targets}, and unmapped"),
+            _ => targets,
+        }
+    }
+}
+
+/// What a field's value looks like.
+fn values(field: &Field) -> String {
+    let described = match field.encoding {
+        Encoding::Codes(words) => {
+            let codes: Vec<_> = words.iter().zip(0..).map(|(word, code)| format!("{code} {word}")).collect();
+            codes.join(", ")
+        }
+        Encoding::Words(words) => {
+            let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
+            words.join(", ")
+        }
+        encoding => encoding::description(encoding),
+    };
+    let as_text = if field.as_text { ", also as text" } else { "" };
+    let none = if field.empty.is_empty() { String::new() } else { format!("; {} for none", field.empty.join(", ")) };
+    format!("{described}{as_text}{none}")
+}
+
+fn known(evidence: Evidence) -> String {
+    let how = match evidence {
+        Evidence { documented: true, observed: true, .. } => "documented, observed",
+        Evidence { documented: true, .. } => "documented",
+        Evidence { observed: true, .. } => "observed",
+        _ => "inferred",
+    };
+    if evidence.generation.is_empty() { how.to_owned() } else { format!("{how} ({})", evidence.generation) }
+}
+
+/// Members of the normalized event, with the fields that go there.
+fn members<'p>(places: impl Iterator<Item = &'p Place>) -> Block {
+    let mut rows = Vec::new();
+    for place in places {
+        let own = [(place.path.clone(), place.field)];
+        let of_items = place.members.iter().map(|member| (format!("{}.{}", place.path, member.path), member.field));
+        for (path, field) in own.into_iter().chain(of_items) {
+            rows.push(vec![path.clone(), encoding::description(field.encoding), field.doc.to_owned(), sources(&path)]);
+        }
+    }
+    Block::Table(vec!["member", "value", "meaning", "comes from"], rows)
+}
+
+/// The fields that go to a member of the normalized event.
+fn sources(path: &str) -> String {
+    let mut sources = BTreeSet::new();
+    for vendor in VENDORS {
+        for event in vendor.events {
+            let goes_there = |row: &Row| row.targets.iter().any(|(target, _)| target == path);
+            let fields = rows(event.payload, "", "").into_iter().filter(goes_there);
+            sources.extend(fields.map(|row| format!("{}{}", vendor.name, row.pointer)));
+        }
+    }
+    sources.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The topic that was probably meant by one that does not exist.
+fn meant(topic: &str) -> Option<String> {
+    let events = VENDORS.iter().flat_map(|vendor| {
+        vendor.events.iter().flat_map(|event| [format!("{}/{}", vendor.name, event.name), event.name.to_owned()])
+    });
+    let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
+    let codes = RULES.iter().map(|rule| rule.name.to_owned());
+    let members = PLACES.iter().map(|place| place.path.clone());
+    let known = events.chain(vendors).chain(codes).chain(members);
+    known.filter_map(|known| Some((distance(&known, topic)?, known))).min().map(|(_, known)| known)
+}

@@ -1,0 +1,275 @@
+//! Findings: what is worth saying about a payload.
+//!
+//! A finding carries its evidence (what was expected, what came, where) and no words; the words are all in
+//! `finding/words.rs`. What a code means in general is in `finding/rules.rs`.
+
+pub mod rules;
+mod words;
+
+use crate::describe::Vendor;
+use crate::detect::{Candidate, Name};
+use crate::repair::Repair;
+use rules::Code;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Readable, but something is off.
+    Warning,
+    /// A consumer built on the documentation breaks, or nobody can say what was meant.
+    Error,
+}
+
+impl Severity {
+    /// The severity's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Something worth saying about a payload.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What is the matter.
+    pub problem: Problem,
+    /// The JSON Pointer of the value.
+    pub pointer: String,
+    /// Where it is.
+    pub span: Span,
+    /// Another place that it has to do with.
+    pub related: Option<Span>,
+    /// The value, raw, as far as it matters.
+    pub found: Option<String>,
+}
+
+/// A stretch of one of a payload's texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The text: 0 is the payload's own.
+    pub text: u32,
+    /// Where it begins, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl Span {
+    /// In place of a text's number: the payload as it stands in its source, before any repair.
+    pub const SOURCE: u32 = u32::MAX;
+}
+
+impl Finding {
+    /// A finding about a stretch of the payload as it stands in its source.
+    pub fn about_text(problem: Problem, start: usize, end: usize) -> Finding {
+        let span = Span { text: Span::SOURCE, start, end };
+        Finding { problem, pointer: String::new(), span, related: None, found: None }
+    }
+}
+
+/// What is the matter: a code, and its evidence.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// A payload is not JSON.
+    InvalidJson {
+        /// Why, in the parser's words.
+        reason: String,
+    },
+    /// A payload is almost JSON, and was read as it was meant.
+    AlmostJson(Repair),
+    /// Bytes are no UTF-8 text.
+    InvalidUtf8 {
+        /// What they are instead, if that can be told.
+        encoding: Option<&'static str>,
+    },
+    /// Half of a surrogate pair.
+    LoneSurrogate,
+    /// A source holds no payload.
+    EmptyInput,
+    /// Something that is no payload follows one.
+    TrailingData,
+    /// Objects and lists stand too deep within each other.
+    TooDeep,
+    /// A payload is too large.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A key stands twice in one object.
+    DuplicateKey {
+        /// The key.
+        key: String,
+    },
+    /// A payload resembles no vendor's events.
+    UnknownVendor {
+        /// What it calls itself.
+        name: Option<Name>,
+        /// The events it resembles most.
+        candidates: Vec<Candidate>,
+    },
+    /// A payload is an event that is not described.
+    UnknownEvent {
+        /// The vendor.
+        vendor: &'static Vendor,
+        /// What it calls itself.
+        name: Option<Name>,
+        /// What it is instead.
+        reason: Option<&'static str>,
+        /// The event that was probably meant.
+        meant: Option<&'static str>,
+    },
+    /// A payload could be any of several events.
+    AmbiguousEvent {
+        /// The events.
+        candidates: Vec<Candidate>,
+    },
+    /// A field is missing that must be there.
+    MissingField {
+        /// Its key.
+        key: &'static str,
+        /// Whether it is there and says nothing.
+        is_empty: bool,
+    },
+    /// A value has the wrong JSON type.
+    WrongType {
+        /// What the description expects.
+        expected: String,
+        /// The JSON type that came.
+        found: &'static str,
+    },
+    /// A value is not such a time as is expected.
+    InvalidTime {
+        /// How the time should be written.
+        expected: String,
+    },
+    /// A value is not such a number as is expected.
+    InvalidNumber {
+        /// What should be there.
+        expected: String,
+    },
+    /// A value is neither true nor false.
+    InvalidBoolean,
+    /// A text that should hold JSON does not.
+    InvalidEmbeddedJson {
+        /// What it should hold.
+        expected: String,
+        /// Why, in the parser's words.
+        reason: String,
+    },
+    /// A word that the vendor does not document.
+    UnknownValue {
+        /// The words it documents, or what should be there.
+        expected: String,
+    },
+    /// A text is no URL.
+    InvalidUrl,
+    /// A text is no e-mail address.
+    InvalidEmail,
+    /// A text is no IP address.
+    InvalidIp,
+    /// Two fields say different things about the same.
+    ConflictingValues {
+        /// The member of the normalized event.
+        member: String,
+        /// The field that counts.
+        other: String,
+        /// What that one says.
+        said: String,
+    },
+    /// One time is before another that cannot be later.
+    TimeOrder {
+        /// What comes first.
+        earlier: &'static str,
+        /// When it is said to have been.
+        earlier_at: String,
+        /// What comes after that.
+        later: &'static str,
+        /// When it is said to have been.
+        later_at: String,
+    },
+    /// A wait is not the time between the two times it lies between.
+    WaitMismatch {
+        /// The time between, in seconds.
+        between: i32,
+    },
+    /// A duration is negative or longer than chats are.
+    ImplausibleDuration,
+    /// An unknown key is nearly that of a documented field.
+    MisspelledField {
+        /// The key.
+        key: String,
+        /// The documented one.
+        meant: &'static str,
+    },
+    /// A field is not documented.
+    UnknownField {
+        /// The key.
+        key: String,
+    },
+    /// A time without a zone was read in some zone.
+    AssumedTimeZone {
+        /// The zone.
+        zone: String,
+    },
+    /// A count since 1970 was taken for seconds.
+    AssumedEpochUnit,
+    /// A zone was written without the sign it must have had.
+    LostPlusSign {
+        /// The offset it was read as.
+        offset: String,
+    },
+    /// A value was cut short by whoever wrote it down.
+    ElidedValue,
+    /// A source begins with a byte order mark.
+    ByteOrderMark,
+    /// The event's body is not documented.
+    UndocumentedEvent {
+        /// The event.
+        event: &'static str,
+    },
+}
+
+impl Problem {
+    /// The problem's code.
+    pub fn code(&self) -> Code {
+        match self {
+            Problem::InvalidJson { .. } | Problem::AlmostJson(_) => Code::InvalidJson,
+            Problem::InvalidUtf8 { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
+            Problem::EmptyInput => Code::EmptyInput,
+            Problem::TrailingData => Code::TrailingData,
+            Problem::TooDeep => Code::TooDeep,
+            Problem::TooLarge { .. } => Code::TooLarge,
+            Problem::DuplicateKey { .. } => Code::DuplicateKey,
+            Problem::UnknownVendor { .. } => Code::UnknownVendor,
+            Problem::UnknownEvent { .. } => Code::UnknownEvent,
+            Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
+            Problem::MissingField { .. } => Code::MissingField,
+            Problem::WrongType { .. } => Code::WrongType,
+            Problem::InvalidTime { .. } => Code::InvalidTime,
+            Problem::InvalidNumber { .. } => Code::InvalidNumber,
+            Problem::InvalidBoolean => Code::InvalidBoolean,
+            Problem::InvalidEmbeddedJson { .. } => Code::InvalidEmbeddedJson,
+            Problem::UnknownValue { .. } => Code::UnknownValue,
+            Problem::InvalidUrl => Code::InvalidUrl,
+            Problem::InvalidEmail => Code::InvalidEmail,
+            Problem::InvalidIp => Code::InvalidIp,
+            Problem::ConflictingValues { .. } => Code::ConflictingValues,
+            Problem::TimeOrder { .. } => Code::TimeOrder,
+            Problem::WaitMismatch { .. } => Code::WaitMismatch,
+            Problem::ImplausibleDuration => Code::ImplausibleDuration,
+            Problem::MisspelledField { .. } => Code::MisspelledField,
+            Problem::UnknownField { .. } => Code::UnknownField,
+            Problem::AssumedTimeZone { .. } => Code::AssumedTimeZone,
+            Problem::AssumedEpochUnit => Code::AssumedEpochUnit,
+            Problem::LostPlusSign { .. } => Code::LostPlusSign,
+            Problem::ElidedValue => Code::ElidedValue,
+            Problem::ByteOrderMark => Code::ByteOrderMark,
+            Problem::UndocumentedEvent { .. } => Code::UndocumentedEvent,
+        }
+    }
+}

@@ -1,0 +1,491 @@
+//! A source cut into payloads: one object, a list of them, a line each, one after another, or RFC 7464 records.
+//!
+//! Which of these it is shows in the text itself, as it is read: the parser says where an object ends, and what comes
+//! next says the rest. No byte is passed over: what is neither a payload nor white space between payloads is handed on
+//! as something that is no payload, and a broken payload costs no more than itself.
+
+use std::io::{self, ErrorKind, Read};
+use std::{mem, str};
+
+use anyhow::Result;
+use serde::de::IgnoredAny;
+
+use super::resync;
+use crate::examine::{Examined, Examiner};
+use crate::finding::{Finding, Problem};
+use crate::json;
+use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
+use crate::repair::Repair;
+
+/// How much is read at once, in bytes.
+const BLOCK: usize = 256 * 1024;
+
+/// What stands before each record of RFC 7464.
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// Something that a source holds: a payload, or what is none.
+#[derive(Debug)]
+pub struct Entry<'e> {
+    /// The number of the payload in the source, counted from 1. What is none has the number of the payload before it.
+    pub index: u64,
+    /// It, as it stands in the source.
+    pub bytes: &'e [u8],
+    /// It, examined.
+    pub examined: Examined<'e>,
+    /// What is worth saying about it beside what the examination finds.
+    pub extra: Vec<Finding>,
+    /// What it is.
+    pub role: Role,
+    /// Where it begins in the source.
+    offset: usize,
+    locator: &'e Locator<'e>,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A payload, or what should be one.
+    Payload,
+    /// More of what the last entry was, of which everything was said.
+    Continuation,
+    /// Something that is wrong between payloads, or that there are none.
+    Remark,
+}
+
+impl Entry<'_> {
+    /// Where it begins in the source.
+    pub fn position(&self) -> Position {
+        self.locator.position(self.offset)
+    }
+
+    /// Whether nothing is wrong with it that is an error.
+    pub fn is_sound(&self) -> bool {
+        self.examined.is_sound() && self.extra.iter().all(|finding| matches!(finding.problem, Problem::ByteOrderMark))
+    }
+}
+
+/// What comes of reading a source.
+#[derive(Debug)]
+pub enum Step<'e> {
+    /// Something that the source holds.
+    Entry(&'e Entry<'e>),
+    /// The source may keep the reader waiting from here.
+    Pause,
+}
+
+/// What is done with each step.
+pub type Sink<'s> = &'s mut dyn FnMut(Step<'_>) -> Result<()>;
+
+/// Hands what a source holds to the sink, in order. `max_size` is the most bytes that a payload may have. The outer
+/// error is the sink's, the inner one the source's.
+pub fn each(source: &mut dyn Read, max_size: usize, examiner: &mut Examiner, sink: Sink<'_>) -> Result<io::Result<()>> {
+    let mut framer = Framer {
+        max_size,
+        examiner,
+        sink,
+        index: 0,
+        list: List::None,
+        skipping: Skipping::Nothing,
+        has_byte_order_mark: false,
+        is_empty: true,
+    };
+    let mut buffer = Buffer::default();
+    let mut start = Position::START;
+    let mut wanted = 4;
+    let mut is_last = false;
+    loop {
+        (framer.sink)(Step::Pause)?;
+        while buffer.bytes().len() < wanted && !is_last {
+            match buffer.read(source) {
+                Ok(read) => is_last = read == 0,
+                Err(error) => return Ok(Err(error)),
+            }
+        }
+        let used = framer.bytes(buffer.bytes(), start, is_last)?;
+        start = start.after(&buffer.bytes()[..used]);
+        buffer.drop(used);
+        if is_last {
+            return framer.end(start).map(Ok);
+        }
+        // Where nothing could be used, a payload is larger than what is there.
+        wanted = if used == 0 { buffer.bytes().len() * 2 } else { buffer.bytes().len() + 1 };
+    }
+}
+
+/// What was read of a source and not yet dealt with.
+#[derive(Default)]
+struct Buffer {
+    space: Vec<u8>,
+    filled: usize,
+}
+
+impl Buffer {
+    fn bytes(&self) -> &[u8] {
+        &self.space[..self.filled]
+    }
+
+    /// Reads as much as there is, up to a block, and says how much that was.
+    fn read(&mut self, source: &mut dyn Read) -> io::Result<usize> {
+        if self.space.len() < self.filled + BLOCK {
+            self.space.resize(self.filled + BLOCK, 0);
+        }
+        loop {
+            match source.read(&mut self.space[self.filled..]) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Ok(read) => {
+                    self.filled += read;
+                    return Ok(read);
+                }
+                error => return error,
+            }
+        }
+    }
+
+    /// Forgets the first bytes.
+    fn drop(&mut self, count: usize) {
+        self.space.copy_within(count..self.filled, 0);
+        self.filled -= count;
+    }
+}
+
+struct Framer<'f> {
+    max_size: usize,
+    examiner: &'f mut Examiner,
+    sink: Sink<'f>,
+    /// How many payloads there were.
+    index: u64,
+    list: List,
+    skipping: Skipping,
+    has_byte_order_mark: bool,
+    /// Whether nothing but white space and brackets came so far.
+    is_empty: bool,
+}
+
+/// Where in a list of payloads the framer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// In none.
+    None,
+    /// After the opening bracket.
+    Start,
+    /// After an item.
+    Item,
+    /// After a comma.
+    Comma,
+}
+
+/// What is skipped that is not payload.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Skipping {
+    Nothing,
+    /// Everything to the next opening brace.
+    ToBrace,
+    /// Everything to the next line that begins with an opening brace.
+    ToLine,
+    /// Everything.
+    ToEnd,
+}
+
+/// A stretch of a source that is UTF-8, or was made so.
+struct Stretch<'t> {
+    text: &'t str,
+    /// The bytes that the text was made from.
+    raw: &'t [u8],
+    /// Whether some of them are not UTF-8, and stand as replacement characters in the text.
+    is_lossy: bool,
+    locator: Locator<'t>,
+    /// Whether nothing comes after it that may belong to what it ends with.
+    is_complete: bool,
+}
+
+impl Framer<'_> {
+    /// Hands on what is complete in these bytes, and says how many those were.
+    fn bytes(&mut self, bytes: &[u8], start: Position, is_last: bool) -> Result<usize> {
+        let mut used = if start.offset == 0 { self.encoding(bytes, start)? } else { 0 };
+        loop {
+            let rest = &bytes[used..];
+            let start = start.after(&bytes[..used]);
+            if self.skipping != Skipping::Nothing {
+                let skipped = self.skip(rest, start, is_last)?;
+                used += skipped;
+                if self.skipping != Skipping::Nothing {
+                    return Ok(used);
+                }
+                continue;
+            }
+            let (text, is_invalid) = match str::from_utf8(rest) {
+                Ok(text) => (text, false),
+                Err(error) => {
+                    let valid = str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or_default();
+                    (valid, is_last || error.error_len().is_some())
+                }
+            };
+            let is_complete = is_last && !is_invalid;
+            let locator = Locator::new(rest, start);
+            let framed = self.text(&Stretch { text, raw: rest, is_lossy: false, locator, is_complete })?;
+            used += framed;
+            if self.skipping != Skipping::Nothing {
+                continue;
+            }
+            let rest = &rest[framed..];
+            let region = match resync::next_payload(rest) {
+                _ if !is_invalid => None,
+                None if is_last => Some(rest),
+                end => end.map(|end| &rest[..end]),
+            };
+            let Some(region) = region else { return self.limit(bytes, used, start) };
+            let text = String::from_utf8_lossy(region);
+            let start = start.after(&bytes[used - framed..used]);
+            let locator = Locator::new(region, start);
+            self.text(&Stretch { text: &text, raw: region, is_lossy: true, locator, is_complete: true })?;
+            used += region.len();
+        }
+    }
+
+    /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes.
+    fn encoding(&mut self, bytes: &[u8], start: Position) -> Result<usize> {
+        let encoding = match bytes {
+            [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => "UTF-16LE",
+            [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => "UTF-16BE",
+            _ => {
+                self.has_byte_order_mark = bytes.starts_with(BYTE_ORDER_MARK);
+                return Ok(if self.has_byte_order_mark { BYTE_ORDER_MARK.len() } else { 0 });
+            }
+        };
+        self.skipping = Skipping::ToEnd;
+        self.raw(bytes, start, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
+        Ok(bytes.len())
+    }
+
+    /// Passes over what is no payload, and says how much of these bytes that was.
+    fn skip(&mut self, bytes: &[u8], start: Position, is_last: bool) -> Result<usize> {
+        let next = match self.skipping {
+            Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
+            Skipping::ToLine => resync::next_line(bytes),
+            Skipping::Nothing | Skipping::ToEnd => None,
+        };
+        let skipped = match next {
+            Some(next) => next,
+            // A line break may be followed by a brace in the next block.
+            None if !is_last && bytes.last() == Some(&b'\n') => bytes.len() - 1,
+            None => bytes.len(),
+        };
+        if next.is_some() || is_last {
+            self.skipping = Skipping::Nothing;
+        }
+        if skipped > 0 {
+            self.raw(&bytes[..skipped], start, Role::Continuation, Problem::TrailingData)?;
+        }
+        Ok(skipped)
+    }
+
+    /// Hands on the complete payloads in a stretch, and says how much of it is dealt with.
+    fn text(&mut self, stretch: &Stretch<'_>) -> Result<usize> {
+        let bytes = stretch.text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let used = match (byte, self.list) {
+                (b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR, _) => 1,
+                (b'{', _) => match self.object(stretch, at)? {
+                    Some(used) => used,
+                    // Its indentation stays with it: that says where a broken one may end.
+                    None => return Ok(at - indent(stretch.text, at).map_or(0, <[u8]>::len)),
+                },
+                (b'[', List::None) => self.step(List::Start),
+                (b']', List::Start | List::Item) => self.step(List::None),
+                (b']', List::Comma) => {
+                    self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
+                    self.step(List::None)
+                }
+                (b',', List::Item) => self.step(List::Comma),
+                (b',', List::Start | List::Comma) => {
+                    let reason = "a payload is missing before this comma".to_owned();
+                    self.remark(stretch, at, at + 1, Problem::InvalidJson { reason })?;
+                    self.step(List::Comma)
+                }
+                _ => match self.stray(stretch, at)? {
+                    Some(used) => used,
+                    None => return Ok(at),
+                },
+            };
+            at += used;
+        }
+        Ok(at)
+    }
+
+    fn step(&mut self, list: List) -> usize {
+        self.list = list;
+        1
+    }
+
+    /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
+    fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &stretch.text[at..];
+        let (length, is_whole) = match self.examiner.read(rest) {
+            Ok(length) => (length, true),
+            Err(error) => {
+                let may_go_on = !stretch.is_complete && error.is_eof();
+                if may_go_on && resync::certain_boundary(rest.as_bytes()).is_none() {
+                    return Ok(None);
+                }
+                let end = match self.list {
+                    List::None => resync::next_payload(rest.as_bytes()),
+                    _ => resync::end_of_item(rest.as_bytes(), indent(stretch.text, at)),
+                };
+                match end {
+                    None if !stretch.is_complete => return Ok(None),
+                    end => (json::without_space(&rest[..end.unwrap_or(rest.len())]).len(), false),
+                }
+            }
+        };
+        if self.list == List::Item {
+            let reason = "a comma is missing before this payload".to_owned();
+            self.remark(stretch, at, at + 1, Problem::InvalidJson { reason })?;
+            self.examiner.read(rest).ok();
+        }
+        if self.list != List::None {
+            self.list = List::Item;
+        }
+        self.index += 1;
+        if length > self.max_size {
+            self.examiner.skip(Problem::TooLarge { limit: self.max_size });
+        } else if !is_whole {
+            self.examiner.read_broken(&rest[..length]);
+        }
+        self.emit(stretch, at, at + length, Role::Payload)?;
+        Ok(Some(length))
+    }
+
+    /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
+    fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &stretch.text[at..];
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+        let value = match values.next() {
+            Some(Ok(_)) => Some(&rest[..values.byte_offset()]),
+            Some(Err(error)) if error.is_eof() && !stretch.is_complete => return Ok(None),
+            _ => None,
+        };
+        let in_list = self.list != List::None;
+        let problem = match value {
+            _ if !in_list && self.index > 0 => Problem::TrailingData,
+            Some(value) if json::is_too_deep(value) => Problem::TooDeep,
+            Some(value) => {
+                Problem::WrongType { expected: "an object (a payload)".to_owned(), found: json::type_name(value) }
+            }
+            None => Problem::InvalidJson { reason: "expected an object (a payload)".to_owned() },
+        };
+        let end_of_junk =
+            |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
+        let length = match value {
+            Some(value) => value.len(),
+            None => rest.bytes().skip(1).position(|byte| end_of_junk(&byte)).map_or(rest.len(), |end| end + 1),
+        };
+        if length == rest.len() && !stretch.is_complete {
+            self.skipping = Skipping::ToBrace;
+        }
+        if in_list {
+            self.list = List::Item;
+        }
+        self.index += 1;
+        self.examiner.skip(problem);
+        self.emit(stretch, at, at + json::without_space(&rest[..length]).len(), Role::Payload)?;
+        Ok(Some(length))
+    }
+
+    /// Says that something is wrong between payloads.
+    fn remark(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
+        self.examiner.skip(problem);
+        self.emit(stretch, start, end, Role::Remark)
+    }
+
+    /// Hands on a part of a stretch that the examiner has looked at.
+    fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
+        let bytes = stretch.raw_bytes(start, end);
+        let mut extra = Vec::new();
+        if mem::take(&mut self.has_byte_order_mark) {
+            extra.push(Finding::about_text(Problem::ByteOrderMark, 0, 0));
+        }
+        if stretch.is_lossy
+            && let Err(error) = str::from_utf8(bytes)
+        {
+            let at = error.valid_up_to();
+            let problem = Problem::InvalidUtf8 { encoding: None };
+            extra.push(Finding::about_text(problem, at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
+        }
+        self.is_empty = false;
+        let examined = self.examiner.examined(&stretch.text[start..end]);
+        let (locator, offset) = (&stretch.locator, stretch.raw_offset(start));
+        (self.sink)(Step::Entry(&Entry { index: self.index, bytes, examined, extra, role, offset, locator }))
+    }
+
+    /// Hands on bytes that nobody has looked at.
+    fn raw(&mut self, bytes: &[u8], start: Position, role: Role, problem: Problem) -> Result<()> {
+        self.is_empty = false;
+        self.index += u64::from(role == Role::Payload);
+        self.examiner.skip(problem);
+        let (examined, locator) = (self.examiner.examined(""), &Locator::new(bytes, start));
+        (self.sink)(Step::Entry(&Entry {
+            index: self.index,
+            bytes,
+            examined,
+            extra: Vec::new(),
+            role,
+            offset: 0,
+            locator,
+        }))
+    }
+
+    /// Gives a payload up that is too large, and says how many of the bytes are dealt with.
+    fn limit(&mut self, bytes: &[u8], used: usize, start: Position) -> Result<usize> {
+        let rest = &bytes[used..];
+        if rest.len() <= self.max_size {
+            return Ok(used);
+        }
+        self.skipping = Skipping::ToLine;
+        let problem = Problem::TooLarge { limit: self.max_size };
+        self.raw(rest, start.after(&bytes[..used]), Role::Payload, problem)?;
+        Ok(bytes.len())
+    }
+
+    /// Says what is wrong with a source as a whole.
+    fn end(&mut self, end: Position) -> Result<()> {
+        if self.list != List::None {
+            let reason = "the list of payloads is not closed".to_owned();
+            self.raw(&[], end, Role::Remark, Problem::InvalidJson { reason })
+        } else if self.is_empty {
+            self.raw(&[], Position::START, Role::Remark, Problem::EmptyInput)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl<'t> Stretch<'t> {
+    /// The bytes that a part of the text was made from.
+    fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
+        &self.raw[self.raw_offset(start)..self.raw_offset(end)]
+    }
+
+    /// Where what stands at this offset of the text stands in the bytes that it was made from.
+    fn raw_offset(&self, offset: usize) -> usize {
+        if !self.is_lossy {
+            return offset;
+        }
+        let (mut made, mut raw) = (0, 0);
+        for chunk in self.raw.utf8_chunks() {
+            if made + chunk.valid().len() >= offset {
+                break;
+            }
+            made += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
+            raw += chunk.valid().len() + chunk.invalid().len();
+        }
+        raw + (offset - made)
+    }
+}
+
+/// The white space before a place on its line, if there is nothing else.
+fn indent(text: &str, at: usize) -> Option<&[u8]> {
+    let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+    let before = &text[line..at];
+    before.trim_start_matches([' ', '\t']).is_empty().then_some(before.as_bytes())
+}

@@ -1,0 +1,66 @@
+//! Byte offsets to lines and columns, for what is printed.
+
+use std::cell::Cell;
+
+/// What some programs put at the beginning of UTF-8 text.
+pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A place in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, counted from 1. Lines end with LF, or CR LF.
+    pub line: u64,
+    /// The column, counted from 1 in characters.
+    pub column: u64,
+    /// The offset from the beginning of the source, in bytes.
+    pub offset: u64,
+}
+
+impl Position {
+    /// The beginning of a source.
+    pub const START: Position = Position { line: 1, column: 1, offset: 0 };
+
+    /// The position after some text that begins at this one. A byte order mark at the beginning has no column.
+    pub fn after(self, text: &[u8]) -> Position {
+        let visible = text.strip_prefix(BYTE_ORDER_MARK).filter(|_| self.offset == 0).unwrap_or(text);
+        let breaks = memchr::memchr_iter(b'\n', visible).count();
+        let last_line = memchr::memrchr(b'\n', visible).map_or(visible, |end| &visible[end + 1..]);
+        // What is not UTF-8 is shown as one character.
+        let shown =
+            last_line.utf8_chunks().map(|it| it.valid().chars().count() + usize::from(!it.invalid().is_empty()));
+        let characters: usize = shown.sum();
+        let column = if breaks > 0 { 1 } else { self.column };
+        Position {
+            line: self.line + breaks as u64,
+            column: column + characters as u64,
+            offset: self.offset + text.len() as u64,
+        }
+    }
+}
+
+/// Finds positions in a text. Asked in order, it looks at each byte once.
+#[derive(Debug)]
+pub struct Locator<'t> {
+    text: &'t [u8],
+    start: Position,
+    last: Cell<(usize, Position)>,
+}
+
+impl<'t> Locator<'t> {
+    /// A locator for a text that begins at a position.
+    pub fn new(text: &'t [u8], start: Position) -> Locator<'t> {
+        Locator { text, start, last: Cell::new((0, start)) }
+    }
+
+    /// The position of an offset in the text.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let (from, position) = match self.last.get() {
+            (from, _) if from > offset => (0, self.start),
+            last => last,
+        };
+        let position = position.after(&self.text[from..offset]);
+        self.last.set((offset, position));
+        position
+    }
+}

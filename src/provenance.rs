@@ -1,0 +1,109 @@
+//! Where each member of a normalized event comes from, and what became of each value of its payload.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::encoding::says_nothing;
+use crate::event::PLACES;
+use crate::examine::Examined;
+use crate::json;
+use crate::normalize::{NO_LEAF, Value};
+use crate::read::Leaf;
+
+/// A member of the normalized event, or a value of the payload that is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The object it belongs to: `visitor`, `agents[0]`, `unmapped`, or nothing for what stands beside `data`.
+    pub object: String,
+    /// Its name there; in `unmapped`, its pointer in the payload.
+    pub name: String,
+    /// Its value, as JSON.
+    pub value: String,
+    /// The pointers of the payload's values that say so, the one that counts first.
+    pub from: Vec<String>,
+    /// That value, raw, where it is written otherwise.
+    pub raw: Option<String>,
+}
+
+impl Member {
+    /// Whether it is the same in every event.
+    pub fn is_constant(&self) -> bool {
+        self.object.is_empty() && matches!(self.name.as_str(), "specversion" | "dataschema")
+    }
+
+    /// Its path: `visitor.name`, `agents[0].id`, `subject`.
+    pub fn path(&self) -> String {
+        if self.object.is_empty() { self.name.clone() } else { format!("{}.{}", self.object, self.name) }
+    }
+}
+
+/// What an event says, in its order.
+pub fn members(examined: Examined<'_>) -> Vec<Member> {
+    let (Some(payload), event) = (examined.payload(), examined.event()) else { return Vec::new() };
+    let mut members = Vec::new();
+    let mut told = BTreeSet::new();
+    let mut member_of_place = BTreeMap::new();
+    let mut tell = |object: &str, name: &str, value: Value| {
+        let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));
+        let json = String::from_utf8_lossy(event.json(payload, value)).into_owned();
+        told.insert(value.leaf);
+        members.push(Member {
+            object: object.to_owned(),
+            name: name.to_owned(),
+            from: leaf.map(|leaf| payload.pointer(leaf)).into_iter().collect(),
+            raw: leaf.map(|leaf| payload.raw(leaf).to_owned()).filter(|raw| *raw != json),
+            value: json,
+        });
+        members.len() - 1
+    };
+    for number in event.filled() {
+        let place = &PLACES[usize::from(number)];
+        let object = place.within.strip_prefix(&["data"]).unwrap_or(&place.within).join(".");
+        if place.members.is_empty() {
+            member_of_place.insert(number, tell(&object, place.field.name, event.scalar(number)));
+        }
+        for (index, item) in event.items(number).enumerate() {
+            let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
+            for (member, value) in place.members.iter().zip(item).filter(|(_, value)| !value.is_none()) {
+                tell(&object, &member.path, *value);
+            }
+        }
+    }
+    for value in event.carried() {
+        tell("unmapped", &payload.key(payload.leaf(value.leaf)), *value);
+    }
+    for value in event.unmapped() {
+        tell("unmapped", &payload.pointer(payload.leaf(value.leaf)), *value);
+    }
+    // What is left says the same as another value, and has its place with that.
+    for (number, leaf) in (0..).zip(&payload.reading.leaves) {
+        let Some(field) = payload.field(leaf).filter(|_| !told.contains(&number)) else { continue };
+        for index in field.targets.iter().filter_map(|(slot, _)| member_of_place.get(&slot.place)) {
+            if !is_empty(examined, leaf) {
+                members[*index].from.push(payload.pointer(leaf));
+            }
+        }
+    }
+    members
+}
+
+/// The pointers of the values that say nothing, each with its value.
+pub fn empty_values(examined: Examined<'_>) -> Vec<(String, String)> {
+    let Some(payload) = examined.payload() else { return Vec::new() };
+    let leaves = payload.reading.leaves.iter().filter(|leaf| is_empty(examined, leaf));
+    let leaves = leaves.map(|leaf| (leaf.text, leaf.start, payload.pointer(leaf), payload.raw(leaf)));
+    let nodes = (0..).zip(&payload.reading.nodes).filter_map(|(number, node)| {
+        let raw = payload.reading.text(payload.text, node.text).get(node.start as usize..node.end as usize)?;
+        let pointer = payload.reading.node_pointer(payload.text, number);
+        (json::is_container(raw) && json::is_empty_container(raw)).then_some((node.text, node.start, pointer, raw))
+    });
+    let mut empty: Vec<_> = leaves.chain(nodes).collect();
+    empty.sort();
+    empty.into_iter().map(|(_, _, pointer, raw)| (pointer, raw.to_owned())).collect()
+}
+
+fn is_empty(examined: Examined<'_>, leaf: &Leaf) -> bool {
+    examined.payload().is_some_and(|payload| {
+        let row = payload.field(leaf).map(|field| field.row);
+        says_nothing(row, payload.layout.vendor.typing, payload.raw(leaf))
+    })
+}

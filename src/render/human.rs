@@ -1,0 +1,109 @@
+//! Findings for people: the source line, a mark under the exact value, what was expected, what to do next.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style as Paint};
+use unicode_width::UnicodeWidthChar;
+
+use super::Style;
+use super::safe::{Safe, is_unsafe};
+use crate::finding::Severity;
+use crate::report::{Excerpt, Located, Report};
+
+/// The width for which lines are cut where there is no terminal.
+const WIDTH: u16 = 120;
+
+/// Writes the findings of a payload, a paragraph each.
+pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &report.findings {
+        paragraph(report, finding, style, out)?;
+    }
+    Ok(())
+}
+
+fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let color = match finding.severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    };
+    let if_colored = |paint: Paint| if style.color { paint } else { Paint::new() };
+    let loud = if_colored(Paint::new().bold().fg_color(Some(color.into())));
+    let quiet = if_colored(Paint::new().fg_color(Some(AnsiColor::BrightBlue.into())));
+    let number = finding.start.line.to_string();
+    let margin = " ".repeat(number.len());
+    let width = usize::from(style.width.unwrap_or(WIDTH)).saturating_sub(margin.len() + 3);
+    let (line, mark) = marked(&finding.excerpt, width);
+
+    let name = finding.code.rule().name;
+    writeln!(out, "{loud}{}[{name}]{loud:#}: {}", finding.severity.name(), Safe(&finding.message))?;
+    write!(out, "{margin}{quiet}-->{quiet:#} {}:{number}:{}", Safe(&report.source), finding.start.column)?;
+    match finding.pointer.as_str() {
+        "" => writeln!(out)?,
+        pointer => writeln!(out, " at {}", Safe(pointer))?,
+    }
+    writeln!(out, "{quiet}{margin} |{quiet:#}")?;
+    writeln!(out, "{quiet}{number} |{quiet:#} {line}")?;
+    writeln!(out, "{quiet}{margin} |{quiet:#} {loud}{mark}{loud:#}")?;
+    if let Some(related) = finding.related {
+        writeln!(out, "{quiet}{margin} ={quiet:#} the other stands at {}:{}", related.line, related.column)?;
+    }
+    if let Some(help) = &finding.help {
+        writeln!(out, "{quiet}{margin} ={quiet:#} help: {}", Safe(help))?;
+    }
+    writeln!(out)
+}
+
+/// A line as it is shown in so many columns, and the marks under its stretch.
+fn marked(excerpt: &Excerpt, width: usize) -> (String, String) {
+    let (before, rest) = excerpt.text.split_at(excerpt.start);
+    let (stretch, after) = rest.split_at(excerpt.end - excerpt.start);
+    let [before, stretch, after] = [before, stretch, after].map(shown);
+    let is_short = columns(&before) + columns(&stretch) + columns(&after) <= width;
+    // A long line is cut so that the stretch stands in its middle.
+    let room = width.saturating_sub(columns(&stretch).min(width / 2)) / 2;
+    let (before, cut_before) = if is_short { (before, false) } else { last_columns(&before, room) };
+    let left = width.saturating_sub(columns(&before) + 2);
+    let (rest, cut_after) =
+        if is_short { (stretch.clone() + &after, false) } else { first_columns(&(stretch.clone() + &after), left) };
+    let [dots_before, dots_after] =
+        [cut_before || excerpt.is_cut.0, cut_after || excerpt.is_cut.1].map(|is_cut| if is_cut { "…" } else { "" });
+    let marks = columns(&stretch).min(columns(&rest)).max(1);
+    let mark = format!("{}{}", " ".repeat(columns(dots_before) + columns(&before)), "^".repeat(marks));
+    (format!("{dots_before}{before}{rest}{dots_after}"), mark)
+}
+
+/// A text as it is shown: a tab is a space, and what is unsafe is written out.
+fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    for character in text.chars() {
+        match character {
+            '\t' => shown.push(' '),
+            _ if is_unsafe(character) => shown.extend(character.escape_unicode()),
+            _ => shown.push(character),
+        }
+    }
+    shown
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|character| character.width().unwrap_or(0)).sum()
+}
+
+/// The beginning of a text that fits so many columns, and whether that is not all.
+fn first_columns(text: &str, width: usize) -> (String, bool) {
+    let mut taken = 0;
+    let mut fits = |character: char| {
+        taken += character.width().unwrap_or(0);
+        taken <= width
+    };
+    let first: String = text.chars().take_while(|character| fits(*character)).collect();
+    let is_cut = first.len() < text.len();
+    (first, is_cut)
+}
+
+/// The end of a text that fits so many columns, and whether that is not all.
+fn last_columns(text: &str, width: usize) -> (String, bool) {
+    let (last, is_cut) = first_columns(&text.chars().rev().collect::<String>(), width);
+    (last.chars().rev().collect(), is_cut)
+}

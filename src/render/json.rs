@@ -1,0 +1,139 @@
+//! Reports as JSON, version 1. These types are the wire's and nobody else's, so that the inside can change.
+
+use std::io::{self, Write};
+use std::mem;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::locate::Position;
+use crate::provenance::Member;
+use crate::report::{Located, Report, Summary};
+
+/// A stream of reports: a JSON object that is written as the payloads come.
+#[derive(Debug)]
+pub struct Reports<W: Write> {
+    out: W,
+    summary: Summary,
+    is_first: bool,
+}
+
+#[derive(Serialize)]
+struct Totals {
+    payloads: u64,
+    clean: u64,
+    errors: u64,
+    warnings: u64,
+    notes: u64,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Payload<'r> {
+    source: &'r str,
+    index: u64,
+    line: u64,
+    vendor: Option<&'r str>,
+    event: Option<&'r str>,
+    r#type: Option<&'r str>,
+    verdict: &'static str,
+    findings: Vec<Finding<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    normalized: Option<&'r RawValue>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    members: Vec<From<'r>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'r> {
+    code: &'static str,
+    severity: &'static str,
+    pointer: &'r str,
+    start: Place,
+    end: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related: Option<Place>,
+    expected: Option<&'r str>,
+    found: Option<&'r str>,
+    message: &'r str,
+    help: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: u64,
+    column: u64,
+    offset: u64,
+}
+
+#[derive(Serialize)]
+struct From<'r> {
+    member: String,
+    from: &'r [String],
+}
+
+impl<W: Write> Reports<W> {
+    /// Begins the object.
+    pub fn begin(mut out: W) -> io::Result<Reports<W>> {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        write!(out, "{{\"version\":1,\"tool\":{},\"payloads\":[", serde_json::to_string(&tool)?)?;
+        Ok(Reports { out, summary: Summary::default(), is_first: true })
+    }
+
+    /// Writes a report; with it, if there is one, the normalized event and where its members come from.
+    pub fn write(&mut self, report: &Report, normalized: Option<(&RawValue, &[Member])>) -> io::Result<()> {
+        let separator = if mem::take(&mut self.is_first) { "\n" } else { ",\n" };
+        self.summary.add(report);
+        let payload = Payload {
+            source: &report.source,
+            index: report.index,
+            line: report.start.line,
+            vendor: report.vendor,
+            event: report.event.as_deref(),
+            r#type: report.kind.as_deref(),
+            verdict: report.verdict(),
+            findings: report.findings.iter().map(finding).collect(),
+            normalized: normalized.map(|(event, _)| event),
+            members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
+        };
+        self.out.write_all(separator.as_bytes())?;
+        serde_json::to_writer(&mut self.out, &payload)?;
+        Ok(())
+    }
+
+    /// Ends the object.
+    pub fn end(mut self) -> io::Result<()> {
+        let Summary { payloads, clean, errors, warnings, notes } = self.summary;
+        let totals = Totals { payloads, clean, errors, warnings, notes };
+        writeln!(self.out, "\n],\"summary\":{}}}", serde_json::to_string(&totals)?)?;
+        self.out.flush()
+    }
+}
+
+fn finding(finding: &Located) -> Finding<'_> {
+    Finding {
+        code: finding.code.rule().name,
+        severity: finding.severity.name(),
+        pointer: &finding.pointer,
+        start: place(finding.start),
+        end: place(finding.end),
+        related: finding.related.map(place),
+        expected: finding.expected.as_deref(),
+        found: finding.found.as_deref(),
+        message: &finding.message,
+        help: finding.help.as_deref(),
+    }
+}
+
+fn place(Position { line, column, offset }: Position) -> Place {
+    Place { line, column, offset }
+}
+
+fn from(member: &Member) -> From<'_> {
+    From { member: member.path(), from: &member.from }
+}

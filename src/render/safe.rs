@@ -1,0 +1,34 @@
+//! Text from strangers, made safe to show.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+/// Shows a text with every character written out as `\u{…}` that could take over a terminal, hide, or turn a line
+/// around. With that, a text is always on one line.
+#[derive(Clone, Copy, Debug)]
+pub struct Safe<'t>(pub &'t str);
+
+impl Display for Safe<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            if is_unsafe(character) {
+                write!(f, "{}", character.escape_unicode())?;
+            } else {
+                f.write_char(character)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a character could take over a terminal, hide, or turn a line around.
+pub fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{feff}'
+        )
+}

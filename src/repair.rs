@@ -1,0 +1,173 @@
+//! Text that is almost JSON, as documentation prints it, to the JSON that was meant.
+//!
+//! Four slips are mended, because they leave no doubt about what was meant: an object or list in quotes whose own
+//! quotes are not escaped, a comma before a closing bracket, a control character in a text, and a `//` comment.
+//! Everything else is left as it is; whether the result is JSON is for the parser to say.
+
+use crate::finding::{Finding, Problem};
+use crate::json;
+
+/// A slip that was mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// An object or a list stood in quotes, its own quotes not escaped.
+    QuotedJson,
+    /// A comma stood before a closing bracket.
+    TrailingComma,
+    /// A control character stood in a text.
+    ControlCharacter(char),
+    /// A comment stood between the values.
+    Comment,
+}
+
+/// The JSON that was meant, and what had to be done.
+#[derive(Debug, Default)]
+pub struct Repaired {
+    /// The JSON.
+    pub json: String,
+    /// The places that were mended, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// A place that was mended.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit {
+    /// The slip. Nothing is said of the quote that closes what another edit opened.
+    pub repair: Option<Repair>,
+    /// Where the slip begins in the text.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Where its place in the JSON ends.
+    json_end: usize,
+}
+
+impl Repaired {
+    /// What there is to say about each place.
+    pub fn findings(&self) -> Vec<Finding> {
+        let said = |edit: &Edit| Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end));
+        self.edits.iter().filter_map(said).collect()
+    }
+
+    /// The offset in the text of an offset in the JSON.
+    pub fn offset(&self, in_json: usize) -> usize {
+        let before = self.edits.partition_point(|edit| edit.json_end <= in_json);
+        match before.checked_sub(1).map(|last| self.edits[last]) {
+            Some(edit) => edit.end + (in_json - edit.json_end),
+            None => in_json,
+        }
+    }
+}
+
+/// Mends a text, if there is anything in it to mend.
+pub fn repair(text: &str) -> Option<Repaired> {
+    let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), depth: 0 };
+    while let Some(byte) = text.as_bytes().get(mender.at) {
+        match byte {
+            b'"' if mender.closes_quoted_json() => {
+                mender.quoted.pop();
+                mender.replace(None, mender.at + 1, "");
+            }
+            b'"' if mender.opens_quoted_json() => {
+                mender.quoted.push(mender.depth);
+                mender.replace(Some(Repair::QuotedJson), mender.at + 1, "");
+            }
+            b'"' => mender.copy_text(),
+            b',' if mender.closes_after_comma() => mender.replace(Some(Repair::TrailingComma), mender.at + 1, ""),
+            b'/' if text[mender.at..].starts_with("//") => {
+                let rest = &text[mender.at..];
+                let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+                mender.replace(Some(Repair::Comment), mender.at + length, "");
+            }
+            b'{' | b'[' => {
+                mender.depth += 1;
+                mender.copy(mender.at + 1);
+            }
+            b'}' | b']' => {
+                mender.depth = mender.depth.saturating_sub(1);
+                mender.copy(mender.at + 1);
+            }
+            _ => mender.copy_character(),
+        }
+    }
+    (!mender.repaired.edits.is_empty()).then_some(mender.repaired)
+}
+
+struct Mender<'t> {
+    text: &'t str,
+    at: usize,
+    repaired: Repaired,
+    /// At which depths JSON in quotes was opened.
+    quoted: Vec<usize>,
+    depth: usize,
+}
+
+impl Mender<'_> {
+    fn copy(&mut self, to: usize) {
+        self.repaired.json.push_str(&self.text[self.at..to]);
+        self.at = to;
+    }
+
+    fn copy_character(&mut self) {
+        let length = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
+        self.copy(self.at + length);
+    }
+
+    fn replace(&mut self, repair: Option<Repair>, to: usize, by: &str) {
+        self.repaired.json.push_str(by);
+        let edit = Edit { repair, start: self.at, end: to, json_end: self.repaired.json.len() };
+        self.repaired.edits.push(edit);
+        self.at = to;
+    }
+
+    /// Whether the quote here stands before an object or list whose first key or text is in quotes itself. Of a text
+    /// that is just `"{"`, the next quote is its last, and after that comes punctuation.
+    fn opens_quoted_json(&self) -> bool {
+        let rest = &self.text[self.at + 1..];
+        let inner = rest.trim_start_matches(|it: char| it.is_ascii_whitespace() || matches!(it, '{' | '['));
+        let brackets = rest[..rest.len() - inner.len()].contains(['{', '[']);
+        let after = inner.strip_prefix('"').and_then(|inner| inner.chars().next());
+        brackets && after.is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, ',' | ':' | '}' | ']' | '"'))
+    }
+
+    fn closes_quoted_json(&self) -> bool {
+        self.quoted.last() == Some(&self.depth) && self.repaired.json.trim_end().ends_with(['}', ']'])
+    }
+
+    /// Whether nothing but white space and comments stands between the comma here and a closing bracket.
+    fn closes_after_comma(&self) -> bool {
+        let mut rest = self.text[self.at + 1..].trim_start();
+        while let Some(comment) = rest.strip_prefix("//") {
+            rest = comment.find('\n').map_or("", |end| &comment[end..]).trim_start();
+        }
+        rest.starts_with(['}', ']'])
+    }
+
+    /// Copies a text, its control characters escaped.
+    fn copy_text(&mut self) {
+        self.copy(self.at + 1);
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            match byte {
+                b'"' => return self.copy(self.at + 1),
+                b'\\' => {
+                    self.copy(self.at + 1);
+                    if self.at < self.text.len() {
+                        self.copy_character();
+                    }
+                }
+                0..=0x1f => {
+                    let character = char::from(byte);
+                    let mut escaped = Vec::new();
+                    json::write_text(character.encode_utf8(&mut [0; 4]), &mut escaped);
+                    let escaped = String::from_utf8_lossy(&escaped);
+                    self.replace(
+                        Some(Repair::ControlCharacter(character)),
+                        self.at + 1,
+                        json::between_quotes(&escaped),
+                    );
+                }
+                _ => self.copy_character(),
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! What there is to say about one payload, apart from the payload: the input of every renderer.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::detect::Detection;
+use crate::event::KNOWN;
+use crate::examine::Examined;
+use crate::finding::rules::Code;
+use crate::finding::{Finding, Severity, Span};
+use crate::input::frame::{Entry, Role};
+use crate::locate::{Locator, Position};
+
+/// What there is to say about a payload.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The source it stands in.
+    pub source: String,
+    /// Its number there, counted from 1.
+    pub index: u64,
+    /// Whether it is, or should be, a payload. What is wrong between payloads is reported, too.
+    pub is_payload: bool,
+    /// Where it begins there.
+    pub start: Position,
+    /// Whose it is, if that is known.
+    pub vendor: Option<&'static str>,
+    /// The vendor's name for the event, as the payload says it.
+    pub event: Option<String>,
+    /// The normalized type.
+    pub kind: Option<String>,
+    /// The findings, in the order of the text.
+    pub findings: Vec<Located>,
+}
+
+/// A finding in its place.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The code.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The JSON Pointer of the value, or of the object that lacks one.
+    pub pointer: String,
+    /// Where it begins in the source.
+    pub start: Position,
+    /// Where it ends; the column is that of the next character.
+    pub end: Position,
+    /// Where another value begins that it has to do with.
+    pub related: Option<Position>,
+    /// What should be there.
+    pub expected: Option<String>,
+    /// What is there, raw.
+    pub found: Option<String>,
+    /// What is the matter, in words.
+    pub message: String,
+    /// What to do next.
+    pub help: Option<String>,
+    /// The source around it.
+    pub excerpt: Excerpt,
+}
+
+/// A part of a line of the source, and a stretch of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The part.
+    pub text: String,
+    /// Where the stretch begins in it, in bytes.
+    pub start: usize,
+    /// Where the stretch ends in it.
+    pub end: usize,
+    /// Whether the line goes on before and after it.
+    pub is_cut: (bool, bool),
+}
+
+/// How many characters of a line are kept before a finding, and how many from its beginning on.
+const KEPT: usize = 300;
+
+impl Report {
+    /// The report of an entry.
+    pub fn of(source: &str, entry: &Entry<'_>) -> Report {
+        let examined = entry.examined;
+        let (vendor, event) = match examined.detection() {
+            Detection::Event { layout, .. } => (Some(layout.vendor.name), text(examined, KNOWN.vendorevent)),
+            Detection::UnknownEvent { vendor, name, .. } => {
+                (Some(vendor.name), name.as_ref().map(|name| name.text.clone()))
+            }
+            Detection::UnknownVendor { name, .. } => (None, name.as_ref().map(|name| name.text.clone())),
+            Detection::Ambiguous(_) => (None, None),
+        };
+        let start = entry.position();
+        let locator = Locator::new(examined.text.as_bytes(), start);
+        let findings = entry.extra.iter().cloned().chain(examined.findings());
+        let mut findings: Vec<_> = findings.map(|finding| located(finding, examined, &locator)).collect();
+        findings.sort_by_key(|finding| finding.start);
+        Report {
+            source: source.to_owned(),
+            index: entry.index,
+            is_payload: entry.role == Role::Payload,
+            start,
+            vendor,
+            event,
+            kind: text(examined, KNOWN.kind),
+            findings,
+        }
+    }
+
+    /// The worst severity of the findings, if there are any.
+    pub fn severity(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Whether there is no error and no warning.
+    pub fn is_clean(&self) -> bool {
+        self.severity().is_none_or(|severity| severity == Severity::Note)
+    }
+
+    /// The report's verdict: `clean`, `warning` or `error`.
+    pub fn verdict(&self) -> &'static str {
+        match self.severity() {
+            None | Some(Severity::Note) => "clean",
+            Some(severity) => severity.name(),
+        }
+    }
+}
+
+/// What many reports come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many payloads there were.
+    pub payloads: u64,
+    /// How many of them have no error and no warning.
+    pub clean: u64,
+    /// How many errors there are.
+    pub errors: u64,
+    /// How many warnings.
+    pub warnings: u64,
+    /// How many notes.
+    pub notes: u64,
+}
+
+impl Summary {
+    /// Counts a report in.
+    pub fn add(&mut self, report: &Report) {
+        if report.is_payload {
+            self.payloads += 1;
+            self.clean += u64::from(report.is_clean());
+        }
+        for finding in &report.findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Note => self.notes += 1,
+            }
+        }
+    }
+}
+
+/// What was found, as a sentence.
+impl Display for Summary {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {} clean", counted(self.payloads, "payload"), self.clean)?;
+        let found = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        for (index, (count, name)) in found.into_iter().filter(|(count, _)| *count > 0).enumerate() {
+            write!(f, "{} {}", if index == 0 { ":" } else { "," }, counted(count, name))?;
+        }
+        Ok(())
+    }
+}
+
+/// A number of things: `1 payload`, `2 payloads`.
+pub fn counted(count: u64, name: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {name}{plural}")
+}
+
+fn located(finding: Finding, examined: Examined<'_>, locator: &Locator<'_>) -> Located {
+    let offset_of = |span: Span| (examined.offset(span.text, span.start), examined.offset(span.text, span.end));
+    let (from, to) = offset_of(finding.span);
+    let rule = finding.problem.code().rule();
+    Located {
+        code: rule.code,
+        severity: rule.severity,
+        pointer: finding.pointer,
+        start: locator.position(from),
+        end: locator.position(to),
+        related: finding.related.map(|span| locator.position(offset_of(span).0)),
+        expected: finding.problem.expected().map(str::to_owned),
+        found: finding.found,
+        message: finding.problem.to_string(),
+        help: finding.problem.help(),
+        excerpt: excerpt(examined.text, from, to),
+    }
+}
+
+/// The text around a stretch, as far as it is on the line that the stretch begins on.
+fn excerpt(text: &str, from: usize, to: usize) -> Excerpt {
+    let (before, after) = text.split_at(text.floor_char_boundary(from));
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+    let line_end = memchr::memchr(b'\n', after.as_bytes()).unwrap_or(after.len());
+    let before = &before[line_start..];
+    let after = after[..line_end].trim_end_matches('\r');
+    let kept_before = before.char_indices().rev().nth(KEPT - 1).map_or(before, |(at, _)| &before[at..]);
+    let kept_after = after.char_indices().nth(KEPT).map_or(after, |(at, _)| &after[..at]);
+    let start = kept_before.len();
+    Excerpt {
+        text: format!("{kept_before}{kept_after}"),
+        start,
+        end: start + kept_after.floor_char_boundary(to.saturating_sub(from)),
+        is_cut: (kept_before.len() < before.len(), kept_after.len() < after.len()),
+    }
+}
+
+/// What a member of the event says, as text.
+fn text(examined: Examined<'_>, slot: crate::event::Slot) -> Option<String> {
+    let payload = examined.payload()?;
+    let value = examined.event().value(slot)?;
+    serde_json::from_slice(examined.event().json(payload, value)).ok()
+}

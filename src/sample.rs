@@ -1,0 +1,258 @@
+//! Payloads made from a description: what the vendor would send about a chat that never took place.
+//!
+//! First the facts are made up, as members of a normalized event (who, when, how long), then each field is written as
+//! its encoding writes the fact that it is a source of. So a sample contradicts itself nowhere. The same seed makes the
+//! same payload, on any machine.
+
+use std::collections::BTreeMap;
+
+use crate::describe::{Encoding, Event, Field, Part, Record, Typing, Vendor};
+use crate::encoding::{self, time};
+use crate::event::PLACES;
+use crate::json;
+
+/// A payload of an event, on one line.
+pub fn payload(vendor: &'static Vendor, event: &'static Event, seed: u64) -> String {
+    let mut maker = Maker { vendor, event, chance: Chance(seed), facts: BTreeMap::new() };
+    maker.object(event.payload)
+}
+
+struct Maker {
+    vendor: &'static Vendor,
+    event: &'static Event,
+    chance: Chance,
+    /// The members of the normalized event that were made up so far, by their paths.
+    facts: BTreeMap<String, String>,
+}
+
+/// When the first sample could have been sent, in seconds since 1970: 2020-01-01T00:00:00Z.
+const EARLIEST: u64 = 1_577_836_800;
+
+/// How long after that the last one could have been, in seconds.
+const SPREAD: u64 = 6 * 365 * 24 * 3600;
+
+impl Maker {
+    fn object(&mut self, record: &'static Record) -> String {
+        let members: Vec<String> = record.fields.iter().filter_map(|field| self.member(field)).collect();
+        format!("{{{}}}", members.join(","))
+    }
+
+    fn member(&mut self, field: &'static Field) -> Option<String> {
+        let names: Vec<&str> = field.names().collect();
+        let name = names[self.chance.below(names.len())];
+        let is_required = field.required || field.name == self.vendor.discriminator;
+        let value = match self.chance.below(10) {
+            0 if !is_required => return None,
+            1 if !is_required => self.nothing(field),
+            _ => self.value(field),
+        };
+        Some(format!("{}:{value}", text(name)))
+    }
+
+    /// A value that says nothing, as the vendor writes it.
+    fn nothing(&mut self, field: &Field) -> String {
+        let nothing = match field.encoding {
+            Encoding::List(_) => "[]".to_owned(),
+            Encoding::NamedValues => "{}".to_owned(),
+            Encoding::JsonText => text("[]"),
+            _ => match field.empty.first() {
+                Some(empty) => text(empty),
+                None => text(""),
+            },
+        };
+        if self.vendor.typing == Typing::Mixed && self.chance.below(3) == 0 { text("null") } else { nothing }
+    }
+
+    fn value(&mut self, field: &'static Field) -> String {
+        let value = match field.encoding {
+            _ if field.name == self.vendor.discriminator => {
+                let names: Vec<&str> = self.event.names().collect();
+                return text(names[self.chance.below(names.len())]);
+            }
+            Encoding::Object(record) => self.object(record),
+            Encoding::List(record) => self.list(record),
+            Encoding::NamedValues => self.named_values(),
+            Encoding::PartyKeys => {
+                let key = format!("agent-{}-web-1", self.fact("agents[].id"));
+                format!("{{{}:{{\"name\":\"web\",\"online\":true}}}}", text(&key))
+            }
+            Encoding::Transcript => text(&self.transcript()),
+            _ => self.scalar(field),
+        };
+        if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { text(&value) } else { value }
+    }
+
+    fn list(&mut self, record: &'static Record) -> String {
+        let items = (0..self.chance.below(4)).map(|_| {
+            self.facts.retain(|path, _| !is_of_item(path));
+            self.object(record)
+        });
+        format!("[{}]", items.collect::<Vec<_>>().join(","))
+    }
+
+    fn named_values(&mut self) -> String {
+        let names = ["plan", "größe", "注文"];
+        let members = names.iter().take(self.chance.below(4)).map(|name| format!("{}:{}", text(name), text("gold")));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    }
+
+    /// A value that is not taken apart.
+    fn scalar(&mut self, field: &'static Field) -> String {
+        let target = |part: Part| field.targets.iter().flatten().find(|target| target.part == part);
+        let path = field.targets.iter().flatten().next().map_or("", |target| target.path);
+        match field.encoding {
+            Encoding::IdOrName => {
+                let example = self.pick(field.examples);
+                let part = if encoding::is_whole_number(&example) { Part::Id } else { Part::Name };
+                let path = target(part).map_or("", |target| target.path);
+                text(&self.facts.entry(path.to_owned()).or_insert(example).clone())
+            }
+            Encoding::Party => {
+                let role = self.fact("actor.role");
+                let id = self.fact("actor.id");
+                text(&format!("{role}-{id}"))
+            }
+            Encoding::Names => text(&format!("{}, {}", self.fact("agents[].name"), self.example("agents[].name"))),
+            Encoding::Account => text(&format!("{}", 10_000 + self.chance.below(900))),
+            Encoding::Count | Encoding::Number => self.fact(path),
+            Encoding::Seconds if self.vendor.typing == Typing::Mixed => self.fact(path),
+            Encoding::Seconds => text(&format!("{}s", self.fact(path))),
+            Encoding::Boolean => ["true", "false"][self.chance.below(2)].to_owned(),
+            Encoding::Time(clock) => text(&time::write(clock, self.moment(path))),
+            Encoding::Zone => text(&format!("GMT {}", self.fact(path))),
+            Encoding::Codes(words) => self.chance.below(words.len()).to_string(),
+            Encoding::Words(words) => {
+                let fact = target(Part::Meaning).map(|target| self.fact(target.path));
+                let known = words.iter().find(|(_, meaning)| Some(*meaning) == fact.as_deref());
+                text(known.unwrap_or(&words[self.chance.below(words.len())]).0)
+            }
+            Encoding::OneOf(words) => text(words[self.chance.below(words.len())]),
+            Encoding::JsonText => text("[]"),
+            _ if !field.examples.is_empty() => text(&self.pick(field.examples)),
+            _ => text(&self.fact(path)),
+        }
+    }
+
+    /// What a member of the normalized event says.
+    fn fact(&mut self, path: &str) -> String {
+        if let Some(fact) = self.facts.get(path) {
+            return fact.clone();
+        }
+        let fact = self.make_up(path);
+        self.facts.insert(path.to_owned(), fact.clone());
+        fact
+    }
+
+    fn make_up(&mut self, path: &str) -> String {
+        let of_actor = |maker: &mut Maker, role: &str, agent: &str, visitor: &str| {
+            let role = maker.fact(role);
+            maker.fact(if role == "agent" { agent } else { visitor })
+        };
+        match path {
+            "actor.role" | "messages[].author.role" => ["agent", "visitor"][self.chance.below(2)].to_owned(),
+            "message.author.role" => self.fact("actor.role"),
+            "actor.id" | "message.author.id" => of_actor(self, "actor.role", "agents[].id", "visitor.id"),
+            "message.author.name" => of_actor(self, "actor.role", "agents[].name", "visitor.name"),
+            "messages[].author.id" => of_actor(self, "messages[].author.role", "agents[].id", "visitor.id"),
+            "visitor.session_id" => self.fact("visitor.id"),
+            "metrics.wait_seconds" => self.chance.below(120).to_string(),
+            "metrics.duration_seconds" => (30 + self.chance.below(1800)).to_string(),
+            "metrics.queue_ahead" => self.chance.below(4).to_string(),
+            "metrics.queue_ahead_seconds" => (60 * self.chance.below(4)).to_string(),
+            "time" => (EARLIEST + self.chance.next() % SPREAD).to_string(),
+            _ if path.ends_with("id") => self.id(),
+            _ => self.example(path),
+        }
+    }
+
+    /// When something happened, in milliseconds since 1970.
+    fn moment(&mut self, path: &str) -> i64 {
+        let mut seconds = |path: &str| self.fact(path).parse::<i64>().unwrap_or_default();
+        let (created, wait, duration) =
+            (seconds("time"), seconds("metrics.wait_seconds"), seconds("metrics.duration_seconds"));
+        let seconds = match path {
+            "visitor.first_visit_at" => created - 30 * 24 * 3600,
+            "visitor.visit_at" => created - 600,
+            "chat.accepted_at" => created + wait,
+            "chat.ended_at" => created + wait + duration,
+            "wrap_up.at" => created + wait + duration + 60,
+            "messages[].at" => created + wait + 10,
+            _ => created,
+        };
+        seconds * 1000 + i64::from(path.starts_with("visitor")) * 156
+    }
+
+    /// A conversation, as one text.
+    fn transcript(&mut self) -> String {
+        let (agent, visitor) = (self.fact("agents[].name"), self.fact("visitor.name"));
+        let message = self.example("messages[].text").replace('\n', " ");
+        format!(
+            "Agent {agent} has joined the chat.⊙[10:20:31] {visitor}: {message}⊙[10:21:02] {agent}: {message}⊙\
+             The chat is ended.(10:24:40)⊙"
+        )
+    }
+
+    fn id(&mut self) -> String {
+        let number = self.chance.next();
+        if self.vendor.typing == Typing::Mixed {
+            return (10_000 + number % 90_000).to_string();
+        }
+        let other = self.chance.next();
+        format!(
+            "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
+            number >> 32,
+            number >> 16 & 0xffff,
+            number & 0xfff,
+            other >> 48 & 0xfff,
+            other & 0xffff_ffff_ffff
+        )
+    }
+
+    /// One of the examples of a member of the normalized event.
+    fn example(&mut self, path: &str) -> String {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let all = PLACES.iter().flat_map(|place| {
+            let of_items =
+                place.members.iter().map(move |member| (format!("{}.{}", place.path, member.path), member.field));
+            of_items.chain([(place.path.clone(), place.field)])
+        });
+        let found = all.filter(|(known, field)| known == path || (path.starts_with("[].") && field.name == name));
+        match found.map(|(_, field)| field.examples).find(|examples| !examples.is_empty()) {
+            Some(examples) => self.pick(examples),
+            None => name.to_owned(),
+        }
+    }
+
+    fn pick(&mut self, examples: &[&str]) -> String {
+        examples.get(self.chance.below(examples.len().max(1))).copied().unwrap_or_default().to_owned()
+    }
+}
+
+/// Whether what a member says is said anew for each item of a list.
+fn is_of_item(path: &str) -> bool {
+    path.starts_with("[]") || path.starts_with("messages[]")
+}
+
+/// A text as JSON.
+fn text(text: &str) -> String {
+    let mut json = Vec::new();
+    json::write_text(text, &mut json);
+    String::from_utf8_lossy(&json).into_owned()
+}
+
+/// Numbers that look random and are the same for the same seed everywhere: the generator `SplitMix64`.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number less than this.
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).unwrap_or_default()
+    }
+}
