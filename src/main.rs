@@ -1,3 +1,40 @@
-//! The command `chathook`.
+//! The command `chathook`: arguments in, exit code out.
 
-fn main() {}
+mod cli;
+mod commands;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use cli::Cli;
+use commands::Outcome;
+
+fn main() -> ExitCode {
+    let color = commands::color_before_parsing();
+    let matches = cli::command().color(color).get_matches();
+    let result = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => commands::run(cli),
+        Err(error) => error.exit(),
+    };
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where standard error cannot be written to, the exit code has to do.
+            let _ = writeln!(io::stderr(), "chathook: {}", commands::one_line(&error));
+            Outcome::Unreadable.into()
+        }
+    }
+}
+
+/// Whether whoever read the output has stopped reading.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(is_closed)
+            || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)
+                == Some(io::ErrorKind::BrokenPipe)
+    })
+}

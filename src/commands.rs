@@ -1,0 +1,201 @@
+//! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
+//! out goes to a renderer.
+
+mod explain;
+mod inspect;
+mod normalize;
+mod sample;
+mod validate;
+
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, mem};
+
+use anyhow::{Context, Error, Result};
+use clap::ColorChoice;
+
+use chathook::detect::{Hint, distance};
+use chathook::encoding::time::Zone;
+use chathook::examine::{Examiner, Options};
+use chathook::finding::rules::Code;
+use chathook::input::Source;
+use chathook::input::frame::{self, Entry, Role, Step};
+use chathook::render::Color;
+use chathook::render::safe::Safe;
+use chathook::report::Report;
+
+use crate::cli::{self, Cli, Command, FailOn, Input};
+
+/// How a run ended. The worst counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Nothing was found that makes the run fail.
+    Clean,
+    /// A finding was.
+    Findings,
+    /// The command line was wrong.
+    Usage,
+    /// A source could not be read, or nothing was there.
+    Unreadable,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(outcome as u8)
+    }
+}
+
+/// Does what the command line says.
+pub(crate) fn run(cli: Cli) -> Result<Outcome> {
+    let color = cli.color.into();
+    match cli.command {
+        None => inspect::run(cli.inspect, color),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, color),
+        Some(Command::Validate(arguments)) => validate::run(arguments, color),
+        Some(Command::Normalize(arguments)) => normalize::run(arguments),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, color),
+        Some(Command::Sample(arguments)) => sample::run(&arguments),
+    }
+}
+
+/// Whether help and usage errors are coloured, which is decided before the command line is parsed.
+pub(crate) fn color_before_parsing() -> ColorChoice {
+    let mut arguments = env::args_os().skip_while(|argument| !argument.to_string_lossy().starts_with("--color"));
+    let color = match (arguments.next(), arguments.next()) {
+        (Some(argument), value) => match (argument.to_string_lossy().strip_prefix("--color="), value) {
+            (Some("always"), _) => Color::Always,
+            (Some("never"), _) => Color::Never,
+            (None, Some(value)) if value == OsStr::new("always") => Color::Always,
+            (None, Some(value)) if value == OsStr::new("never") => Color::Never,
+            _ => Color::Auto,
+        },
+        (None, _) => Color::Auto,
+    };
+    let is_on = |is_terminal| color.is_on(is_terminal);
+    match (is_on(true), is_on(false)) {
+        (true, true) => ColorChoice::Always,
+        (true, false) => ColorChoice::Auto,
+        (false, _) => ColorChoice::Never,
+    }
+}
+
+/// The sources of a run, and what the user says about them.
+struct Run {
+    paths: Vec<PathBuf>,
+    stdin_name: String,
+    options: Options,
+    max_size: usize,
+    fail_on: FailOn,
+    outcome: Outcome,
+    /// The name of the source that is being read.
+    source: String,
+    /// Whether the zone that was assumed was mentioned already.
+    mentioned_zone: bool,
+}
+
+impl Run {
+    /// A run, or nothing if no source is named and nothing is piped in.
+    fn new(input: Input) -> Option<Run> {
+        let mut paths = input.paths;
+        if paths.is_empty() {
+            if io::stdin().is_terminal() {
+                return None;
+            }
+            paths.push(PathBuf::from("-"));
+        }
+        let hint =
+            Hint { vendor: input.event.map(|of| of.vendor).or(input.vendor), event: input.event.map(|of| of.event) };
+        Some(Run {
+            paths,
+            stdin_name: input.stdin_name,
+            options: Options { hint, zone: input.time_zone.unwrap_or_else(Zone::utc) },
+            max_size: input.max_size,
+            fail_on: input.fail_on,
+            outcome: Outcome::Clean,
+            source: String::new(),
+            mentioned_zone: false,
+        })
+    }
+
+    /// Hands everything that the sources hold to the sink. A source that cannot be read is said so and passed over.
+    fn each(&mut self, sink: &mut dyn FnMut(&mut Run, Step<'_>) -> Result<()>) -> Result<Outcome> {
+        let mut examiner = Examiner::new(self.options.clone());
+        for path in mem::take(&mut self.paths) {
+            let sources = match Source::at(&path, &self.stdin_name) {
+                Ok(sources) => sources,
+                Err(error) => {
+                    self.unreadable(&error)?;
+                    if let Some(command) = command_meant(&path) {
+                        writeln!(io::stderr(), "  did you mean the command `{command}`?")?;
+                    }
+                    continue;
+                }
+            };
+            for source in sources {
+                self.source = source.name();
+                let read = match source.open() {
+                    Ok(mut bytes) => {
+                        let max_size = self.max_size;
+                        frame::each(&mut *bytes, max_size, &mut examiner, &mut |step| sink(self, step))?
+                            .with_context(|| source.name())
+                    }
+                    Err(error) => Err(error),
+                };
+                if let Err(error) = read {
+                    self.unreadable(&error)?;
+                }
+            }
+        }
+        Ok(self.outcome)
+    }
+
+    /// Hands the report of everything that the sources hold to the sink.
+    fn each_report(&mut self, sink: &mut dyn FnMut(&Report) -> Result<()>) -> Result<Outcome> {
+        self.each(&mut |run, step| match step {
+            Step::Entry(entry) if entry.role != Role::Continuation => sink(&run.report(entry)),
+            _ => Ok(()),
+        })
+    }
+
+    fn unreadable(&mut self, error: &Error) -> io::Result<()> {
+        self.outcome = Outcome::Unreadable;
+        writeln!(io::stderr(), "chathook: {}", one_line(error))
+    }
+
+    /// The report of an entry. Takes note of what its findings mean for the outcome.
+    fn report(&mut self, entry: &Entry<'_>) -> Report {
+        let mut report = Report::of(&self.source, entry);
+        let mentioned = self.mentioned_zone;
+        self.mentioned_zone |= report.findings.iter().any(|finding| finding.code == Code::AssumedTimeZone);
+        report.findings.retain(|finding| finding.code != Code::AssumedTimeZone || !mentioned);
+        if report.severity().is_some_and(|severity| self.fail_on.includes(severity)) {
+            self.outcome = self.outcome.max(Outcome::Findings);
+        }
+        report
+    }
+}
+
+/// Shows the help of a command, for want of anything to read.
+fn help(command: &str) -> Result<Outcome> {
+    let mut all = cli::command();
+    all.build();
+    let of_command = all.find_subcommand_mut(command).map(clap::Command::render_help);
+    let help = of_command.unwrap_or_else(|| all.render_help());
+    writeln!(io::stderr(), "{help}")?;
+    Ok(Outcome::Usage)
+}
+
+/// The command that was probably meant by a path that names nothing.
+fn command_meant(path: &Path) -> Option<String> {
+    let name = path.to_str()?;
+    let commands = cli::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    names.filter_map(|known| Some((distance(known, name)?, known))).min().map(|(_, known)| known.to_owned())
+}
+
+/// An error and its causes, on one line and safe to show.
+pub(crate) fn one_line(error: &Error) -> String {
+    Safe(&format!("{error:#}")).to_string()
+}

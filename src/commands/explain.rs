@@ -1,0 +1,33 @@
+//! `chathook explain [TOPIC]`: what the vendors document, what the normalized event means, what a finding means.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Result;
+
+use chathook::explain::{explain, overview};
+use chathook::render::safe::Safe;
+use chathook::render::{Color, Style, blocks};
+
+use super::Outcome;
+use crate::cli::Explain;
+
+pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
+    let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
+    match found {
+        Ok(explanation) => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            blocks::write(&explanation, Style::of_stdout(color), &mut out)?;
+            out.flush()?;
+            Ok(Outcome::Clean)
+        }
+        Err(meant) => {
+            let topic = Safe(arguments.topic.as_deref().unwrap_or_default()).to_string();
+            let hint = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "`chathook explain` lists what there is".to_owned(),
+            };
+            writeln!(io::stderr(), "chathook: there is nothing called `{topic}` to explain; {hint}")?;
+            Ok(Outcome::Usage)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! `chathook [PATH]…`: what is this, and what does it say?
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Result;
+use serde_json::value::RawValue;
+
+use chathook::input::frame::{Entry, Role, Step};
+use chathook::provenance::{Member, empty_values, members};
+use chathook::render::json::Reports;
+use chathook::render::safe::Safe;
+use chathook::render::table::{self, PayloadRow};
+use chathook::render::{self, Color, Style};
+use chathook::report::{Report, counted};
+
+use super::{Outcome, Run, help};
+use crate::cli::{Inspect, InspectFormat};
+
+/// How many payloads are listed unless all are asked for.
+const MOST_LISTED: usize = 50;
+
+pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
+    let Some(run) = Run::new(arguments.input) else { return help("") };
+    let out = BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, out),
+        InspectFormat::Json => write_json(run, out),
+    }
+}
+
+fn write_json(mut run: Run, out: impl Write) -> Result<Outcome> {
+    let mut reports = Reports::begin(out)?;
+    let mut line = Vec::new();
+    let outcome = run.each(&mut |run, step| {
+        let Step::Entry(entry) = step else { return Ok(()) };
+        if entry.role == Role::Continuation {
+            return Ok(());
+        }
+        let report = run.report(entry);
+        line.clear();
+        if let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) {
+            render::event::write(payload, entry.examined.event(), &mut line);
+        }
+        let event: Option<&RawValue> = serde_json::from_slice(&line).ok();
+        let members = members(entry.examined);
+        Ok(reports.write(&report, event.map(|event| (event, members.as_slice())))?)
+    })?;
+    reports.end()?;
+    Ok(outcome)
+}
+
+/// The first payload, in case it is the only one.
+struct First {
+    report: Report,
+    members: Vec<Member>,
+    empty: Vec<(String, String)>,
+}
+
+/// What is to be shown when everything was read.
+#[derive(Default)]
+struct Shown {
+    first: Option<First>,
+    rows: Vec<PayloadRow>,
+    payloads: u64,
+    events: BTreeMap<String, u64>,
+    codes: BTreeMap<&'static str, u64>,
+    remarks: Vec<Report>,
+}
+
+fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Outcome> {
+    let mut shown = Shown::default();
+    let outcome = run.each(&mut |run, step| {
+        if let Step::Entry(entry) = step {
+            shown.add(run, entry, all);
+        }
+        Ok(())
+    })?;
+    match shown {
+        Shown { payloads: 1, first: Some(First { report, members, empty }), remarks, .. } => {
+            writeln!(out, "{}", heading(&report))?;
+            if !members.is_empty() {
+                writeln!(out, "{}", table::members(&members, &empty, style))?;
+            }
+            for report in [report].iter().chain(&remarks).filter(|report| !report.findings.is_empty()) {
+                writeln!(out)?;
+                render::human::write(report, style, &mut out)?;
+            }
+        }
+        shown => {
+            if shown.payloads > 0 {
+                writeln!(out, "{}", table::payloads(&shown.rows, style))?;
+                shown.write_counts(&mut out)?;
+            }
+            for report in &shown.remarks {
+                render::human::write(report, style, &mut out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// The line that names a payload: source, vendor, event, type, verdict.
+fn heading(report: &Report) -> String {
+    let vendor = report.vendor.unwrap_or("unknown vendor");
+    let event = report.event.as_deref().unwrap_or("unknown event");
+    let kind = report.kind.as_deref().map_or_else(String::new, |kind| format!(" → {kind}"));
+    let text = format!("{}: {vendor}/{event}{kind} ({})", report.source, report.verdict());
+    Safe(&text).to_string()
+}
+
+impl Shown {
+    fn add(&mut self, run: &mut Run, entry: &Entry<'_>, all: bool) {
+        if entry.role == Role::Continuation {
+            return;
+        }
+        let report = run.report(entry);
+        for finding in &report.findings {
+            *self.codes.entry(finding.code.rule().name).or_default() += 1;
+        }
+        if entry.role == Role::Remark {
+            return self.remarks.push(report);
+        }
+        self.payloads += 1;
+        let vendor = report.vendor.unwrap_or("unknown");
+        let event = report.event.as_deref().unwrap_or("unknown");
+        *self.events.entry(format!("{vendor}/{event}")).or_default() += 1;
+        if all || self.rows.len() < MOST_LISTED {
+            let members = members(entry.examined);
+            self.rows.push(PayloadRow::new(&report, &members));
+            let empty = || empty_values(entry.examined);
+            self.first.get_or_insert_with(|| First { report, members, empty: empty() });
+        }
+    }
+
+    fn write_counts(&self, out: &mut impl Write) -> io::Result<()> {
+        let listed = self.rows.len() as u64;
+        if listed < self.payloads {
+            writeln!(out, "… and {} more (--all lists them)", self.payloads - listed)?;
+        }
+        writeln!(out, "\n{}", counted(self.payloads, "payload"))?;
+        for (event, count) in &self.events {
+            writeln!(out, "{count:>7}  {}", Safe(event))?;
+        }
+        if !self.codes.is_empty() {
+            writeln!(out, "\nfindings (chathook validate shows them)")?;
+        }
+        for (code, count) in &self.codes {
+            writeln!(out, "{count:>7}  {code}")?;
+        }
+        Ok(())
+    }
+}

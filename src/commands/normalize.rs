@@ -1,0 +1,105 @@
+//! `chathook normalize [PATH]…`: the normalized event of each payload, a line each.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+use anyhow::{Context, Result};
+
+use chathook::finding::Severity;
+use chathook::input::frame::{Entry, Role, Step};
+use chathook::json;
+use chathook::render::{Color, Style, concise, event};
+use chathook::report::counted;
+
+use super::{Outcome, Run, help};
+use crate::cli::{FailOn, Normalize};
+
+pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
+    let rejects = match &arguments.rejects {
+        Some(path) => Some(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
+        None => None,
+    };
+    let Some(mut run) = Run::new(arguments.input) else { return help("normalize") };
+    let mut writer = Writer {
+        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        rejects,
+        lenient: arguments.lenient,
+        pretty: arguments.pretty,
+        line: Vec::new(),
+        written: 0,
+        rejected: 0,
+    };
+    let outcome = run.each(&mut |run, step| match step {
+        Step::Entry(entry) => writer.entry(run, entry),
+        Step::Pause => Ok(writer.out.flush()?),
+    })?;
+    writer.end()?;
+    Ok(outcome)
+}
+
+struct Writer<W: Write> {
+    out: W,
+    rejects: Option<BufWriter<File>>,
+    lenient: bool,
+    pretty: bool,
+    line: Vec<u8>,
+    written: u64,
+    rejected: u64,
+}
+
+impl<W: Write> Writer<W> {
+    fn entry(&mut self, run: &mut Run, entry: &Entry<'_>) -> Result<()> {
+        let is_sound = entry.is_sound();
+        // The findings of a sound payload are no errors, and need not be made to know that.
+        if (!is_sound && entry.role != Role::Continuation) || matches!(run.fail_on, FailOn::Warning | FailOn::Note) {
+            let mut report = run.report(entry);
+            report.findings.retain(|finding| !is_sound || finding.severity == Severity::Error);
+            concise::write(&report, Style::of_stderr(Color::Never), &mut io::stderr())?;
+        }
+        match entry.examined.payload() {
+            Some(payload) if is_sound || (self.lenient && entry.examined.is_understood()) => {
+                self.line.clear();
+                event::write(payload, entry.examined.event(), &mut self.line);
+                self.written += 1;
+                self.write_line()
+            }
+            _ => self.reject(entry),
+        }
+    }
+
+    fn write_line(&mut self) -> Result<()> {
+        if self.pretty {
+            json::write_pretty(&self.line, &mut self.out)?;
+        } else {
+            self.out.write_all(&self.line)?;
+        }
+        Ok(self.out.write_all(b"\n")?)
+    }
+
+    fn reject(&mut self, entry: &Entry<'_>) -> Result<()> {
+        self.rejected += u64::from(entry.role == Role::Payload);
+        if let Some(rejects) = &mut self.rejects
+            && entry.role != Role::Remark
+        {
+            // What continues the last entry must not be parted from it.
+            if entry.role == Role::Payload && self.rejected > 1 {
+                rejects.write_all(b"\n")?;
+            }
+            rejects.write_all(entry.bytes)?;
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<()> {
+        self.out.flush()?;
+        if let Some(mut rejects) = self.rejects {
+            rejects.write_all(if self.rejected > 0 { b"\n" } else { b"" })?;
+            rejects.flush()?;
+        }
+        if self.rejected > 0 {
+            let payloads = counted(self.written + self.rejected, "payload");
+            writeln!(io::stderr(), "{payloads}: {} normalized, {} rejected", self.written, self.rejected)?;
+        }
+        Ok(())
+    }
+}
