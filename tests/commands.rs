@@ -1,0 +1,324 @@
+//! The command as its users meet it: arguments, streams, exit codes.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::{Run, root};
+
+const ON: &str = r#"{"event":"online","operator_id":1}"#;
+const BROKEN: &str = r#"{"event":"online","operator_id":}"#;
+
+/// A folder of its own for a test, gone when the test is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("chathook-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a folder can be made");
+        fs::write(&path, content).expect("a file can be written");
+        path.to_str().expect("it is UTF-8").to_owned()
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("it is UTF-8")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn exit_codes_are_what_the_help_says() {
+    let folder = Folder::new("codes");
+    let good = folder.file("good.json", ON);
+    let broken = folder.file("broken.json", BROKEN);
+    let odd = folder.file("odd.json", r#"{"event":"chat_started","visitor":{"id":"v","status":99}}"#);
+    let missing = format!("{}/missing.json", folder.path());
+    let empty = folder.file("empty/readme.txt", "");
+    let empty = empty.trim_end_matches("/readme.txt");
+    for (arguments, code) in [
+        (vec![good.as_str()], 0),
+        (vec![&broken], 1),
+        (vec![&odd], 0),
+        (vec!["--fail-on", "warning", &odd], 1),
+        (vec!["--fail-on", "never", &broken], 0),
+        (vec![&missing], 3),
+        (vec![&broken, &missing, &good], 3),
+        (vec![empty], 3),
+        (vec!["--no-such-flag"], 2),
+        (vec!["--vendor", "nobody", &good], 2),
+        (vec!["--event", "no_such_event", &good], 2),
+        (vec!["--time-zone", "Nowhere/Town", &good], 2),
+        (vec!["--max-size", "much", &good], 2),
+        (vec!["--max-size", "0", &good], 2),
+        (vec!["--max-size", "10", &good], 1),
+        (vec!["--fail-on", "sometimes", &good], 2),
+    ] {
+        for command in ["inspect", "validate", "normalize"] {
+            let done = Run::new(&[vec![command], arguments.clone()].concat()).done();
+            assert_eq!(done.code, Some(code), "{command} {arguments:?}: {done:#?}");
+        }
+        assert_eq!(Run::new(&arguments).done().code, Some(code), "{arguments:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_without_being_named_and_as_a_dash() {
+    Run::new(&[])
+        .input(ON)
+        .done()
+        .exits_with(0)
+        .says_no_more()
+        .says("<stdin>: comm100/online → agent.status_changed (clean)");
+    Run::new(&["-"]).input(ON).done().exits_with(0).says_no_more().says("<stdin>: comm100/online");
+    Run::new(&["--stdin-name", "hook.json"]).input(ON).done().exits_with(0).says("hook.json: comm100/online");
+    Run::new(&["validate"]).input("").done().exits_with(1).says("empty-input");
+}
+
+#[test]
+fn a_source_that_cannot_be_read_does_not_stop_the_others() {
+    let folder = Folder::new("unreadable");
+    let good = folder.file("good.json", ON);
+    let missing = format!("{}/missing.json", folder.path());
+    let done = Run::new(&["normalize", &missing, &good]).done().exits_with(3).complains("missing.json");
+    assert_eq!(done.out.lines().count(), 1);
+    let cut = folder.file("cut.json.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1]);
+    Run::new(&["validate", &cut]).done().exits_with(3).complains("cut.json.gz");
+}
+
+#[test]
+fn folders_are_searched_for_payloads() {
+    let folder = Folder::new("folders");
+    for name in ["b.json", "a/x.ndjson", "a/y.jsonl", "a/z.JSON", "notes.txt", "archive.tar.gz"] {
+        folder.file(name, ON);
+    }
+    let gzip = |bytes: &[u8]| {
+        use std::io::Write;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).expect("memory can be written to");
+        encoder.finish().expect("memory can be written to")
+    };
+    folder.file("c.ndjson.gz", gzip(ON.as_bytes()));
+    let done = Run::new(&["normalize", folder.path()]).done().exits_with(0).says_no_more();
+    assert_eq!(done.out.lines().count(), 5);
+    let done = Run::new(&["--format", "json", folder.path()]).done().exits_with(0);
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    let sources: Vec<&str> =
+        report["payloads"].as_array().expect("a list").iter().filter_map(|it| it["source"].as_str()).collect();
+    let names: Vec<&str> = sources.iter().map(|source| &source[folder.path().len() + 1..]).collect();
+    assert_eq!(names, ["a/x.ndjson", "a/y.jsonl", "a/z.JSON", "b.json", "c.ndjson.gz"]);
+}
+
+#[test]
+fn normalize_writes_what_is_sound_and_keeps_the_rest() {
+    let folder = Folder::new("rejects");
+    let rejects = folder.file("rejects", "old");
+    let source = format!("{ON}\n{BROKEN}\n{{\"event\":\"nothing\",\n \"x\": 1}}\n{ON}\n");
+    let done = Run::new(&["normalize", "--rejects", &rejects]).input(&source).done().exits_with(1);
+    assert_eq!(done.out.lines().count(), 2);
+    let done = done.complains("<stdin>:2:33: error[invalid-json]").complains("<stdin>:3:10: error[unknown-vendor]");
+    done.complains("4 payloads: 2 normalized, 2 rejected");
+    let kept = fs::read_to_string(&rejects).expect("the rejects can be read");
+    assert_eq!(kept, format!("{BROKEN}\n{{\"event\":\"nothing\",\n \"x\": 1}}\n"));
+    let again = Run::new(&["normalize", &rejects]).done().exits_with(1);
+    assert_eq!(again.out, "");
+    let place = format!("{}/no/such/folder", folder.path());
+    Run::new(&["normalize", "--rejects", &place]).input(ON).done().exits_with(3).complains("no/such/folder");
+}
+
+#[test]
+fn normalize_is_lenient_when_asked() {
+    let source = r#"{"event":"chat_started","visitor":{"visits":"9","name":"Zoë",}}"#;
+    let strict = Run::new(&["normalize"]).input(source).done().exits_with(1);
+    assert_eq!(strict.out, "");
+    let lenient = Run::new(&["normalize", "--lenient"]).input(source).done().exits_with(1);
+    assert!(
+        lenient.out.contains(r#""visitor":{"name":"Zoë"}"#)
+            && lenient.out.contains(r#""unmapped":{"/visitor/visits":"9"}"#)
+    );
+    let hopeless =
+        Run::new(&["normalize", "--lenient"]).input(r#"{"event":"chat_started","visitor":{"#).done().exits_with(1);
+    assert_eq!(hopeless.out, "");
+    let unknown = Run::new(&["normalize", "--lenient"]).input(r#"{"event":"chat_paused","visitor":{"id":"v"}}"#).done();
+    assert_eq!(unknown.exits_with(1).out, "");
+}
+
+#[test]
+fn pretty_events_are_the_same_events() {
+    let path = "samples/acquire/CHAT_ON_CLOSE.full.json";
+    let line = Run::new(&["normalize", path]).done().exits_with(0).out;
+    let pretty = Run::new(&["normalize", "--pretty", path]).done().exits_with(0).out;
+    assert!(pretty.starts_with("{\n  \"specversion\": \"1.0\",\n") && pretty.ends_with("\n}\n"), "{pretty}");
+    assert_eq!(Run::new(&["normalize"]).input(pretty).done().exits_with(0).out, line);
+}
+
+#[test]
+fn the_user_may_say_whose_payloads_these_are() {
+    let nameless = r#"{"visitor":{"id":"v"}}"#;
+    Run::new(&["normalize"]).input(nameless).done().exits_with(1).complains("ambiguous-event");
+    let done = Run::new(&["normalize", "--event", "chat_started"]).input(nameless).done().exits_with(0);
+    done.says(r#""vendorevent":"chat_started""#);
+    Run::new(&["normalize", "--vendor", "acquire"]).input(ON).done().exits_with(1).complains("unknown-");
+    Run::new(&["normalize", "--vendor", "comm100"]).input(ON).done().exits_with(0);
+}
+
+#[test]
+fn an_assumed_zone_is_said_once_in_a_run() {
+    let line = r#"{"id":"1","date_created":"2024-05-01 10:00:00","event":"CHAT_ON_CLOSE"}"#;
+    let done = Run::new(&["validate", "--format", "concise"]).input(format!("{line}\n{line}\n")).done().exits_with(0);
+    assert_eq!(done.out.matches("assumed-time-zone").count(), 1);
+}
+
+#[test]
+fn json_output_is_json_whatever_the_input() {
+    for input in
+        ["", ON, BROKEN, "[]", "garbage", "\u{feff}{}", "{\"event\":\"online\",\"operator_id\":\"\u{1b}[31m\u{9b}\"}"]
+    {
+        for command in ["inspect", "validate"] {
+            let done = Run::new(&[command, "--format", "json"]).input(input).done();
+            let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+            assert_eq!(report["version"], 1);
+            assert_eq!(report["tool"]["name"], "chathook");
+            assert!(report["payloads"].is_array() && report["summary"]["payloads"].is_u64());
+        }
+    }
+    let done = Run::new(&["--format", "json", "samples/comm100/chat_wrapped_up.json"]).done().exits_with(0);
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    let payload = &report["payloads"][0];
+    assert_eq!(payload["vendor"], "comm100");
+    assert_eq!(payload["type"], "chat.wrapped_up");
+    assert_eq!(payload["verdict"], "clean");
+    assert_eq!(payload["normalized"]["data"]["visitor"]["state"], "chatting");
+    let member = payload["members"].as_array().expect("a list").iter().find(|it| it["member"] == "chat.id");
+    assert_eq!(member.expect("it is there")["from"], serde_json::json!(["/chat_id", "/visitor/chat_id"]));
+}
+
+#[test]
+fn the_table_shows_every_field_with_its_meaning() {
+    let done = Run::new(&["samples/comm100/chat_wrapped_up.json"]).done().exits_with(0).says_no_more();
+    let text = fs::read_to_string(root().join("samples/comm100/chat_wrapped_up.json")).expect("it can be read");
+    let payload: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let mut pointers = Vec::new();
+    leaves(&payload, String::new(), &mut pointers);
+    assert_eq!(pointers.len(), 38);
+    for pointer in pointers {
+        assert!(done.out.contains(&pointer), "{pointer} is not shown");
+    }
+    done.says("chatting").says("/visitor/status = 2").says("2020-03-17T05:10:04.084Z").says("/Date(1584421804084)/");
+    let printed = Run::new(&["samples/acquire/CHAT_ON_CLOSE.as-printed.txt"]).done().exits_with(1);
+    printed.says("wait_seconds").says("/users/agent/name").says("John Deo").says("CHAT_ON_CLOSE.as-printed.txt:23:10");
+}
+
+fn leaves(value: &serde_json::Value, pointer: String, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(members) if !members.is_empty() => {
+            members.iter().for_each(|(key, value)| leaves(value, format!("{pointer}/{key}"), found));
+        }
+        serde_json::Value::Array(items) if !items.is_empty() => {
+            items.iter().enumerate().for_each(|(index, value)| leaves(value, format!("{pointer}/{index}"), found));
+        }
+        _ => found.push(pointer),
+    }
+}
+
+#[test]
+fn a_list_stops_at_fifty_unless_all_are_asked_for() {
+    let source = format!("{ON}\n").repeat(60);
+    let done =
+        Run::new(&[]).input(&source).done().exits_with(0).says("… and 10 more (--all lists them)").says("60 payloads");
+    assert_eq!(done.out.matches("agent.status_changed").count() + done.out.matches("│ <stdin>:").count(), 50);
+    let done = Run::new(&["--all"]).input(&source).done().exits_with(0);
+    assert_eq!(done.out.matches("│ <stdin>:").count(), 60);
+}
+
+#[test]
+fn what_strangers_wrote_is_shown_and_not_obeyed() {
+    let hostile = "{\"event\":\"chat_started\",\"visitor\":{\"id\":\"v\",\"name\":\"\\u001b[2J\\u009b\\u202e\\u0007\u{200b}\",\"x\\u001b\":\"\u{202e}\",\"visits\":\"\\u001b\"}}";
+    for arguments in [
+        vec![],
+        vec!["validate"],
+        vec!["validate", "--format", "concise"],
+        vec!["--format", "json"],
+        vec!["normalize", "--lenient"],
+    ] {
+        let done = Run::new(&[arguments.clone(), vec!["--stdin-name", "na\u{1b}me\nx"]].concat())
+            .input(hostile)
+            .done()
+            .exits_with(1);
+        for text in [&done.out, &done.err] {
+            let is_allowed = |character: char| {
+                character == '\n' || (!character.is_control() && !"\u{202e}\u{200b}".contains(character))
+            };
+            let json = arguments.contains(&"json") || arguments.contains(&"normalize");
+            let unsafe_character = text.chars().find(|it| !(is_allowed(*it) || (json && *it == '\u{200b}')));
+            assert_eq!(unsafe_character, None, "{arguments:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn colour_is_used_when_it_is_wanted() {
+    let colored = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let run = variables.iter().fold(Run::new(arguments).input(BROKEN), |run, (name, value)| run.env(name, value));
+        run.done().out.contains('\u{1b}')
+    };
+    assert!(!colored(&["validate"], &[]));
+    assert!(colored(&["validate", "--color", "always"], &[]));
+    assert!(colored(&["validate", "--color=always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&["validate"], &[("FORCE_COLOR", "1")]));
+    assert!(colored(&["validate"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&["validate"], &[("CLICOLOR_FORCE", "0")]));
+    assert!(!colored(&["validate"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    assert!(colored(&["validate"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "")]));
+    assert!(!colored(&["validate", "--color", "never"], &[("FORCE_COLOR", "1")]));
+    assert!(!colored(&["validate", "--format", "json", "--color", "always"], &[]));
+}
+
+#[test]
+fn near_misses_are_answered_with_what_was_probably_meant() {
+    Run::new(&["normalise"]).done().exits_with(3).complains("did you mean the command `normalize`?");
+    Run::new(&["explain", "mising-field"]).done().exits_with(2).complains("did you mean `missing-field`?");
+    Run::new(&["sample", "chat_end"]).done().exits_with(2).complains("did you mean `chat_ended`?");
+    Run::new(&["--vendor", "comm"]).done().exits_with(2).complains("comm100 and acquire");
+    Run::new(&[]).input(r#"{"event":"chatEnds","visitor":{}}"#).done().exits_with(1).says("did you mean `chat_ended`?");
+}
+
+#[test]
+fn look_alikes_are_named_for_what_they_are() {
+    for (payload, said) in [
+        (r#"{"eventType":"x","EventType":"x","campaignId":"1","CampaignId":"1"}"#, "bots"),
+        (r#"{"TriggerId":1,"TicketInfo":{}}"#, "ticket"),
+        (r#"{"event":"chat_ended","chat":{"id":"1","end_time":"Date1536738453010"}}"#, "Zapier"),
+        (r#"{"event":"chatIsWrappedUp"}"#, "subscribes"),
+        (r#"{"event":"user:case-invite","data":{"caseId":"1"}}"#, "not documented"),
+    ] {
+        Run::new(&["validate"]).input(payload).done().exits_with(1).says("unknown-event").says(said);
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chathook"))
+        .args(["sample", "chat_started", "--count", "100000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command can be started");
+    let mut first = [0; 10];
+    let mut stdout = child.stdout.take().expect("standard output is piped");
+    stdout.read_exact(&mut first).expect("something comes out");
+    drop(stdout);
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}

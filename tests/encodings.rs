@@ -1,0 +1,451 @@
+//! How values are written, and what each becomes: a table for each encoding.
+
+use chathook::describe::{Clock, D, Encoding, Field, Part, Typing, Vendor, field};
+use chathook::encoding::time::{self, Zone};
+use chathook::encoding::transcript::{Line, lines, who_joined};
+use chathook::encoding::{Decoded, Decoder, Flaw, is_number, is_whole_number};
+use chathook::json;
+use chathook::repair;
+use chathook::vendors::VENDORS;
+
+fn vendor(typing: Typing) -> &'static Vendor {
+    VENDORS.iter().find(|vendor| vendor.typing == typing).expect("there is such a vendor")
+}
+
+/// What a raw value becomes, or why it does not.
+fn decode_in(zone: &Zone, typing: Typing, encoding: Encoding, part: Part, raw: &str) -> Result<String, Flaw> {
+    let row: Field = field("field", encoding, D, "A field.");
+    let vendor = vendor(typing);
+    let mut decoder = Decoder { vendor, zone, made: Vec::new(), depth: 0, assumed_zone: false, assumed_seconds: false };
+    Ok(match decoder.decode(&row, part, raw)? {
+        Decoded::Raw(start, end) => raw[start..end].to_owned(),
+        Decoded::Made => String::from_utf8(decoder.made).expect("it is UTF-8"),
+        Decoded::Absent => "-".to_owned(),
+    })
+}
+
+fn decode(typing: Typing, encoding: Encoding, raw: &str) -> Result<String, Flaw> {
+    decode_in(&Zone::utc(), typing, encoding, Part::Meaning, raw)
+}
+
+#[track_caller]
+fn check(typing: Typing, encoding: Encoding, cases: &[(&str, Result<&str, Flaw>)]) {
+    for (raw, expected) in cases {
+        assert_eq!(decode(typing, encoding, raw).as_deref(), expected.as_deref(), "{encoding:?} {raw}");
+    }
+}
+
+#[test]
+fn times_of_dotnet_are_milliseconds_or_few_enough_to_be_seconds() {
+    check(
+        Typing::Strict,
+        Encoding::Time(Clock::DotNet),
+        &[
+            (r#""/Date(1584422324807)/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""\/Date(1584422324807)\/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""/Date(1584422324000)/""#, Ok(r#""2020-03-17T05:18:44.000Z""#)),
+            (r#""/Date(1584422324807+0200)/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""/Date(1584422324)/""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""/Date(-1)/""#, Ok(r#""1969-12-31T23:59:59Z""#)),
+            (r#""/Date(-100000000001)/""#, Ok(r#""1966-10-31T14:13:19.999Z""#)),
+            ("1536738453010", Ok(r#""2018-09-12T07:47:33.010Z""#)),
+            (r#""1536738453010""#, Ok(r#""2018-09-12T07:47:33.010Z""#)),
+            (r#""/Date()/""#, Err(Flaw::Time)),
+            (r#""/Date(12a)/""#, Err(Flaw::Time)),
+            (r#""/Date(1584422324807+02:00)/""#, Err(Flaw::Time)),
+            (r#""/Date(99999999999999999999)/""#, Err(Flaw::Time)),
+            (r#""/Date(999999999999999)/""#, Err(Flaw::Time)),
+            (r#""Date1536738453010""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44Z""#, Err(Flaw::Time)),
+            ("1.5", Err(Flaw::Time)),
+            ("true", Err(Flaw::Type)),
+        ],
+    );
+}
+
+#[test]
+fn local_times_are_read_in_a_zone() {
+    let local = Encoding::Time(Clock::Local);
+    check(
+        Typing::Mixed,
+        local,
+        &[
+            (r#""2018-07-23 05:17:40""#, Ok(r#""2018-07-23T05:17:40Z""#)),
+            (r#""2020-02-29 23:59:59""#, Ok(r#""2020-02-29T23:59:59Z""#)),
+            (r#""2019-02-29 00:00:00""#, Err(Flaw::Time)),
+            (r#""0000-00-00 00:00:00""#, Err(Flaw::Time)),
+            (r#""2018-07-23 24:00:00""#, Err(Flaw::Time)),
+            (r#""2018-07-23 05:17:60""#, Err(Flaw::Time)),
+            (r#""2018-07-23T05:17:40""#, Err(Flaw::Time)),
+            (r#""2018-07-23 05:17""#, Err(Flaw::Time)),
+            (r#""2018-07-23 05:17:40Z""#, Err(Flaw::Time)),
+            (r#""٢٠١٨-07-23 05:17""#, Err(Flaw::Time)),
+            ("1532323060", Err(Flaw::Type)),
+        ],
+    );
+    for (zone, expected) in [
+        ("Europe/Vienna", "2018-07-23T03:17:40Z"),
+        ("America/Toronto", "2018-07-23T09:17:40Z"),
+        ("+05:30", "2018-07-22T23:47:40Z"),
+        ("-08:00", "2018-07-23T13:17:40Z"),
+    ] {
+        let zone = Zone::named(zone).expect("there is such a zone");
+        let read = decode_in(&zone, Typing::Mixed, local, Part::Meaning, r#""2018-07-23 05:17:40""#);
+        assert_eq!(read, Ok(format!("\"{expected}\"")), "{}", zone.name);
+    }
+    for no_zone in ["", "Vienna", "Europe/Wien", "+25:00", "+0530x", "GMT+2x"] {
+        assert!(Zone::named(no_zone).is_none(), "{no_zone}");
+    }
+}
+
+#[test]
+fn times_of_javascript_carry_their_offset() {
+    check(
+        Typing::Mixed,
+        Encoding::Time(Clock::JavaScript),
+        &[
+            (r#""Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)""#, Ok(r#""2021-03-03T10:19:49Z""#)),
+            (r#""Wed Mar 03 2021 00:19:49 GMT+0530 (India Standard Time)""#, Ok(r#""2021-03-02T18:49:49Z""#)),
+            (r#""Wed Mar 03 2021 10:19:49 GMT-0800""#, Ok(r#""2021-03-03T18:19:49Z""#)),
+            (r#""Thu Mar 03 2021 10:19:49 GMT+0000""#, Err(Flaw::Time)),
+            (r#""Wed Mar 03 2021 10:19:49""#, Err(Flaw::Time)),
+            (r#""Wed Mar 03 2021 10:19:49 GMT+0000 garbage""#, Err(Flaw::Time)),
+            (r#""Invalid Date""#, Err(Flaw::Time)),
+        ],
+    );
+}
+
+#[test]
+fn times_of_rfc_3339_keep_their_digits_and_lose_their_offset() {
+    check(
+        Typing::Strict,
+        Encoding::Time(Clock::Rfc3339),
+        &[
+            (r#""2020-03-17T05:18:44.807Z""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""2020-03-17T05:18:44Z""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""2020-03-17t05:18:44z""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""2020-03-17T05:18:44.80700+02:00""#, Ok(r#""2020-03-17T03:18:44.80700Z""#)),
+            (r#""2020-03-17T05:18:44""#, Err(Flaw::Time)),
+            (r#""2020-03-17 05:18:44Z""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44+0200""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44.Z""#, Err(Flaw::Time)),
+            (r#""2020-13-17T05:18:44Z""#, Err(Flaw::Time)),
+        ],
+    );
+}
+
+#[test]
+fn what_each_clock_writes_it_reads() {
+    for clock in [Clock::DotNet, Clock::Local, Clock::JavaScript, Clock::Rfc3339] {
+        let raw = format!("\"{}\"", time::write(clock, 1_614_766_789_000));
+        let expected = if clock == Clock::DotNet { "2021-03-03T10:19:49.000Z" } else { "2021-03-03T10:19:49Z" };
+        assert_eq!(decode(Typing::Mixed, Encoding::Time(clock), &raw), Ok(format!("\"{expected}\"")), "{raw}");
+    }
+}
+
+#[test]
+fn offsets_lose_their_names_and_find_their_signs() {
+    for (text, expected, lost_sign) in [
+        ("GMT +06:00", "+06:00", false),
+        ("GMT 06:00", "+06:00", true),
+        ("GMT -08:00", "-08:00", false),
+        ("UTC-08:00", "-08:00", false),
+        ("UTC+5:45", "", false),
+        ("+0530", "+05:30", false),
+        ("-03:30", "-03:30", false),
+        ("GMT", "+00:00", false),
+        ("06:00", "", false),
+        ("GMT +6", "", false),
+        ("GMT +24:00", "", false),
+        ("GMT +05:60", "", false),
+        ("Europe/Vienna", "", false),
+        ("", "", false),
+    ] {
+        let found = time::offset(text);
+        assert_eq!(found.as_ref().map_or("", |offset| offset.text.as_str()), expected, "{text}");
+        assert_eq!(found.is_some_and(|offset| offset.lost_sign), lost_sign, "{text}");
+    }
+}
+
+#[test]
+fn seconds_are_numbers_in_several_forms() {
+    for typing in [Typing::Strict, Typing::Mixed] {
+        check(
+            typing,
+            Encoding::Seconds,
+            &[
+                ("2", Ok("2")),
+                (r#""2""#, Ok("2")),
+                (r#""10s""#, Ok("10")),
+                (r#""1.5s""#, Ok("1.5")),
+                (r#""00:00:01""#, Ok("1")),
+                (r#""01:02:03""#, Ok("3723")),
+                ("-5", Ok("-5")),
+                (r#""00:60:00""#, Err(Flaw::Number)),
+                (r#""10 s""#, Err(Flaw::Number)),
+                (r#""ten""#, Err(Flaw::Number)),
+                ("{}", Err(Flaw::Type)),
+            ],
+        );
+    }
+}
+
+#[test]
+fn numbers_keep_their_text() {
+    let cases = [
+        ("9", Ok("9")),
+        ("-0", Ok("-0")),
+        ("123456789012345678901234567890", Ok("123456789012345678901234567890")),
+        ("1.0", Err(Flaw::Number)),
+        ("1e3", Err(Flaw::Number)),
+        ("true", Err(Flaw::Type)),
+        ("[]", Err(Flaw::Type)),
+    ];
+    check(Typing::Strict, Encoding::Count, &cases);
+    check(Typing::Mixed, Encoding::Count, &cases);
+    check(Typing::Strict, Encoding::Count, &[(r#""9""#, Err(Flaw::Type))]);
+    check(
+        Typing::Mixed,
+        Encoding::Count,
+        &[(r#""9""#, Ok("9")), (r#""09""#, Err(Flaw::Number)), (r#"" 9""#, Err(Flaw::Number))],
+    );
+    check(
+        Typing::Strict,
+        Encoding::Number,
+        &[("1.50", Ok("1.50")), ("1e400", Ok("1e400")), (r#""5""#, Ok("5")), (r#""five""#, Err(Flaw::Number))],
+    );
+    for (text, whole, number) in [
+        ("0", true, true),
+        ("-1", true, true),
+        ("01", false, false),
+        ("", false, false),
+        ("-", false, false),
+        ("1.", false, false),
+        ("1.5e-3", false, true),
+        ("1e", false, false),
+        ("+1", false, false),
+        (".5", false, false),
+        ("NaN", false, false),
+    ] {
+        assert_eq!((is_whole_number(text), is_number(text)), (whole, number), "{text}");
+    }
+}
+
+#[test]
+fn ids_are_always_text() {
+    check(
+        Typing::Strict,
+        Encoding::Id,
+        &[
+            ("1165", Ok(r#""1165""#)),
+            (r#""db12""#, Ok(r#""db12""#)),
+            ("12345678901234567890123", Ok(r#""12345678901234567890123""#)),
+            ("1.5", Err(Flaw::Number)),
+            ("true", Err(Flaw::Type)),
+        ],
+    );
+    let account = |raw: &str| decode(Typing::Mixed, Encoding::Account, raw);
+    let vendor = vendor(Typing::Mixed).name;
+    assert_eq!(account(r#""10111""#), Ok(format!("\"/{vendor}/10111\"")));
+    assert_eq!(account("10111"), Ok(format!("\"/{vendor}/10111\"")));
+    assert_eq!(account(r#""a/b c?ü""#), Ok(format!("\"/{vendor}/a%2Fb%20c%3F%C3%BC\"")));
+}
+
+#[test]
+fn a_department_is_an_id_or_a_name() {
+    for (raw, id, name) in [
+        ("1165", Ok(r#""1165""#), Ok("-")),
+        (r#""1165""#, Ok(r#""1165""#), Ok("-")),
+        (r#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d2e""#, Ok(r#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d2e""#), Ok("-")),
+        (r#""Support""#, Ok("-"), Ok(r#""Support""#)),
+        (r#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d2""#, Ok("-"), Ok(r#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d2""#)),
+        ("1.5", Err(Flaw::Type), Err(Flaw::Type)),
+        ("[1]", Err(Flaw::Type), Err(Flaw::Type)),
+    ] {
+        let part = |part| decode_in(&Zone::utc(), Typing::Strict, Encoding::IdOrName, part, raw);
+        assert_eq!(part(Part::Id).as_deref(), id.as_deref(), "{raw}");
+        assert_eq!(part(Part::Name).as_deref(), name.as_deref(), "{raw}");
+    }
+}
+
+#[test]
+fn a_party_is_a_role_and_an_id() {
+    for (raw, role, id) in [
+        (r#""agent-15111""#, Ok(r#""agent""#), Ok(r#""15111""#)),
+        (r#""visitor-a-b""#, Ok(r#""visitor""#), Ok(r#""a-b""#)),
+        (r#""api-7""#, Err(Flaw::Word), Err(Flaw::Word)),
+        (r#""agent-""#, Err(Flaw::Word), Err(Flaw::Word)),
+        (r#""15111""#, Err(Flaw::Word), Err(Flaw::Word)),
+        ("{}", Err(Flaw::Type), Err(Flaw::Type)),
+    ] {
+        let part = |part| decode_in(&Zone::utc(), Typing::Mixed, Encoding::Party, part, raw);
+        assert_eq!(part(Part::Role).as_deref(), role.as_deref(), "{raw}");
+        assert_eq!(part(Part::Id).as_deref(), id.as_deref(), "{raw}");
+    }
+    for (raw, id) in [
+        (r#"{"agent-15111-web-1":{"name":"web"}}"#, r#""15111""#),
+        (r#"{ "agent-7": {} }"#, r#""7""#),
+        (r#"{"web":{}}"#, "-"),
+    ] {
+        let decoded = decode_in(&Zone::utc(), Typing::Mixed, Encoding::PartyKeys, Part::Id, raw);
+        assert_eq!(decoded.as_deref(), Ok(id), "{raw}");
+    }
+}
+
+#[test]
+fn words_and_codes_are_translated_or_refused() {
+    let codes = Encoding::Codes(&["waiting", "chatting"]);
+    check(
+        Typing::Strict,
+        codes,
+        &[
+            ("0", Ok(r#""waiting""#)),
+            ("1", Ok(r#""chatting""#)),
+            ("2", Err(Flaw::Word)),
+            ("-1", Err(Flaw::Word)),
+            ("1.0", Err(Flaw::Word)),
+            (r#""1""#, Err(Flaw::Type)),
+        ],
+    );
+    let words = Encoding::Words(&[("contact", "visitor"), ("user", "agent")]);
+    check(
+        Typing::Mixed,
+        words,
+        &[(r#""user""#, Ok(r#""agent""#)), (r#""bot""#, Err(Flaw::Word)), ("1", Err(Flaw::Type))],
+    );
+    let flags =
+        [("true", Ok("true")), (r#""false""#, Ok("false")), (r#""yes""#, Err(Flaw::Boolean)), ("1", Err(Flaw::Type))];
+    check(Typing::Mixed, Encoding::Boolean, &flags);
+    check(Typing::Strict, Encoding::Boolean, &[("true", Ok("true")), (r#""true""#, Err(Flaw::Type))]);
+}
+
+#[test]
+fn json_in_text_is_taken_out() {
+    check(
+        Typing::Mixed,
+        Encoding::JsonText,
+        &[
+            (r#""[ {\"a\": 1.0} ]""#, Ok(r#"[{"a":1.0}]"#)),
+            (r#"[ {"a": "\u00e9"} ]"#, Ok(r#"[{"a":"é"}]"#)),
+            (r#""5""#, Ok("5")),
+            (r#""[1""#, Err(Flaw::EmbeddedJson)),
+            (r#""hello""#, Err(Flaw::EmbeddedJson)),
+        ],
+    );
+}
+
+#[test]
+fn texts_are_written_as_they_are_read_best() {
+    for (raw, expected) in [
+        (r#""plain""#, r#""plain""#),
+        (r#""Zoë 李雷""#, r#""Zoë 李雷""#),
+        (r#""a\/b""#, r#""a/b""#),
+        (r#""\u00e9\u4e2d""#, r#""é中""#),
+        (r#""\ud83d\ude00""#, r#""😀""#),
+        (r#""q\"b\\n\n""#, r#""q\"b\\n\n""#),
+        (r#""\u0000\u001F\b\f""#, r#""\u0000\u001f\b\f""#),
+        (
+            "\"del\u{7f} csi\u{9b} ls\u{2028} rlo\u{202e} lri\u{2066}\"",
+            r#""del\u007f csi\u009b ls\u2028 rlo\u202e lri\u2066""#,
+        ),
+        ("\"alm\u{61c} lrm\u{200e}\"", r#""alm\u061c lrm\u200e""#),
+    ] {
+        assert_eq!(decode(Typing::Strict, Encoding::Text, raw).as_deref(), Ok(expected), "{raw}");
+        let mut compact = Vec::new();
+        assert_eq!(json::write_compact(&format!("[ {raw} ]"), 0, &mut compact), None);
+        assert_eq!(String::from_utf8_lossy(&compact), format!("[{expected}]"));
+    }
+    let surrogate = decode(Typing::Strict, Encoding::Text, r#""a\ud800""#);
+    assert_eq!(surrogate, Err(Flaw::Json(json::Flaw::LoneSurrogate { at: 0 })));
+}
+
+#[test]
+fn flaws_of_values_that_nobody_describes_are_found() {
+    let flaw = |raw: &str| json::write_compact(raw, 0, &mut Vec::new());
+    assert_eq!(flaw(r#"{"a":{"b":1,"c":2,"b":3}}"#), Some(json::Flaw::RepeatedKey { at: 18, first: 6 }));
+    assert_eq!(flaw(r#"{"a":1,"\u0061":2}"#), Some(json::Flaw::RepeatedKey { at: 7, first: 1 }));
+    assert_eq!(flaw(r#"[{"a":1},{"a":2}]"#), None);
+    assert_eq!(flaw(r#"["\udc00"]"#), Some(json::Flaw::LoneSurrogate { at: 1 }));
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert_eq!(flaw(&nested(128)), None);
+    assert_eq!(flaw(&nested(129)), Some(json::Flaw::TooDeep { at: 128 }));
+    assert_eq!(flaw(&nested(200_000)), Some(json::Flaw::TooDeep { at: 128 }));
+    assert_eq!(json::write_compact(&nested(2), 127, &mut Vec::new()), Some(json::Flaw::TooDeep { at: 1 }));
+}
+
+#[test]
+fn pointers_into_values_escape_their_keys() {
+    let raw = r#"{"a/b":[1,{"c~d":2, "e":[{},"x"]}]}"#;
+    for (target, pointer) in
+        [("1,", "/a~1b/0"), ("2", "/a~1b/1/c~0d"), ("\"e\"", "/a~1b/1/e"), ("\"x\"", "/a~1b/1/e/1")]
+    {
+        assert_eq!(json::pointer_at(raw, raw.find(target).expect("it is there")), pointer);
+    }
+}
+
+#[test]
+fn places_in_unescaped_text_are_found_in_the_raw_one() {
+    let raw = r#""a\"b\u00e9\ud83d\ude00c\nz""#;
+    let text = json::unescape(raw).expect("it is text");
+    for (letter, expected) in [("a", 1), ("b", 4), ("é", 5), ("😀", 11), ("c", 23), ("z", 26)] {
+        assert_eq!(json::raw_offset(raw, text.find(letter).expect("it is there")), expected, "{letter}");
+    }
+}
+
+#[test]
+fn transcripts_are_taken_apart() {
+    let line = |clock, sender, text| Line { clock, sender, text };
+    for (transcript, expected) in [
+        (
+            "Agent Ada has joined the chat.⊙[10:00:01] Zoë: Hi: there⊙[10:00:05] Ada: A\nB⊙The chat is ended.(10:01:00)⊙",
+            vec![
+                line(None, None, "Agent Ada has joined the chat."),
+                line(Some("10:00:01"), Some("Zoë"), "Hi: there"),
+                line(Some("10:00:05"), Some("Ada"), "A\nB"),
+                line(Some("10:01:00"), None, "The chat is ended."),
+            ],
+        ),
+        (
+            "[10:00:01] Zoë: Hi\r\n\r\nBye (now)",
+            vec![line(Some("10:00:01"), Some("Zoë"), "Hi"), line(None, None, "Bye (now)")],
+        ),
+        (
+            "[10:00:01] Zoë:⊙[25 o'clock] no: time",
+            vec![line(Some("10:00:01"), Some("Zoë"), ""), line(None, None, "[25 o'clock] no: time")],
+        ),
+        ("⊙⊙", vec![]),
+    ] {
+        assert_eq!(lines(transcript).collect::<Vec<_>>(), expected, "{transcript}");
+    }
+    assert_eq!(who_joined(&line(None, None, "Agent Ada Byron has joined the chat.")), Some("Ada Byron"));
+    assert_eq!(who_joined(&line(None, Some("x"), "Agent Ada has joined the chat.")), None);
+}
+
+#[test]
+fn almost_json_is_mended_and_nothing_else_is() {
+    for (text, expected) in [
+        (r#"{"a":1,}"#, r#"{"a":1}"#),
+        ("[1, 2 , // last\n ]", "[1, 2  \n ]"),
+        ("{\"a\":\"x\ny\tz\"}", r#"{"a":"x\ny\tz"}"#),
+        ("{\"a\":1 // one\n}", "{\"a\":1 \n}"),
+        (r#"{"u":"{"a":{"b":[1]},"c":"}"}","d":2}"#, r#"{"u":{"a":{"b":[1]},"c":"}"},"d":2}"#),
+        (r#"{"u":"[{"a":1}]"}"#, r#"{"u":[{"a":1}]}"#),
+        (r#"{"u":"{ "a":"{"b":1}" }"}"#, r#"{"u":{ "a":{"b":1} }}"#),
+    ] {
+        assert_eq!(repair::repair(text).map(|repaired| repaired.json).as_deref(), Some(expected), "{text}");
+    }
+    for text in [r#"{"a":"{"}"#, r#"{"a":"{}","b":"[]"}"#, r#"{"a":"//","b":"x,}"}"#, r#"{"a":"{\"b\":1}"}"#, "{'a':1}"]
+    {
+        assert!(repair::repair(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn places_in_mended_text_are_found_in_the_original() {
+    let text = "{\"u\":\"{\"a\":1,}\", // x\n\"t\":\"p\nq\", \"z\":9}";
+    let repaired = repair::repair(text).expect("there is something to mend");
+    for mark in ["\"u\"", "\"a\"", "\"t\"", "p", "q", "\"z\"", "9"] {
+        let at = repaired.json.find(mark).expect("it is there");
+        assert_eq!(repaired.offset(at), text.find(mark).expect("it is there"), "{mark}");
+    }
+}

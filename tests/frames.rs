@@ -1,0 +1,259 @@
+//! Sources cut into payloads: whatever the form, every byte has its place, and a broken payload costs only itself.
+
+use std::io::{Read, Write};
+
+use chathook::detect::Hint;
+use chathook::encoding::time::Zone;
+use chathook::examine::{Examiner, Options};
+use chathook::input::frame::{self, Role, Step};
+
+use crate::support::{MAX_SIZE, Outcome, examine};
+
+const ON: &str = r#"{"event":"online","operator_id":1}"#;
+const AWAY: &str = r#"{"event":"away","operator_id":2}"#;
+const LOGIN: &str = "{\n  \"event\": \"login\",\n  \"operator_id\": 3\n}";
+
+/// Each entry with its number, its place, and what it is, or what is wrong with it.
+fn outline(outcomes: &[Outcome]) -> Vec<String> {
+    let entries = outcomes.iter().filter(|outcome| outcome.role != Role::Continuation);
+    let outline = entries.map(|outcome| {
+        let place = format!("{}@{}:{}", outcome.report.index, outcome.report.start.line, outcome.report.start.column);
+        let what = if outcome.codes().is_empty() { outcome.name() } else { outcome.codes().join(",") };
+        format!("{place} {what}")
+    });
+    outline.collect()
+}
+
+#[track_caller]
+fn check(source: impl AsRef<[u8]>, expected: &[&str]) {
+    let outcomes = examine(source.as_ref());
+    assert_eq!(outline(&outcomes), expected, "{:?}", String::from_utf8_lossy(source.as_ref()));
+}
+
+#[test]
+fn forms_are_told_apart_by_content() {
+    let both = ["1@1:1 comm100/online", "2@2:1 comm100/away"];
+    check(ON, &["1@1:1 comm100/online"]);
+    check(format!("  \r\n\t{ON}  \n\n"), &["1@2:2 comm100/online"]);
+    check(format!("{ON}\n{AWAY}"), &both);
+    check(format!("{ON}\n{AWAY}\n"), &both);
+    check(format!("{ON}\r\n{AWAY}\r\n"), &both);
+    check(format!("{ON}{AWAY}"), &["1@1:1 comm100/online", "2@1:35 comm100/away"]);
+    check(format!("{ON} \t {AWAY}"), &["1@1:1 comm100/online", "2@1:38 comm100/away"]);
+    check(format!("{LOGIN}\n{LOGIN}{ON}"), &["1@1:1 comm100/login", "2@5:1 comm100/login", "3@8:2 comm100/online"]);
+    check(format!("[{ON},{AWAY}]"), &["1@1:2 comm100/online", "2@1:37 comm100/away"]);
+    check(format!("[\n  {ON},\n  {AWAY}\n]\n"), &["1@2:3 comm100/online", "2@3:3 comm100/away"]);
+    check(format!("[{ON}]\n[{AWAY}]"), &["1@1:2 comm100/online", "2@2:2 comm100/away"]);
+    check(format!("\x1e{ON}\n\x1e{AWAY}\n"), &["1@1:2 comm100/online", "2@2:2 comm100/away"]);
+}
+
+#[test]
+fn a_source_without_payloads_says_so() {
+    for source in ["", " ", "\n\n\t\r\n", "[]", "[ ]\n", "\u{feff}", "\x1e\n"] {
+        check(source, &["0@1:1 empty-input"]);
+    }
+}
+
+#[test]
+fn a_broken_payload_costs_only_itself() {
+    let around = |broken: &str| format!("{ON}\n{broken}\n{AWAY}\n");
+    let outline = ["1@1:1 comm100/online", "2@2:1 invalid-json", "3@3:1 comm100/away"];
+    for broken in [
+        r#"{"event":"online","operator_id":}"#,
+        r#"{"event":"online","operator_id":1"#,
+        r#"{"event":"online","operator_id"#,
+        r#"{"event":"online","oper"#,
+        r#"{"event":"online","#,
+        r#"{"event":"on"line","operator_id":1}"#,
+        r#"{"event":"online" "operator_id":1}"#,
+        r#"{"event":"online","operator_id":1]"#,
+        r#"{"event":"online","x":{"y":[1,2}"#,
+        "{",
+        "{]",
+        r#"{"event":"online","operator_id":01}"#,
+        r#"{"event":"online","x":tru}"#,
+        "{'event':'online'}",
+        "{\"a\":\"\x01\u{0}",
+    ] {
+        check(around(broken), &outline);
+    }
+    check(format!("{ON}{{\"a\":,}}{AWAY}"), &["1@1:1 comm100/online", "2@1:35 invalid-json", "3@1:42 comm100/away"]);
+    check(
+        format!("{LOGIN}\n{{\n  \"event\":\n}}\n{LOGIN}\n"),
+        &["1@1:1 comm100/login", "2@5:1 invalid-json", "3@8:1 comm100/login"],
+    );
+    check(
+        format!("{ON}\n{{\"event\":\n{{\"event\":\n{AWAY}"),
+        &["1@1:1 comm100/online", "2@2:1 invalid-json", "3@3:1 invalid-json", "4@4:1 comm100/away"],
+    );
+    check(
+        format!("\x1e{ON}\n\x1e{{\"event\":\"on\x1e{AWAY}\n"),
+        &["1@1:2 comm100/online", "2@2:2 invalid-json", "3@2:15 comm100/away"],
+    );
+}
+
+#[test]
+fn a_broken_item_of_a_list_costs_only_itself() {
+    let broken = r#"{"event":"online","operator_id":}"#;
+    check(format!("[{ON},{broken},{AWAY}]"), &["1@1:2 comm100/online", "2@1:37 invalid-json", "3@1:71 comm100/away"]);
+    check(
+        format!("[\n {ON},\n {{\"event\":\"on\n {AWAY}\n]"),
+        &["1@2:2 comm100/online", "2@3:2 invalid-json", "2@4:2 invalid-json", "3@4:2 comm100/away"],
+    );
+    check(
+        format!("[{ON},5,null,[{AWAY}],\"x\",{AWAY}]"),
+        &[
+            "1@1:2 comm100/online",
+            "2@1:37 wrong-type",
+            "3@1:39 wrong-type",
+            "4@1:44 wrong-type",
+            "5@1:79 wrong-type",
+            "6@1:83 comm100/away",
+        ],
+    );
+    check(
+        format!("[{ON},,{AWAY},]"),
+        &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:38 comm100/away", "2@1:71 invalid-json"],
+    );
+    check(format!("[{ON} {AWAY}]"), &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:37 comm100/away"]);
+    check(format!("[{ON}"), &["1@1:2 comm100/online", "1@1:36 invalid-json"]);
+    check(format!("[{ON},"), &["1@1:2 comm100/online", "1@1:37 invalid-json"]);
+}
+
+#[test]
+fn what_is_no_payload_is_pointed_out() {
+    check(format!("{ON} garbage"), &["1@1:1 comm100/online", "2@1:36 trailing-data"]);
+    check(format!("{ON}}}"), &["1@1:1 comm100/online", "2@1:35 trailing-data"]);
+    check(format!("{ON}\nmore\nof it\n{AWAY}"), &["1@1:1 comm100/online", "2@2:1 trailing-data", "3@4:1 comm100/away"]);
+    check(format!("2026-01-01 INFO {ON}"), &["1@1:1 invalid-json", "2@1:17 comm100/online"]);
+    check(
+        format!("Example:\n\n{LOGIN}\nPrevious"),
+        &["1@1:1 invalid-json", "2@3:1 comm100/login", "3@7:1 trailing-data"],
+    );
+    check("null", &["1@1:1 wrong-type"]);
+    check("\"text\"", &["1@1:1 wrong-type"]);
+    check("12 garbage", &["1@1:1 wrong-type", "2@1:4 trailing-data"]);
+    check("hello", &["1@1:1 invalid-json"]);
+    check("\u{a0}", &["1@1:1 invalid-json"]);
+    check("<html>{</html>", &["1@1:1 invalid-json", "2@1:7 invalid-json"]);
+    check("[".repeat(200_000) + &"]".repeat(200_000), &["1@1:2 too-deep"]);
+    check("\0", &["1@1:1 invalid-json"]);
+    check(format!("{ON}\0"), &["1@1:1 comm100/online", "2@1:35 trailing-data"]);
+}
+
+#[test]
+fn encodings_are_named() {
+    check(format!("\u{feff}{ON}\n{AWAY}"), &["1@1:1 byte-order-mark", "2@2:1 comm100/away"]);
+    let utf_16 = |big: bool, mark: bool| -> Vec<u8> {
+        let units = mark.then_some(0xfeff).into_iter().chain(ON.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    for (big, mark) in [(false, false), (false, true), (true, false), (true, true)] {
+        check(utf_16(big, mark), &["1@1:1 invalid-utf8"]);
+    }
+    check(
+        b"{\"event\":\"online\",\"operator_id\":1,\"name\":\"Zo\xeb\"}\n{\"event\":\"away\",\"operator_id\":2}",
+        &["1@1:1 unknown-field,invalid-utf8", "2@2:1 comm100/away"],
+    );
+    check(b"\xff\xff\xff", &["1@1:1 invalid-utf8,invalid-json"]);
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_kept() {
+    let source =
+        b"{\"event\":\"online\",\"operator_id\":\"\xeb\"}{\"event\":\"away\",\"operator_id\":\"\xc3\xab\xff\"}\n";
+    let outcomes = examine(source);
+    assert_eq!(outline(&outcomes), ["1@1:1 invalid-utf8", "2@1:37 invalid-utf8"]);
+    assert_eq!([&outcomes[0].bytes[..], &outcomes[1].bytes[..], b"\n"].concat(), source);
+    assert!(outcomes.iter().all(|outcome| !outcome.is_sound));
+}
+
+#[test]
+fn a_payload_that_is_too_large_is_passed_over() {
+    let large = format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":\"{}\"}}", "x".repeat(3 * MAX_SIZE));
+    let outcomes = examine(format!("{ON}\n{large}\n{AWAY}\n").as_bytes());
+    assert_eq!(outline(&outcomes), ["1@1:1 comm100/online", "2@2:1 too-large", "3@3:1 comm100/away"]);
+    let kept: usize = outcomes[1..outcomes.len() - 1].iter().map(|outcome| outcome.bytes.len()).sum();
+    assert_eq!(kept, large.len() + 1, "nothing of it is lost");
+    let endless =
+        examine(&b"{\"a\":\"".iter().copied().chain(std::iter::repeat_n(b'x', 5 * MAX_SIZE)).collect::<Vec<_>>());
+    assert_eq!(outline(&endless), ["1@1:1 too-large"]);
+}
+
+#[test]
+fn a_payload_larger_than_a_block_is_read() {
+    let large = format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":\"{}\"}}", "x".repeat(MAX_SIZE - 100));
+    for source in [format!("{large}\n{ON}"), format!("[{large},{ON}]"), format!("{large}{ON}")] {
+        let outcomes = examine(source.as_bytes());
+        assert_eq!(outcomes.iter().map(Outcome::name).collect::<Vec<_>>(), ["comm100/online", "comm100/online"]);
+    }
+}
+
+/// A reader that hands out a few bytes at a time.
+struct Trickle<'s>(&'s [u8], usize);
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.1.min(self.0.len()).min(buffer.len());
+        let (now, later) = self.0.split_at(count);
+        buffer[..count].copy_from_slice(now);
+        self.0 = later;
+        Ok(count)
+    }
+}
+
+#[test]
+fn it_makes_no_difference_how_a_source_arrives() {
+    let sources = [
+        format!("\u{feff}{ON}\n{LOGIN}\n{{\"a\":\n{AWAY} junk ë\n[{ON},{AWAY}]\n{ON}"),
+        format!("[\n {LOGIN},\n {{\"event\":\"on\n {AWAY},]\n{ON}"),
+        format!("x\n\x1e{ON}\x1e{{\"a\x1e{AWAY}"),
+    ];
+    for source in sources {
+        let whole = outline(&examine(source.as_bytes()));
+        for size in [1, 2, 3, 7, 64] {
+            let mut examiner = Examiner::new(Options { hint: Hint::default(), zone: Zone::utc() });
+            let mut found = Vec::new();
+            let mut reader = Trickle(source.as_bytes(), size);
+            let mut sink = |step: Step<'_>| {
+                if let Step::Entry(entry) = step
+                    && entry.role != Role::Continuation
+                {
+                    let at = entry.position();
+                    found.push(format!("{}@{}:{}", entry.index, at.line, at.column));
+                }
+                Ok(())
+            };
+            frame::each(&mut reader, MAX_SIZE, &mut examiner, &mut sink)
+                .expect("the sink never fails")
+                .expect("it can be read");
+            let places: Vec<String> =
+                whole.iter().filter_map(|line| Some(line.split_once(' ')?.0.to_owned())).collect();
+            assert_eq!(found, places, "{size} bytes at a time");
+        }
+    }
+}
+
+#[test]
+fn compressed_sources_are_read_like_others() {
+    let text = format!("{ON}\n{AWAY}\n");
+    let folder = std::env::temp_dir().join(format!("chathook-frames-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(text.as_bytes()).expect("memory can be written to");
+    let gzip = gzip.finish().expect("memory can be written to");
+    let zstd = zstd::encode_all(text.as_bytes(), 0).expect("memory can be compressed");
+    for (name, bytes) in [("a.gz", [gzip.clone(), gzip.clone()].concat()), ("b.zst", [zstd.clone(), zstd].concat())] {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).expect("a file can be written");
+        let mut source = chathook::input::Source::File(path).open().expect("it can be opened");
+        let mut read = String::new();
+        source.read_to_string(&mut read).expect("it can be read");
+        assert_eq!(read, format!("{text}{text}"), "{name}");
+    }
+    let cut = folder.join("cut.gz");
+    std::fs::write(&cut, &gzip[..gzip.len() - 9]).expect("a file can be written");
+    let mut source = chathook::input::Source::File(cut).open().expect("it can be opened");
+    assert!(source.read_to_string(&mut String::new()).is_err());
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+}

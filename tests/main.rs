@@ -1,0 +1,15 @@
+//! The tests, one program: a module a topic.
+
+mod support;
+
+mod codes;
+mod commands;
+mod encodings;
+mod frames;
+mod normalized;
+mod places;
+mod properties;
+mod readme;
+mod samples;
+mod tables;
+mod tidy;

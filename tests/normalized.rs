@@ -1,0 +1,107 @@
+//! Payloads against the normalized events that were worked out for them by hand.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chathook::encoding::time::Zone;
+use chathook::json;
+use sha2::{Digest, Sha256};
+
+use crate::support::{Outcome, Run, examine, examine_in, files, root};
+
+/// Every payload that has an expectation, with that: the event on one line, without its id.
+fn cases() -> Vec<(PathBuf, String, Outcome)> {
+    files("tests/normalized", ".json").iter().map(|path| case(path)).collect()
+}
+
+fn case(expected: &Path) -> (PathBuf, String, Outcome) {
+    let below = expected.strip_prefix(root().join("tests/normalized")).expect("it stands there");
+    let candidates = ["samples", "tests/payloads"].map(|folder| root().join(folder).join(below));
+    let printed = candidates[0].with_extension("txt");
+    let payload = candidates.into_iter().chain([printed]).find(|path| path.is_file());
+    let payload = payload.unwrap_or_else(|| panic!("there is no payload for {}", below.display()));
+    let zone = match fs::read_to_string(expected.with_extension("args")) {
+        Ok(arguments) => {
+            Zone::named(arguments.trim().trim_start_matches("--time-zone ")).expect("there is such a zone")
+        }
+        Err(_) => Zone::utc(),
+    };
+    let mut outcomes = examine_in(&fs::read(&payload).expect("a payload can be read"), zone);
+    assert_eq!(outcomes.len(), 1, "{}", payload.display());
+    let mut line = Vec::new();
+    json::write_compact(&fs::read_to_string(expected).expect("it can be read"), 0, &mut line);
+    (payload, String::from_utf8(line).expect("it is UTF-8"), outcomes.remove(0))
+}
+
+/// An event without its id, and the id.
+fn without_id(event: &str) -> (String, String) {
+    let (before, rest) = event.split_once(",\"id\":\"").expect("an event has an id");
+    let (id, after) = rest.split_once('"').expect("an id ends");
+    (format!("{before}{after}"), id.to_owned())
+}
+
+#[test]
+fn payloads_become_the_events_that_were_worked_out_by_hand() {
+    for (path, expected, outcome) in cases() {
+        let event = outcome.event.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), outcome.report));
+        assert_eq!(without_id(&event).0, expected, "{}", path.display());
+    }
+}
+
+#[test]
+fn every_payload_has_an_expectation() {
+    let payloads = files("samples", ".json").len() + 1 + files("tests/payloads", ".json").len();
+    assert_eq!(payloads, files("tests/normalized", ".json").len());
+}
+
+#[test]
+fn an_id_is_recomputed_from_the_line_without_it() {
+    for (path, _, outcome) in cases() {
+        let (line, id) = without_id(&outcome.event.expect("it was understood"));
+        let hash: Vec<String> = Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(id, hash[..16].concat(), "{}", path.display());
+    }
+}
+
+#[test]
+fn an_event_normalizes_to_itself() {
+    for (path, _, outcome) in cases() {
+        let event = outcome.event.expect("it was understood");
+        let again = examine(event.as_bytes());
+        assert_eq!(again.len(), 1);
+        assert_eq!(again[0].event.as_deref(), Some(event.as_str()), "{}", path.display());
+        assert!(again[0].is_sound, "{}: {:#?}", path.display(), again[0].report.findings);
+    }
+}
+
+#[test]
+fn an_event_in_another_form_normalizes_to_the_same_line() {
+    for (path, _, outcome) in cases() {
+        let event = outcome.event.expect("it was understood");
+        let mut pretty = Vec::new();
+        json::write_pretty(event.as_bytes(), &mut pretty).expect("memory can be written to");
+        assert_eq!(examine(&pretty)[0].event.as_deref(), Some(event.as_str()), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_command_writes_what_the_library_makes() {
+    let path = Path::new("tests/payloads/acquire/CHAT_ON_START.time-zone.json");
+    let arguments = ["normalize", "--time-zone", "Europe/Berlin", path.to_str().expect("it is UTF-8")];
+    let done = Run::new(&arguments).done().exits_with(0).says_no_more();
+    let (_, expected, _) = case(&root().join("tests/normalized/acquire/CHAT_ON_START.time-zone.json"));
+    assert_eq!(without_id(done.out.trim_end()).0, expected);
+}
+
+/// The second source of a value counts wherever it stands in the payload.
+#[test]
+fn the_order_of_keys_does_not_decide_what_counts() {
+    let one =
+        r#"{"chat_id":"a","event":"chat_wrapped_up","visitor":{"id":"v","chat_id":"b"},"wrapup":{"comment":"c"}}"#;
+    let other =
+        r#"{"visitor":{"chat_id":"b","id":"v"},"wrapup":{"comment":"c"},"event":"chat_wrapped_up","chat_id":"a"}"#;
+    let [one, other] = [one, other].map(|text| examine(text.as_bytes()).remove(0));
+    assert_eq!(one.event, other.event);
+    assert_eq!(one.codes(), ["conflicting-values"]);
+    assert_eq!(other.codes(), ["conflicting-values"]);
+}

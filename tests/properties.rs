@@ -1,0 +1,334 @@
+//! What holds for every payload, tried on many: made, mutated, and broken ones.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use chathook::finding::Severity;
+use chathook::input::frame::Role;
+use chathook::sample;
+use chathook::vendors::VENDORS;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Value, json};
+
+use crate::support::{Outcome, examine};
+
+/// A payload of some event, as its vendor would send it.
+fn made() -> impl Strategy<Value = Value> {
+    let events = VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| (*vendor, event)));
+    let event = proptest::sample::select(events.collect::<Vec<_>>());
+    (event, any::<u64>()).prop_map(|((vendor, event), seed)| {
+        serde_json::from_str(&sample::payload(vendor, event, seed)).expect("a made payload is JSON")
+    })
+}
+
+/// Some JSON, of the kinds that turn up where they should not.
+fn odd_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::from),
+        Just(json!(-1)),
+        Just(json!(1.5)),
+        "\\PC{0,12}".prop_map(Value::from),
+        "[\\u{0}-\\u{2f}\\u{7f}-\\u{a0}\\u{200b}-\\u{202e}]{0,4}".prop_map(Value::from),
+        proptest::sample::select(vec![
+            "",
+            "null",
+            "[]",
+            "{}",
+            "-1",
+            "true",
+            "{\"a\":[1,{\"b\":\"\"}]}",
+            "[{\"id\":7}]",
+            "agent-15111",
+            "10s",
+            "/Date(1584422324)/",
+            "/Date(1584422324807)/",
+            "2018-07-23 05:17:40",
+            "GMT 06:00",
+            "~1/a",
+            "⊙",
+            "x\u{202e}y",
+        ])
+        .prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            proptest::collection::btree_map("[a-z~/ \\u{e9}]{0,3}|id|name|value|event|custom_fields", inner, 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// A change to a payload: where, and what to.
+#[derive(Clone, Debug)]
+enum Change {
+    Replace(Index, Value),
+    Remove(Index),
+    Add(Index, String, Value),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        (any::<Index>(), odd_value()).prop_map(|(at, value)| Change::Replace(at, value)),
+        any::<Index>().prop_map(Change::Remove),
+        (any::<Index>(), "[a-z_~/]{1,6}|chat_id|vistor|custom_variable", odd_value())
+            .prop_map(|(at, key, value)| Change::Add(at, key, value)),
+    ]
+}
+
+/// The pointers of everything in a value, itself included.
+fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
+    found.push(pointer.to_owned());
+    match value {
+        Value::Object(members) => {
+            for (key, value) in members {
+                pointers(value, &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), found);
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| pointers(item, &format!("{pointer}/{index}"), found));
+        }
+        _ => {}
+    }
+}
+
+fn apply(payload: &mut Value, change: &Change) {
+    let mut all = Vec::new();
+    pointers(payload, "", &mut all);
+    let (Change::Replace(at, _) | Change::Remove(at) | Change::Add(at, ..)) = change;
+    // What names the event stays, or there would be nothing to normalize.
+    let chosen = at.get(&all).clone();
+    if chosen == "/event" || (chosen.is_empty() && !matches!(change, Change::Add(..))) {
+        return;
+    }
+    match change {
+        Change::Replace(_, value) => *payload.pointer_mut(&chosen).expect("it is there") = value.clone(),
+        Change::Add(_, key, value) => {
+            if let Some(Value::Object(members)) = payload.pointer_mut(&chosen) {
+                members.insert(key.clone(), value.clone());
+            }
+        }
+        Change::Remove(_) => {
+            let (around, key) = chosen.rsplit_once('/').expect("it is no root");
+            let key = key.replace("~1", "/").replace("~0", "~");
+            match payload.pointer_mut(around) {
+                Some(Value::Object(members)) => drop(members.remove(&key)),
+                Some(Value::Array(items)) => drop(items.remove(key.parse().expect("it is an index"))),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn mutated() -> impl Strategy<Value = Value> {
+    (made(), proptest::collection::vec(change(), 0..4)).prop_map(|(mut payload, changes)| {
+        for change in changes {
+            apply(&mut payload, &change);
+        }
+        payload
+    })
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty() || text == "null" || text == "-1" || text == "[]" || text == "{}",
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Number(number) => number.as_i64() == Some(-1),
+        Value::Bool(_) => false,
+    }
+}
+
+/// The value that a member's path names in an event.
+fn at_path<'e>(event: &'e Value, path: &str) -> Option<&'e Value> {
+    let envelope = !path.contains(['.', '[']);
+    let mut value = if envelope { event } else { &event["data"] };
+    for step in path.replace('[', ".[").split('.') {
+        value = match step.strip_prefix('[').and_then(|step| step.strip_suffix(']')) {
+            Some(index) => value.get(index.parse::<usize>().ok()?)?,
+            None => value.get(step)?,
+        };
+    }
+    Some(value)
+}
+
+/// Every leaf of a payload says nothing, or has a place in the event, or stands in `unmapped` as it is.
+fn nothing_is_lost(payload: &Value, outcome: &Outcome) -> Result<(), TestCaseError> {
+    let event: Value = serde_json::from_str(outcome.event.as_deref().unwrap_or("null")).expect("an event is JSON");
+    let mut told: BTreeSet<&str> = outcome.empty.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    for member in &outcome.members {
+        let value: Value = serde_json::from_str(&member.value).expect("a member's value is JSON");
+        let written = match member.object.as_str() {
+            "unmapped" => event["data"]["unmapped"].get(&member.name),
+            _ => at_path(&event, &member.path()),
+        };
+        prop_assert_eq!(written, Some(&value), "{:?}", member);
+        told.extend(member.from.iter().map(String::as_str));
+    }
+    for (pointer, value) in event["data"]["unmapped"].as_object().into_iter().flatten() {
+        if let Some(original) = payload.pointer(pointer) {
+            let in_text = original.as_str().and_then(|text| serde_json::from_str(text).ok());
+            prop_assert!(
+                value == original || Some(value) == in_text.as_ref(),
+                "{}: {} is not {}",
+                pointer,
+                value,
+                original
+            );
+        }
+    }
+    leaves_are_told(payload, "", &told)
+}
+
+fn leaves_are_told(value: &Value, pointer: &str, told: &BTreeSet<&str>) -> Result<(), TestCaseError> {
+    // What was kept whole is told with all that is in it.
+    if told.contains(pointer) {
+        return Ok(());
+    }
+    match value {
+        Value::Object(members) if !members.is_empty() => members.iter().try_for_each(|(key, value)| {
+            leaves_are_told(value, &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), told)
+        }),
+        Value::Array(items) if !items.is_empty() => {
+            let mut items = items.iter().enumerate();
+            items.try_for_each(|(index, item)| leaves_are_told(item, &format!("{pointer}/{index}"), told))
+        }
+        Value::String(text) if told.iter().any(|told| told.starts_with(&format!("{pointer}/"))) => {
+            let inner: Value = serde_json::from_str(text).expect("what was taken apart is JSON");
+            leaves_are_told(&inner, pointer, told)
+        }
+        value => {
+            prop_assert!(is_empty(value), "{} is lost: {}", pointer, value);
+            Ok(())
+        }
+    }
+}
+
+/// A source, shown as text.
+#[derive(Clone)]
+struct Source(Vec<u8>);
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
+/// Payloads as a source, in one of the forms.
+fn source() -> impl Strategy<Value = Vec<u8>> {
+    let payloads = proptest::collection::vec((mutated(), any::<bool>()), 1..4);
+    (payloads, 0..4_usize).prop_map(|(payloads, form)| {
+        let texts = payloads.iter().map(|(payload, pretty)| {
+            if *pretty { serde_json::to_string_pretty(payload) } else { serde_json::to_string(payload) }
+                .expect("it is JSON")
+        });
+        let texts: Vec<String> = texts.collect();
+        match form {
+            0 => texts.join("\n"),
+            1 => texts.concat(),
+            2 => format!("[\n  {}\n]", texts.join(",\n  ")),
+            _ => format!("\u{1e}{}\n", texts.join("\n\u{1e}")),
+        }
+        .into_bytes()
+    })
+}
+
+/// A source with bytes changed, taken out, put in, doubled, or cut off.
+fn broken_source() -> impl Strategy<Value = Source> {
+    let byte =
+        prop_oneof![any::<u8>(), proptest::sample::select(b"{}[]\",:\\\n\r\t /x0-\x00\x1e\xff\xc3\xef".to_vec()),];
+    let edit = (any::<Index>(), 0..5_u8, byte);
+    (source(), proptest::collection::vec(edit, 1..6)).prop_map(|(mut source, edits)| {
+        for (at, kind, byte) in edits {
+            if source.is_empty() {
+                break;
+            }
+            let at = at.index(source.len());
+            match kind {
+                0 => source[at] = byte,
+                1 => drop(source.remove(at)),
+                2 => source.insert(at, byte),
+                3 => {
+                    let doubled = source[at..(at + 40).min(source.len())].to_vec();
+                    source.splice(at..at, doubled);
+                }
+                _ => source.truncate(at),
+            }
+        }
+        Source(source)
+    })
+}
+
+/// Every byte of a source belongs to an entry, or stands between entries.
+fn every_byte_is_accounted_for(source: &[u8], outcomes: &[Outcome]) -> Result<(), TestCaseError> {
+    let is_between = |byte: &u8| b" \t\r\n\x1e[],".contains(byte);
+    let mut at = 0;
+    for outcome in outcomes.iter().filter(|outcome| outcome.role != Role::Remark) {
+        let start = usize::try_from(outcome.report.start.offset).expect("a source is small");
+        prop_assert!(start >= at && source[at..start].iter().all(is_between), "{}..{} is passed over", at, start);
+        prop_assert!(source[start..].starts_with(&outcome.bytes), "an entry at {} is not what stands there", start);
+        at = start + outcome.bytes.len();
+    }
+    prop_assert!(source[at..].iter().all(is_between), "the end is passed over, from {}", at);
+    Ok(())
+}
+
+fn says_the_same_as_its_findings(outcome: &Outcome) -> Result<(), TestCaseError> {
+    let has_error = outcome.report.severity() == Some(Severity::Error);
+    prop_assert_eq!(outcome.is_sound, !has_error, "{:#?}", outcome.report);
+    prop_assert!(!outcome.is_sound || outcome.event.is_some());
+    Ok(())
+}
+
+fn event_is_one_line_and_normalizes_to_itself(outcome: &Outcome) -> Result<(), TestCaseError> {
+    let Some(event) = &outcome.event else { return Ok(()) };
+    prop_assert!(!event.contains('\n') && !event.chars().any(char::is_control));
+    let again = examine(event.as_bytes());
+    prop_assert_eq!(again.len(), 1);
+    prop_assert_eq!(again[0].event.as_ref(), Some(event));
+    Ok(())
+}
+
+/// Forty times as many cases as usual, or as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: 40 * usual.cases, failure_persistence: None, ..usual }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn nothing_of_a_payload_is_lost(payload in mutated()) {
+        let text = payload.to_string();
+        let outcomes = examine(text.as_bytes());
+        prop_assert_eq!(outcomes.len(), 1);
+        let outcome = &outcomes[0];
+        says_the_same_as_its_findings(outcome)?;
+        if outcome.event.is_some() {
+            nothing_is_lost(&payload, outcome)?;
+            event_is_one_line_and_normalizes_to_itself(outcome)?;
+        }
+    }
+
+    #[test]
+    fn whatever_comes_in_every_byte_is_accounted_for(Source(source) in broken_source()) {
+        let outcomes = examine(&source);
+        every_byte_is_accounted_for(&source, &outcomes)?;
+        for outcome in &outcomes {
+            if outcome.role == Role::Payload {
+                says_the_same_as_its_findings(outcome)?;
+                event_is_one_line_and_normalizes_to_itself(outcome)?;
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_at_all_are_accounted_for(Source(source) in proptest::collection::vec(any::<u8>(), 0..200).prop_map(Source)) {
+        every_byte_is_accounted_for(&source, &examine(&source))?;
+    }
+}

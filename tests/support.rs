@@ -1,0 +1,218 @@
+//! What the tests share: payloads through the library, and the command as a child process.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use chathook::detect::Hint;
+use chathook::encoding::time::Zone;
+use chathook::examine::{Examiner, Options};
+use chathook::input::frame::{self, Entry, Role, Step};
+use chathook::provenance::{Member, empty_values, members};
+use chathook::render;
+use chathook::report::Report;
+use chathook::vendors::VENDORS;
+
+/// What came out of one entry of a source.
+#[derive(Clone, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) role: Role,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) report: Report,
+    /// The normalized event, if it can be written.
+    pub(crate) event: Option<String>,
+    pub(crate) is_sound: bool,
+    /// What the event says, and where that comes from.
+    pub(crate) members: Vec<Member>,
+    /// The values that say nothing, by their pointers.
+    pub(crate) empty: Vec<(String, String)>,
+}
+
+impl Outcome {
+    /// The codes of the findings, in order.
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
+        self.report.findings.iter().map(|finding| finding.code.rule().name).collect()
+    }
+
+    /// Whose event it is: `vendor/event`.
+    pub(crate) fn name(&self) -> String {
+        let event = self.report.event.as_deref().unwrap_or("?");
+        format!("{}/{event}", self.report.vendor.unwrap_or("?"))
+    }
+
+    /// Whether there is no error and no warning.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.report.is_clean()
+    }
+}
+
+/// The most bytes that a payload may have here.
+pub(crate) const MAX_SIZE: usize = 1 << 20;
+
+/// Everything that a source holds, examined.
+pub(crate) fn examine(source: &[u8]) -> Vec<Outcome> {
+    examine_in(source, Zone::utc())
+}
+
+/// The same, with times that have no zone read in this one.
+pub(crate) fn examine_in(source: &[u8], zone: Zone) -> Vec<Outcome> {
+    let mut examiner = Examiner::new(Options { hint: Hint::default(), zone });
+    let mut outcomes = Vec::new();
+    let mut reader = source;
+    let mut sink = |step: Step<'_>| {
+        if let Step::Entry(entry) = step {
+            outcomes.push(outcome(entry));
+        }
+        Ok(())
+    };
+    frame::each(&mut reader, MAX_SIZE, &mut examiner, &mut sink)
+        .expect("the sink never fails")
+        .expect("memory can be read");
+    outcomes
+}
+
+fn outcome(entry: &Entry<'_>) -> Outcome {
+    let event = entry.examined.payload().filter(|_| entry.examined.is_understood()).map(|payload| {
+        let mut line = Vec::new();
+        render::event::write(payload, entry.examined.event(), &mut line);
+        String::from_utf8(line).expect("an event is UTF-8")
+    });
+    Outcome {
+        role: entry.role,
+        bytes: entry.bytes.to_vec(),
+        report: Report::of("source", entry),
+        event,
+        is_sound: entry.is_sound(),
+        members: members(entry.examined),
+        empty: empty_values(entry.examined),
+    }
+}
+
+/// The only payload in a source.
+#[track_caller]
+pub(crate) fn examine_one(source: &[u8]) -> Outcome {
+    let mut outcomes = examine(source);
+    assert_eq!(outcomes.len(), 1, "{outcomes:#?}");
+    outcomes.remove(0)
+}
+
+/// The files below a folder of the project that have this ending, in order.
+pub(crate) fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(&root().join(folder), ending, &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "no {ending} files in {folder}");
+    files
+}
+
+fn collect(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            collect(&path, ending, files);
+        } else if path.to_string_lossy().ends_with(ending) {
+            files.push(path);
+        }
+    }
+}
+
+/// The project's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The vendor and the event that a fixture's path names: `…/VENDOR/EVENT.json`, `…/VENDOR/EVENT.variant.json`.
+pub(crate) fn named_by_path(path: &Path) -> (&'static str, &'static str) {
+    let folder = path.parent().and_then(Path::file_name).expect("a fixture stands in its vendor's folder");
+    let vendor = VENDORS.iter().find(|vendor| folder == vendor.name).expect("the folder is named after a vendor");
+    let name = path.file_name().expect("a fixture has a name").to_string_lossy();
+    let stem = name.split('.').next().unwrap_or_default();
+    // A file's name holds no colon, for the sake of file systems that cannot.
+    let event = vendor.events.iter().find(|event| event.name.replace(':', "-") == stem);
+    (vendor.name, event.unwrap_or_else(|| panic!("{name} is named after an event")).name)
+}
+
+/// A run of the command.
+#[must_use]
+pub(crate) struct Run {
+    command: Command,
+    input: Vec<u8>,
+}
+
+impl Run {
+    /// A run with these arguments, from the project's folder, in an environment without colours.
+    pub(crate) fn new(arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chathook"));
+        command.args(arguments).current_dir(root());
+        for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "GITHUB_ACTIONS"] {
+            command.env_remove(name);
+        }
+        Run { command, input: Vec::new() }
+    }
+
+    pub(crate) fn input(mut self, input: impl AsRef<[u8]>) -> Run {
+        self.input = input.as_ref().to_vec();
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Run {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn done(mut self) -> Done {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = self.command.spawn().expect("the command can be started");
+        let mut stdin = child.stdin.take().expect("standard input is piped");
+        let input = self.input;
+        let writer = std::thread::spawn(move || {
+            // A command that stops reading early is not this thread's business.
+            let _ = stdin.write_all(&input);
+        });
+        let output = child.wait_with_output().expect("the command ends");
+        writer.join().expect("the writer ends");
+        Done::from(output)
+    }
+}
+
+/// What a run of the command came to.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl From<Output> for Done {
+    fn from(output: Output) -> Done {
+        let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+        Done { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Done {
+    #[track_caller]
+    pub(crate) fn exits_with(self, code: i32) -> Done {
+        assert_eq!(self.code, Some(code), "{self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn says(self, text: &str) -> Done {
+        assert!(self.out.contains(text), "standard output does not say {text:?}: {self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn complains(self, text: &str) -> Done {
+        assert!(self.err.contains(text), "standard error does not say {text:?}: {self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn says_no_more(self) -> Done {
+        assert_eq!(self.err, "");
+        self
+    }
+}

@@ -1,0 +1,113 @@
+//! The shape of the code, held to its rules.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use chathook::describe::{Field, Record};
+use chathook::event::EVENT;
+use chathook::vendors::VENDORS;
+
+use crate::support::{files, root};
+
+fn is_of_vendors(path: &Path) -> bool {
+    path.starts_with(root().join("src/vendors"))
+}
+
+/// The lines of a source file that are not comments.
+fn code(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("a source file can be read");
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect()
+}
+
+fn names(record: &Record, names: &mut BTreeSet<&'static str>) {
+    use chathook::describe::Encoding;
+    names.extend(record.fields.iter().flat_map(Field::names));
+    for field in record.fields {
+        if let Encoding::Object(inner) | Encoding::List(inner) = field.encoding {
+            self::names(inner, names);
+        }
+    }
+}
+
+#[test]
+fn nobody_outside_the_vendors_names_a_vendor_or_one_of_its_fields() {
+    let mut own = BTreeSet::new();
+    names(&EVENT, &mut own);
+    let mut theirs = BTreeSet::new();
+    for vendor in VENDORS {
+        vendor.events.iter().for_each(|event| names(event.payload, &mut theirs));
+    }
+    // A plain word says nothing about a vendor.
+    let is_compound = |name: &str| name.contains('_') || name.contains(char::is_uppercase);
+    let telling = theirs.into_iter().filter(|name| !own.contains(name) && is_compound(name));
+    let mut forbidden: Vec<String> = telling.map(|name| format!("\"{name}\"")).collect();
+    forbidden.extend(VENDORS.iter().flat_map(|vendor| [vendor.name.to_owned(), vendor.title.to_owned()]));
+    let events = VENDORS.iter().flat_map(|vendor| vendor.events).map(|event| event.name);
+    forbidden.extend(events.filter(|name| is_compound(name)).map(|name| format!("\"{name}\"")));
+    for path in files("src", ".rs").iter().filter(|path| !is_of_vendors(path) && !path.ends_with("src/vendors.rs")) {
+        for line in code(path) {
+            for word in &forbidden {
+                assert!(!line.contains(word.as_str()), "{} names {word}: {line}", path.display());
+            }
+        }
+    }
+}
+
+/// Each dependency is used in these files only, so that it can be replaced.
+#[test]
+fn each_dependency_enters_by_one_door() {
+    let doors: &[(&str, &[&str])] = &[
+        ("anstyle", &["render/human.rs"]),
+        ("clap", &["main.rs", "cli.rs", "commands.rs"]),
+        ("comfy_table", &["render/table.rs"]),
+        ("flate2", &["input.rs"]),
+        ("jiff", &["encoding/time.rs"]),
+        ("sha2", &["render/event.rs"]),
+        ("strsim", &["detect.rs"]),
+        ("terminal_size", &["render.rs"]),
+        ("unicode_width", &["render/human.rs"]),
+        ("zstd", &["input.rs"]),
+    ];
+    for path in files("src", ".rs") {
+        let name = path.strip_prefix(root().join("src")).expect("it stands in src").to_string_lossy().into_owned();
+        let code = code(&path).join("\n");
+        for (crate_name, allowed) in doors {
+            let uses = code.contains(&format!("{crate_name}::"));
+            assert!(!uses || allowed.contains(&name.as_str()), "{name} uses {crate_name}");
+        }
+        let is_edge = name == "main.rs" || name.starts_with("commands") || name.starts_with("input");
+        assert!(is_edge || !code.contains("anyhow"), "{name} uses anyhow, and is not where errors of the outside are");
+    }
+}
+
+#[test]
+fn files_are_no_longer_than_they_can_be_read_at_once() {
+    for path in files("src", ".rs") {
+        let lines = fs::read_to_string(&path).expect("a source file can be read").lines().count();
+        assert!(lines <= 500, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn every_file_says_why_it_is_there() {
+    for path in files("src", ".rs") {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        assert!(text.starts_with("//! "), "{} has no documentation of its own", path.display());
+    }
+}
+
+/// A guide that names a file names one that exists.
+#[test]
+fn the_guides_name_files_that_exist() {
+    for guide in ["CONTRIBUTING.md", "README.md"] {
+        let text = fs::read_to_string(root().join(guide)).expect("the guide can be read");
+        for word in text.split('`').skip(1).step_by(2) {
+            let is_path = ["src/", "tests/", "samples/", ".ci/"].iter().any(|folder| word.starts_with(folder));
+            let is_real = !word.contains(char::is_uppercase) || word.contains("CHAT_ON");
+            if is_path && is_real && !word.contains(['…', '<', ' ']) {
+                assert!(root().join(word).exists(), "{guide} names {word}");
+            }
+        }
+    }
+}
