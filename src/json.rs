@@ -64,6 +64,11 @@ pub fn is_plain(raw: &str) -> bool {
     is_printable_ascii(raw.as_bytes()) || (!raw.contains('\\') && !raw.chars().any(is_unsafe))
 }
 
+/// Whether a raw value is text of printable ASCII without escapes, and not empty.
+pub fn is_printable_text(raw: &str) -> bool {
+    is_text(raw) && raw.len() > 2 && is_printable_ascii(raw.as_bytes())
+}
+
 /// Whether all bytes are printable ASCII and none is a backslash, looked at eight at a time. No byte of a raw text is a
 /// control character below the space.
 fn is_printable_ascii(bytes: &[u8]) -> bool {

@@ -3,7 +3,6 @@
 //! Each event's layout is made once, when the first payload of that event turns up, and never for events that do not
 //! occur.
 
-use std::iter;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{LazyLock, OnceLock};
@@ -54,6 +53,8 @@ pub struct LaidRecord {
 pub struct LaidField {
     /// Its key.
     pub name: &'static str,
+    /// What of its key is compared first.
+    print: Print,
     /// Its row.
     pub row: &'static Field,
     /// Where it goes.
@@ -65,6 +66,8 @@ pub struct LaidField {
     pub key_target: Option<Slot>,
     /// Whether it is what a normalized event has in `unmapped`.
     pub is_carried: bool,
+    /// If its text goes to one place as it stands, that place: so it is with most fields.
+    pub plain_place: Option<u16>,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u16,
     /// The field that came after it last time: a guess at the next one.
@@ -122,12 +125,15 @@ impl Layout {
         let mut required = Vec::new();
         for row in record.fields {
             let mut spellings = 0;
-            for name in iter::once(&row.name).chain(row.spellings) {
+            let targets = self.targets(row, around);
+            for name in row.names() {
                 spellings |= 1 << (number_of_next(&self.fields) - first);
                 self.fields.push(LaidField {
                     name,
+                    print: print(name.as_bytes()),
                     row,
-                    targets: self.targets(row, around),
+                    plain_place: plain_place(row, &targets),
+                    targets: targets.clone(),
                     record: None,
                     key_target: None,
                     is_carried: false,
@@ -181,7 +187,8 @@ impl Layout {
     /// The field of a record that has this key, if any; `guess` is tried first.
     pub fn field_named(&self, record: u16, key: &str, guess: u16) -> Option<u16> {
         if let Some(field) = self.fields.get(usize::from(guess))
-            && field.name == key
+            && field.print == print(key.as_bytes())
+            && (key.len() <= 16 || field.name == key)
         {
             return Some(guess);
         }
@@ -206,6 +213,17 @@ impl Layout {
     }
 }
 
+/// The length, the beginning and the end of a key: all of it, unless it is longer than 16 bytes.
+type Print = (usize, u64, u64);
+
+fn print(key: &[u8]) -> Print {
+    let ends = match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (key.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)), 0),
+    };
+    (key.len(), ends.0, ends.1)
+}
+
 /// What every event of a kind says of itself. A normalized event says it all in its payload.
 fn constants(vendor: &Vendor, event: Option<&Event>) -> Vec<(Slot, String)> {
     if vendor.name == event::NORMALIZED.name {
@@ -220,6 +238,18 @@ fn constants(vendor: &Vendor, event: Option<&Event>) -> Vec<(Slot, String)> {
     ];
     constants.extend(event.map(|event| (event::KNOWN.vendorevent, text(event.name))));
     constants
+}
+
+/// If a field's text goes to one place as it stands, that place.
+fn plain_place(row: &Field, targets: &[(Slot, Part)]) -> Option<u16> {
+    let is_text =
+        matches!(row.encoding, Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id);
+    match targets {
+        [(Slot { place, member: None }, Part::Meaning)] if is_text && !row.stays && row.empty.is_empty() => {
+            Some(*place)
+        }
+        _ => None,
+    }
 }
 
 /// What is around a record: its path in the payload, and the list that its fields' targets may be below.

@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::{Fault, FaultKind, Item, MADE, NO_LEAF, Normalized, Payload, Value, text_of};
-use crate::describe::{Encoding, Kind, Part};
+use crate::describe::{Encoding, Kind, Part, Typing};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
@@ -50,6 +50,14 @@ impl Filling<'_> {
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let raw = self.payload.raw(leaf);
             let field = self.payload.field(leaf);
+            if let Some(place) = field.and_then(|field| field.plain_place)
+                && json::is_printable_text(raw)
+                && (typing == Typing::Strict || raw != "\"null\"")
+                && !self.event.is_filled(place)
+            {
+                self.event.set(place, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number });
+                continue;
+            }
             if let Some(name) = field.and_then(|field| field.key_target) {
                 self.key(number, name);
             }
@@ -286,7 +294,8 @@ impl Filling<'_> {
     /// Says what had to be assumed.
     fn assumptions(&mut self) {
         if self.decoder.assumed_zone {
-            let zone = self.make_text(&self.decoder.zone.name.clone(), NO_LEAF);
+            let zone = self.decoder.zone;
+            let zone = self.make_text(&zone.name, NO_LEAF);
             self.say(self.known.assumed_time_zone, zone);
         }
         if self.decoder.assumed_seconds {

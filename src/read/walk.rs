@@ -3,9 +3,11 @@
 //! The parser checks the syntax and lends out each value's text; the walk knows which record it is in, takes objects
 //! apart that a description describes, and keeps count of where it is.
 
+use std::borrow::Cow;
 use std::{fmt, mem};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at};
@@ -59,12 +61,19 @@ impl Walk<'_, '_> {
         None
     }
 
-    /// Goes past a key and its colon.
-    fn pass_key(&mut self, raw: &RawValue) -> (u32, u32) {
-        let start = raw.get().as_ptr() as usize - self.base;
-        self.at = start + raw.get().len();
+    /// Goes past a key and its colon, and says where the key stands.
+    fn pass_key(&mut self, key: &KeyText<'_>) -> (u32, u32) {
+        let (start, end) = if let Cow::Borrowed(key) = &key.0 {
+            let start = key.as_ptr() as usize - self.base;
+            (start, start + key.len())
+        } else {
+            // The parser does not say where a key stands that has escapes.
+            self.skip(b',');
+            (self.at + 1, json::end_of_text(self.text, self.at) - 1)
+        };
+        self.at = end + 1;
         self.skip(b':');
-        (offset(start + 1), offset(start + raw.get().len() - 1))
+        (offset(start), offset(end))
     }
 
     /// Enters the object or list whose opening bracket the walk stands before.
@@ -230,14 +239,9 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
         let mut unknown = 0;
         let mut repeats = false;
         let mut last = None;
-        while let Some(key) = map.next_key::<&RawValue>()? {
+        while let Some(key) = map.next_key::<KeyText<'_>>()? {
             let guess = layout.guess(number, last);
-            let mut field = layout.field_named(number, json::between_quotes(key.get()), guess).unwrap_or(UNKNOWN);
-            if field == UNKNOWN && key.get().contains('\\') {
-                field = json::unescape(key.get())
-                    .and_then(|key| layout.field_named(number, &key, guess))
-                    .unwrap_or(UNKNOWN);
-            }
+            let mut field = layout.field_named(number, &key.0, guess).unwrap_or(UNKNOWN);
             if field == UNKNOWN {
                 unknown += 1;
             } else {
@@ -252,7 +256,7 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
                 }
                 seen |= bit;
             }
-            let key = walk.pass_key(key);
+            let key = walk.pass_key(&key);
             map.next_value_seed(Value { walk, place: Place { node, key: Key::Name(key), field } })?;
         }
         walk.leave(node);
@@ -269,6 +273,10 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
         Ok(())
     }
 }
+
+/// The text of a key, borrowed unless it has escapes.
+#[derive(Deserialize)]
+struct KeyText<'t>(#[serde(borrow)] Cow<'t, str>);
 
 /// The value of a key.
 struct Value<'w, 'r, 't> {
@@ -369,9 +377,9 @@ impl<'de> Visitor<'de> for NamedValues<'_, '_, '_> {
         let (leaves, nodes) = (walk.reading.leaves.len(), walk.reading.nodes.len());
         let node = walk.enter(place, UNKNOWN);
         let around = walk.item;
-        while let Some(key) = map.next_key::<&RawValue>()? {
+        while let Some(key) = map.next_key::<KeyText<'_>>()? {
             walk.begin_item();
-            let key = Key::Name(walk.pass_key(key));
+            let key = Key::Name(walk.pass_key(&key));
             let raw = map.next_value::<&RawValue>()?;
             walk.push_leaf(raw.get(), Place { node, key, ..place });
         }

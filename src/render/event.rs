@@ -122,7 +122,7 @@ impl Line<'_> {
         if ptr::eq(self.open, objects) {
             return;
         }
-        let shared = self.open.iter().zip(objects).take_while(|(open, object)| open == object).count();
+        let shared = self.open.iter().zip(objects).take_while(|(open, object)| ptr::eq(**open, **object)).count();
         for _ in shared..self.open.len() {
             self.out.push(b'}');
             self.is_first = false;
