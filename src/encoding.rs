@@ -217,7 +217,7 @@ impl Decoder<'_> {
     fn seconds(&mut self, raw: &str) -> Result {
         if json::is_text(raw) {
             let text = json::between_quotes(raw);
-            if let Some(digits) = text.strip_suffix('s').filter(|digits| is_number(digits)) {
+            if let Some(digits) = text.strip_suffix("s").filter(|digits| is_number(digits)) {
                 return Ok(Decoded::Raw(1, 1 + digits.len()));
             }
             if let Some(seconds) = time::seconds_of_clock(text) {
@@ -265,7 +265,7 @@ impl Decoder<'_> {
             return Err(Flaw::Type);
         }
         let offset = time::offset(&unescape(raw)?).ok_or(Flaw::Word)?;
-        Ok(self.make(&offset.text))
+        Ok(self.make(offset.text()))
     }
 
     fn code(&mut self, raw: &str, words: &[&str]) -> Result {
@@ -342,27 +342,36 @@ fn split_party(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text is a whole number as JSON writes it.
 pub fn is_whole_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
-    match digits {
-        [] | [b'0', _, ..] => false,
-        _ => digits.iter().all(u8::is_ascii_digit),
-    }
+    after_whole_number(text.as_bytes()).is_some_and(<[u8]>::is_empty)
 }
 
 /// Whether a text is a number as JSON writes it.
 pub fn is_number(text: &str) -> bool {
-    let all_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (text, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    is_whole_number(whole)
-        && fraction.is_none_or(all_digits)
-        && exponent.is_none_or(|exponent| all_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+    let Some(mut rest) = after_whole_number(text.as_bytes()) else { return false };
+    if let [b'.', fraction @ ..] = rest {
+        rest = after_digits(fraction);
+        if rest.len() == fraction.len() {
+            return false;
+        }
+    }
+    if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
+        return !exponent.is_empty() && after_digits(exponent).is_empty();
+    }
+    rest.is_empty()
+}
+
+/// What follows the whole number that begins a text.
+fn after_whole_number(text: &[u8]) -> Option<&[u8]> {
+    match text.strip_prefix(b"-").unwrap_or(text) {
+        [b'0', rest @ ..] => Some(rest),
+        digits @ [b'1'..=b'9', ..] => Some(after_digits(digits)),
+        _ => None,
+    }
+}
+
+fn after_digits(text: &[u8]) -> &[u8] {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    &text[digits..]
 }
 
 /// Whether a text is a GUID: `db120346-2fa5-4957-a62b-e6765ab2691b`.

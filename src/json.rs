@@ -52,21 +52,50 @@ pub fn between_quotes(raw: &str) -> &str {
 
 /// The text that a raw text stands for, or nothing if it holds half of a surrogate pair.
 pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = between_quotes(raw);
-    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
-        return Some(Cow::Borrowed(inner));
+    let mut rest = between_quotes(raw);
+    if memchr::memchr(b'\\', rest.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(rest));
     }
-    serde_json::from_str::<String>(raw).ok().map(Cow::Owned)
+    let mut text = String::with_capacity(rest.len());
+    while let Some(escape) = memchr::memchr(b'\\', rest.as_bytes()) {
+        text.push_str(&rest[..escape]);
+        let (character, length) = escaped(&rest[escape..])?;
+        text.push(character);
+        rest = &rest[escape + length..];
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
+}
+
+/// The character that the escape stands for that begins a text, and the escape's length.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let character = match text.as_bytes().get(1)? {
+        b'n' => '\n',
+        b't' => '\t',
+        b'r' => '\r',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'u' => return unicode_escape(text),
+        byte => char::from(*byte),
+    };
+    Some((character, 2))
+}
+
+/// The character that the `\u` escape stands for that begins a text, or the pair of them, and the length of that.
+fn unicode_escape(text: &str) -> Option<(char, usize)> {
+    let code = |at: usize| u32::from_str_radix(text.get(at..at + 4)?, 16).ok();
+    let first = code(2)?;
+    if let Some(character) = char::from_u32(first) {
+        return Some((character, 6));
+    }
+    let is_pair = first < 0xdc00 && text[6..].starts_with("\\u");
+    let second = code(8).filter(|second| is_pair && (0xdc00..0xe000).contains(second))?;
+    Some((char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))?, 12))
 }
 
 /// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
     is_printable_ascii(raw.as_bytes()) || (!raw.contains('\\') && !raw.chars().any(is_unsafe))
-}
-
-/// Whether a raw value is text of printable ASCII without escapes, and not empty.
-pub fn is_printable_text(raw: &str) -> bool {
-    is_text(raw) && raw.len() > 2 && is_printable_ascii(raw.as_bytes())
 }
 
 /// Whether all bytes are printable ASCII and none is a backslash, looked at eight at a time. No byte of a raw text is a
@@ -313,25 +342,14 @@ pub fn raw_offset(raw: &str, offset: usize) -> usize {
     let mut unescaped = 0;
     while unescaped < offset {
         let Some(character) = raw[at..].chars().next() else { return at };
-        let (length, stands_for) = match character {
-            '\\' if raw[at..].starts_with("\\u") => unicode_escape(&raw[at..]),
-            '\\' => (2, 1),
-            _ => (character.len_utf8(), character.len_utf8()),
+        let (character, length) = match character {
+            '\\' => escaped(&raw[at..]).unwrap_or((char::REPLACEMENT_CHARACTER, 2)),
+            _ => (character, character.len_utf8()),
         };
         at += length;
-        unescaped += stands_for;
+        unescaped += character.len_utf8();
     }
     at
-}
-
-/// The length of the `\u` escape that begins a text, and of what it stands for.
-fn unicode_escape(text: &str) -> (usize, usize) {
-    let code = |from: usize| text.get(from..from + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    match code(2) {
-        Some(0xd800..=0xdbff) => (12, 4),
-        Some(code) => (6, char::from_u32(code).map_or(3, char::len_utf8)),
-        None => (2, 1),
-    }
 }
 
 /// Writes JSON that is on one line on several, indented by two spaces.

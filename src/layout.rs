@@ -4,7 +4,7 @@
 //! occur.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::AtomicU16;
 use std::sync::{LazyLock, OnceLock};
 
 use crate::describe::{D, Encoding, Event, Field, Kind, Part, Record, Vendor, field};
@@ -27,8 +27,10 @@ pub struct Layout {
     pub records: Vec<LaidRecord>,
     /// The field that names the event.
     pub discriminator: u16,
-    /// What every such event says of itself, as JSON, unless the payload says it.
-    pub constants: Vec<(Slot, String)>,
+    /// What every such event says of itself, unless the payload says it: spans of `constant_json`.
+    pub constants: Vec<(Slot, (u32, u32))>,
+    /// The values of these.
+    pub constant_json: String,
     /// The slots that may be the subject, the best first.
     pub subject: Vec<Slot>,
     /// The slot that says when the event happened.
@@ -44,24 +46,28 @@ pub struct LaidRecord {
     pub fields: Range<u16>,
     /// Of each field that must be there, the bits of its spellings: bit 0 is the first of `fields`.
     pub required: Vec<u64>,
-    /// The field that came first in the last such record: a guess at the next one's.
-    first: AtomicU16,
+    /// A guess at the field that comes first: the one that did in the last such record.
+    pub first: AtomicU16,
 }
 
 /// A field in its place, under one of its spellings.
 #[derive(Debug)]
 pub struct LaidField {
+    /// Its number.
+    pub number: u16,
     /// Its key.
     pub name: &'static str,
-    /// What of its key is compared first.
-    print: Print,
+    /// Its key in quotes, and the colon that mostly follows.
+    pub quoted: String,
+    /// How its value is taken apart.
+    pub shape: Shape,
+    /// The number of the record that its value holds, or the items of its value. Of named values, each is a field of the
+    /// record under any name.
+    pub record: u16,
     /// Its row.
     pub row: &'static Field,
     /// Where it goes.
     pub targets: Vec<(Slot, Part)>,
-    /// The number of the record that it holds or whose like its list holds. Of named values, each is a field of the
-    /// record under any name.
-    pub record: Option<u16>,
     /// Where its key goes, if that says something by itself.
     pub key_target: Option<Slot>,
     /// Whether it is what a normalized event has in `unmapped`.
@@ -70,8 +76,21 @@ pub struct LaidField {
     pub plain_place: Option<u16>,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u16,
-    /// The field that came after it last time: a guess at the next one.
-    next: AtomicU16,
+    /// A guess at the field that comes next: the one that did last time. Nothing depends on it.
+    pub next: AtomicU16,
+}
+
+/// How a value is taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Not at all.
+    Leaf,
+    /// As an object that a record describes.
+    Object,
+    /// As a list of such objects.
+    List,
+    /// As a list of values, or an object that holds a value for each name.
+    NamedValues,
 }
 
 impl Layout {
@@ -108,14 +127,41 @@ impl Layout {
             fields: Vec::new(),
             records: Vec::new(),
             discriminator: UNKNOWN,
-            constants: constants(vendor, event),
+            constants: Vec::new(),
+            constant_json: String::new(),
             subject: event.map_or_else(Vec::new, |event| slots(event.subject)),
             time: event.and_then(|event| event.time).map(|path| slot(path, None)),
         };
+        layout.say_constants();
         let payload = event.map_or(vendor.shared, |event| event.payload);
         layout.lay(payload, &Surroundings { path: String::new(), list: None });
-        layout.discriminator = layout.field_named(0, vendor.discriminator, UNKNOWN).unwrap_or(UNKNOWN);
+        let discriminator = layout.field_named(&layout.records[0], vendor.discriminator);
+        layout.discriminator = discriminator.map_or(UNKNOWN, |field| field.number);
         layout
+    }
+
+    /// Says what every such event says of itself. A normalized event says it all in its payload.
+    fn say_constants(&mut self) {
+        if self.vendor.name == event::NORMALIZED.name {
+            return;
+        }
+        let source = format!("/{}", self.vendor.name);
+        let mut say = |slot: Slot, text: &str| {
+            let start = self.constant_json.len();
+            self.constant_json.extend(["\"", text, "\""]);
+            let span = [start, self.constant_json.len()].map(|at| u32::try_from(at).expect("names are short"));
+            self.constants.push((slot, span.into()));
+        };
+        say(event::KNOWN.specversion, "1.0");
+        say(event::KNOWN.source, &source);
+        say(event::KNOWN.dataschema, event::SCHEMA);
+        say(event::KNOWN.vendor, self.vendor.name);
+        if let Some(event) = self.event {
+            say(event::KNOWN.vendorevent, event.name);
+            if let Kind::Always(kind) = event.kind {
+                say(event::KNOWN.kind, kind);
+            }
+        }
     }
 
     /// Numbers a record's fields and, after them, those of the records it holds.
@@ -128,17 +174,20 @@ impl Layout {
             let targets = self.targets(row, around);
             for name in row.names() {
                 spellings |= 1 << (number_of_next(&self.fields) - first);
+                let number = number_of_next(&self.fields);
                 self.fields.push(LaidField {
+                    number,
                     name,
-                    print: print(name.as_bytes()),
+                    quoted: format!("\"{name}\":"),
                     row,
+                    shape: Shape::Leaf,
+                    record: 0,
                     plain_place: plain_place(row, &targets),
                     targets: targets.clone(),
-                    record: None,
                     key_target: None,
                     is_carried: false,
-                    rank: number_of_next(&self.fields) | if row.second { 1 << 15 } else { 0 },
-                    next: AtomicU16::new(number_of_next(&self.fields) + 1),
+                    rank: number | if row.second { 1 << 15 } else { 0 },
+                    next: AtomicU16::new(number + 1),
                 });
             }
             if row.required {
@@ -146,18 +195,22 @@ impl Layout {
             }
         }
         let fields = first..number_of_next(&self.fields);
+        if let Some(last) = self.fields[usize::from(first)..].last_mut() {
+            last.next = AtomicU16::new(first);
+        }
         self.records.push(LaidRecord { record, fields: fields.clone(), required, first: AtomicU16::new(first) });
         for field in fields {
             let laid = &self.fields[usize::from(field)];
             let list = laid.targets.first().map(|(list, _)| *list);
             let path = around.path_of(laid.row);
-            let record = match laid.row.encoding {
-                Encoding::Object(inner) => self.lay(inner, &Surroundings { path, list: around.list }),
-                Encoding::List(inner) => self.lay(inner, &Surroundings { path, list }),
-                Encoding::NamedValues => self.lay_named_value(list),
+            let (shape, record) = match laid.row.encoding {
+                Encoding::Object(inner) => (Shape::Object, self.lay(inner, &Surroundings { path, list: around.list })),
+                Encoding::List(inner) => (Shape::List, self.lay(inner, &Surroundings { path, list })),
+                Encoding::NamedValues => (Shape::NamedValues, self.lay_named_value(list)),
                 _ => continue,
             };
-            self.fields[usize::from(field)].record = Some(record);
+            let laid = &mut self.fields[usize::from(field)];
+            (laid.shape, laid.record) = (shape, record);
         }
         number
     }
@@ -184,60 +237,12 @@ impl Layout {
         row.targets.iter().flatten().map(|target| (slot(target.path, around.list), target.part)).collect()
     }
 
-    /// The field of a record that has this key, if any; `guess` is tried first.
-    pub fn field_named(&self, record: u16, key: &str, guess: u16) -> Option<u16> {
-        if let Some(field) = self.fields.get(usize::from(guess))
-            && field.print == print(key.as_bytes())
-            && (key.len() <= 16 || field.name == key)
-        {
-            return Some(guess);
-        }
-        self.records[usize::from(record)].fields.clone().find(|&field| self.fields[usize::from(field)].name == key)
+    /// The field of a record that has this key, if any.
+    pub fn field_named(&self, record: &LaidRecord, key: &str) -> Option<&LaidField> {
+        self.fields[usize::from(record.fields.start)..usize::from(record.fields.end)]
+            .iter()
+            .find(|field| field.name == key)
     }
-
-    /// The field that probably comes after another, or first in a record.
-    pub fn guess(&self, record: u16, after: Option<u16>) -> u16 {
-        self.guess_at(record, after).load(Ordering::Relaxed)
-    }
-
-    /// Remembers which field came after another, or first in a record. Only ever a guess: nothing depends on it.
-    pub fn learn(&self, record: u16, after: Option<u16>, field: u16) {
-        self.guess_at(record, after).store(field, Ordering::Relaxed);
-    }
-
-    fn guess_at(&self, record: u16, after: Option<u16>) -> &AtomicU16 {
-        match after {
-            Some(field) => &self.fields[usize::from(field)].next,
-            None => &self.records[usize::from(record)].first,
-        }
-    }
-}
-
-/// The length, the beginning and the end of a key: all of it, unless it is longer than 16 bytes.
-type Print = (usize, u64, u64);
-
-fn print(key: &[u8]) -> Print {
-    let ends = match (key.first_chunk(), key.last_chunk()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => (key.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)), 0),
-    };
-    (key.len(), ends.0, ends.1)
-}
-
-/// What every event of a kind says of itself. A normalized event says it all in its payload.
-fn constants(vendor: &Vendor, event: Option<&Event>) -> Vec<(Slot, String)> {
-    if vendor.name == event::NORMALIZED.name {
-        return Vec::new();
-    }
-    let text = |text: &str| format!("\"{text}\"");
-    let mut constants = vec![
-        (event::KNOWN.specversion, text("1.0")),
-        (event::KNOWN.source, text(&format!("/{}", vendor.name))),
-        (event::KNOWN.dataschema, text(event::SCHEMA)),
-        (event::KNOWN.vendor, text(vendor.name)),
-    ];
-    constants.extend(event.map(|event| (event::KNOWN.vendorevent, text(event.name))));
-    constants
 }
 
 /// If a field's text goes to one place as it stands, that place.

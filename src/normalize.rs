@@ -6,6 +6,7 @@
 mod fill;
 
 use std::borrow::Cow;
+use std::iter;
 
 use crate::encoding;
 use crate::encoding::time::Zone;
@@ -29,7 +30,7 @@ pub struct Payload<'p> {
 pub struct Normalized {
     /// What could not be done cleanly.
     pub faults: Vec<Fault>,
-    /// The values of [`PLACES`], of those that are filled; lists have items instead.
+    /// The values of [`PLACES`], of those that are filled.
     values: Vec<Value>,
     /// Which of [`PLACES`] are filled, a bit each.
     filled: u128,
@@ -37,8 +38,6 @@ pub struct Normalized {
     items: Vec<Item>,
     /// The values of all items' members.
     members: Vec<Value>,
-    /// Of each of [`PLACES`] that is a filled list, the item that came last.
-    last_items: Vec<usize>,
     /// What has no place, in the payload's order.
     unmapped: Vec<Value>,
     /// What a normalized event had in `unmapped` already.
@@ -50,7 +49,7 @@ pub struct Normalized {
 /// A value as it is written, or none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Value {
-    /// The payload's text that it stands in, or [`MADE`].
+    /// The payload's text that it stands in, or [`MADE`], [`CONSTANT`] or [`LIST`].
     text: u32,
     start: u32,
     /// Where it ends; where there is no value, 0.
@@ -61,6 +60,12 @@ pub struct Value {
 
 /// In place of a text's number: the values that were made.
 const MADE: u32 = u32::MAX;
+
+/// In place of a text's number: what every such event says of itself.
+const CONSTANT: u32 = u32::MAX - 1;
+
+/// In place of a text's number: the items of a list, of which the last is the one at `start`.
+const LIST: u32 = u32::MAX - 2;
 
 /// The number of no leaf.
 pub const NO_LEAF: u32 = u32::MAX;
@@ -151,7 +156,6 @@ impl Normalized {
         self.filled = 0;
         self.items.clear();
         self.members.clear();
-        self.last_items.resize(PLACES.len(), 0);
         self.unmapped.clear();
         self.carried.clear();
         self.made.clear();
@@ -170,21 +174,21 @@ impl Normalized {
     /// The numbers of the places that are filled, in order.
     pub fn filled(&self) -> impl Iterator<Item = u16> {
         let mut left = self.filled;
-        std::iter::from_fn(move || {
-            let place = u16::try_from(left.trailing_zeros()).unwrap_or_default();
+        iter::from_fn(move || {
+            let place = u16::try_from(left.trailing_zeros()).ok()?;
             let is_one = left != 0;
             left &= left.wrapping_sub(1);
             is_one.then_some(place)
         })
     }
 
-    fn is_filled(&self, place: u16) -> bool {
-        self.filled >> place & 1 != 0
-    }
-
     /// The value of a filled place that is no list.
     pub fn scalar(&self, place: u16) -> Value {
         self.values[usize::from(place)]
+    }
+
+    fn is_filled(&self, place: u16) -> bool {
+        self.filled >> place & 1 != 0
     }
 
     /// The members of each item of a list.
@@ -214,6 +218,7 @@ impl Normalized {
 fn text_of<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
     let text = match value.text {
         MADE => made,
+        CONSTANT => payload.layout.constant_json.as_bytes(),
         number => payload.reading.text(payload.text, number).as_bytes(),
     };
     &text[value.start as usize..value.end as usize]

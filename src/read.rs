@@ -1,13 +1,16 @@
 //! A description laid over a payload's text: the leaves with their spans, and what is missing or repeated.
 //!
-//! The reader drives `serde_json`'s parser and takes every value as the text it is written in. So numbers keep their
-//! digits, keys that nobody expected are kept with their values, and the place of everything is known. What a value
-//! means is not decided here.
+//! Every value is taken as the text it is written in. So numbers keep their digits, keys that nobody expected are kept
+//! with their values, and the place of everything is known. What a value means is not decided here.
 
+mod scan;
 mod walk;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::{Error, IgnoredAny};
 
 use crate::json;
 use crate::layout::Layout;
@@ -37,6 +40,8 @@ pub struct Reading {
 pub struct Leaf {
     /// Its field in the layout, or [`UNKNOWN`](crate::layout::UNKNOWN).
     pub field: u16,
+    /// Whether it is text, all of it printable ASCII, and none of it an escape.
+    pub is_plain: bool,
     /// The text it stands in.
     pub text: u32,
     /// Where its value begins in that text.
@@ -120,7 +125,7 @@ impl Reading {
     /// [`Reading::end`] says where. After an error, the leaves before it are kept.
     pub fn read(&mut self, text: &str, layout: &'static Layout) -> Result<(), serde_json::Error> {
         self.clear();
-        walk::walk(self, text, layout)
+        walk::walk(self, text, layout).ok_or_else(|| why_not(text))
     }
 
     fn clear(&mut self) {
@@ -221,6 +226,12 @@ impl Reading {
             _ => 1 + self.depth(self.nodes[node as usize].parent),
         }
     }
+}
+
+/// Why the object that begins a text is no JSON.
+fn why_not(text: &str) -> serde_json::Error {
+    let parsed = IgnoredAny::deserialize(&mut serde_json::Deserializer::from_str(text));
+    parsed.err().unwrap_or_else(|| Error::custom("not an object"))
 }
 
 /// The text of the key between the quotes around a span.

@@ -162,7 +162,7 @@ fn offsets_lose_their_names_and_find_their_signs() {
         ("", "", false),
     ] {
         let found = time::offset(text);
-        assert_eq!(found.as_ref().map_or("", |offset| offset.text.as_str()), expected, "{text}");
+        assert_eq!(found.as_ref().map_or("", |offset| offset.text()), expected, "{text}");
         assert_eq!(found.is_some_and(|offset| offset.lost_sign), lost_sign, "{text}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chathook::finding::Severity;
 use chathook::input::frame::Role;
@@ -208,6 +209,47 @@ fn leaves_are_told(value: &Value, pointer: &str, told: &BTreeSet<&str>) -> Resul
     }
 }
 
+/// A value's JSON with the members of every object in another order.
+fn shuffled(value: &Value, seed: u64) -> String {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(key, _)| {
+                let mut hasher = DefaultHasher::new();
+                (seed, key).hash(&mut hasher);
+                hasher.finish()
+            });
+            let members = members.iter().map(|(key, value)| format!("{}:{}", json!(key), shuffled(value, seed)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(|item| shuffled(item, seed)).collect::<Vec<_>>().join(","))
+        }
+        value => value.to_string(),
+    }
+}
+
+/// What an event says, without the id, which tells the order of `unmapped` too.
+fn without_id(outcome: &Outcome) -> Option<Value> {
+    let mut event: Value = serde_json::from_str(outcome.event.as_deref()?).expect("an event is JSON");
+    event.as_object_mut().expect("an event is an object").remove("id");
+    Some(event)
+}
+
+/// A value without the order of its lists, which follow the payload: named values in one object, and several lists that
+/// go to the same place.
+fn without_order(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members.into_iter().map(|(key, value)| (key, without_order(value))).collect(),
+        Value::Array(items) => {
+            let mut items: Vec<_> = items.into_iter().map(without_order).collect();
+            items.sort_by_cached_key(Value::to_string);
+            Value::Array(items)
+        }
+        value => value,
+    }
+}
+
 /// A source, shown as text.
 #[derive(Clone)]
 struct Source(Vec<u8>);
@@ -313,6 +355,14 @@ proptest! {
             nothing_is_lost(&payload, outcome)?;
             event_is_one_line_and_normalizes_to_itself(outcome)?;
         }
+    }
+
+    #[test]
+    fn the_order_of_keys_says_nothing(payload in made(), seed in any::<u64>()) {
+        let [usual, other] = [payload.to_string(), shuffled(&payload, seed)].map(|text| examine(text.as_bytes()));
+        let [usual_event, other_event] = [&usual, &other].map(|of| without_id(&of[0]).map(without_order));
+        prop_assert_eq!(usual_event, other_event);
+        prop_assert_eq!(usual[0].is_clean(), other[0].is_clean());
     }
 
     #[test]

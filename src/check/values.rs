@@ -30,7 +30,7 @@ impl Check<'_> {
                 }
                 Encoding::Time(Clock::DotNet) if time::is_in_seconds(&text) => Problem::AssumedEpochUnit,
                 Encoding::Zone => match time::offset(&text) {
-                    Some(offset) if offset.lost_sign => Problem::LostPlusSign { offset: offset.text },
+                    Some(offset) if offset.lost_sign => Problem::LostPlusSign { offset: offset.text().to_owned() },
                     _ => continue,
                 },
                 Encoding::OneOf(words) if !words.contains(&&*text) => {

@@ -169,15 +169,15 @@ fn write_two(number: u8, out: &mut Vec<u8>) {
 }
 
 /// The seconds in `00:01:30`.
-pub(super) fn seconds_of_clock(text: &str) -> Option<u64> {
-    let mut parts = text.split(':');
-    let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_right = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if parts.next().is_some() || ![hours, minutes, seconds].into_iter().all(is_right) {
-        return None;
-    }
-    let [hours, minutes, seconds] = [hours, minutes, seconds].map(|part| part.parse::<u64>().unwrap_or(u64::MAX));
+pub(super) fn seconds_of_clock(text: &str) -> Option<u32> {
+    let &[h, hh, b':', m, mm, b':', s, ss] = text.as_bytes() else { return None };
+    let [hours, minutes, seconds] = [two_digits([h, hh])?, two_digits([m, mm])?, two_digits([s, ss])?];
     (minutes < 60 && seconds < 60).then_some(hours * 3600 + minutes * 60 + seconds)
+}
+
+/// The number that two digits stand for.
+fn two_digits(digits: [u8; 2]) -> Option<u32> {
+    digits.iter().all(u8::is_ascii_digit).then(|| u32::from(digits[0] - b'0') * 10 + u32::from(digits[1] - b'0'))
 }
 
 /// The nanoseconds from 1970 to a time that was written here.
@@ -189,38 +189,38 @@ pub fn nanoseconds(rfc3339: &str) -> Option<i128> {
 #[derive(Debug, PartialEq, Eq)]
 pub struct UtcOffset {
     /// As `+06:00`.
-    pub text: String,
+    text: [u8; 6],
     /// In seconds, positive to the east.
     pub seconds: i32,
     /// Whether it was written without a sign and taken to be east of Greenwich.
     pub lost_sign: bool,
 }
 
+impl UtcOffset {
+    /// As `+06:00`.
+    pub fn text(&self) -> &str {
+        str::from_utf8(&self.text).unwrap_or_default()
+    }
+}
+
 /// The offset in `GMT +06:00`, `UTC-08:00`, `+0530`, `GMT`, or `GMT 06:00`, where a plus sign was lost.
 pub fn offset(text: &str) -> Option<UtcOffset> {
     let named = text.strip_prefix("GMT").or_else(|| text.strip_prefix("UTC"));
-    let rest = named.unwrap_or(text).trim_start_matches(' ');
+    let rest = named.unwrap_or(text).trim_start_matches(' ').as_bytes();
     if rest.is_empty() && named.is_some() {
-        return Some(UtcOffset { text: "+00:00".to_owned(), seconds: 0, lost_sign: false });
+        return Some(UtcOffset { text: *b"+00:00", seconds: 0, lost_sign: false });
     }
-    let (sign, digits, lost_sign) = match rest.split_at_checked(1)? {
-        ("+", digits) => ('+', digits, false),
-        ("-", digits) => ('-', digits, false),
-        _ if named.is_some() => ('+', rest, true),
+    let (sign, digits, lost_sign) = match rest {
+        [sign @ (b'+' | b'-'), digits @ ..] => (*sign, digits, false),
+        _ if named.is_some() => (b'+', rest, true),
         _ => return None,
     };
-    let (hours, minutes) = match digits.len() {
-        4 | 5 => (digits.get(..2)?, digits[2..].strip_prefix(':').unwrap_or(&digits[2..])),
-        _ => return None,
-    };
-    if minutes.len() != 2 || !hours.bytes().chain(minutes.bytes()).all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
+    let (&[h, hh, b':', m, mm] | &[h, hh, m, mm]) = digits else { return None };
+    let (hours, minutes) = (two_digits([h, hh])?, two_digits([m, mm])?);
     if hours > 23 || minutes > 59 {
         return None;
     }
-    let seconds = hours * 3600 + minutes * 60;
-    let seconds = if sign == '-' { -seconds } else { seconds };
-    Some(UtcOffset { text: format!("{sign}{hours:02}:{minutes:02}"), seconds, lost_sign })
+    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    let seconds = if sign == b'-' { -seconds } else { seconds };
+    Some(UtcOffset { text: [sign, h, hh, b':', m, mm], seconds, lost_sign })
 }

@@ -2,8 +2,8 @@
 
 use std::mem;
 
-use super::{Fault, FaultKind, Item, MADE, NO_LEAF, Normalized, Payload, Value, text_of};
-use crate::describe::{Encoding, Kind, Part, Typing};
+use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, text_of};
+use crate::describe::{Encoding, Event, Kind, Part, Typing};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
@@ -51,7 +51,8 @@ impl Filling<'_> {
             let raw = self.payload.raw(leaf);
             let field = self.payload.field(leaf);
             if let Some(place) = field.and_then(|field| field.plain_place)
-                && json::is_printable_text(raw)
+                && leaf.is_plain
+                && raw.len() > 2
                 && (typing == Typing::Strict || raw != "\"null\"")
                 && !self.event.is_filled(place)
             {
@@ -307,14 +308,13 @@ impl Filling<'_> {
     /// Says what the event is. A normalized event says that itself.
     fn envelope(&mut self) {
         let layout = self.payload.layout;
-        for (slot, json) in &layout.constants {
-            let start = self.decoder.made.len();
-            self.decoder.made.extend_from_slice(json.as_bytes());
-            let value = self.made_since(start, NO_LEAF);
-            self.say(*slot, value);
+        for &(slot, (start, end)) in &layout.constants {
+            self.say(slot, Value { text: CONSTANT, start, end, leaf: NO_LEAF });
         }
-        if let Some(kind) = layout.event.and_then(|event| self.kind(&event.kind)) {
-            let kind = self.make_text(kind, NO_LEAF);
+        if let Some(Event { kind: Kind::By { member, words, otherwise }, .. }) = layout.event {
+            let said = slot(member, None).and_then(|slot| self.text(slot));
+            let meant = words.iter().find(|(word, _)| said.as_deref() == Some(word));
+            let kind = self.make_text(meant.map_or(otherwise, |(_, kind)| kind), NO_LEAF);
             self.say(self.known.kind, kind);
         }
         self.copy(self.known.subject, &layout.subject);
@@ -335,18 +335,6 @@ impl Filling<'_> {
         }
     }
 
-    fn kind(&self, kind: &Kind) -> Option<&'static str> {
-        match *kind {
-            Kind::Always(kind) => Some(kind),
-            Kind::By { member, words, otherwise } => {
-                let said = slot(member, None).and_then(|slot| self.text(slot));
-                let meant = words.iter().find(|(word, _)| said.as_deref() == Some(word));
-                Some(meant.map_or(otherwise, |(_, kind)| kind))
-            }
-            Kind::Stated => None,
-        }
-    }
-
     /// What a member says, if it says a text.
     fn text(&self, slot: Slot) -> Option<String> {
         let json = text_of(self.event.value(slot)?, self.payload, &self.decoder.made);
@@ -362,15 +350,14 @@ impl Normalized {
 
     /// The first member of the list's item that has this number; the item is made unless it is the last one.
     fn item(&mut self, list: u16, number: u32) -> usize {
-        let latest = &mut self.last_items[usize::from(list)];
-        if self.filled >> list & 1 != 0 {
-            let item = &self.items[*latest];
-            if item.number == number && number != COMPLETE {
-                return item.members;
+        if self.is_filled(list) {
+            let latest = &self.items[self.values[usize::from(list)].start as usize];
+            if latest.number == number && number != COMPLETE {
+                return latest.members;
             }
         }
-        self.filled |= 1 << list;
-        *latest = self.items.len();
+        let item = offset(self.items.len());
+        self.set(list, Value { text: LIST, start: item, end: item + 1, leaf: NO_LEAF });
         let first = self.members.len();
         self.items.push(Item { list, number, members: first });
         self.members.resize(first + PLACES[usize::from(list)].members.len(), Value::default());

@@ -1,29 +1,23 @@
-//! The walk along a payload's text, in step with `serde_json`'s parser.
+//! The walk along a payload's text.
 //!
-//! The parser checks the syntax and lends out each value's text; the walk knows which record it is in, takes objects
-//! apart that a description describes, and keeps count of where it is.
+//! The walk knows which record it is in, takes objects apart that a description describes, and keeps count of where it
+//! is. It stops where the text is no JSON.
 
-use std::borrow::Cow;
-use std::{fmt, mem};
+use std::mem;
+use std::sync::atomic::Ordering;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at};
-use crate::describe::{Encoding, Typing};
+use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at, scan};
+use crate::describe::Typing;
 use crate::json;
-use crate::layout::{Layout, UNKNOWN};
+use crate::layout::{LaidField, LaidRecord, Layout, Shape, UNKNOWN};
 
 /// Reads the object that begins the text.
-pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -> serde_json::Result<()> {
-    let mut walk = Walk { reading, layout, text, number: 0, base: text.as_ptr() as usize, at: 0, item: 0 };
-    let place = Place { node: 0, key: Key::Index(0), field: UNKNOWN };
-    let result =
-        Object { walk: &mut walk, place, record: 0 }.deserialize(&mut serde_json::Deserializer::from_str(text));
+pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -> Option<()> {
+    let mut walk = Walk { reading, layout, text, number: 0, at: 0, item: 0 };
+    let read = walk.object(Place { node: 0, key: Key::Index(0), field: UNKNOWN }, 0);
     let end = walk.at;
     reading.end = end;
-    result
+    read
 }
 
 struct Walk<'r, 't> {
@@ -32,9 +26,7 @@ struct Walk<'r, 't> {
     text: &'t str,
     /// The text's number.
     number: u32,
-    /// The address of the text's first byte, from which the spans of borrowed slices are counted.
-    base: usize,
-    /// How far the walk has come: past the last key, value or bracket.
+    /// How far the walk has come: past the last token.
     at: usize,
     /// The item of a list that the walk is in.
     item: u32,
@@ -48,35 +40,96 @@ struct Place {
     field: u16,
 }
 
-impl Walk<'_, '_> {
-    /// Goes on to the first byte that is neither white space nor this punctuation.
-    fn skip(&mut self, punctuation: u8) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(&byte) = bytes.get(self.at) {
-            if !json::is_space(byte) && byte != punctuation {
+impl<'t> Walk<'_, 't> {
+    /// Goes on to the next token, and says with which byte it begins.
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.text.as_bytes().get(self.at)?;
+            if !json::is_space(byte) {
                 return Some(byte);
             }
             self.at += 1;
         }
-        None
     }
 
-    /// Goes past a key and its colon, and says where the key stands.
-    fn pass_key(&mut self, key: &KeyText<'_>) -> (u32, u32) {
-        let (start, end) = if let Cow::Borrowed(key) = &key.0 {
-            let start = key.as_ptr() as usize - self.base;
-            (start, start + key.len())
-        } else {
-            // The parser does not say where a key stands that has escapes.
-            self.skip(b',');
-            (self.at + 1, json::end_of_text(self.text, self.at) - 1)
+    /// Goes past the next token if it is this punctuation.
+    fn pass(&mut self, punctuation: u8) -> bool {
+        let is_next = self.next() == Some(punctuation);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Goes past the comma before another member or item, and says yes, or past the closing bracket.
+    fn goes_on(&mut self, closing: u8) -> Option<bool> {
+        let byte = self.next()?;
+        self.at += 1;
+        match byte {
+            b',' => Some(true),
+            _ if byte == closing => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Reads a value of a field.
+    fn value(&mut self, place: Place) -> Option<()> {
+        let first = self.next()?;
+        let (shape, record) = match self.layout.fields.get(usize::from(place.field)) {
+            Some(field) => (field.shape, field.record),
+            None => (Shape::Leaf, 0),
         };
-        self.at = end + 1;
-        self.skip(b':');
-        (offset(start), offset(end))
+        match (shape, first) {
+            (Shape::Leaf, _) => self.leaf(place),
+            (Shape::Object, b'{') => self.object(place, record),
+            (Shape::List, b'{') => {
+                let around = self.begin_item();
+                self.object(place, record)?;
+                self.item = around;
+                Some(())
+            }
+            (Shape::List, b'[') => self.list(place, Some(record)),
+            (Shape::NamedValues, b'[' | b'{') => {
+                let place = Place { field: self.layout.records[usize::from(record)].fields.start, ..place };
+                if first == b'[' { self.list(place, None) } else { self.named_values(place) }
+            }
+            (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
+                let end = scan::value(self.text, self.at)?;
+                if self.embedded(end, place).is_none() {
+                    return self.leaf(place);
+                }
+                self.at = end;
+                Some(())
+            }
+            _ => self.leaf(place),
+        }
     }
 
-    /// Enters the object or list whose opening bracket the walk stands before.
+    /// Reads a value that is not taken apart.
+    fn leaf(&mut self, place: Place) -> Option<()> {
+        let start = self.at;
+        let mut is_plain = false;
+        if self.text.as_bytes().get(start) == Some(&b'"') {
+            let text = scan::text(self.text.as_bytes(), start)?;
+            (self.at, is_plain) = (text.end, text.is_plain);
+        } else {
+            self.at = scan::value(self.text, start)?;
+        }
+        if place.field == self.layout.discriminator {
+            self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
+        }
+        self.reading.leaves.push(Leaf {
+            field: place.field,
+            is_plain,
+            text: self.number,
+            start: offset(start),
+            end: offset(self.at),
+            node: place.node,
+            key: place.key,
+            item: self.item,
+        });
+        Some(())
+    }
+
+    /// Enters the object or list whose opening bracket comes next.
     fn enter(&mut self, Place { node: parent, key, .. }: Place, record: u16) -> u32 {
         let node = offset(self.reading.nodes.len());
         let start = offset(self.at);
@@ -85,10 +138,8 @@ impl Walk<'_, '_> {
         node
     }
 
-    /// Leaves an object or list after its last value.
+    /// Leaves an object or list whose closing bracket was passed.
     fn leave(&mut self, node: u32) {
-        self.skip(b' ');
-        self.at += 1;
         self.reading.nodes[node as usize].end = offset(self.at);
     }
 
@@ -98,91 +149,149 @@ impl Walk<'_, '_> {
         mem::replace(&mut self.item, self.reading.items)
     }
 
-    /// Reads the value that the walk stands before.
-    fn read_value<'de, D: Deserializer<'de>>(&mut self, place: Place, parser: D) -> Result<(), D::Error> {
-        let Some(field) = self.layout.fields.get(usize::from(place.field)) else {
-            return self.read_leaf(place, parser);
-        };
-        let record = field.record.unwrap_or_default();
-        let first = self.text.as_bytes().get(self.at);
-        match (field.row.encoding, first) {
-            (Encoding::Object(_), Some(b'{')) => Object { walk: self, place, record }.deserialize(parser),
-            (Encoding::List(_), Some(b'{')) => {
-                let around = self.begin_item();
-                Object { walk: &mut *self, place, record }.deserialize(parser)?;
-                self.item = around;
-                Ok(())
-            }
-            (Encoding::List(_), Some(b'[')) => List { walk: self, place, items: Some(record) }.deserialize(parser),
-            (Encoding::NamedValues, Some(b'[')) => {
-                let place = Place { field: self.layout.records[usize::from(record)].fields.start, ..place };
-                List { walk: self, place, items: None }.deserialize(parser)
-            }
-            (Encoding::NamedValues, Some(b'{')) => {
-                let place = Place { field: self.layout.records[usize::from(record)].fields.start, ..place };
-                NamedValues { walk: self, place }.deserialize(parser)
-            }
-            (Encoding::Object(_) | Encoding::List(_) | Encoding::NamedValues, Some(b'"'))
-                if self.layout.vendor.typing == Typing::Mixed =>
-            {
-                let raw = <&RawValue>::deserialize(parser)?.get();
-                if self.read_embedded(raw, place).is_none() {
-                    self.push_leaf(raw, place);
+    /// Reads an object that a record describes.
+    fn object(&mut self, place: Place, number: u16) -> Option<()> {
+        let layout = self.layout;
+        let record = &layout.records[usize::from(number)];
+        let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
+        let node = self.enter(place, number);
+        let mut seen = 0_u64;
+        let mut unknown = 0;
+        let mut repeats = false;
+        let mut next = &record.first;
+        let mut goes_on = !self.pass(b'}');
+        while goes_on {
+            let guess = next.load(Ordering::Relaxed);
+            let (key, known) = self.key(record, guess)?;
+            let mut field = UNKNOWN;
+            if let Some(known) = known {
+                if known.number != guess {
+                    next.store(known.number, Ordering::Relaxed);
                 }
-                Ok(())
+                next = &known.next;
+                let bit = 1 << (known.number - record.fields.start);
+                match seen & bit {
+                    0 => field = known.number,
+                    _ => repeats = true,
+                }
+                seen |= bit;
+            } else {
+                unknown += 1;
             }
-            _ => self.read_leaf(place, parser),
+            self.value(Place { node, key: Key::Name(key), field })?;
+            goes_on = self.goes_on(b'}')?;
         }
-    }
-
-    fn read_leaf<'de, D: Deserializer<'de>>(&mut self, place: Place, parser: D) -> Result<(), D::Error> {
-        let raw = <&RawValue>::deserialize(parser)?;
-        self.push_leaf(raw.get(), place);
-        Ok(())
-    }
-
-    fn push_leaf(&mut self, raw: &str, place: Place) {
-        let start = raw.as_ptr() as usize - self.base;
-        self.at = start + raw.len();
-        if place.field == self.layout.discriminator {
-            self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
+        self.leave(node);
+        for &spellings in &record.required {
+            if seen & spellings == 0 {
+                let first_spelling =
+                    record.fields.start + u16::try_from(spellings.trailing_zeros()).unwrap_or_default();
+                self.reading.missing.push(Missing { node, field: first_spelling });
+            }
         }
-        self.reading.leaves.push(Leaf {
-            field: place.field,
-            text: self.number,
-            start: offset(start),
-            end: offset(self.at),
-            node: place.node,
-            key: place.key,
-            item: self.item,
-        });
+        if repeats || unknown > 1 {
+            self.note_repetitions(node, leaves, nodes);
+        }
+        Some(())
     }
 
-    /// Reads an object or list that travels as text. If the text is something else, that leaves no trace.
-    fn read_embedded(&mut self, raw: &str, place: Place) -> Option<()> {
-        let start = raw.as_ptr() as usize - self.base;
-        let json = json::unescape(raw)?.into_owned();
+    /// Reads a key of a record and its colon: its span between the quotes, and its field, if it is known. The field
+    /// that is guessed is looked for first.
+    fn key(&mut self, record: &LaidRecord, guess: u16) -> Option<((u32, u32), Option<&'static LaidField>)> {
+        self.next()?;
+        let start = self.at + 1;
+        if let Some(field) = self.layout.fields.get(usize::from(guess))
+            && self.text.as_bytes()[self.at..].starts_with(field.quoted.as_bytes())
+        {
+            self.at += field.quoted.len();
+            return Some(((offset(start), offset(self.at - 2)), Some(field)));
+        }
+        let key = json::unescape(self.any_key()?);
+        let end = self.at - 1;
+        let field = key.and_then(|key| self.layout.field_named(record, &key));
+        self.pass(b':').then_some(((offset(start), offset(end)), field))
+    }
+
+    /// Goes past a key of any name.
+    fn any_key(&mut self) -> Option<&'t str> {
+        if self.next()? != b'"' {
+            return None;
+        }
+        let (text, start) = (self.text, self.at);
+        self.at = scan::text(text.as_bytes(), start)?.end;
+        Some(&text[start..self.at])
+    }
+
+    /// Reads a list of objects that a record describes, or of values. Lists do not stand directly within lists: such a
+    /// one is a leaf.
+    fn list(&mut self, place: Place, record: Option<u16>) -> Option<()> {
+        let node = self.enter(place, UNKNOWN);
+        let around = self.item;
+        let mut goes_on = !self.pass(b']');
+        let mut index = 0;
+        while goes_on {
+            self.begin_item();
+            let place = Place { node, key: Key::Index(index), ..place };
+            match (self.next()?, record) {
+                (b'{', Some(record)) => self.object(place, record)?,
+                _ => self.leaf(place)?,
+            }
+            goes_on = self.goes_on(b']')?;
+            index += 1;
+        }
+        self.item = around;
+        self.leave(node);
+        Some(())
+    }
+
+    /// Reads an object that holds a value for each name.
+    fn named_values(&mut self, place: Place) -> Option<()> {
+        let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
+        let node = self.enter(place, UNKNOWN);
+        let around = self.item;
+        let mut goes_on = !self.pass(b'}');
+        while goes_on {
+            self.begin_item();
+            let length = self.any_key()?.len();
+            let key = Key::Name((offset(self.at + 1 - length), offset(self.at - 1)));
+            if !self.pass(b':') {
+                return None;
+            }
+            self.next()?;
+            self.leaf(Place { node, key, ..place })?;
+            goes_on = self.goes_on(b'}')?;
+        }
+        self.item = around;
+        self.leave(node);
+        if self.reading.leaves.len() > leaves + 1 {
+            self.note_repetitions(node, leaves, nodes);
+        }
+        Some(())
+    }
+
+    /// Reads an object or list that travels in the text that comes next and ends at `end`. If the text holds something
+    /// else, that leaves no trace.
+    fn embedded(&mut self, end: usize, place: Place) -> Option<()> {
+        let json = json::unescape(&self.text[self.at..end])?.into_owned();
         let leading_space = json.len() - json.trim_ascii_start().len();
         if !json::is_container(&json[leading_space..]) {
             return None;
         }
         let before = self.reading.extent();
-        self.reading.embedded.push(Embedded { json: String::new(), text: self.number, start: offset(start) });
-        let mut parser = serde_json::Deserializer::from_str(&json);
+        self.reading.embedded.push(Embedded { json: String::new(), text: self.number, start: offset(self.at) });
         let mut inner = Walk {
             layout: self.layout,
             text: &json,
             number: offset(self.reading.embedded.len()),
-            base: json.as_ptr() as usize,
             at: leading_space,
             item: self.item,
             reading: &mut *self.reading,
         };
-        if inner.read_value(place, &mut parser).and_then(|()| parser.end()).is_err() {
+        let read = inner.value(place);
+        if read.is_none() || inner.next().is_some() {
             self.reading.shrink(before);
             return None;
         }
-        self.at = start + raw.len();
         self.reading.embedded[before.embedded].json = json;
         Some(())
     }
@@ -204,191 +313,6 @@ impl Walk<'_, '_> {
                 self.reading.repeated.insert((node, *again), Repetition { first: same[0].1, count });
             }
         }
-    }
-}
-
-/// An object that a record describes.
-struct Object<'w, 'r, 't> {
-    walk: &'w mut Walk<'r, 't>,
-    place: Place,
-    record: u16,
-}
-
-impl<'de> DeserializeSeed<'de> for Object<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
-        parser.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Object<'_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Object { walk, place, record: number } = self;
-        let layout = walk.layout;
-        let record = &layout.records[usize::from(number)];
-        let (leaves, nodes) = (walk.reading.leaves.len(), walk.reading.nodes.len());
-        let node = walk.enter(place, number);
-        let mut seen = 0_u64;
-        let mut unknown = 0;
-        let mut repeats = false;
-        let mut last = None;
-        while let Some(key) = map.next_key::<KeyText<'_>>()? {
-            let guess = layout.guess(number, last);
-            let mut field = layout.field_named(number, &key.0, guess).unwrap_or(UNKNOWN);
-            if field == UNKNOWN {
-                unknown += 1;
-            } else {
-                if field != guess {
-                    layout.learn(number, last, field);
-                }
-                last = Some(field);
-                let bit = 1 << (field - record.fields.start);
-                if seen & bit != 0 {
-                    repeats = true;
-                    field = UNKNOWN;
-                }
-                seen |= bit;
-            }
-            let key = walk.pass_key(&key);
-            map.next_value_seed(Value { walk, place: Place { node, key: Key::Name(key), field } })?;
-        }
-        walk.leave(node);
-        for &spellings in &record.required {
-            if seen & spellings == 0 {
-                let first_spelling =
-                    record.fields.start + u16::try_from(spellings.trailing_zeros()).unwrap_or_default();
-                walk.reading.missing.push(Missing { node, field: first_spelling });
-            }
-        }
-        if repeats || unknown > 1 {
-            walk.note_repetitions(node, leaves, nodes);
-        }
-        Ok(())
-    }
-}
-
-/// The text of a key, borrowed unless it has escapes.
-#[derive(Deserialize)]
-struct KeyText<'t>(#[serde(borrow)] Cow<'t, str>);
-
-/// The value of a key.
-struct Value<'w, 'r, 't> {
-    walk: &'w mut Walk<'r, 't>,
-    place: Place,
-}
-
-impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
-        self.walk.read_value(self.place, parser)
-    }
-}
-
-/// A list of objects that a record describes, or of values.
-struct List<'w, 'r, 't> {
-    walk: &'w mut Walk<'r, 't>,
-    place: Place,
-    items: Option<u16>,
-}
-
-impl<'de> DeserializeSeed<'de> for List<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
-        parser.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for List<'_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let List { walk, place, items } = self;
-        let node = walk.enter(place, UNKNOWN);
-        let around = walk.item;
-        for index in 0.. {
-            let place = Place { node, key: Key::Index(index), ..place };
-            if list.next_element_seed(Element { walk, place, record: items })?.is_none() {
-                break;
-            }
-        }
-        walk.item = around;
-        walk.leave(node);
-        Ok(())
-    }
-}
-
-/// An item of a list. Lists do not stand directly within lists: such a one is a leaf.
-struct Element<'w, 'r, 't> {
-    walk: &'w mut Walk<'r, 't>,
-    place: Place,
-    record: Option<u16>,
-}
-
-impl<'de> DeserializeSeed<'de> for Element<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
-        let Element { walk, place, record } = self;
-        walk.begin_item();
-        let first = walk.skip(b',');
-        match record {
-            Some(record) if first == Some(b'{') => Object { walk, place, record }.deserialize(parser),
-            _ => walk.read_leaf(place, parser),
-        }
-    }
-}
-
-/// An object that holds a value for each name.
-struct NamedValues<'w, 'r, 't> {
-    walk: &'w mut Walk<'r, 't>,
-    place: Place,
-}
-
-impl<'de> DeserializeSeed<'de> for NamedValues<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
-        parser.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NamedValues<'_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let NamedValues { walk, place } = self;
-        let (leaves, nodes) = (walk.reading.leaves.len(), walk.reading.nodes.len());
-        let node = walk.enter(place, UNKNOWN);
-        let around = walk.item;
-        while let Some(key) = map.next_key::<KeyText<'_>>()? {
-            walk.begin_item();
-            let key = Key::Name(walk.pass_key(&key));
-            let raw = map.next_value::<&RawValue>()?;
-            walk.push_leaf(raw.get(), Place { node, key, ..place });
-        }
-        walk.item = around;
-        walk.leave(node);
-        if walk.reading.leaves.len() > leaves + 1 {
-            walk.note_repetitions(node, leaves, nodes);
-        }
-        Ok(())
     }
 }
 

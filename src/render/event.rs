@@ -1,5 +1,6 @@
 //! The normalized event as its one line of JSON.
 
+use std::ops::Range;
 use std::ptr;
 
 use sha2::{Digest, Sha256};
@@ -14,37 +15,42 @@ pub fn write(payload: Payload<'_>, event: &Normalized, out: &mut Vec<u8>) {
     let start = out.len();
     out.push(b'{');
     let mut line = Line { payload, event, out, open: &[], is_first: true };
-    let mut place_of_id = start + 1;
+    let place_of_id = KNOWN.id.place;
+    let mut has_id = event.value(KNOWN.id).is_some();
+    let mut made_id = None;
     let places: &'static [Place] = &PLACES;
     for number in event.filled() {
+        if number > place_of_id && !has_id {
+            has_id = true;
+            made_id = Some(line.room_for_id());
+        }
         let place = &places[usize::from(number)];
         if place.members.is_empty() {
             line.member(place, event.scalar(number));
         } else {
             line.list(number, place);
         }
-        if number == KNOWN.specversion.place {
-            place_of_id = line.out.len();
-        }
     }
-    line.unmapped(&places[usize::from(KNOWN.unmapped.place)]);
+    line.unmapped(&PLACES[usize::from(KNOWN.unmapped.place)]);
     line.enter(&["data"]);
     line.enter(&[]);
     out.push(b'}');
-    if event.value(KNOWN.id).is_none() {
-        insert_id(start, place_of_id, out);
+    if let Some(member) = made_id {
+        write_id(start, member, out);
     }
 }
 
-/// Computes the id of the line that begins at `start` and puts it where it belongs.
-fn insert_id(start: usize, place_of_id: usize, out: &mut Vec<u8>) {
-    let hash = Sha256::digest(&out[start..]);
-    let mut member = *b",\"id\":\"................................\"";
-    for (digits, byte) in member[7..39].chunks_exact_mut(2).zip(hash) {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
+/// Computes the id of the line that begins at `start` and writes it into the member that has room for it.
+fn write_id(start: usize, member: Range<usize>, out: &mut [u8]) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    // The first member of an object takes the comma after it along.
+    let is_first = member.start == start + 1;
+    let mut hash = Sha256::new_with_prefix(&out[start..member.start]);
+    hash.update(&out[member.end + usize::from(is_first)..]);
+    let digits = &mut out[member.end - 33..member.end - 1];
+    for (digits, byte) in digits.chunks_exact_mut(2).zip(hash.finalize()) {
         digits.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
     }
-    out.splice(place_of_id..place_of_id, member);
 }
 
 struct Line<'l> {
@@ -58,6 +64,14 @@ struct Line<'l> {
 }
 
 impl Line<'_> {
+    /// Writes an id of no digits yet, and says where the member is.
+    fn room_for_id(&mut self) -> Range<usize> {
+        let start = self.out.len();
+        self.key(&PLACES[usize::from(KNOWN.id.place)].key);
+        self.out.extend_from_slice(b"\"00000000000000000000000000000000\"");
+        start..self.out.len()
+    }
+
     fn member(&mut self, place: &'static Place, value: Value) {
         self.enter(&place.within);
         self.key(&place.key);
@@ -118,11 +132,17 @@ impl Line<'_> {
     }
 
     /// Closes and opens objects until these are open.
+    #[inline]
     fn enter(&mut self, objects: &'static [&'static str]) {
-        if ptr::eq(self.open, objects) {
-            return;
+        // Most members stand in the same object as the one before.
+        if !ptr::eq(self.open, objects) {
+            self.change(objects);
         }
-        let shared = self.open.iter().zip(objects).take_while(|(open, object)| ptr::eq(**open, **object)).count();
+    }
+
+    #[cold]
+    fn change(&mut self, objects: &'static [&'static str]) {
+        let shared = self.open.iter().zip(objects).take_while(|(open, object)| open == object).count();
         for _ in shared..self.open.len() {
             self.out.push(b'}');
             self.is_first = false;
