@@ -10,19 +10,21 @@ use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
 
-use crate::detect::{self, By};
+use crate::describe::Encoding;
+use crate::detect;
 use crate::encoding::{self, Flaw};
 use crate::event::PLACES;
-use crate::finding::{Finding, Problem, Span};
+use crate::finding::rules::Code;
+use crate::finding::{Finding, Findings, Problem, Span};
 use crate::json;
 use crate::layout::{LaidField, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
 use crate::read::{Key, Leaf, Node};
 
-/// What is worth saying about a payload, given how its event is known and in which zone its times were read.
-pub fn check(payload: Payload<'_>, event: &Normalized, by: By, zone: &str) -> Vec<Finding> {
-    let mut check = Check { payload, event, findings: Vec::new() };
-    check.missing(by);
+/// Says what is worth saying about a payload whose times were read in this zone.
+pub fn check(payload: Payload<'_>, event: &Normalized, zone: &str, findings: &mut Findings) {
+    let mut check = Check { payload, event, findings };
+    check.missing();
     check.repeated();
     for fault in &event.faults {
         check.fault(*fault);
@@ -31,26 +33,41 @@ pub fn check(payload: Payload<'_>, event: &Normalized, by: By, zone: &str) -> Ve
     check.values(zone);
     check.agreement();
     check.evidence();
-    check.findings
+}
+
+/// The code of the finding that is made of a fault.
+pub fn code(fault: FaultKind) -> Code {
+    match fault {
+        FaultKind::Empty => Code::MissingField,
+        FaultKind::Conflict { .. } => Code::ConflictingValues,
+        FaultKind::Key => Code::InvalidUtf8,
+        FaultKind::Flaw(flaw) => match flaw {
+            Flaw::Type => Code::WrongType,
+            Flaw::Time => Code::InvalidTime,
+            Flaw::Number => Code::InvalidNumber,
+            Flaw::Boolean => Code::InvalidBoolean,
+            Flaw::EmbeddedJson => Code::InvalidEmbeddedJson,
+            Flaw::Word => Code::UnknownValue,
+            Flaw::Json(json::Flaw::LoneSurrogate { .. }) => Code::InvalidUtf8,
+            Flaw::Json(json::Flaw::TooDeep { .. }) => Code::TooDeep,
+            Flaw::Json(json::Flaw::RepeatedKey { .. }) => Code::DuplicateKey,
+        },
+    }
 }
 
 struct Check<'c> {
     payload: Payload<'c>,
     event: &'c Normalized,
-    findings: Vec<Finding>,
+    findings: &'c mut Findings,
 }
 
 /// How much of a value a finding shows.
 const MOST_SHOWN: usize = 200;
 
 impl Check<'_> {
-    fn missing(&mut self, by: By) {
+    fn missing(&mut self) {
         for missing in &self.payload.reading.missing {
             let field = &self.payload.layout.fields[usize::from(missing.field)];
-            // Where the user says which event it is, the payload need not.
-            if by == By::Option && missing.field == self.payload.layout.discriminator {
-                continue;
-            }
             let Node { text, start, end, .. } = self.payload.reading.nodes[missing.node as usize];
             self.findings.push(Finding {
                 problem: Problem::MissingField { key: field.name, is_empty: false },
@@ -65,15 +82,7 @@ impl Check<'_> {
     fn repeated(&mut self) {
         for (&(node, start), repetition) in &self.payload.reading.repeated {
             let text = self.payload.reading.nodes[node as usize].text;
-            let span_of = |start: u32| {
-                let quoted = start as usize - 1;
-                Span {
-                    text,
-                    start: quoted,
-                    end: json::end_of_text(self.payload.reading.text(self.payload.text, text), quoted),
-                }
-            };
-            let span = span_of(start);
+            let span = self.key_span(text, start);
             let inner = (start, u32::try_from(span.end).unwrap_or(u32::MAX) - 1);
             let key = self.payload.reading.key(self.payload.text, node, inner).into_owned();
             let mut pointer = self.payload.reading.node_pointer(self.payload.text, node);
@@ -82,10 +91,17 @@ impl Check<'_> {
                 problem: Problem::DuplicateKey { key },
                 pointer,
                 span,
-                related: Some(span_of(repetition.first)),
+                related: Some(self.key_span(text, repetition.first)),
                 found: None,
             });
         }
+    }
+
+    /// The span of a key and its quotes, of which the first stands before `start`.
+    fn key_span(&self, text: u32, start: u32) -> Span {
+        let quote = start as usize - 1;
+        let json = self.payload.reading.text(self.payload.text, text);
+        Span { text, start: quote, end: json::end_of_text(json.as_bytes(), quote) }
     }
 
     fn fault(&mut self, fault: Fault) {
@@ -96,6 +112,11 @@ impl Check<'_> {
                 let key = field.map_or("", |field| field.name);
                 self.about(leaf, Problem::MissingField { key, is_empty: true });
             }
+            FaultKind::Key => {
+                let Key::Name((start, _)) = leaf.key else { return };
+                let span = self.key_span(leaf.text, start);
+                self.findings.push(Finding { span, found: None, ..self.finding(leaf, Problem::LoneSurrogate) });
+            }
             FaultKind::Conflict { with, slot } => {
                 let other = self.payload.leaf(with);
                 let place = &PLACES[usize::from(slot.place)];
@@ -105,9 +126,8 @@ impl Check<'_> {
                     other: self.payload.pointer(other),
                     said: excerpt(self.payload.raw(other)),
                 };
-                self.about(leaf, problem);
-                let related = value_span(other);
-                self.findings.last_mut().expect("it was just pushed").related = Some(related);
+                let related = Some(value_span(other));
+                self.findings.push(Finding { related, ..self.finding(leaf, problem) });
             }
             FaultKind::Flaw(Flaw::Json(flaw)) => self.json_flaw(leaf, flaw),
             FaultKind::Flaw(flaw) => {
@@ -121,7 +141,10 @@ impl Check<'_> {
 
     fn flaw(&self, leaf: &Leaf, field: &LaidField, flaw: Flaw) -> Problem {
         let raw = self.payload.raw(leaf);
-        let expected = encoding::description(field.row.encoding);
+        let expected = match (field.row.encoding, leaf.key) {
+            (Encoding::List(_), Key::Index(_)) => "an object".to_owned(),
+            (encoding, _) => encoding::description(encoding),
+        };
         match flaw {
             Flaw::Type | Flaw::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
             Flaw::Time => Problem::InvalidTime { expected },
@@ -145,23 +168,24 @@ impl Check<'_> {
             json::Flaw::LoneSurrogate { at } => (Problem::LoneSurrogate, at, None),
             json::Flaw::TooDeep { at } => (Problem::TooDeep, at, None),
             json::Flaw::RepeatedKey { at, first } => {
-                let key = json::unescape(&raw[at..json::end_of_text(raw, at)]).unwrap_or_default();
+                let key = json::unescape(&raw[at..json::end_of_text(raw.as_bytes(), at)]).unwrap_or_default();
                 (Problem::DuplicateKey { key: key.into_owned() }, at, Some(first))
             }
         };
-        self.about(leaf, problem);
+        let mut finding = self.finding(leaf, problem);
         // In JSON that travels as text, the place is the text as a whole.
         if json::is_container(raw) {
-            let finding = self.findings.last_mut().expect("it was just pushed");
             finding.pointer.push_str(&json::pointer_at(raw, at));
             let span_from = |at: usize| {
-                let end = if raw[at..].starts_with('"') { json::end_of_text(raw, at) } else { at + 1 };
+                let is_text = raw[at..].starts_with('"');
+                let end = if is_text { json::end_of_text(raw.as_bytes(), at) } else { at + 1 };
                 let start = leaf.start as usize;
                 Span { text: leaf.text, start: start + at, end: start + end }
             };
             (finding.span, finding.related) = (span_from(at), related.map(span_from));
             finding.found = None;
         }
+        self.findings.push(finding);
     }
 
     /// Keys that are not documented.
@@ -187,8 +211,12 @@ impl Check<'_> {
         }
     }
 
-    /// The documented key that was probably meant: one that is nearly this, and that the object lacks.
+    /// The documented key that was probably meant: one that is nearly this, and that the object lacks. Nobody is told
+    /// where findings are only counted.
     fn meant(&self, leaf: &Leaf, key: &str) -> Option<&'static str> {
+        if self.findings.is_full() {
+            return None;
+        }
         let Payload { reading, layout, text } = self.payload;
         let record = layout.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
         let fields = layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
@@ -212,13 +240,19 @@ impl Check<'_> {
 
     /// Says something about a leaf's value.
     fn about(&mut self, leaf: &Leaf, problem: Problem) {
-        self.findings.push(Finding {
+        let finding = self.finding(leaf, problem);
+        self.findings.push(finding);
+    }
+
+    /// A finding about a leaf's value.
+    fn finding(&self, leaf: &Leaf, problem: Problem) -> Finding {
+        Finding {
             problem,
             pointer: self.payload.pointer(leaf),
             span: value_span(leaf),
             related: None,
             found: Some(excerpt(self.payload.raw(leaf))),
-        });
+        }
     }
 }
 

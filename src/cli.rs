@@ -246,6 +246,6 @@ fn size(text: &str) -> Result<usize, String> {
     let bytes = digits.parse::<u32>().ok().and_then(|number| number.checked_mul(1 << shift));
     match bytes {
         Some(bytes @ 1..) => Ok(bytes as usize),
-        _ => Err("expected a size between 1 byte and 4 GiB".to_owned()),
+        _ => Err("expected a size of at least 1 byte and less than 4 GiB".to_owned()),
     }
 }

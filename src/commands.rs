@@ -8,10 +8,11 @@ mod sample;
 mod validate;
 
 use std::ffi::OsStr;
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, mem};
+use std::{env, fs, mem};
 
 use anyhow::{Context, Error, Result};
 use clap::ColorChoice;
@@ -20,8 +21,8 @@ use chathook::detect::{Hint, distance};
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
 use chathook::finding::rules::Code;
+use chathook::frame::{self, Entry, Role, Step};
 use chathook::input::Source;
-use chathook::input::frame::{self, Entry, Role, Step};
 use chathook::render::Color;
 use chathook::render::safe::Safe;
 use chathook::report::Report;
@@ -83,8 +84,7 @@ pub(crate) fn color_before_parsing() -> ColorChoice {
 
 /// The sources of a run, and what the user says about them.
 struct Run {
-    paths: Vec<PathBuf>,
-    stdin_name: String,
+    sources: Vec<Source>,
     options: Options,
     max_size: usize,
     fail_on: FailOn,
@@ -107,45 +107,60 @@ impl Run {
         }
         let hint =
             Hint { vendor: input.event.map(|of| of.vendor).or(input.vendor), event: input.event.map(|of| of.event) };
-        Some(Run {
-            paths,
-            stdin_name: input.stdin_name,
+        let mut run = Run {
+            sources: Vec::new(),
             options: Options { hint, zone: input.time_zone.unwrap_or_else(Zone::utc) },
             max_size: input.max_size,
             fail_on: input.fail_on,
             outcome: Outcome::Clean,
             source: String::new(),
             mentioned_zone: false,
+        };
+        for path in paths {
+            run.find(&path, &input.stdin_name);
+        }
+        Some(run)
+    }
+
+    /// Finds the sources that a path names. What cannot be read is said so and passed over.
+    fn find(&mut self, path: &Path, stdin_name: &str) {
+        for source in Source::at(path, stdin_name) {
+            match source {
+                Ok(source) => self.sources.push(source),
+                Err(error) => {
+                    self.unreadable(&error);
+                    if let Some(command) = command_meant(path) {
+                        say(format_args!("  did you mean the command `{command}`?"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a file is one of the sources.
+    fn reads(&self, path: &Path) -> bool {
+        let Ok(path) = fs::canonicalize(path) else { return false };
+        self.sources.iter().any(|source| match source {
+            Source::File(file) => fs::canonicalize(file).is_ok_and(|file| file == path),
+            Source::Stdin(_) => false,
         })
     }
 
     /// Hands everything that the sources hold to the sink. A source that cannot be read is said so and passed over.
     fn each(&mut self, sink: &mut dyn FnMut(&mut Run, Step<'_>) -> Result<()>) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
-        for path in mem::take(&mut self.paths) {
-            let sources = match Source::at(&path, &self.stdin_name) {
-                Ok(sources) => sources,
-                Err(error) => {
-                    self.unreadable(&error)?;
-                    if let Some(command) = command_meant(&path) {
-                        writeln!(io::stderr(), "  did you mean the command `{command}`?")?;
-                    }
-                    continue;
+        for source in mem::take(&mut self.sources) {
+            self.source = source.name();
+            let read = match source.open() {
+                Ok(mut bytes) => {
+                    let max_size = self.max_size;
+                    frame::each(&mut *bytes, max_size, &mut examiner, &mut |step| sink(self, step))?
+                        .with_context(|| source.name())
                 }
+                Err(error) => Err(error),
             };
-            for source in sources {
-                self.source = source.name();
-                let read = match source.open() {
-                    Ok(mut bytes) => {
-                        let max_size = self.max_size;
-                        frame::each(&mut *bytes, max_size, &mut examiner, &mut |step| sink(self, step))?
-                            .with_context(|| source.name())
-                    }
-                    Err(error) => Err(error),
-                };
-                if let Err(error) = read {
-                    self.unreadable(&error)?;
-                }
+            if let Err(error) = read {
+                self.unreadable(&error);
             }
         }
         Ok(self.outcome)
@@ -159,9 +174,9 @@ impl Run {
         })
     }
 
-    fn unreadable(&mut self, error: &Error) -> io::Result<()> {
+    fn unreadable(&mut self, error: &Error) {
         self.outcome = Outcome::Unreadable;
-        writeln!(io::stderr(), "chathook: {}", one_line(error))
+        complain(error);
     }
 
     /// The report of an entry. Takes note of what its findings mean for the outcome.
@@ -183,7 +198,7 @@ fn help(command: &str) -> Result<Outcome> {
     all.build();
     let of_command = all.find_subcommand_mut(command).map(clap::Command::render_help);
     let help = of_command.unwrap_or_else(|| all.render_help());
-    writeln!(io::stderr(), "{help}")?;
+    say(help);
     Ok(Outcome::Usage)
 }
 
@@ -195,7 +210,17 @@ fn command_meant(path: &Path) -> Option<String> {
     names.filter_map(|known| Some((distance(known, name)?, known))).min().map(|(_, known)| known.to_owned())
 }
 
-/// An error and its causes, on one line and safe to show.
-pub(crate) fn one_line(error: &Error) -> String {
-    Safe(&format!("{error:#}")).to_string()
+/// Says an error and its causes, on one line and safe to show.
+pub(crate) fn complain(error: &Error) {
+    say(format_args!("chathook: {}", Safe(&format!("{error:#}"))));
+}
+
+/// Says something on standard error. Where nobody listens, the exit code has to do.
+fn say(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Says something in whole lines.
+fn say_lines(lines: &[u8]) {
+    let _ = io::stderr().write_all(lines);
 }

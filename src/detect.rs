@@ -91,7 +91,8 @@ pub struct Hint {
 }
 
 impl Hint {
-    fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
+    /// The vendors whose they can be.
+    pub fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
         let all = VENDORS.iter().copied().chain([&NORMALIZED]);
         all.filter(move |vendor| self.vendor.is_none_or(|only| only.name == vendor.name))
     }
@@ -215,14 +216,15 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
 /// What an object is that does not say what it is.
 fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
     let candidates = nearest_candidates(shape, hint);
+    let resemblance = |candidate: &Candidate| shape.resembles(candidate.vendor, candidate.event.payload);
     let is_enough = |candidate: &Candidate| {
-        let resemblance = shape.resembles(candidate.vendor, candidate.event.payload);
         let only_unnamed = candidate.missing.iter().all(|pointer| pointer[1..] == *candidate.vendor.discriminator);
-        only_unnamed && resemblance.is_enough()
+        only_unnamed && resemblance(candidate).is_enough()
     };
     let fitting: Vec<_> = candidates.iter().filter(|candidate| is_enough(candidate)).cloned().collect();
     match fitting.as_slice() {
         [] => Detection::UnknownVendor { name: None, candidates },
+        [only] if !resemblance(only).is_telling() => Detection::UnknownVendor { name: None, candidates: fitting },
         [only] => Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Shape },
         _ => Detection::Ambiguous(fitting),
     }

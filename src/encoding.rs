@@ -207,7 +207,7 @@ impl Decoder<'_> {
             return Err(Flaw::Type);
         }
         let Some(quote) = raw.find('"') else { return Ok(Decoded::Absent) };
-        let key = unescape(&raw[quote..json::end_of_text(raw, quote)])?;
+        let key = unescape(&raw[quote..json::end_of_text(raw.as_bytes(), quote)])?;
         match split_party(&key) {
             Some((_, rest)) => Ok(self.make(rest.split('-').next().unwrap_or(rest))),
             None => Ok(Decoded::Absent),

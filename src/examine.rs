@@ -4,15 +4,14 @@
 
 use crate::check;
 use crate::detect::{self, By, Detection, Hint};
-use crate::encoding::Flaw;
 use crate::encoding::time::Zone;
-use crate::finding::{Finding, Problem, Span};
+use crate::event::NORMALIZED;
+use crate::finding::{Finding, Findings, Problem, Severity, Span};
 use crate::json;
-use crate::layout::Layout;
-use crate::normalize::{FaultKind, Normalized, Payload};
+use crate::layout::{Layout, UNKNOWN};
+use crate::normalize::{Fault, FaultKind, Normalized, Payload};
 use crate::read::Reading;
 use crate::repair::{self, Repaired};
-use crate::vendors::VENDORS;
 
 /// What the user says about the payloads.
 #[derive(Clone, Debug)]
@@ -71,7 +70,7 @@ impl Examiner {
         self.state = State::Whole;
         let guess = detect::guess(text, self.options.hint).or(self.layout);
         // Any layout finds the end of an object that no description knows.
-        let layout = guess.unwrap_or_else(|| Layout::shared(VENDORS[0]));
+        let layout = guess.unwrap_or_else(|| Layout::shared(&NORMALIZED));
         self.reading.read(text, layout)?;
         let end = self.reading.end;
         if let Some(by) = self.verify(text, layout) {
@@ -97,7 +96,17 @@ impl Examiner {
         let raw = self.reading.raw(text, leaf);
         let is_named =
             event.names().any(|name| raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) == Some(name));
-        (is_named && (event.needs.is_none() || self.reading.missing.is_empty())).then_some(By::Name)
+        let has_needs = event.needs.is_none() || self.reading.missing.is_empty();
+        (is_named && has_needs && !self.may_be_another(text)).then_some(By::Name)
+    }
+
+    /// Whether a key that no description of the event knows is one that names events, too.
+    fn may_be_another(&self, text: &str) -> bool {
+        let unknown = self.reading.leaves.iter().filter(|leaf| leaf.node == 0 && leaf.field == UNKNOWN);
+        unknown.filter_map(|leaf| leaf.key.name()).any(|span| {
+            let key = self.reading.key(text, 0, span);
+            Hint::default().vendors().any(|vendor| vendor.discriminator == key)
+        })
     }
 
     /// Finds out what an object is that is not what it was read as, and reads it as that.
@@ -119,13 +128,23 @@ impl Examiner {
     fn settle(&mut self, text: &str, layout: &'static Layout) {
         self.layout = Some(layout);
         self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
-        if !self.event.faults.is_empty()
-            && let Detection::Event { by: By::Name, .. } = self.detection
-            && let Some(lookalike) = detect::masquerade(layout.vendor, text)
-        {
-            let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
-            self.detection = Detection::UnknownEvent { vendor: layout.vendor, name: None, reason, meant };
+        match self.detection {
+            Detection::Event { by: By::Option, .. } => self.excuse(layout),
+            Detection::Event { by: By::Name, .. } if self.event.faults.iter().any(is_error) => {
+                if let Some(lookalike) = detect::masquerade(layout.vendor, text) {
+                    let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
+                    self.detection = Detection::UnknownEvent { vendor: layout.vendor, name: None, reason, meant };
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// Where the user says which event it is, the payload need not.
+    fn excuse(&mut self, layout: &Layout) {
+        self.reading.missing.retain(|missing| Some(missing.field) != layout.discriminator);
+        let name = self.reading.name;
+        self.event.faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && Some(fault.leaf) == name));
     }
 
     /// Reads a text that is not JSON, as it was meant or as far as it goes.
@@ -138,9 +157,9 @@ impl Examiner {
             return;
         }
         let layout = detect::guess(text, self.options.hint);
-        let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(VENDORS[0])));
+        let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(&NORMALIZED)));
         let (reason, at) = match result {
-            Err(error) => (json::reason(&error), offset(text, &error)),
+            Err(error) => (json::reason(&error), json::offset_of(&error, text)),
             Ok(()) => ("something follows it".to_owned(), self.reading.end),
         };
         self.layout = layout;
@@ -193,34 +212,28 @@ impl<'e> Examined<'e> {
 
     /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
     pub fn is_sound(&self) -> bool {
-        let is_error = |kind: FaultKind| !matches!(kind, FaultKind::Flaw(Flaw::Word) | FaultKind::Conflict { .. });
         self.is_understood()
             && matches!(self.examiner.state, State::Whole)
-            && self.missing_is_excused()
+            && self.examiner.reading.missing.is_empty()
             && self.examiner.reading.repeated.is_empty()
-            && !self.examiner.event.faults.iter().any(|fault| is_error(fault.kind))
-    }
-
-    /// Where the user says which event it is, the payload need not.
-    fn missing_is_excused(&self) -> bool {
-        let Detection::Event { layout, by } = self.examiner.detection else { return false };
-        let is_excused = |field| by == By::Option && field == layout.discriminator;
-        self.examiner.reading.missing.iter().all(|missing| is_excused(missing.field))
+            && !self.examiner.event.faults.iter().any(is_error)
     }
 
     /// Everything worth saying about it.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut findings = match &self.examiner.state {
+    pub fn findings(&self) -> Findings {
+        let mut findings = Findings::default();
+        match &self.examiner.state {
             State::Broken(problem, at) => {
                 let end = self.text[*at..].chars().next().map_or(*at, |character| at + character.len_utf8());
-                return vec![Finding::about_text(problem.clone(), *at, end)];
+                findings.push(Finding::about_text(problem.clone(), *at, end));
+                return findings;
             }
-            State::Repaired(repaired) => repaired.findings(),
-            State::Whole => Vec::new(),
-        };
+            State::Repaired(repaired) => findings.extend(repaired.findings()),
+            State::Whole => {}
+        }
         findings.extend(self.about_detection());
-        if let (Detection::Event { by, .. }, Some(payload)) = (&self.examiner.detection, self.payload()) {
-            findings.extend(check::check(payload, self.event(), *by, &self.examiner.options.zone.name));
+        if let (Detection::Event { .. }, Some(payload)) = (&self.examiner.detection, self.payload()) {
+            check::check(payload, self.event(), &self.examiner.options.zone.name, &mut findings);
         }
         findings
     }
@@ -258,7 +271,8 @@ impl<'e> Examined<'e> {
     /// Where in the payload's text something stands that stands at this offset of what was read.
     pub fn offset(&self, text: u32, offset: usize) -> usize {
         let in_read = match (text, self.payload()) {
-            (Span::SOURCE, _) | (_, None) => return offset,
+            (Span::SOURCE, _) => return offset,
+            (0, _) | (_, None) => offset,
             (text, Some(payload)) => payload.reading.offset_in_payload(payload.text, text, offset),
         };
         match &self.examiner.state {
@@ -268,12 +282,7 @@ impl<'e> Examined<'e> {
     }
 }
 
-/// The offset in a text of the place that the parser's error names.
-fn offset(text: &str, error: &serde_json::Error) -> usize {
-    if error.is_eof() {
-        return text.trim_end().len();
-    }
-    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-    let line = std::iter::once(0).chain(lines).nth(error.line().saturating_sub(1)).unwrap_or_default();
-    text.floor_char_boundary(line + error.column().saturating_sub(1))
+/// Whether the finding that is made of a fault is an error.
+fn is_error(fault: &Fault) -> bool {
+    check::code(fault.kind).severity() == Severity::Error
 }

@@ -4,6 +4,7 @@
 //! `finding/words.rs`. What a code means in general is in `finding/rules.rs`.
 
 pub mod rules;
+mod tally;
 mod words;
 
 use crate::describe::Vendor;
@@ -11,8 +12,10 @@ use crate::detect::{Candidate, Name};
 use crate::repair::Repair;
 use rules::Code;
 
+pub use tally::{Findings, Tally};
+
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing.
     Note,

@@ -1,13 +1,10 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
-pub mod frame;
-mod resync;
-
-use std::fs::{self, File};
+use std::fs::{self, DirEntry, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 
 /// Where payloads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,22 +22,25 @@ const ENDINGS: &[&str] = &["json", "jsonl", "ndjson"];
 const COMPRESSIONS: &[&str] = &["gz", "zst"];
 
 impl Source {
-    /// The sources that a path names: itself, or the files below it; `-` names standard input.
-    pub fn at(path: &Path, stdin_name: &str) -> Result<Vec<Source>> {
+    /// The sources that a path names: itself, or the files below it; `-` names standard input. What cannot be read on the
+    /// way is an error in its place.
+    pub fn at(path: &Path, stdin_name: &str) -> Vec<Result<Source>> {
         if path == Path::new("-") {
-            return Ok(vec![Source::Stdin(stdin_name.to_owned())]);
+            return vec![Ok(Source::Stdin(stdin_name.to_owned()))];
         }
-        let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
-        if !metadata.is_dir() {
-            return Ok(vec![Source::File(path.to_owned())]);
+        match fs::metadata(path) {
+            Err(error) => vec![Err(error).with_context(|| path.display().to_string())],
+            Ok(metadata) if !metadata.is_dir() => vec![Ok(Source::File(path.to_owned()))],
+            Ok(_) => {
+                let mut found = Vec::new();
+                collect(path, &mut found);
+                if found.is_empty() {
+                    let name = path.display();
+                    found.push(Err(anyhow!("{name}: no .json, .jsonl or .ndjson files here, compressed or not")));
+                }
+                found
+            }
         }
-        let mut files = Vec::new();
-        collect(path, &mut files)?;
-        if files.is_empty() {
-            bail!("{}: no .json, .jsonl or .ndjson files here, compressed or not", path.display());
-        }
-        files.sort();
-        Ok(files.into_iter().map(Source::File).collect())
     }
 
     /// The source's name, as it is shown.
@@ -61,18 +61,23 @@ impl Source {
     }
 }
 
-/// Collects the files below a directory that are read. Links to directories are not followed, for they may lead back.
-fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(directory).with_context(|| directory.display().to_string())? {
-        let entry = entry.with_context(|| directory.display().to_string())?;
+/// Collects the files below a directory that are read, in order. Links to directories are not followed, for they may
+/// lead back.
+fn collect(directory: &Path, found: &mut Vec<Result<Source>>) {
+    let listed = fs::read_dir(directory).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = match listed.with_context(|| directory.display().to_string()) {
+        Ok(entries) => entries,
+        Err(error) => return found.push(Err(error)),
+    };
+    entries.sort_by_key(DirEntry::file_name);
+    for entry in entries {
         let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            collect(&path, files)?;
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            collect(&path, found);
         } else if is_read(&path) && path.is_file() {
-            files.push(path);
+            found.push(Ok(Source::File(path)));
         }
     }
-    Ok(())
 }
 
 fn is_read(path: &Path) -> bool {
@@ -86,10 +91,12 @@ fn is_read(path: &Path) -> bool {
 fn decompressed(mut source: impl Read + 'static) -> Result<Box<dyn Read>> {
     let mut first = Vec::new();
     source.by_ref().take(4).read_to_end(&mut first)?;
-    let whole = io::Cursor::new(first.clone()).chain(source);
-    Ok(match first.as_slice() {
-        [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(whole))),
-        [0x28, 0xb5, 0x2f, 0xfd] => Box::new(zstd::Decoder::new(whole)?),
+    let is_gzip = first.starts_with(&[0x1f, 0x8b]);
+    let is_zstd = first == [0x28, 0xb5, 0x2f, 0xfd];
+    let whole = io::Cursor::new(first).chain(source);
+    Ok(match (is_gzip, is_zstd) {
+        (true, _) => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(whole))),
+        (_, true) => Box::new(zstd::Decoder::new(whole)?),
         _ => Box::new(whole),
     })
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::iter;
 
 /// The JSON type of a raw value, with its article.
 pub fn type_name(raw: &str) -> &'static str {
@@ -165,6 +166,16 @@ pub fn reason(error: &serde_json::Error) -> String {
     words.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
+/// The offset in a text of the place that the parser's error names.
+pub fn offset_of(error: &serde_json::Error, text: &str) -> usize {
+    if error.is_eof() {
+        return text.trim_end().len();
+    }
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let line = iter::once(0).chain(lines).nth(error.line().saturating_sub(1)).unwrap_or_default();
+    text.floor_char_boundary(line + error.column().saturating_sub(1))
+}
+
 /// What is wrong with a raw value that the parser accepts, and where in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
@@ -200,7 +211,7 @@ pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw>
     let mut at = 0;
     while let Some(&byte) = raw.as_bytes().get(at) {
         if byte == b'"' {
-            let end = end_of_text(raw, at);
+            let end = end_of_text(raw.as_bytes(), at);
             let text = &raw[at..end];
             if is_plain(text) {
                 out.extend_from_slice(text.as_bytes());
@@ -265,7 +276,7 @@ pub fn pointer_at(raw: &str, offset: usize) -> String {
         let mut end = at + 1;
         match byte {
             b'"' => {
-                end = end_of_text(raw, at);
+                end = end_of_text(raw.as_bytes(), at);
                 if raw[end..].trim_start().starts_with(':')
                     && let Some(step) = path.last_mut()
                 {
@@ -323,17 +334,16 @@ pub fn push_key(key: &str, pointer: &mut String) {
 }
 
 /// Where the text that begins at `at` ends, its closing quote included.
-pub fn end_of_text(json: &str, at: usize) -> usize {
-    let bytes = json.as_bytes();
+pub fn end_of_text(json: &[u8], at: usize) -> usize {
     let mut at = at + 1;
-    while let Some(skipped) = memchr::memchr2(b'"', b'\\', &bytes[at..]) {
+    while let Some(skipped) = memchr::memchr2(b'"', b'\\', &json[at..]) {
         at += skipped;
-        if bytes[at] == b'"' {
+        if json[at] == b'"' {
             return at + 1;
         }
-        at = (at + 2).min(bytes.len());
+        at = (at + 2).min(json.len());
     }
-    bytes.len()
+    json.len()
 }
 
 /// Where in a raw text something stands that stands at this offset in the text that it stands for.
@@ -359,7 +369,7 @@ pub fn write_pretty(line: &[u8], out: &mut impl Write) -> io::Result<()> {
     while let Some(&byte) = line.get(at) {
         let mut end = at + 1;
         match byte {
-            b'"' => end = at + end_of_text(&String::from_utf8_lossy(&line[at..]), 0),
+            b'"' => end = end_of_text(line, at),
             b'{' | b'[' if !matches!(line.get(end), Some(b'}' | b']')) => depth += 1,
             b'{' | b'[' => end += 1,
             b'}' | b']' => depth -= 1,

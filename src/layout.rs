@@ -25,8 +25,8 @@ pub struct Layout {
     pub fields: Vec<LaidField>,
     /// The records; the first is the payload itself.
     pub records: Vec<LaidRecord>,
-    /// The field that names the event.
-    pub discriminator: u16,
+    /// The field that names the event, if such events have one.
+    pub discriminator: Option<u16>,
     /// What every such event says of itself, unless the payload says it: spans of `constant_json`.
     pub constants: Vec<(Slot, (u32, u32))>,
     /// The values of these.
@@ -126,7 +126,7 @@ impl Layout {
             event,
             fields: Vec::new(),
             records: Vec::new(),
-            discriminator: UNKNOWN,
+            discriminator: None,
             constants: Vec::new(),
             constant_json: String::new(),
             subject: event.map_or_else(Vec::new, |event| slots(event.subject)),
@@ -136,7 +136,7 @@ impl Layout {
         let payload = event.map_or(vendor.shared, |event| event.payload);
         layout.lay(payload, &Surroundings { path: String::new(), list: None });
         let discriminator = layout.field_named(&layout.records[0], vendor.discriminator);
-        layout.discriminator = discriminator.map_or(UNKNOWN, |field| field.number);
+        layout.discriminator = discriminator.map(|field| field.number);
         layout
     }
 

@@ -17,7 +17,6 @@ pub mod vendors;
 pub mod event;
 pub mod layout;
 
-pub mod input;
 pub mod json;
 pub mod read;
 pub mod repair;
@@ -31,6 +30,10 @@ pub mod finding;
 
 pub mod examine;
 pub mod locate;
+
+pub mod frame;
+pub mod input;
+
 pub mod provenance;
 pub mod report;
 

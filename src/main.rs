@@ -3,7 +3,7 @@
 mod cli;
 mod commands;
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -22,8 +22,7 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Where standard error cannot be written to, the exit code has to do.
-            let _ = writeln!(io::stderr(), "chathook: {}", commands::one_line(&error));
+            commands::complain(&error);
             Outcome::Unreadable.into()
         }
     }

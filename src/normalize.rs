@@ -11,6 +11,7 @@ use std::iter;
 use crate::encoding;
 use crate::encoding::time::Zone;
 use crate::event::{PLACES, Slot};
+use crate::json;
 use crate::layout::{LaidField, Layout};
 use crate::read::{Key, Leaf, Reading};
 
@@ -95,6 +96,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// It must say something, and does not.
     Empty,
+    /// Its key holds half of a surrogate pair.
+    Key,
     /// It could not be decoded.
     Flaw(encoding::Flaw),
     /// Another leaf says otherwise, and counts.
@@ -127,6 +130,14 @@ impl<'p> Payload<'p> {
         match leaf.key {
             Key::Name(span) => self.reading.key(self.text, leaf.node, span),
             Key::Index(_) => Cow::Borrowed(""),
+        }
+    }
+
+    /// Whether a leaf's key holds half of a surrogate pair.
+    pub fn has_broken_key(&self, leaf: &Leaf) -> bool {
+        match leaf.key {
+            Key::Name(span) => json::unescape(self.reading.quoted_key(self.text, leaf.node, span)).is_none(),
+            Key::Index(_) => false,
         }
     }
 

@@ -82,6 +82,16 @@ pub enum Key {
     Index(u32),
 }
 
+impl Key {
+    /// The span between the quotes of a key that is no index.
+    pub fn name(self) -> Option<(u32, u32)> {
+        match self {
+            Key::Name(span) => Some(span),
+            Key::Index(_) => None,
+        }
+    }
+}
+
 /// A text that held JSON.
 #[derive(Debug)]
 pub struct Embedded {
@@ -182,6 +192,11 @@ impl Reading {
         key_at(self.text(payload, self.nodes[node as usize].text), span)
     }
 
+    /// An object's key as it is written, given the span between its quotes.
+    pub fn quoted_key<'a>(&'a self, payload: &'a str, node: u32, span: (u32, u32)) -> &'a str {
+        quoted(self.text(payload, self.nodes[node as usize].text), span)
+    }
+
     /// The JSON Pointer of what an object or list holds under a key. Of a key that stands twice in one object the
     /// second's ends in `~2`, which no JSON Pointer does.
     pub fn pointer(&self, payload: &str, node: u32, key: Key) -> String {
@@ -234,8 +249,13 @@ fn why_not(text: &str) -> serde_json::Error {
     parsed.err().unwrap_or_else(|| Error::custom("not an object"))
 }
 
-/// The text of the key between the quotes around a span.
-fn key_at(text: &str, (start, end): (u32, u32)) -> Cow<'_, str> {
-    let quoted = &text[start as usize - 1..=end as usize];
+/// The key around a span, with its quotes.
+fn quoted(text: &str, (start, end): (u32, u32)) -> &str {
+    &text[start as usize - 1..=end as usize]
+}
+
+/// The text of the key around a span. Half of a surrogate pair has none: such a key stands for itself as it is written.
+fn key_at(text: &str, span: (u32, u32)) -> Cow<'_, str> {
+    let quoted = quoted(text, span);
     json::unescape(quoted).unwrap_or_else(|| Cow::Borrowed(json::between_quotes(quoted)))
 }

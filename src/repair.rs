@@ -44,9 +44,9 @@ pub struct Edit {
 
 impl Repaired {
     /// What there is to say about each place.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
         let said = |edit: &Edit| Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end));
-        self.edits.iter().filter_map(said).collect()
+        self.edits.iter().filter_map(said)
     }
 
     /// The offset in the text of an offset in the JSON.
@@ -138,7 +138,7 @@ impl Mender<'_> {
     fn closes_after_comma(&self) -> bool {
         let mut rest = self.text[self.at + 1..].trim_start();
         while let Some(comment) = rest.strip_prefix("//") {
-            rest = comment.find('\n').map_or("", |end| &comment[end..]).trim_start();
+            rest = comment.find(['\n', '\r']).map_or("", |end| &comment[end..]).trim_start();
         }
         rest.starts_with(['}', ']'])
     }

@@ -6,8 +6,8 @@ use crate::detect::Detection;
 use crate::event::KNOWN;
 use crate::examine::Examined;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Severity, Span};
-use crate::input::frame::{Entry, Role};
+use crate::finding::{Finding, Severity, Span, Tally};
+use crate::frame::{Entry, Role};
 use crate::locate::{Locator, Position};
 
 /// What there is to say about a payload.
@@ -29,6 +29,8 @@ pub struct Report {
     pub kind: Option<String>,
     /// The findings, in the order of the text.
     pub findings: Vec<Located>,
+    /// How many more there are.
+    pub omitted: Tally,
 }
 
 /// A finding in its place.
@@ -88,9 +90,12 @@ impl Report {
         };
         let start = entry.position();
         let locator = Locator::new(examined.text.as_bytes(), start);
-        let findings = entry.extra.iter().cloned().chain(examined.findings());
-        let mut findings: Vec<_> = findings.map(|finding| located(finding, examined, &locator)).collect();
-        findings.sort_by_key(|finding| finding.start);
+        let findings = examined.findings();
+        let all = entry.extra.iter().cloned().chain(findings.kept);
+        let offset = |span: Span| (examined.offset(span.text, span.start), examined.offset(span.text, span.end));
+        let mut placed: Vec<_> = all.map(|finding| (offset(finding.span), finding)).collect();
+        placed.sort_by_key(|((start, _), _)| *start);
+        let located = |(span, finding)| located(finding, span, examined, &locator);
         Report {
             source: source.to_owned(),
             index: entry.index,
@@ -99,13 +104,21 @@ impl Report {
             vendor,
             event,
             kind: text(examined, KNOWN.kind),
-            findings,
+            findings: placed.into_iter().map(located).collect(),
+            omitted: findings.omitted,
         }
+    }
+
+    /// How many findings there are.
+    pub fn tally(&self) -> Tally {
+        let mut tally = self.omitted;
+        self.findings.iter().for_each(|finding| tally.add(finding.severity));
+        tally
     }
 
     /// The worst severity of the findings, if there are any.
     pub fn severity(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        self.tally().by_severity().next().map(|(severity, _)| severity)
     }
 
     /// Whether there is no error and no warning.
@@ -129,12 +142,8 @@ pub struct Summary {
     pub payloads: u64,
     /// How many of them have no error and no warning.
     pub clean: u64,
-    /// How many errors there are.
-    pub errors: u64,
-    /// How many warnings.
-    pub warnings: u64,
-    /// How many notes.
-    pub notes: u64,
+    /// How many findings there are.
+    pub findings: Tally,
 }
 
 impl Summary {
@@ -144,25 +153,26 @@ impl Summary {
             self.payloads += 1;
             self.clean += u64::from(report.is_clean());
         }
-        for finding in &report.findings {
-            match finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Note => self.notes += 1,
-            }
-        }
+        let Tally { errors, warnings, notes } = report.tally();
+        self.findings.errors += errors;
+        self.findings.warnings += warnings;
+        self.findings.notes += notes;
     }
 }
 
 /// What was found, as a sentence.
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {} clean", counted(self.payloads, "payload"), self.clean)?;
-        let found = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        for (index, (count, name)) in found.into_iter().filter(|(count, _)| *count > 0).enumerate() {
-            write!(f, "{} {}", if index == 0 { ":" } else { "," }, counted(count, name))?;
-        }
-        Ok(())
+        let separator = if self.findings.total() > 0 { ": " } else { "" };
+        write!(f, "{}, {} clean{separator}{}", counted(self.payloads, "payload"), self.clean, self.findings)
+    }
+}
+
+/// How many findings there are of each severity: `2 errors, 1 note`.
+impl Display for Tally {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let counts = self.by_severity().map(|(severity, count)| counted(count, severity.name()));
+        f.write_str(&counts.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -172,9 +182,8 @@ pub fn counted(count: u64, name: &str) -> String {
     format!("{count} {name}{plural}")
 }
 
-fn located(finding: Finding, examined: Examined<'_>, locator: &Locator<'_>) -> Located {
-    let offset_of = |span: Span| (examined.offset(span.text, span.start), examined.offset(span.text, span.end));
-    let (from, to) = offset_of(finding.span);
+/// A finding about a stretch of the payload's text.
+fn located(finding: Finding, (from, to): (usize, usize), examined: Examined<'_>, locator: &Locator<'_>) -> Located {
     let rule = finding.problem.code().rule();
     Located {
         code: rule.code,
@@ -182,7 +191,7 @@ fn located(finding: Finding, examined: Examined<'_>, locator: &Locator<'_>) -> L
         pointer: finding.pointer,
         start: locator.position(from),
         end: locator.position(to),
-        related: finding.related.map(|span| locator.position(offset_of(span).0)),
+        related: finding.related.map(|span| locator.position(examined.offset(span.text, span.start))),
         expected: finding.problem.expected().map(str::to_owned),
         found: finding.found,
         message: finding.problem.to_string(),

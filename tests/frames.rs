@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
-use chathook::input::frame::{self, Role, Step};
+use chathook::frame::{self, Role, Step};
 
 use crate::support::{MAX_SIZE, Outcome, examine};
 
@@ -178,6 +178,33 @@ fn a_payload_that_is_too_large_is_passed_over() {
     let endless =
         examine(&b"{\"a\":\"".iter().copied().chain(std::iter::repeat_n(b'x', 5 * MAX_SIZE)).collect::<Vec<_>>());
     assert_eq!(outline(&endless), ["1@1:1 too-large"]);
+}
+
+#[test]
+fn a_payload_that_is_too_large_is_where_it_begins() {
+    let large = format!("{ON}\n{{\"a\":\"\n{}", "x\n".repeat(2 * MAX_SIZE));
+    let outcomes = examine(large.as_bytes());
+    assert_eq!(outline(&outcomes), ["1@1:1 comm100/online", "2@2:1 too-large"]);
+}
+
+/// Where these would be looked at again and again, they would take minutes.
+#[test]
+fn sources_made_to_be_slow_are_not() {
+    for (source, payloads) in [
+        (format!("[{}", "[1,".repeat(100_000)), 100_000),
+        ("{\"a\":[\n".repeat(100_000), 100_000),
+        ("{\"zz\":[\n".repeat(100_000) + "}", 100_000),
+        (format!("[\n{}", "{\n".repeat(200_000)), 200_000),
+        ("{\"a\":\"\"}".repeat(50_000), 50_000),
+    ] {
+        let source = source.into_bytes();
+        let outcomes = examine(&source);
+        let found = outcomes.iter().filter(|outcome| outcome.role == Role::Payload).count();
+        let start = String::from_utf8_lossy(&source[..12]).into_owned();
+        assert_eq!(found, payloads, "{start:?}");
+    }
+    let not_utf_8 = b"{\"a\":\"\xff\"}".repeat(50_000);
+    assert_eq!(examine(&not_utf_8).len(), 50_000);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chathook::finding::Severity;
-use chathook::input::frame::Role;
+use chathook::frame::Role;
 use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
@@ -326,6 +326,12 @@ fn says_the_same_as_its_findings(outcome: &Outcome) -> Result<(), TestCaseError>
     Ok(())
 }
 
+/// The codes of the findings, each with the pointer that it is about.
+fn findings(outcome: &Outcome) -> Vec<(&'static str, &str)> {
+    let findings = outcome.report.findings.iter();
+    findings.map(|finding| (finding.code.rule().name, finding.pointer.as_str())).collect()
+}
+
 fn event_is_one_line_and_normalizes_to_itself(outcome: &Outcome) -> Result<(), TestCaseError> {
     let Some(event) = &outcome.event else { return Ok(()) };
     prop_assert!(!event.contains('\n') && !event.chars().any(char::is_control));
@@ -363,6 +369,17 @@ proptest! {
         let [usual_event, other_event] = [&usual, &other].map(|of| without_id(&of[0]).map(without_order));
         prop_assert_eq!(usual_event, other_event);
         prop_assert_eq!(usual[0].is_clean(), other[0].is_clean());
+    }
+
+    #[test]
+    fn what_came_before_says_nothing(payloads in proptest::collection::vec(prop_oneof![made(), mutated()], 2..6)) {
+        let source = payloads.iter().map(|payload| format!("{payload}\n")).collect::<String>();
+        let together = examine(source.as_bytes());
+        for (payload, together) in payloads.iter().zip(together) {
+            let alone = examine(payload.to_string().as_bytes()).remove(0);
+            prop_assert_eq!(&alone.event, &together.event);
+            prop_assert_eq!(findings(&alone), findings(&together));
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
-use chathook::input::frame::{self, Entry, Role, Step};
+use chathook::frame::{self, Entry, Role, Step};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render;
 use chathook::report::Report;

@@ -8,7 +8,7 @@ use chathook::explain::{explain, overview};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, blocks};
 
-use super::Outcome;
+use super::{Outcome, say};
 use crate::cli::Explain;
 
 pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "`chathook explain` lists what there is".to_owned(),
             };
-            writeln!(io::stderr(), "chathook: there is nothing called `{topic}` to explain; {hint}")?;
+            say(format_args!("chathook: there is nothing called `{topic}` to explain; {hint}"));
             Ok(Outcome::Usage)
         }
     }

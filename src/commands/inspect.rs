@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Result;
 use serde_json::value::RawValue;
 
-use chathook::input::frame::{Entry, Role, Step};
+use chathook::frame::{Entry, Role, Step};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render::json::Reports;
 use chathook::render::safe::Safe;
@@ -17,8 +17,11 @@ use chathook::report::{Report, counted};
 use super::{Outcome, Run, help};
 use crate::cli::{Inspect, InspectFormat};
 
-/// How many payloads are listed unless all are asked for.
+/// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
 const MOST_LISTED: usize = 50;
+
+/// How many names of events are counted each by itself, which strangers can make up without end.
+const MOST_NAMES: usize = 1000;
 
 pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
     let Some(run) = Run::new(arguments.input) else { return help("") };
@@ -65,6 +68,8 @@ struct Shown {
     payloads: u64,
     events: BTreeMap<String, u64>,
     codes: BTreeMap<&'static str, u64>,
+    /// How many findings there are that are not kept, so that their codes are not known.
+    uncounted: u64,
     remarks: Vec<Report>,
 }
 
@@ -119,13 +124,21 @@ impl Shown {
         for finding in &report.findings {
             *self.codes.entry(finding.code.rule().name).or_default() += 1;
         }
+        self.uncounted += report.omitted.total();
         if entry.role == Role::Remark {
-            return self.remarks.push(report);
+            if self.remarks.len() < MOST_LISTED {
+                self.remarks.push(report);
+            }
+            return;
         }
         self.payloads += 1;
         let vendor = report.vendor.unwrap_or("unknown");
         let event = report.event.as_deref().unwrap_or("unknown");
-        *self.events.entry(format!("{vendor}/{event}")).or_default() += 1;
+        let mut name = format!("{vendor}/{event}");
+        if self.events.len() >= MOST_NAMES && !self.events.contains_key(&name) {
+            name = "others".to_owned();
+        }
+        *self.events.entry(name).or_default() += 1;
         if all || self.rows.len() < MOST_LISTED {
             let members = members(entry.examined);
             self.rows.push(PayloadRow::new(&report, &members));
@@ -148,6 +161,9 @@ impl Shown {
         }
         for (code, count) in &self.codes {
             writeln!(out, "{count:>7}  {code}")?;
+        }
+        if self.uncounted > 0 {
+            writeln!(out, "{:>7}  more", self.uncounted)?;
         }
         Ok(())
     }

@@ -5,21 +5,26 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::{Context, Result};
 
-use chathook::finding::Severity;
-use chathook::input::frame::{Entry, Role, Step};
+use chathook::frame::{Entry, Role, Step};
 use chathook::json;
-use chathook::render::{Color, Style, concise, event};
+use chathook::render::safe::Safe;
+use chathook::render::{concise, event};
 use chathook::report::counted;
 
-use super::{Outcome, Run, help};
+use super::{Outcome, Run, help, say, say_lines};
 use crate::cli::{FailOn, Normalize};
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
+    let Some(mut run) = Run::new(arguments.input) else { return help("normalize") };
     let rejects = match &arguments.rejects {
+        Some(path) if run.reads(path) => {
+            let name = path.display().to_string();
+            say(format_args!("chathook: --rejects would overwrite {}, which is read", Safe(&name)));
+            return Ok(Outcome::Usage);
+        }
         Some(path) => Some(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
         None => None,
     };
-    let Some(mut run) = Run::new(arguments.input) else { return help("normalize") };
     let mut writer = Writer {
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
         rejects,
@@ -51,10 +56,13 @@ impl<W: Write> Writer<W> {
     fn entry(&mut self, run: &mut Run, entry: &Entry<'_>) -> Result<()> {
         let is_sound = entry.is_sound();
         // The findings of a sound payload are no errors, and need not be made to know that.
-        if (!is_sound && entry.role != Role::Continuation) || matches!(run.fail_on, FailOn::Warning | FailOn::Note) {
+        let is_said = !is_sound || matches!(run.fail_on, FailOn::Warning | FailOn::Note);
+        if is_said && entry.role != Role::Continuation {
             let mut report = run.report(entry);
-            report.findings.retain(|finding| !is_sound || finding.severity == Severity::Error);
-            concise::write(&report, Style::of_stderr(Color::Never), &mut io::stderr())?;
+            report.findings.retain(|finding| !is_sound || run.fail_on.includes(finding.severity));
+            let mut lines = Vec::new();
+            concise::write(&report, &mut lines)?;
+            say_lines(&lines);
         }
         match entry.examined.payload() {
             Some(payload) if is_sound || (self.lenient && entry.examined.is_understood()) => {
@@ -98,7 +106,7 @@ impl<W: Write> Writer<W> {
         }
         if self.rejected > 0 {
             let payloads = counted(self.written + self.rejected, "payload");
-            writeln!(io::stderr(), "{payloads}: {} normalized, {} rejected", self.written, self.rejected)?;
+            say(format_args!("{payloads}: {} normalized, {} rejected", self.written, self.rejected));
         }
         Ok(())
     }

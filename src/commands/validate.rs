@@ -8,7 +8,7 @@ use chathook::render::json::Reports;
 use chathook::render::{Color, Style, concise, human};
 use chathook::report::Summary;
 
-use super::{Outcome, Run, help};
+use super::{Outcome, Run, help, say};
 use crate::cli::{Validate, ValidateFormat};
 
 pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
@@ -25,24 +25,26 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
             reports.end()?;
             outcome
         }
-        ValidateFormat::Concise | ValidateFormat::Human => {
-            let style = Style::of_stdout(color);
-            let is_human = matches!(arguments.format, ValidateFormat::Human);
+        ValidateFormat::Concise => {
             let outcome = run.each_report(&mut |report| {
                 summary.add(report);
-                let write = if is_human { human::write } else { concise::write };
-                Ok(write(report, style, &mut out)?)
+                Ok(concise::write(report, &mut out)?)
             })?;
-            if is_human {
-                writeln!(out, "{summary}")?;
-            }
             out.flush()?;
             outcome
         }
+        ValidateFormat::Human => {
+            let style = Style::of_stdout(color);
+            let outcome = run.each_report(&mut |report| {
+                summary.add(report);
+                Ok(human::write(report, style, &mut out)?)
+            })?;
+            writeln!(out, "{summary}")?;
+            out.flush()?;
+            return Ok(outcome);
+        }
     };
     // What people read has the summary at its end; what programs read must not.
-    if !matches!(arguments.format, ValidateFormat::Human) {
-        writeln!(io::stderr(), "{summary}")?;
-    }
+    say(summary);
     Ok(outcome)
 }

@@ -39,6 +39,11 @@ impl Resemblance {
         self.unknown * 2 <= self.known && self.top * 2 >= self.of
     }
 
+    /// Whether so many keys are known that this can hardly be chance.
+    pub(super) fn is_telling(self) -> bool {
+        self.known >= 3
+    }
+
     /// Whether more of the keys are known than are not.
     pub(super) fn is_likely(self) -> bool {
         self.known > self.unknown
@@ -77,7 +82,7 @@ impl<'t> Shape<'t> {
 
     /// Whether some key stands here with a small and with a capital letter first.
     pub(super) fn has_twin_keys(&self) -> bool {
-        self.keys.iter().any(|(key, _)| {
+        self.keys.iter().take(MOST_KEYS).any(|(key, _)| {
             let mut letters = key.chars();
             letters.next().is_some_and(|first| {
                 first.is_ascii_lowercase() && self.has(&format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
@@ -123,7 +128,7 @@ impl<'t> Shape<'t> {
 
     fn count(&self, record: &Record, but: &str) -> Resemblance {
         let mut found = Resemblance::default();
-        for (key, _) in self.keys.iter().filter(|(key, _)| key != but) {
+        for (key, _) in self.keys.iter().take(MOST_KEYS).filter(|(key, _)| key != but) {
             match record.fields.iter().any(|field| field.names().any(|name| name == key)) {
                 true => found.known += 1,
                 false => found.unknown += 1,
@@ -133,10 +138,10 @@ impl<'t> Shape<'t> {
     }
 }
 
-/// How many keys are looked at. No described object has nearly as many.
+/// How many keys are held against descriptions. No described object has nearly as many.
 const MOST_KEYS: usize = 256;
 
-/// Collects the first keys of an object and their values.
+/// Collects the keys of an object and their values.
 struct Keys<'k, 't>(&'k mut Vec<(Cow<'t, str>, &'t str)>);
 
 impl<'de> DeserializeSeed<'de> for Keys<'_, 'de> {
@@ -155,9 +160,7 @@ impl<'de> Visitor<'de> for Keys<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while self.0.len() < MOST_KEYS
-            && let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()?
-        {
+        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
             let key = key.get();
             let name = json::unescape(key).unwrap_or_else(|| Cow::Borrowed(json::between_quotes(key)));
             self.0.push((name, value.get()));

@@ -3,7 +3,7 @@
 use super::Severity;
 
 /// What kind of finding it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "RULES says what each means")]
 pub enum Code {
     InvalidJson,
@@ -68,9 +68,9 @@ impl Code {
         rule.expect("every code has its rule")
     }
 
-    /// The code of this name.
-    pub fn named(name: &str) -> Option<Code> {
-        RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code)
+    /// How bad it is.
+    pub fn severity(self) -> Severity {
+        self.rule().severity
     }
 }
 
@@ -279,7 +279,7 @@ pub static RULES: &[Rule] = &[
         "unknown-field",
         Note,
         "A key is not documented. Its value stays in `unmapped`. Vendors add fields without notice, so this breaks \
-         nothing; `--level unknown-field=error` makes it fail.",
+         nothing.",
         "The vendor's documentation, as `chathook explain VENDOR/EVENT` shows it."
     ),
     rule!(

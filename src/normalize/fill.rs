@@ -59,8 +59,8 @@ impl Filling<'_> {
                 self.event.set(place, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number });
                 continue;
             }
-            if let Some(name) = field.and_then(|field| field.key_target) {
-                self.key(number, name);
+            if field.is_none_or(|field| field.key_target.is_some()) {
+                self.key(number, field.and_then(|field| field.key_target));
             }
             match field {
                 _ if says_nothing(field.map(|field| field.row), typing, raw) => {
@@ -78,9 +78,14 @@ impl Filling<'_> {
         }
     }
 
-    /// Takes a leaf's key to its place, if it says something.
-    fn key(&mut self, number: u32, name: Slot) {
-        let key = self.payload.key(self.payload.leaf(number));
+    /// Looks at a key that no description names, and takes it to its place, if it has one and says something.
+    fn key(&mut self, number: u32, name: Option<Slot>) {
+        let leaf = self.payload.leaf(number);
+        if self.payload.has_broken_key(leaf) {
+            self.fault(number, FaultKind::Key);
+        }
+        let Some(name) = name else { return };
+        let key = self.payload.key(leaf);
         if !key.is_empty() {
             let key = self.make_text(&key, number);
             self.put(name, key);

@@ -113,7 +113,7 @@ impl<'t> Walk<'_, 't> {
         } else {
             self.at = scan::value(self.text, start)?;
         }
-        if place.field == self.layout.discriminator {
+        if Some(place.field) == self.layout.discriminator {
             self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
         self.reading.leaves.push(Leaf {

@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::Style;
 use super::safe::Safe;
 use crate::report::Report;
 
 /// Writes the findings of a payload.
-pub fn write(report: &Report, _style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
         writeln!(
             out,
@@ -20,6 +19,10 @@ pub fn write(report: &Report, _style: Style, out: &mut dyn Write) -> io::Result<
             if finding.pointer.is_empty() { String::new() } else { format!("{}: ", Safe(&finding.pointer)) },
             Safe(&finding.message),
         )?;
+    }
+    if report.omitted.total() > 0 {
+        let (source, start) = (Safe(&report.source), report.start);
+        writeln!(out, "{source}:{}:{}: and in this payload: {}", start.line, start.column, report.omitted)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The normalized event as its one line of JSON.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::ptr;
 
@@ -104,18 +105,18 @@ impl Line<'_> {
         self.key(&place.key);
         self.out.push(b'{');
         self.is_first = true;
-        let mut taken = Vec::new();
+        let mut taken = HashSet::new();
         for value in carried {
             let pointer = self.payload.key(self.payload.leaf(value.leaf));
             self.unmapped_value(&pointer, *value);
-            taken.push(pointer);
+            taken.insert(pointer);
         }
         let mut pointer = String::new();
         for value in unmapped {
             let leaf = self.payload.leaf(value.leaf);
             pointer.clear();
             self.payload.reading.push_pointer(self.payload.text, leaf.node, leaf.key, &mut pointer);
-            while taken.iter().any(|taken| *taken == pointer) {
+            while taken.contains(pointer.as_str()) {
                 pointer.push_str("~2");
             }
             self.unmapped_value(&pointer, *value);

@@ -18,6 +18,9 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
     for finding in &report.findings {
         paragraph(report, finding, style, out)?;
     }
+    if report.omitted.total() > 0 {
+        writeln!(out, "and in this payload: {}\n", report.omitted)?;
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::mem;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::finding::Tally;
 use crate::locate::Position;
 use crate::provenance::Member;
 use crate::report::{Located, Report, Summary};
@@ -36,13 +37,17 @@ struct Tool {
 #[derive(Serialize)]
 struct Payload<'r> {
     source: &'r str,
-    index: u64,
+    /// What is wrong between payloads has none.
+    index: Option<u64>,
     line: u64,
     vendor: Option<&'r str>,
     event: Option<&'r str>,
     r#type: Option<&'r str>,
     verdict: &'static str,
     findings: Vec<Finding<'r>>,
+    /// How many more findings there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     normalized: Option<&'r RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -91,13 +96,14 @@ impl<W: Write> Reports<W> {
         self.summary.add(report);
         let payload = Payload {
             source: &report.source,
-            index: report.index,
+            index: report.is_payload.then_some(report.index),
             line: report.start.line,
             vendor: report.vendor,
             event: report.event.as_deref(),
             r#type: report.kind.as_deref(),
             verdict: report.verdict(),
             findings: report.findings.iter().map(finding).collect(),
+            omitted: report.omitted.total(),
             normalized: normalized.map(|(event, _)| event),
             members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
         };
@@ -108,11 +114,16 @@ impl<W: Write> Reports<W> {
 
     /// Ends the object.
     pub fn end(mut self) -> io::Result<()> {
-        let Summary { payloads, clean, errors, warnings, notes } = self.summary;
+        let Summary { payloads, clean, findings: Tally { errors, warnings, notes } } = self.summary;
         let totals = Totals { payloads, clean, errors, warnings, notes };
         writeln!(self.out, "\n],\"summary\":{}}}", serde_json::to_string(&totals)?)?;
         self.out.flush()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it serializes by reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 fn finding(finding: &Located) -> Finding<'_> {

@@ -5,7 +5,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, presets};
 use super::Style;
 use super::safe::Safe;
 use crate::provenance::Member;
-use crate::report::{Report, Summary, counted};
+use crate::report::Report;
 
 /// The members of one payload, grouped by the object they belong to, each with where it comes from; and, so that no
 /// field goes unseen, the values that say nothing.
@@ -74,19 +74,10 @@ impl PayloadRow {
             member("", "time"),
             seconds(member("metrics", "wait_seconds")),
             seconds(member("metrics", "duration_seconds")),
-            findings(report),
+            report.tally().to_string(),
         ];
         PayloadRow(row.map(|cell| Safe(&cell).to_string()))
     }
-}
-
-/// How many findings of each severity there are: `2 errors, 1 note`.
-fn findings(report: &Report) -> String {
-    let mut summary = Summary::default();
-    summary.add(report);
-    let found = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")];
-    let found = found.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count, name));
-    found.collect::<Vec<_>>().join(", ")
 }
 
 /// A table whose cells are our own words, wrapped to the width of the terminal or of a page.

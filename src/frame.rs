@@ -4,24 +4,24 @@
 //! next says the rest. No byte is passed over: what is neither a payload nor white space between payloads is handed on
 //! as something that is no payload, and a broken payload costs no more than itself.
 
-use std::io::{self, ErrorKind, Read};
+mod resync;
+mod stretch;
+
+use std::io::{self, Read};
 use std::{mem, str};
 
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
-use super::resync;
 use crate::examine::{Examined, Examiner};
-use crate::finding::{Finding, Problem};
+use crate::finding::{Finding, Problem, Severity};
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
 use crate::repair::Repair;
-
-/// How much is read at once, in bytes.
-const BLOCK: usize = 256 * 1024;
+use stretch::{Buffer, Stretch};
 
 /// What stands before each record of RFC 7464.
-pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
+const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Entry<'_> {
 
     /// Whether nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
-        self.examined.is_sound() && self.extra.iter().all(|finding| matches!(finding.problem, Problem::ByteOrderMark))
+        self.examined.is_sound() && self.extra.iter().all(|finding| finding.problem.code().severity() < Severity::Error)
     }
 }
 
@@ -86,11 +86,12 @@ pub fn each(source: &mut dyn Read, max_size: usize, examiner: &mut Examiner, sin
         index: 0,
         list: List::None,
         skipping: Skipping::Nothing,
+        at: Position::START,
+        patience: PATIENCE,
         has_byte_order_mark: false,
         is_empty: true,
     };
     let mut buffer = Buffer::default();
-    let mut start = Position::START;
     let mut wanted = 4;
     let mut is_last = false;
     loop {
@@ -101,52 +102,20 @@ pub fn each(source: &mut dyn Read, max_size: usize, examiner: &mut Examiner, sin
                 Err(error) => return Ok(Err(error)),
             }
         }
-        let used = framer.bytes(buffer.bytes(), start, is_last)?;
-        start = start.after(&buffer.bytes()[..used]);
+        let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
-            return framer.end(start).map(Ok);
+            return framer.end().map(Ok);
         }
         // Where nothing could be used, a payload is larger than what is there.
         wanted = if used == 0 { buffer.bytes().len() * 2 } else { buffer.bytes().len() + 1 };
     }
 }
 
-/// What was read of a source and not yet dealt with.
-#[derive(Default)]
-struct Buffer {
-    space: Vec<u8>,
-    filled: usize,
-}
-
-impl Buffer {
-    fn bytes(&self) -> &[u8] {
-        &self.space[..self.filled]
-    }
-
-    /// Reads as much as there is, up to a block, and says how much that was.
-    fn read(&mut self, source: &mut dyn Read) -> io::Result<usize> {
-        if self.space.len() < self.filled + BLOCK {
-            self.space.resize(self.filled + BLOCK, 0);
-        }
-        loop {
-            match source.read(&mut self.space[self.filled..]) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Ok(read) => {
-                    self.filled += read;
-                    return Ok(read);
-                }
-                error => return error,
-            }
-        }
-    }
-
-    /// Forgets the first bytes.
-    fn drop(&mut self, count: usize) {
-        self.space.copy_within(count..self.filled, 0);
-        self.filled -= count;
-    }
-}
+/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
+/// where payloads seem to stand within each other without end; of such a source each is looked at no further than the
+/// next place where a payload could begin, once this is used up.
+const PATIENCE: usize = 32 * 1024 * 1024;
 
 struct Framer<'f> {
     max_size: usize,
@@ -156,6 +125,10 @@ struct Framer<'f> {
     index: u64,
     list: List,
     skipping: Skipping,
+    /// Where in the source the bytes begin that are not dealt with.
+    at: Position,
+    /// What is left of [`PATIENCE`].
+    patience: usize,
     has_byte_order_mark: bool,
     /// Whether nothing but white space and brackets came so far.
     is_empty: bool,
@@ -186,28 +159,19 @@ enum Skipping {
     ToEnd,
 }
 
-/// A stretch of a source that is UTF-8, or was made so.
-struct Stretch<'t> {
-    text: &'t str,
-    /// The bytes that the text was made from.
-    raw: &'t [u8],
-    /// Whether some of them are not UTF-8, and stand as replacement characters in the text.
-    is_lossy: bool,
-    locator: Locator<'t>,
-    /// Whether nothing comes after it that may belong to what it ends with.
-    is_complete: bool,
-}
-
 impl Framer<'_> {
     /// Hands on what is complete in these bytes, and says how many those were.
-    fn bytes(&mut self, bytes: &[u8], start: Position, is_last: bool) -> Result<usize> {
-        let mut used = if start.offset == 0 { self.encoding(bytes, start)? } else { 0 };
+    fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
+        let mut used = 0;
+        if self.at.offset == 0 {
+            let length = self.encoding(bytes)?;
+            used += self.pass(&bytes[..length]);
+        }
         loop {
             let rest = &bytes[used..];
-            let start = start.after(&bytes[..used]);
             if self.skipping != Skipping::Nothing {
-                let skipped = self.skip(rest, start, is_last)?;
-                used += skipped;
+                let length = self.skip(rest, is_last)?;
+                used += self.pass(&rest[..length]);
                 if self.skipping != Skipping::Nothing {
                     return Ok(used);
                 }
@@ -221,29 +185,37 @@ impl Framer<'_> {
                 }
             };
             let is_complete = is_last && !is_invalid;
-            let locator = Locator::new(rest, start);
-            let framed = self.text(&Stretch { text, raw: rest, is_lossy: false, locator, is_complete })?;
-            used += framed;
+            let locator = Locator::new(rest, self.at);
+            let length = self.text(&Stretch { text, raw: rest, is_lossy: false, locator, is_complete })?;
+            used += self.pass(&rest[..length]);
             if self.skipping != Skipping::Nothing {
                 continue;
             }
-            let rest = &rest[framed..];
+            let rest = &rest[length..];
             let region = match resync::next_payload(rest) {
                 _ if !is_invalid => None,
                 None if is_last => Some(rest),
                 end => end.map(|end| &rest[..end]),
             };
-            let Some(region) = region else { return self.limit(bytes, used, start) };
+            let Some(region) = region else {
+                let length = self.limit(rest)?;
+                return Ok(used + self.pass(&rest[..length]));
+            };
             let text = String::from_utf8_lossy(region);
-            let start = start.after(&bytes[used - framed..used]);
-            let locator = Locator::new(region, start);
+            let locator = Locator::new(region, self.at);
             self.text(&Stretch { text: &text, raw: region, is_lossy: true, locator, is_complete: true })?;
-            used += region.len();
+            used += self.pass(region);
         }
     }
 
+    /// Takes note that some bytes are dealt with, and says how many they are.
+    fn pass(&mut self, bytes: &[u8]) -> usize {
+        self.at = self.at.after(bytes);
+        bytes.len()
+    }
+
     /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes.
-    fn encoding(&mut self, bytes: &[u8], start: Position) -> Result<usize> {
+    fn encoding(&mut self, bytes: &[u8]) -> Result<usize> {
         let encoding = match bytes {
             [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => "UTF-16LE",
             [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => "UTF-16BE",
@@ -253,12 +225,12 @@ impl Framer<'_> {
             }
         };
         self.skipping = Skipping::ToEnd;
-        self.raw(bytes, start, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
+        self.raw(bytes, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
         Ok(bytes.len())
     }
 
     /// Passes over what is no payload, and says how much of these bytes that was.
-    fn skip(&mut self, bytes: &[u8], start: Position, is_last: bool) -> Result<usize> {
+    fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
         let next = match self.skipping {
             Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
             Skipping::ToLine => resync::next_line(bytes),
@@ -274,7 +246,7 @@ impl Framer<'_> {
             self.skipping = Skipping::Nothing;
         }
         if skipped > 0 {
-            self.raw(&bytes[..skipped], start, Role::Continuation, Problem::TrailingData)?;
+            self.raw(&bytes[..skipped], Role::Continuation, Problem::TrailingData)?;
         }
         Ok(skipped)
     }
@@ -286,10 +258,16 @@ impl Framer<'_> {
         while let Some(&byte) = bytes.get(at) {
             let used = match (byte, self.list) {
                 (b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR, _) => 1,
+                (b'{', List::Item) => {
+                    let reason = "a comma is missing before this payload".to_owned();
+                    self.remark(stretch, at, at + 1, Problem::InvalidJson { reason })?;
+                    self.list = List::Comma;
+                    0
+                }
                 (b'{', _) => match self.object(stretch, at)? {
                     Some(used) => used,
                     // Its indentation stays with it: that says where a broken one may end.
-                    None => return Ok(at - indent(stretch.text, at).map_or(0, <[u8]>::len)),
+                    None => return Ok(at - stretch.indent(at).map_or(0, <[u8]>::len)),
                 },
                 (b'[', List::None) => self.step(List::Start),
                 (b']', List::Start | List::Item) => self.step(List::None),
@@ -320,29 +298,36 @@ impl Framer<'_> {
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text[at..];
+        let indent = stretch.indent(at);
+        let mut rest = &stretch.text[at..];
+        let mut is_complete = stretch.is_complete;
+        if self.patience == 0
+            && let Some(end) = self.next_boundary(rest, indent)
+        {
+            (rest, is_complete) = (&rest[..end], true);
+        }
         let (length, is_whole) = match self.examiner.read(rest) {
             Ok(length) => (length, true),
             Err(error) => {
-                let may_go_on = !stretch.is_complete && error.is_eof();
+                let may_go_on = !is_complete && error.is_eof();
                 if may_go_on && resync::certain_boundary(rest.as_bytes()).is_none() {
                     return Ok(None);
                 }
                 let end = match self.list {
-                    List::None => resync::next_payload(rest.as_bytes()),
-                    _ => resync::end_of_item(rest.as_bytes(), indent(stretch.text, at)),
+                    List::None => self.next_boundary(rest, indent),
+                    _ => resync::balanced(rest.as_bytes()).or_else(|| {
+                        self.patience = self.patience.saturating_sub(rest.len());
+                        self.next_boundary(rest, indent)
+                    }),
                 };
-                match end {
-                    None if !stretch.is_complete => return Ok(None),
-                    end => (json::without_space(&rest[..end.unwrap_or(rest.len())]).len(), false),
+                if end.is_none() && !is_complete {
+                    return Ok(None);
                 }
+                let length = json::without_space(&rest[..end.unwrap_or(rest.len())]).len();
+                self.spend(rest, &error, length);
+                (length, false)
             }
         };
-        if self.list == List::Item {
-            let reason = "a comma is missing before this payload".to_owned();
-            self.remark(stretch, at, at + 1, Problem::InvalidJson { reason })?;
-            self.examiner.read(rest).ok();
-        }
         if self.list != List::None {
             self.list = List::Item;
         }
@@ -356,30 +341,40 @@ impl Framer<'_> {
         Ok(Some(length))
     }
 
+    /// Where a broken payload ends at the latest, going by how the next one begins.
+    fn next_boundary(&self, rest: &str, indent: Option<&[u8]>) -> Option<usize> {
+        match self.list {
+            List::None => resync::next_payload(rest.as_bytes()),
+            _ => resync::end_of_lines(rest.as_bytes(), indent?),
+        }
+    }
+
+    /// Counts what the parser looked at before its error, beyond the length of what is wrong.
+    fn spend(&mut self, text: &str, error: &serde_json::Error, length: usize) {
+        let in_vain = json::offset_of(error, text).saturating_sub(length);
+        self.patience = self.patience.saturating_sub(in_vain);
+    }
+
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let rest = &stretch.text[at..];
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
-        let value = match values.next() {
-            Some(Ok(_)) => Some(&rest[..values.byte_offset()]),
-            Some(Err(error)) if error.is_eof() && !stretch.is_complete => return Ok(None),
-            _ => None,
-        };
         let in_list = self.list != List::None;
-        let problem = match value {
-            _ if !in_list && self.index > 0 => Problem::TrailingData,
-            Some(value) if json::is_too_deep(value) => Problem::TooDeep,
-            Some(value) => {
-                Problem::WrongType { expected: "an object (a payload)".to_owned(), found: json::type_name(value) }
+        let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
+        let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
+        let (length, problem) = match self.value(rest) {
+            Err(error) if error.is_eof() && !stretch.is_complete => return Ok(None),
+            Err(error) => {
+                let length = junk();
+                self.spend(rest, &error, length);
+                (length, Problem::InvalidJson { reason: "expected an object (a payload)".to_owned() })
             }
-            None => Problem::InvalidJson { reason: "expected an object (a payload)".to_owned() },
+            Ok(length) if json::is_too_deep(&rest[..length]) => (length, Problem::TooDeep),
+            Ok(length) => {
+                let found = json::type_name(rest);
+                (length, Problem::WrongType { expected: "an object (a payload)".to_owned(), found })
+            }
         };
-        let end_of_junk =
-            |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
-        let length = match value {
-            Some(value) => value.len(),
-            None => rest.bytes().skip(1).position(|byte| end_of_junk(&byte)).map_or(rest.len(), |end| end + 1),
-        };
+        let problem = if !in_list && self.index > 0 { Problem::TrailingData } else { problem };
         if length == rest.len() && !stretch.is_complete {
             self.skipping = Skipping::ToBrace;
         }
@@ -390,6 +385,16 @@ impl Framer<'_> {
         self.examiner.skip(problem);
         self.emit(stretch, at, at + json::without_space(&rest[..length]).len(), Role::Payload)?;
         Ok(Some(length))
+    }
+
+    /// The length of the value that begins a text, if there is patience left to look for its end.
+    fn value(&self, text: &str) -> serde_json::Result<usize> {
+        if self.patience == 0 {
+            return Err(serde::de::Error::custom("too much was looked at in vain"));
+        }
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+        values.next().transpose()?;
+        Ok(values.byte_offset())
     }
 
     /// Says that something is wrong between payloads.
@@ -418,74 +423,36 @@ impl Framer<'_> {
         (self.sink)(Step::Entry(&Entry { index: self.index, bytes, examined, extra, role, offset, locator }))
     }
 
-    /// Hands on bytes that nobody has looked at.
-    fn raw(&mut self, bytes: &[u8], start: Position, role: Role, problem: Problem) -> Result<()> {
+    /// Hands on bytes that nobody has looked at, the first that are not dealt with.
+    fn raw(&mut self, bytes: &[u8], role: Role, problem: Problem) -> Result<()> {
         self.is_empty = false;
         self.index += u64::from(role == Role::Payload);
         self.examiner.skip(problem);
-        let (examined, locator) = (self.examiner.examined(""), &Locator::new(bytes, start));
-        (self.sink)(Step::Entry(&Entry {
-            index: self.index,
-            bytes,
-            examined,
-            extra: Vec::new(),
-            role,
-            offset: 0,
-            locator,
-        }))
+        let (examined, locator) = (self.examiner.examined(""), &Locator::new(bytes, self.at));
+        let (index, extra) = (self.index, Vec::new());
+        (self.sink)(Step::Entry(&Entry { index, bytes, examined, extra, role, offset: 0, locator }))
     }
 
-    /// Gives a payload up that is too large, and says how many of the bytes are dealt with.
-    fn limit(&mut self, bytes: &[u8], used: usize, start: Position) -> Result<usize> {
-        let rest = &bytes[used..];
+    /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
+    fn limit(&mut self, rest: &[u8]) -> Result<usize> {
         if rest.len() <= self.max_size {
-            return Ok(used);
+            return Ok(0);
         }
         self.skipping = Skipping::ToLine;
-        let problem = Problem::TooLarge { limit: self.max_size };
-        self.raw(rest, start.after(&bytes[..used]), Role::Payload, problem)?;
-        Ok(bytes.len())
+        self.raw(rest, Role::Payload, Problem::TooLarge { limit: self.max_size })?;
+        Ok(rest.len())
     }
 
     /// Says what is wrong with a source as a whole.
-    fn end(&mut self, end: Position) -> Result<()> {
+    fn end(&mut self) -> Result<()> {
         if self.list != List::None {
             let reason = "the list of payloads is not closed".to_owned();
-            self.raw(&[], end, Role::Remark, Problem::InvalidJson { reason })
+            self.raw(&[], Role::Remark, Problem::InvalidJson { reason })
         } else if self.is_empty {
-            self.raw(&[], Position::START, Role::Remark, Problem::EmptyInput)
+            self.at = Position::START;
+            self.raw(&[], Role::Remark, Problem::EmptyInput)
         } else {
             Ok(())
         }
     }
-}
-
-impl<'t> Stretch<'t> {
-    /// The bytes that a part of the text was made from.
-    fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
-        &self.raw[self.raw_offset(start)..self.raw_offset(end)]
-    }
-
-    /// Where what stands at this offset of the text stands in the bytes that it was made from.
-    fn raw_offset(&self, offset: usize) -> usize {
-        if !self.is_lossy {
-            return offset;
-        }
-        let (mut made, mut raw) = (0, 0);
-        for chunk in self.raw.utf8_chunks() {
-            if made + chunk.valid().len() >= offset {
-                break;
-            }
-            made += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
-            raw += chunk.valid().len() + chunk.invalid().len();
-        }
-        raw + (offset - made)
-    }
-}
-
-/// The white space before a place on its line, if there is nothing else.
-fn indent(text: &str, at: usize) -> Option<&[u8]> {
-    let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
-    let before = &text[line..at];
-    before.trim_start_matches([' ', '\t']).is_empty().then_some(before.as_bytes())
 }

@@ -4,7 +4,7 @@
 //! brace, a line break and an opening brace, with nothing but white space between, are a certain boundary, whatever came
 //! before; without the line break they are one outside of texts.
 
-use super::frame::RECORD_SEPARATOR;
+use super::RECORD_SEPARATOR;
 use crate::json::is_space;
 
 /// Where the next payload certainly begins, if that can be seen without reading what comes before.
@@ -48,22 +48,19 @@ pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Where a broken item of a list ends: where its braces are balanced, or else before the next line that begins like the
-/// item's own, `indent` bytes of white space and a brace.
-pub(super) fn end_of_item(bytes: &[u8], indent: Option<&[u8]>) -> Option<usize> {
-    balanced(bytes).or_else(|| {
-        let indent = indent?;
-        let mut lines = memchr::memchr_iter(b'\n', bytes);
-        let end = lines.find(|end| {
-            bytes[end + 1..].strip_prefix(indent).is_some_and(|line| line.starts_with(b"{") || line.starts_with(b"]"))
-        })?;
-        let item = bytes[..end].trim_ascii_end();
-        Some(item.strip_suffix(b",").unwrap_or(item).len())
-    })
+/// Where a broken item of a list ends whose text says no more than its lines: before the next line that begins like the
+/// item's own, `indent` and a brace.
+pub(super) fn end_of_lines(bytes: &[u8], indent: &[u8]) -> Option<usize> {
+    let mut lines = memchr::memchr_iter(b'\n', bytes);
+    let end = lines.find(|end| {
+        bytes[end + 1..].strip_prefix(indent).is_some_and(|line| line.starts_with(b"{") || line.starts_with(b"]"))
+    })?;
+    let item = bytes[..end].trim_ascii_end();
+    Some(item.strip_suffix(b",").unwrap_or(item).len())
 }
 
-/// Where the braces of an object are balanced, if a comma or the list's end comes next.
-fn balanced(bytes: &[u8]) -> Option<usize> {
+/// Where the braces of a broken item of a list are balanced, if a comma or the list's end comes next.
+pub(super) fn balanced(bytes: &[u8]) -> Option<usize> {
     let mut in_text = false;
     let mut depth = 0_usize;
     let mut at = 0;
