@@ -169,6 +169,11 @@ fn the_user_may_say_whose_payloads_these_are() {
     done.says(r#""vendorevent":"chat_started""#);
     Run::new(&["normalize", "--vendor", "acquire"]).input(ON).done().exits_with(1).complains("unknown-");
     Run::new(&["normalize", "--vendor", "comm100"]).input(ON).done().exits_with(0);
+    // What the user says need not be said again.
+    for name in ["", r#""event":"","#, r#""event":null,"#] {
+        let nameless = format!(r#"{{{name}"visitor":{{"id":"v"}}}}"#);
+        Run::new(&["normalize", "--event", "chat_started"]).input(nameless).done().exits_with(0);
+    }
 }
 
 #[test]
@@ -321,4 +326,85 @@ fn a_closed_pipe_is_a_quiet_end() {
     drop(stdout);
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn a_source_is_not_overwritten_with_its_rejects() {
+    let folder = Folder::new("rejects");
+    let source = folder.file("in/payloads.json", BROKEN);
+    let in_folder = format!("{}/in", folder.path());
+    for path in [&source, &in_folder] {
+        let done = Run::new(&["normalize", "--rejects", &source, path]).done().exits_with(2);
+        done.complains("--rejects would overwrite");
+        assert_eq!(fs::read_to_string(&source).expect("it is still there"), BROKEN);
+    }
+    // A file that is new to the folder is not read as one of its payloads.
+    let rejects = format!("{in_folder}/rejects.json");
+    Run::new(&["normalize", "--rejects", &rejects, &in_folder]).done().exits_with(1);
+    assert_eq!(fs::read_to_string(&rejects).expect("it was written"), format!("{BROKEN}\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn where_nobody_hears_complaints_the_rest_is_written() {
+    let sources = format!("{ON}\n{BROKEN}\n{ON}\n");
+    let done = Run::new(&["normalize"]).input(sources).without_standard_error().done().exits_with(1);
+    assert_eq!(done.out.lines().count(), 2);
+}
+
+#[test]
+fn normalize_says_what_makes_it_fail() {
+    let odd = r#"{"event":"chat_started","visitor":{"id":"v","status":99,"nick":"x"}}"#;
+    for (fail_on, code, codes) in [
+        ("error", 0, &[][..]),
+        ("warning", 1, &["unknown-value"]),
+        ("note", 1, &["unknown-value", "unknown-field"]),
+        ("never", 0, &[]),
+    ] {
+        let done = Run::new(&["normalize", "--fail-on", fail_on]).input(odd).done().exits_with(code);
+        assert_eq!(done.err.lines().count(), codes.len(), "{done:#?}");
+        assert!(codes.iter().all(|code| done.err.contains(code)), "{done:#?}");
+        assert_eq!(done.out.lines().count(), 1);
+    }
+    let garbage = "x".repeat(600_000);
+    let done = Run::new(&["normalize", "--fail-on", "warning"]).input(garbage).done().exits_with(1);
+    assert_eq!(done.err.matches("error[").count(), 1, "{}", done.err);
+}
+
+#[test]
+fn only_the_first_hundred_findings_of_a_payload_are_shown_and_the_others_counted() {
+    let unknown: String = (0..500).map(|number| format!(",\"x{number}\":1")).collect();
+    let source = format!(r#"{{"event":"online","operator_id":null{unknown}}}"#);
+    let validate = |format: &str| Run::new(&["validate", "--format", format]).input(&source).done().exits_with(1);
+    assert_eq!(validate("concise").out.matches("unknown-field").count(), 99);
+    validate("concise").says("and in this payload: 401 notes").complains("1 payload, 0 clean: 1 error, 500 notes");
+    validate("human").says("and in this payload: 401 notes").says("1 payload, 0 clean: 1 error, 500 notes");
+    let report: serde_json::Value = serde_json::from_str(&validate("json").out).expect("it is JSON");
+    assert_eq!(report["payloads"][0]["omitted"], 401);
+    assert_eq!(report["summary"]["notes"], 500);
+}
+
+/// Where each of these was located on its own, that would take minutes.
+#[test]
+fn payloads_with_very_many_findings_are_soon_dealt_with() {
+    let control = format!(r#"{{"event":"online","operator_id":1,"x":"{}"}}"#, "\u{1}".repeat(1_000_000));
+    let keys: String = (0..200_000).map(|number| format!(",\"operator_i{number}\":1")).collect();
+    let unknown = format!(r#"{{"event":"online","operator_id":1{keys}}}"#);
+    let twice = format!(r#"{{"event":"online","operator_id":1{}}}"#, ",\"a\":1".repeat(200_000));
+    for source in [control, unknown, twice] {
+        let done = Run::new(&["validate", "--fail-on", "never"]).input(source).done().exits_with(0);
+        assert!(done.out.len() < 1_000_000);
+        done.says("and in this payload: ");
+    }
+    let long = format!(r#"{{"event":"online","operator_id":1,"x":[{}0]}}"#, "\"x\",".repeat(300_000));
+    Run::new(&["normalize", "--pretty"]).input(long).done().exits_with(0);
+}
+
+#[test]
+fn what_is_wrong_between_payloads_has_no_number() {
+    let done = Run::new(&["validate", "--format", "json"]).input(format!("[{ON},,{ON}]")).done().exits_with(1);
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    let numbers: Vec<_> = report["payloads"].as_array().expect("a list").iter().map(|it| &it["index"]).collect();
+    assert_eq!(numbers, [&serde_json::json!(1), &serde_json::Value::Null, &serde_json::json!(2)]);
+    assert_eq!(report["summary"]["payloads"], 2);
 }

@@ -105,3 +105,12 @@ fn the_order_of_keys_does_not_decide_what_counts() {
     assert_eq!(one.codes(), ["conflicting-values"]);
     assert_eq!(other.codes(), ["conflicting-values"]);
 }
+
+#[test]
+fn an_event_that_lacks_its_version_is_written_as_json() {
+    let event = r#"{"dataschema":"urn:chathook:event:1","source":"/x","type":"chat.ended","data":{"chat":{"id":"7"}}}"#;
+    let done = Run::new(&["normalize", "--lenient"]).input(event).done().exits_with(1);
+    let written: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    assert_eq!(written["data"]["chat"]["id"], "7");
+    assert_eq!(written["id"].as_str().map(str::len), Some(32));
+}

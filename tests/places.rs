@@ -121,3 +121,73 @@ fn an_event_without_its_name_is_known_by_its_shape() {
     let text = r#"{"chat_id":"c","visitor":{"id":"v","chat_id":"c"},"wrapup":{"category":"Sales"}}"#;
     check(text, &[&format!(r#"missing-field "" 1:1-1:{}"#, text.len() + 1)]);
 }
+
+#[test]
+fn a_payload_with_two_names_could_be_either() {
+    let event = r#"{"dataschema":"urn:chathook:event:1","event":"online","operator_id":1}"#;
+    check(event, &[&format!(r#"ambiguous-event "" 1:1-1:{}"#, event.len() + 1)]);
+    let event = r#"{"event":"online","operator_id":1,"dataschema":"urn:chathook:event:1"}"#;
+    check(event, &[&format!(r#"ambiguous-event "" 1:1-1:{}"#, event.len() + 1)]);
+    let other = r#"{"event":"online","operator_id":1,"dataschema":"urn:example"}"#;
+    check(other, &[r#"unknown-field "/dataschema" 1:35-1:47"#]);
+}
+
+#[test]
+fn few_keys_do_not_tell_an_event() {
+    check(r#"{"data":{"id":"1"}}"#, &[r#"unknown-vendor "" 1:1-1:20"#]);
+}
+
+#[test]
+fn the_name_counts_wherever_it_stands() {
+    let keys: String = (0..300).map(|number| format!("\"k{number}\":\"{}\",", "x".repeat(40))).collect();
+    let source = format!("{{{keys}\"event\":\"online\",\"operator_id\":1}}");
+    assert!(places(&source).iter().all(|place| place.starts_with("unknown-field ")), "{:?}", places(&source)[0]);
+}
+
+#[test]
+fn half_a_surrogate_pair_in_a_key_is_at_the_key() {
+    check(
+        r#"{"event":"online","operator_id":1,"a\ud800":1}"#,
+        &[r#"invalid-utf8 "/a\\ud800" 1:35-1:44"#, r#"unknown-field "/a\\ud800" 1:35-1:44"#],
+    );
+    check(
+        r#"{"event":"case:status","data":{"caseId":1,"fields":{"\udc00":"x"}}}"#,
+        &[r#"invalid-utf8 "/data/fields/\\udc00" 1:53-1:61"#],
+    );
+}
+
+#[test]
+fn what_was_mended_keeps_its_places() {
+    check(
+        "{\"event\":\"order.paid\",//x\n\"total\":1,}",
+        &[r#"unknown-vendor "/event" 1:10-1:22"#, r#"invalid-json "" 1:23-1:26"#, r#"invalid-json "" 2:10-2:11"#],
+    );
+    check(
+        "{//x\n\"event\":\"order.paid\",\"total\":1}",
+        &[r#"invalid-json "" 1:2-1:5"#, r#"unknown-vendor "/event" 2:9-2:21"#],
+    );
+    check(
+        "{\"event\":\"online\",//x\r\"operator_id\":1,//y\r}",
+        &[r#"invalid-json "" 1:19-1:22"#, r#"invalid-json "" 1:38-1:39"#, r#"invalid-json "" 1:39-1:42"#],
+    );
+}
+
+#[test]
+fn a_look_alike_is_known_by_what_is_wrong_with_it() {
+    let visitor =
+        |rest: &str| format!(r#"{{"event":"chat_started","visitor":{{"id":"v","name":"Date1536738453010"{rest}}}}}"#);
+    check(&visitor(r#","status":99"#), &[r#"unknown-value "/visitor/status" 1:81-1:83"#]);
+    let forwarded = visitor(r#","visit_time":"Date1536738453010""#);
+    check(&forwarded, &[&format!(r#"unknown-event "" 1:1-1:{}"#, forwarded.len() + 1)]);
+}
+
+#[test]
+fn items_are_expected_to_be_objects() {
+    let source = r#"{"event":"chat_started","visitor":{"id":"v","custom_fields":[5]}}"#;
+    let outcomes = examine(source.as_bytes());
+    let finding = &outcomes[0].report.findings[0];
+    assert_eq!(
+        (finding.pointer.as_str(), finding.message.as_str()),
+        ("/visitor/custom_fields/0", "expected an object, found a number")
+    );
+}

@@ -138,6 +138,7 @@ pub(crate) fn named_by_path(path: &Path) -> (&'static str, &'static str) {
 pub(crate) struct Run {
     command: Command,
     input: Vec<u8>,
+    is_heard: bool,
 }
 
 impl Run {
@@ -148,7 +149,7 @@ impl Run {
         for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "GITHUB_ACTIONS"] {
             command.env_remove(name);
         }
-        Run { command, input: Vec::new() }
+        Run { command, input: Vec::new(), is_heard: true }
     }
 
     pub(crate) fn input(mut self, input: impl AsRef<[u8]>) -> Run {
@@ -161,9 +162,19 @@ impl Run {
         self
     }
 
+    /// A run that nobody listens to on standard error.
+    #[cfg(unix)]
+    pub(crate) fn without_standard_error(mut self) -> Run {
+        self.is_heard = false;
+        self
+    }
+
     pub(crate) fn done(mut self) -> Done {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().expect("the command can be started");
+        if !self.is_heard {
+            drop(child.stderr.take());
+        }
         let mut stdin = child.stdin.take().expect("standard input is piped");
         let input = self.input;
         let writer = std::thread::spawn(move || {
