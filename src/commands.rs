@@ -193,13 +193,13 @@ impl Run {
 }
 
 /// Shows the help of a command, for want of anything to read.
-fn help(command: &str) -> Result<Outcome> {
+fn help(command: &str) -> Outcome {
     let mut all = cli::command();
     all.build();
     let of_command = all.find_subcommand_mut(command).map(clap::Command::render_help);
     let help = of_command.unwrap_or_else(|| all.render_help());
     say(help);
-    Ok(Outcome::Usage)
+    Outcome::Usage
 }
 
 /// The command that was probably meant by a path that names nothing.

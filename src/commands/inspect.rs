@@ -24,7 +24,7 @@ const MOST_LISTED: usize = 50;
 const MOST_NAMES: usize = 1000;
 
 pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
-    let Some(run) = Run::new(arguments.input) else { return help("") };
+    let Some(run) = Run::new(arguments.input) else { return Ok(help("")) };
     let out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, out),
@@ -134,11 +134,9 @@ impl Shown {
         self.payloads += 1;
         let vendor = report.vendor.unwrap_or("unknown");
         let event = report.event.as_deref().unwrap_or("unknown");
-        let mut name = format!("{vendor}/{event}");
-        if self.events.len() >= MOST_NAMES && !self.events.contains_key(&name) {
-            name = "others".to_owned();
-        }
-        *self.events.entry(name).or_default() += 1;
+        let name = format!("{vendor}/{event}");
+        let is_counted = self.events.len() < MOST_NAMES || self.events.contains_key(&name);
+        *self.events.entry(if is_counted { name } else { "others".to_owned() }).or_default() += 1;
         if all || self.rows.len() < MOST_LISTED {
             let members = members(entry.examined);
             self.rows.push(PayloadRow::new(&report, &members));

@@ -15,7 +15,7 @@ use super::{Outcome, Run, help, say, say_lines};
 use crate::cli::{FailOn, Normalize};
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
-    let Some(mut run) = Run::new(arguments.input) else { return help("normalize") };
+    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
     let rejects = match &arguments.rejects {
         Some(path) if run.reads(path) => {
             let name = path.display().to_string();

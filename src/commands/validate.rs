@@ -12,7 +12,7 @@ use super::{Outcome, Run, help, say};
 use crate::cli::{Validate, ValidateFormat};
 
 pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
-    let Some(mut run) = Run::new(arguments.input) else { return help("validate") };
+    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("validate")) };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut summary = Summary::default();
     let outcome = match arguments.format {
