@@ -373,7 +373,7 @@ proptest! {
 
     #[test]
     fn what_came_before_says_nothing(payloads in proptest::collection::vec(prop_oneof![made(), mutated()], 2..6)) {
-        let source = payloads.iter().map(|payload| format!("{payload}\n")).collect::<String>();
+        let source = payloads.iter().map(|payload| format!("{payload}\n")).collect::<Vec<_>>().concat();
         let together = examine(source.as_bytes());
         for (payload, together) in payloads.iter().zip(together) {
             let alone = examine(payload.to_string().as_bytes()).remove(0);
