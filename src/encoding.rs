@@ -21,6 +21,8 @@ pub struct Decoder<'d> {
     pub made: Vec<u8>,
     /// How many objects and lists are around the value.
     pub depth: usize,
+    /// Whether the value is known to be text of printable ASCII without escapes.
+    pub is_plain: bool,
     /// Whether a time had no zone.
     pub assumed_zone: bool,
     /// Whether a count since 1970 was taken for seconds.
@@ -137,10 +139,17 @@ impl Decoder<'_> {
                 Err(Flaw::Type)
             };
         }
-        if json::is_plain(raw) {
+        if self.is_plain || json::is_plain(raw) {
             return Ok(Decoded::Raw(0, raw.len()));
         }
-        Ok(self.make(&unescape(raw)?))
+        Ok(self.make(&self.unescape(raw)?))
+    }
+
+    fn unescape<'r>(&self, raw: &'r str) -> std::result::Result<Cow<'r, str>, Flaw> {
+        if self.is_plain {
+            return Ok(Cow::Borrowed(json::between_quotes(raw)));
+        }
+        json::unescape(raw).ok_or(Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }))
     }
 
     /// Writes a text that does not stand in the payload as it is.
@@ -166,7 +175,7 @@ impl Decoder<'_> {
 
     fn account(&mut self, raw: &str) -> Result {
         let account = match json::is_text(raw) {
-            true => unescape(raw)?,
+            true => self.unescape(raw)?,
             false if is_whole_number(raw) => Cow::Borrowed(raw),
             false => return Err(Flaw::Type),
         };
@@ -197,7 +206,7 @@ impl Decoder<'_> {
         if !json::is_text(raw) {
             return if is_whole_number(raw) && part == Part::Id { self.id(raw) } else { Err(Flaw::Type) };
         }
-        let text = unescape(raw)?;
+        let text = self.unescape(raw)?;
         let (role, id) = split_party(&text).ok_or(Flaw::Word)?;
         Ok(self.make(if part == Part::Role { role } else { id }))
     }
@@ -207,7 +216,7 @@ impl Decoder<'_> {
             return Err(Flaw::Type);
         }
         let Some(quote) = raw.find('"') else { return Ok(Decoded::Absent) };
-        let key = unescape(&raw[quote..json::end_of_text(raw.as_bytes(), quote)])?;
+        let key = self.unescape(&raw[quote..json::end_of_text(raw.as_bytes(), quote)])?;
         match split_party(&key) {
             Some((_, rest)) => Ok(self.make(rest.split('-').next().unwrap_or(rest))),
             None => Ok(Decoded::Absent),
@@ -238,7 +247,7 @@ impl Decoder<'_> {
 
     fn time(&mut self, clock: Clock, raw: &str) -> Result {
         let text = match json::is_text(raw) {
-            true => unescape(raw)?,
+            true => self.unescape(raw)?,
             false if clock == Clock::DotNet && is_number(raw) => Cow::Borrowed(raw),
             false => return Err(Flaw::Type),
         };
@@ -264,7 +273,7 @@ impl Decoder<'_> {
         if !json::is_text(raw) {
             return Err(Flaw::Type);
         }
-        let offset = time::offset(&unescape(raw)?).ok_or(Flaw::Word)?;
+        let offset = time::offset(&self.unescape(raw)?).ok_or(Flaw::Word)?;
         Ok(self.make(offset.text()))
     }
 
@@ -278,7 +287,7 @@ impl Decoder<'_> {
         if !json::is_text(raw) {
             return Err(Flaw::Type);
         }
-        let text = unescape(raw)?;
+        let text = self.unescape(raw)?;
         let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(Flaw::Word)?;
         Ok(self.make(meaning))
     }
@@ -301,7 +310,7 @@ impl Decoder<'_> {
         if !json::is_text(raw) {
             return self.json(raw);
         }
-        let text = unescape(raw)?;
+        let text = self.unescape(raw)?;
         let inner: &serde_json::value::RawValue = serde_json::from_str(&text).map_err(|_| Flaw::EmbeddedJson)?;
         match self.json(inner.get())? {
             Decoded::Raw(start, end) => Ok(self.make_json(&inner.get()[start..end])),
@@ -324,10 +333,6 @@ fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Result {
         b'"' | b'-' | b'0'..=b'9' => Err(Flaw::Number),
         _ => Err(Flaw::Type),
     }
-}
-
-fn unescape(raw: &str) -> std::result::Result<Cow<'_, str>, Flaw> {
-    json::unescape(raw).ok_or(Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }))
 }
 
 /// A number's text, whether it travels as a number or as text.

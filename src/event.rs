@@ -331,8 +331,10 @@ pub struct Place {
     /// Its path below `data`, or its name beside `data`: `visitor.name`, `agents[]`, `subject`. In a list's item, its
     /// path below the item: `author.role`.
     pub path: String,
-    /// Its key as it is written after another: a comma, the key, and a colon.
-    pub key: String,
+    /// Its key as it is written after another: a comma, the key, a colon, and then nothing that counts.
+    pub key: [u8; KEY_ROOM],
+    /// The length of that.
+    pub key_length: usize,
     /// The objects it stands in, the outermost first.
     pub within: Arc<[&'static str]>,
     /// Its row.
@@ -340,6 +342,9 @@ pub struct Place {
     /// If it is a list, the members of its items.
     pub members: Vec<Place>,
 }
+
+/// How many bytes a key has room for, so that all are copied alike.
+pub const KEY_ROOM: usize = 48;
 
 /// Where a value goes: a place, and in a list the item's member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -368,7 +373,10 @@ fn places(record: &'static Record, within: &[&'static str]) -> Vec<Place> {
             path.push_str("[]");
             members = places(item, &[]);
         }
-        found.push(Place { path, key: format!(",\"{}\":", field.name), within: Arc::clone(&shared), field, members });
+        let written = format!(",\"{}\":", field.name);
+        let mut key = [0; KEY_ROOM];
+        key[..written.len()].copy_from_slice(written.as_bytes());
+        found.push(Place { path, key, key_length: written.len(), within: Arc::clone(&shared), field, members });
     }
     found
 }

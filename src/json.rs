@@ -58,7 +58,8 @@ pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(rest));
     }
     let mut text = String::with_capacity(rest.len());
-    while let Some(escape) = memchr::memchr(b'\\', rest.as_bytes()) {
+    // Where there is one, the next is mostly near.
+    while let Some(escape) = rest.bytes().position(|byte| byte == b'\\') {
         text.push_str(&rest[..escape]);
         let (character, length) = escaped(&rest[escape..])?;
         text.push(character);
@@ -96,20 +97,37 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
 
 /// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
-    is_printable_ascii(raw.as_bytes()) || (!raw.contains('\\') && !raw.chars().any(is_unsafe))
+    is_bare(between_quotes(raw)) || (!raw.contains('\\') && !raw.chars().any(is_unsafe))
 }
 
-/// Whether all bytes are printable ASCII and none is a backslash, looked at eight at a time. No byte of a raw text is a
-/// control character below the space.
-fn is_printable_ascii(bytes: &[u8]) -> bool {
+/// Whether a text stands for itself in quotes: all of it is printable ASCII, and neither a quote nor a backslash.
+fn is_bare(text: &str) -> bool {
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let marks = |word: &[u8; 8]| marks(u64::from_le_bytes(*word));
+    let found = words.iter().map(marks).fold(0, |found, marks| found | marks.stops | marks.odd);
+    found == 0 && rest.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'))
+}
+
+/// Which of eight bytes of a text are worth a look: each is marked with its highest bit.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks {
+    /// Quotes, backslashes and control characters. The lowest mark is right; above it, some may be without need.
+    pub(crate) stops: u64,
+    /// What is no printable ASCII and no control character below the space.
+    pub(crate) odd: u64,
+}
+
+/// Looks at eight bytes of UTF-8 at once.
+pub(crate) fn marks(word: u64) -> Marks {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    // The highest bit of a byte is set if the byte is zero; some above a zero byte may be set without need.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let suspects = |word: u64| (word & HIGH) | zeros(word ^ (ONES * 0x5c)) | zeros(word ^ (ONES * 0x7f));
-    let (words, rest) = bytes.as_chunks::<8>();
-    let found = words.iter().fold(0, |found, word| found | suspects(u64::from_le_bytes(*word)));
-    found == 0 && rest.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\\' | 0x7f))
+    let below = |word: u64, number: u64| word.wrapping_sub(ONES * number) & !word;
+    Marks {
+        // With this bit turned over, the quote is the number after the control characters.
+        stops: (below(word ^ (ONES * 0x02), 0x21) | below(word ^ (ONES * 0x5c), 1)) & HIGH,
+        // No byte of UTF-8 is so large that the addition carries.
+        odd: word.wrapping_add(ONES) & HIGH,
+    }
 }
 
 /// Whether a character that JSON allows in a text can take over a terminal or turn a line of text around.
@@ -128,7 +146,7 @@ fn is_unsafe(character: char) -> bool {
 pub fn write_text(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     out.push(b'"');
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+    if is_bare(text) {
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
         return;

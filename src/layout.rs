@@ -40,8 +40,6 @@ pub struct Layout {
 /// A record in its place.
 #[derive(Debug)]
 pub struct LaidRecord {
-    /// Its row's record.
-    pub record: &'static Record,
     /// The numbers of its fields.
     pub fields: Range<u16>,
     /// Of each field that must be there, the bits of its spellings: bit 0 is the first of `fields`.
@@ -60,7 +58,7 @@ pub struct LaidField {
     /// Its key in quotes, and the colon that mostly follows.
     pub quoted: String,
     /// How its value is taken apart.
-    pub shape: Shape,
+    pub structure: Structure,
     /// The number of the record that its value holds, or the items of its value. Of named values, each is a field of the
     /// record under any name.
     pub record: u16,
@@ -82,7 +80,7 @@ pub struct LaidField {
 
 /// How a value is taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Structure {
     /// Not at all.
     Leaf,
     /// As an object that a record describes.
@@ -180,7 +178,7 @@ impl Layout {
                     name,
                     quoted: format!("\"{name}\":"),
                     row,
-                    shape: Shape::Leaf,
+                    structure: Structure::Leaf,
                     record: 0,
                     plain_place: plain_place(row, &targets),
                     targets: targets.clone(),
@@ -198,19 +196,21 @@ impl Layout {
         if let Some(last) = self.fields[usize::from(first)..].last_mut() {
             last.next = AtomicU16::new(first);
         }
-        self.records.push(LaidRecord { record, fields: fields.clone(), required, first: AtomicU16::new(first) });
+        self.records.push(LaidRecord { fields: fields.clone(), required, first: AtomicU16::new(first) });
         for field in fields {
             let laid = &self.fields[usize::from(field)];
             let list = laid.targets.first().map(|(list, _)| *list);
             let path = around.path_of(laid.row);
-            let (shape, record) = match laid.row.encoding {
-                Encoding::Object(inner) => (Shape::Object, self.lay(inner, &Surroundings { path, list: around.list })),
-                Encoding::List(inner) => (Shape::List, self.lay(inner, &Surroundings { path, list })),
-                Encoding::NamedValues => (Shape::NamedValues, self.lay_named_value(list)),
+            let (structure, record) = match laid.row.encoding {
+                Encoding::Object(inner) => {
+                    (Structure::Object, self.lay(inner, &Surroundings { path, list: around.list }))
+                }
+                Encoding::List(inner) => (Structure::List, self.lay(inner, &Surroundings { path, list })),
+                Encoding::NamedValues => (Structure::NamedValues, self.lay_named_value(list)),
                 _ => continue,
             };
             let laid = &mut self.fields[usize::from(field)];
-            (laid.shape, laid.record) = (shape, record);
+            (laid.structure, laid.record) = (structure, record);
         }
         number
     }

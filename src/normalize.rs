@@ -7,6 +7,7 @@ mod fill;
 
 use std::borrow::Cow;
 use std::iter;
+use std::ops::Range;
 
 use crate::encoding;
 use crate::encoding::time::Zone;
@@ -221,16 +222,24 @@ impl Normalized {
 
     /// A value as JSON.
     pub fn json<'a>(&'a self, payload: Payload<'a>, value: Value) -> &'a [u8] {
-        text_of(value, payload, &self.made)
+        json_of(value, payload, &self.made)
+    }
+
+    /// The text that a value stands in, and its span there.
+    pub fn json_in_its_text<'a>(&'a self, payload: Payload<'a>, value: Value) -> (&'a [u8], Range<usize>) {
+        (text_around(value, payload, &self.made), value.start as usize..value.end as usize)
     }
 }
 
 /// A value as JSON, where `made` are the values that were made.
-fn text_of<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
-    let text = match value.text {
+fn json_of<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
+    &text_around(value, payload, made)[value.start as usize..value.end as usize]
+}
+
+fn text_around<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
+    match value.text {
         MADE => made,
         CONSTANT => payload.layout.constant_json.as_bytes(),
         number => payload.reading.text(payload.text, number).as_bytes(),
-    };
-    &text[value.start as usize..value.end as usize]
+    }
 }

@@ -16,7 +16,15 @@ fn vendor(typing: Typing) -> &'static Vendor {
 fn decode_in(zone: &Zone, typing: Typing, encoding: Encoding, part: Part, raw: &str) -> Result<String, Flaw> {
     let row: Field = field("field", encoding, D, "A field.");
     let vendor = vendor(typing);
-    let mut decoder = Decoder { vendor, zone, made: Vec::new(), depth: 0, assumed_zone: false, assumed_seconds: false };
+    let mut decoder = Decoder {
+        vendor,
+        zone,
+        made: Vec::new(),
+        depth: 0,
+        is_plain: false,
+        assumed_zone: false,
+        assumed_seconds: false,
+    };
     Ok(match decoder.decode(&row, part, raw)? {
         Decoded::Raw(start, end) => raw[start..end].to_owned(),
         Decoded::Made => String::from_utf8(decoder.made).expect("it is UTF-8"),

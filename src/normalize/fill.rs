@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, text_of};
+use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
 use crate::describe::{Encoding, Event, Kind, Part, Typing};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
@@ -10,6 +10,7 @@ use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
 use crate::event::{KNOWN, Known, PLACES, Slot, slot};
 use crate::json;
 use crate::layout::LaidField;
+use crate::read::Leaf;
 
 /// Fills in what a payload says.
 pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
@@ -18,6 +19,7 @@ pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
         zone,
         made: mem::take(&mut event.made),
         depth: 0,
+        is_plain: false,
         assumed_zone: false,
         assumed_seconds: false,
     };
@@ -48,17 +50,16 @@ impl Filling<'_> {
     fn leaves(&mut self) {
         let typing = self.payload.layout.vendor.typing;
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
-            let raw = self.payload.raw(leaf);
             let field = self.payload.field(leaf);
             if let Some(place) = field.and_then(|field| field.plain_place)
                 && leaf.is_plain
-                && raw.len() > 2
-                && (typing == Typing::Strict || raw != "\"null\"")
+                && !may_say_nothing(leaf, typing)
                 && !self.event.is_filled(place)
             {
                 self.event.set(place, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number });
                 continue;
             }
+            let raw = self.payload.raw(leaf);
             if field.is_none_or(|field| field.key_target.is_some()) {
                 self.key(number, field.and_then(|field| field.key_target));
             }
@@ -124,6 +125,7 @@ impl Filling<'_> {
         if json::is_container(raw) || matches!(field.row.encoding, Encoding::JsonText) {
             self.decoder.depth = self.payload.reading.depth(leaf.node);
         }
+        self.decoder.is_plain = leaf.is_plain;
         let made = self.decoder.made.len();
         Ok(match self.decoder.decode(field.row, part, raw)? {
             Decoded::Absent => None,
@@ -156,7 +158,7 @@ impl Filling<'_> {
             *place = value;
             return true;
         }
-        let text = |value| text_of(value, self.payload, &self.decoder.made);
+        let text = |value| json_of(value, self.payload, &self.decoder.made);
         if text(there) == text(value) {
             return true;
         }
@@ -197,7 +199,7 @@ impl Filling<'_> {
     fn verbatim(&mut self, number: u32) -> Value {
         let leaf = self.payload.leaf(number);
         let raw = self.payload.raw(leaf);
-        if !json::is_container(raw) && (!json::is_text(raw) || json::is_plain(raw)) {
+        if !json::is_container(raw) && (!json::is_text(raw) || leaf.is_plain || json::is_plain(raw)) {
             return Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number };
         }
         let made = self.decoder.made.len();
@@ -342,7 +344,7 @@ impl Filling<'_> {
 
     /// What a member says, if it says a text.
     fn text(&self, slot: Slot) -> Option<String> {
-        let json = text_of(self.event.value(slot)?, self.payload, &self.decoder.made);
+        let json = json_of(self.event.value(slot)?, self.payload, &self.decoder.made);
         serde_json::from_slice(json).ok()
     }
 }
@@ -368,6 +370,12 @@ impl Normalized {
         self.members.resize(first + PLACES[usize::from(list)].members.len(), Value::default());
         first
     }
+}
+
+/// Whether a text is so short that it may say nothing: it is empty, or as long as `null` where that travels as text.
+fn may_say_nothing(leaf: &Leaf, typing: Typing) -> bool {
+    let length = leaf.end - leaf.start;
+    length == 2 || (length == 6 && typing == Typing::Mixed)
 }
 
 fn offset(value: usize) -> u32 {

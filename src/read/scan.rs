@@ -6,6 +6,7 @@
 use serde::de::IgnoredAny;
 
 use crate::encoding::is_number;
+use crate::json::{self, Marks};
 
 /// A text in its quotes.
 pub(super) struct Text {
@@ -15,37 +16,30 @@ pub(super) struct Text {
     pub(super) is_plain: bool,
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-
 /// The text whose opening quote is at `start`, if it is one. Looks at eight bytes at a time.
-pub(super) fn text(json: &[u8], start: usize) -> Option<Text> {
+#[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
+#[inline(always)]
+pub(super) fn text(text: &[u8], start: usize) -> Option<Text> {
     let mut at = start + 1;
     let mut is_plain = true;
     loop {
-        while let Some(word) = json.get(at..).and_then(|rest| rest.first_chunk()) {
-            let word = u64::from_le_bytes(*word);
-            let odd = word & HIGH;
-            let stops = zeros(word ^ (ONES * 0x22))
-                | zeros(word ^ (ONES * 0x5c))
-                | zeros(word ^ (ONES * 0x7f))
-                | below(word, 0x20);
+        while let Some(word) = text.get(at..).and_then(|rest| rest.first_chunk()) {
+            let Marks { stops, odd } = json::marks(u64::from_le_bytes(*word));
             if stops == 0 {
                 is_plain &= odd == 0;
                 at += 8;
                 continue;
             }
-            // Of marks, the lowest is always right; above it, some bytes may be marked without need.
             let before = (stops & stops.wrapping_neg()) - 1;
             is_plain &= odd & before == 0;
             at += stops.trailing_zeros() as usize / 8;
             break;
         }
-        match *json.get(at)? {
+        match *text.get(at)? {
             b'"' => return Some(Text { end: at + 1, is_plain }),
             b'\\' => {
                 is_plain = false;
-                at += escape(&json[at..])?;
+                at += escape(&text[at..])?;
             }
             0..0x20 => return None,
             byte => {
@@ -54,16 +48,6 @@ pub(super) fn text(json: &[u8], start: usize) -> Option<Text> {
             }
         }
     }
-}
-
-/// Marks the bytes of a word that are zero with their highest bit.
-fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & HIGH
-}
-
-/// Marks the bytes of a word that are less than a number.
-fn below(word: u64, number: u64) -> u64 {
-    word.wrapping_sub(ONES * number) & !word & HIGH
 }
 
 /// The length of the escape that begins some JSON.

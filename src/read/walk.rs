@@ -9,12 +9,12 @@ use std::sync::atomic::Ordering;
 use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at, scan};
 use crate::describe::Typing;
 use crate::json;
-use crate::layout::{LaidField, LaidRecord, Layout, Shape, UNKNOWN};
+use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
 
 /// Reads the object that begins the text.
 pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -> Option<()> {
     let mut walk = Walk { reading, layout, text, number: 0, at: 0, item: 0 };
-    let read = walk.object(Place { node: 0, key: Key::Index(0), field: UNKNOWN }, 0);
+    let read = walk.object(Spot { node: 0, key: Key::Index(0), field: None }, 0);
     let end = walk.at;
     reading.end = end;
     read
@@ -34,10 +34,10 @@ struct Walk<'r, 't> {
 
 /// Where a value stands, and the field it is the value of.
 #[derive(Clone, Copy)]
-struct Place {
+struct Spot {
     node: u32,
     key: Key,
-    field: u16,
+    field: Option<&'static LaidField>,
 }
 
 impl<'t> Walk<'_, 't> {
@@ -70,67 +70,76 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// Reads a value of a field.
-    fn value(&mut self, place: Place) -> Option<()> {
+    /// Reads a value.
+    #[expect(
+        clippy::inline_always,
+        reason = "called for each member of each object, where the call itself would count"
+    )]
+    #[inline(always)]
+    fn value(&mut self, spot: Spot) -> Option<()> {
         let first = self.next()?;
-        let (shape, record) = match self.layout.fields.get(usize::from(place.field)) {
-            Some(field) => (field.shape, field.record),
-            None => (Shape::Leaf, 0),
-        };
-        match (shape, first) {
-            (Shape::Leaf, _) => self.leaf(place),
-            (Shape::Object, b'{') => self.object(place, record),
-            (Shape::List, b'{') => {
+        let Some(field) = spot.field else { return self.leaf(first, spot) };
+        match (field.structure, first) {
+            (Structure::Leaf, _) => self.leaf(first, spot),
+            (Structure::Object, b'{') => self.object(spot, field.record),
+            (Structure::List, b'{') => {
                 let around = self.begin_item();
-                self.object(place, record)?;
+                self.object(spot, field.record)?;
                 self.item = around;
                 Some(())
             }
-            (Shape::List, b'[') => self.list(place, Some(record)),
-            (Shape::NamedValues, b'[' | b'{') => {
-                let place = Place { field: self.layout.records[usize::from(record)].fields.start, ..place };
-                if first == b'[' { self.list(place, None) } else { self.named_values(place) }
+            (Structure::List, b'[') => self.list(spot, Some(field.record)),
+            (Structure::NamedValues, b'[' | b'{') => {
+                let named = &self.layout.records[usize::from(field.record)];
+                let spot = Spot { field: self.layout.fields.get(usize::from(named.fields.start)), ..spot };
+                if first == b'[' { self.list(spot, None) } else { self.named_values(spot) }
             }
             (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
-                let end = scan::value(self.text, self.at)?;
-                if self.embedded(end, place).is_none() {
-                    return self.leaf(place);
+                let end = scan::text(self.text.as_bytes(), self.at)?.end;
+                if self.embedded(end, spot).is_none() {
+                    return self.leaf(first, spot);
                 }
                 self.at = end;
                 Some(())
             }
-            _ => self.leaf(place),
+            _ => self.leaf(first, spot),
         }
     }
 
-    /// Reads a value that is not taken apart.
-    fn leaf(&mut self, place: Place) -> Option<()> {
+    /// Reads a value that is not taken apart and begins with this byte.
+    #[expect(
+        clippy::inline_always,
+        reason = "called for each member of each object, where the call itself would count"
+    )]
+    #[inline(always)]
+    fn leaf(&mut self, first: u8, spot: Spot) -> Option<()> {
         let start = self.at;
         let mut is_plain = false;
-        if self.text.as_bytes().get(start) == Some(&b'"') {
+        if first == b'"' {
             let text = scan::text(self.text.as_bytes(), start)?;
             (self.at, is_plain) = (text.end, text.is_plain);
         } else {
             self.at = scan::value(self.text, start)?;
         }
-        if Some(place.field) == self.layout.discriminator {
+        let field = spot.field.map_or(UNKNOWN, |field| field.number);
+        if Some(field) == self.layout.discriminator {
             self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
         self.reading.leaves.push(Leaf {
-            field: place.field,
+            field,
             is_plain,
             text: self.number,
             start: offset(start),
             end: offset(self.at),
-            node: place.node,
-            key: place.key,
+            node: spot.node,
+            key: spot.key,
             item: self.item,
         });
         Some(())
     }
 
     /// Enters the object or list whose opening bracket comes next.
-    fn enter(&mut self, Place { node: parent, key, .. }: Place, record: u16) -> u32 {
+    fn enter(&mut self, Spot { node: parent, key, .. }: Spot, record: u16) -> u32 {
         let node = offset(self.reading.nodes.len());
         let start = offset(self.at);
         self.reading.nodes.push(Node { parent, key, record, text: self.number, start, end: start });
@@ -150,11 +159,11 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Reads an object that a record describes.
-    fn object(&mut self, place: Place, number: u16) -> Option<()> {
+    fn object(&mut self, spot: Spot, number: u16) -> Option<()> {
         let layout = self.layout;
         let record = &layout.records[usize::from(number)];
         let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
-        let node = self.enter(place, number);
+        let node = self.enter(spot, number);
         let mut seen = 0_u64;
         let mut unknown = 0;
         let mut repeats = false;
@@ -162,23 +171,22 @@ impl<'t> Walk<'_, 't> {
         let mut goes_on = !self.pass(b'}');
         while goes_on {
             let guess = next.load(Ordering::Relaxed);
-            let (key, known) = self.key(record, guess)?;
-            let mut field = UNKNOWN;
-            if let Some(known) = known {
+            let (key, mut field) = self.key(record, guess)?;
+            if let Some(known) = field {
                 if known.number != guess {
                     next.store(known.number, Ordering::Relaxed);
                 }
                 next = &known.next;
                 let bit = 1 << (known.number - record.fields.start);
-                match seen & bit {
-                    0 => field = known.number,
-                    _ => repeats = true,
+                if seen & bit != 0 {
+                    repeats = true;
+                    field = None;
                 }
                 seen |= bit;
             } else {
                 unknown += 1;
             }
-            self.value(Place { node, key: Key::Name(key), field })?;
+            self.value(Spot { node, key: Key::Name(key), field })?;
             goes_on = self.goes_on(b'}')?;
         }
         self.leave(node);
@@ -201,7 +209,7 @@ impl<'t> Walk<'_, 't> {
         self.next()?;
         let start = self.at + 1;
         if let Some(field) = self.layout.fields.get(usize::from(guess))
-            && self.text.as_bytes()[self.at..].starts_with(field.quoted.as_bytes())
+            && begins(&self.text.as_bytes()[self.at..], field.quoted.as_bytes())
         {
             self.at += field.quoted.len();
             return Some(((offset(start), offset(self.at - 2)), Some(field)));
@@ -224,17 +232,17 @@ impl<'t> Walk<'_, 't> {
 
     /// Reads a list of objects that a record describes, or of values. Lists do not stand directly within lists: such a
     /// one is a leaf.
-    fn list(&mut self, place: Place, record: Option<u16>) -> Option<()> {
-        let node = self.enter(place, UNKNOWN);
+    fn list(&mut self, spot: Spot, record: Option<u16>) -> Option<()> {
+        let node = self.enter(spot, UNKNOWN);
         let around = self.item;
         let mut goes_on = !self.pass(b']');
         let mut index = 0;
         while goes_on {
             self.begin_item();
-            let place = Place { node, key: Key::Index(index), ..place };
+            let spot = Spot { node, key: Key::Index(index), ..spot };
             match (self.next()?, record) {
-                (b'{', Some(record)) => self.object(place, record)?,
-                _ => self.leaf(place)?,
+                (b'{', Some(record)) => self.object(spot, record)?,
+                (first, _) => self.leaf(first, spot)?,
             }
             goes_on = self.goes_on(b']')?;
             index += 1;
@@ -245,9 +253,9 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Reads an object that holds a value for each name.
-    fn named_values(&mut self, place: Place) -> Option<()> {
+    fn named_values(&mut self, spot: Spot) -> Option<()> {
         let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
-        let node = self.enter(place, UNKNOWN);
+        let node = self.enter(spot, UNKNOWN);
         let around = self.item;
         let mut goes_on = !self.pass(b'}');
         while goes_on {
@@ -257,8 +265,8 @@ impl<'t> Walk<'_, 't> {
             if !self.pass(b':') {
                 return None;
             }
-            self.next()?;
-            self.leaf(Place { node, key, ..place })?;
+            let first = self.next()?;
+            self.leaf(first, Spot { node, key, ..spot })?;
             goes_on = self.goes_on(b'}')?;
         }
         self.item = around;
@@ -271,7 +279,7 @@ impl<'t> Walk<'_, 't> {
 
     /// Reads an object or list that travels in the text that comes next and ends at `end`. If the text holds something
     /// else, that leaves no trace.
-    fn embedded(&mut self, end: usize, place: Place) -> Option<()> {
+    fn embedded(&mut self, end: usize, spot: Spot) -> Option<()> {
         let json = json::unescape(&self.text[self.at..end])?.into_owned();
         let leading_space = json.len() - json.trim_ascii_start().len();
         if !json::is_container(&json[leading_space..]) {
@@ -287,7 +295,7 @@ impl<'t> Walk<'_, 't> {
             item: self.item,
             reading: &mut *self.reading,
         };
-        let read = inner.value(place);
+        let read = inner.value(spot);
         if read.is_none() || inner.next().is_some() {
             self.reading.shrink(before);
             return None;
@@ -313,6 +321,20 @@ impl<'t> Walk<'_, 't> {
                 self.reading.repeated.insert((node, *again), Repetition { first: same[0].1, count });
             }
         }
+    }
+}
+
+/// Whether a text begins with a key. Of most keys, a few bytes at each end are all there are, and those are compared at
+/// once.
+fn begins(text: &[u8], key: &[u8]) -> bool {
+    fn ends<const N: usize>(text: &[u8]) -> (Option<&[u8; N]>, Option<&[u8; N]>) {
+        (text.first_chunk(), text.last_chunk())
+    }
+    let Some(text) = text.get(..key.len()) else { return false };
+    match key.len() {
+        4..8 => ends::<4>(text) == ends::<4>(key),
+        8..=16 => ends::<8>(text) == ends::<8>(key),
+        _ => text == key,
     }
 }
 

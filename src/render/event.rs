@@ -68,20 +68,21 @@ impl Line<'_> {
     /// Writes an id of no digits yet, and says where the member is.
     fn room_for_id(&mut self) -> Range<usize> {
         let start = self.out.len();
-        self.key(&PLACES[usize::from(KNOWN.id.place)].key);
+        self.key(&PLACES[usize::from(KNOWN.id.place)]);
         self.out.extend_from_slice(b"\"00000000000000000000000000000000\"");
         start..self.out.len()
     }
 
     fn member(&mut self, place: &'static Place, value: Value) {
         self.enter(&place.within);
-        self.key(&place.key);
-        self.out.extend_from_slice(self.event.json(self.payload, value));
+        self.key(place);
+        let (text, span) = self.event.json_in_its_text(self.payload, value);
+        append(text, span, self.out);
     }
 
     fn list(&mut self, number: u16, place: &'static Place) {
         self.enter(&place.within);
-        self.key(&place.key);
+        self.key(place);
         let around = self.open;
         for (index, item) in self.event.items(number).enumerate() {
             self.out.extend_from_slice(if index == 0 { b"[{" } else { b",{" });
@@ -102,7 +103,7 @@ impl Line<'_> {
             return;
         }
         self.enter(&place.within);
-        self.key(&place.key);
+        self.key(place);
         self.out.push(b'{');
         self.is_first = true;
         let mut taken = HashSet::new();
@@ -159,8 +160,8 @@ impl Line<'_> {
     }
 
     /// Writes a key that begins with its comma; the first of an object has none.
-    fn key(&mut self, key: &str) {
-        self.out.extend_from_slice(&key.as_bytes()[usize::from(self.is_first)..]);
+    fn key(&mut self, place: &Place) {
+        append(&place.key, usize::from(self.is_first)..place.key_length, self.out);
         self.is_first = false;
     }
 
@@ -169,5 +170,20 @@ impl Line<'_> {
             self.out.push(b',');
         }
         self.is_first = false;
+    }
+}
+
+/// Appends a span of some bytes. Mostly it is short: then it is copied together with what follows it, which is cut off
+/// again, because a copy whose length is known beforehand is made on the spot.
+#[expect(clippy::inline_always, reason = "called twice for each member, where the call itself would count")]
+#[inline(always)]
+fn append(bytes: &[u8], span: Range<usize>, out: &mut Vec<u8>) {
+    match bytes[span.start..].first_chunk::<32>() {
+        Some(chunk) if span.len() <= chunk.len() => {
+            let end = out.len() + span.len();
+            out.extend_from_slice(chunk);
+            out.truncate(end);
+        }
+        _ => out.extend_from_slice(&bytes[span]),
     }
 }
