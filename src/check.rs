@@ -11,15 +11,15 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 
 use crate::describe::Encoding;
-use crate::detect;
 use crate::encoding::{self, Flaw};
 use crate::event::PLACES;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, Problem, Span};
+use crate::finding::{Finding, Findings, Mistake, Problem, Span};
 use crate::json;
 use crate::layout::{LaidField, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
 use crate::read::{Key, Leaf, Node};
+use crate::spelling::nearest_of;
 
 /// Says what is worth saying about a payload whose times were read in this zone.
 pub fn check(payload: Payload<'_>, event: &Normalized, zone: &str, findings: &mut Findings) {
@@ -153,11 +153,11 @@ impl Check<'_> {
             Flaw::Word => Problem::UnknownValue { expected },
             Flaw::EmbeddedJson => {
                 let text = json::unescape(raw).unwrap_or(Cow::Borrowed(""));
-                let reason = match serde_json::from_str::<IgnoredAny>(&text) {
-                    Err(error) => json::reason(&error),
-                    Ok(_) => format!("it holds {}", json::type_name(text.trim_ascii_start())),
+                let mistake = match serde_json::from_str::<IgnoredAny>(&text) {
+                    Err(error) => Mistake::Syntax(json::reason(&error)),
+                    Ok(_) => Mistake::Holds(json::type_name(text.trim_ascii_start())),
                 };
-                Problem::InvalidEmbeddedJson { expected, reason }
+                Problem::InvalidEmbeddedJson { expected, mistake }
             }
         }
     }
@@ -220,8 +220,7 @@ impl Check<'_> {
         let Payload { reading, layout, text } = self.payload;
         let record = layout.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
         let fields = layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
-        let near = fields.filter_map(|field| Some((detect::distance(field.name, key)?, field)));
-        let (_, meant) = near.min_by_key(|(distance, _)| *distance)?;
+        let (_, meant) = nearest_of(fields.map(|field| (field.name, field)), key)?;
         let mut leaves = reading.leaves.iter().filter(|other| other.node == leaf.node).map(|other| other.key);
         let mut nodes = reading.nodes.iter().filter(|other| other.parent == leaf.node).map(|other| other.key);
         let is_meant = |key| matches!(key, Key::Name(span) if meant.row.names().any(|name| reading.key(text, leaf.node, span) == name));

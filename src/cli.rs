@@ -1,15 +1,15 @@
-//! The command line: what may be said, and the help. No behaviour.
+//! The command line: what may be said, how it is understood, and the help.
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use chathook::describe::{Event, Vendor};
-use chathook::detect::distance;
 use chathook::encoding::time::Zone;
 use chathook::finding::Severity;
 use chathook::render::Color;
-use chathook::vendors::VENDORS;
+use chathook::spelling::nearest;
+use chathook::vendors::{self, VENDORS};
 
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
@@ -27,14 +27,14 @@ pub(crate) struct Cli {
 
 /// The command line with what its help takes from the descriptions.
 pub(crate) fn command() -> clap::Command {
-    let (vendor, event) = (VENDORS[0].name, VENDORS[0].events[1].name);
+    let topic = vendors::example();
     let examples = format!(
         "Examples:
   chathook payload.json              what is this, and what does it say?
   pbpaste | chathook                 the same for what is on the clipboard
   chathook validate tests/fixtures   is it what the vendor documents?
   chathook normalize archive.ndjson  one normalized event a line
-  chathook explain {vendor}/{event}
+  chathook explain {topic}
 
 Exit codes:
   0  clean
@@ -42,9 +42,9 @@ Exit codes:
   2  wrong usage
   3  a source could not be read, or nothing was there"
     );
-    let topics = format!("{vendor}, {vendor}/{event}, {vendor}/{event}/event, visitor.state, event, missing-field, …");
-    let topic = |topic: clap::Arg| topic.help(format!("What to explain: {topics}"));
-    Cli::command().after_help(examples).mut_subcommand("explain", |explain| explain.mut_arg("topic", topic))
+    let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
+    let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
+    Cli::command().after_help(examples).mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
 }
 
 #[derive(Debug, Subcommand)]
@@ -66,10 +66,10 @@ pub(crate) struct Input {
     /// Files, directories (searched for .json, .jsonl and .ndjson, also .gz and .zst), or - for standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Take the payloads for this vendor's
+    /// Treat every payload as this vendor's
     #[arg(long, value_parser = vendor)]
     pub(crate) vendor: Option<&'static Vendor>,
-    /// Take the payloads for this event, whatever they say: VENDOR/EVENT, or EVENT
+    /// Treat every payload as this event, whatever it says: VENDOR/EVENT, or EVENT
     #[arg(long, value_parser = event)]
     pub(crate) event: Option<EventOf>,
     /// Read times that carry no zone in this one: an IANA name or an offset [default: UTC]
@@ -78,10 +78,10 @@ pub(crate) struct Input {
     /// Fail on findings of this severity or worse
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
-    /// The most bytes that one payload may have
+    /// Largest payload to read
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,
-    /// Call standard input by this name
+    /// Name to report standard input by
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     pub(crate) stdin_name: String,
 }
@@ -111,10 +111,10 @@ pub(crate) struct Validate {
 pub(crate) struct Normalize {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write whatever could be understood, also of payloads with errors
+    /// Also write what could be understood of payloads with errors
     #[arg(long)]
     pub(crate) lenient: bool,
-    /// Keep the payloads that are not written in this file, as they are
+    /// Write the payloads that are rejected to this file, as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
     /// Write each event on several lines
@@ -135,7 +135,7 @@ pub(crate) struct Sample {
     /// How many to make
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) count: u64,
-    /// Where to begin; the same seed makes the same payloads
+    /// Seed of the first payload; the same seed makes the same payload
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(crate) seed: u64,
 }
@@ -220,9 +220,8 @@ fn event(name: &str) -> Result<EventOf, String> {
         return Ok(EventOf { vendor, event });
     }
     let names = vendors().flat_map(|vendor| vendor.events).flat_map(Event::names);
-    let near = names.filter_map(|known| Some((distance(known, name)?, known))).min();
-    Err(match near {
-        Some((_, near)) => format!("there is no such event; did you mean `{near}`?"),
+    Err(match nearest(names, name) {
+        Some(near) => format!("there is no such event; did you mean `{near}`?"),
         None => "there is no such event; `chathook explain` lists them".to_owned(),
     })
 }

@@ -17,7 +17,7 @@ use std::{env, fs, mem};
 use anyhow::{Context, Error, Result};
 use clap::ColorChoice;
 
-use chathook::detect::{Hint, distance};
+use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
 use chathook::finding::rules::Code;
@@ -26,6 +26,7 @@ use chathook::input::Source;
 use chathook::render::Color;
 use chathook::render::safe::Safe;
 use chathook::report::Report;
+use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, FailOn, Input};
 
@@ -206,8 +207,7 @@ fn help(command: &str) -> Outcome {
 fn command_meant(path: &Path) -> Option<String> {
     let name = path.to_str()?;
     let commands = cli::command();
-    let names = commands.get_subcommands().map(clap::Command::get_name);
-    names.filter_map(|known| Some((distance(known, name)?, known))).min().map(|(_, known)| known.to_owned())
+    nearest(commands.get_subcommands().map(clap::Command::get_name), name).map(str::to_owned)
 }
 
 /// Says an error and its causes, on one line and safe to show.

@@ -2,7 +2,7 @@
 //!
 //! Vendors document their webhooks in tables, so a description is a table: a row a field, read by people like the
 //! vendor's page. Everything else in this crate (detection, checking, normalizing, `explain`, sample payloads) folds
-//! over these rows; no vendor fact is written anywhere else. There is no behaviour here.
+//! over these rows; no vendor fact is written anywhere else.
 
 use std::iter;
 
@@ -104,8 +104,6 @@ pub enum Kind {
 /// A JSON object as documented: its fields.
 #[derive(Debug)]
 pub struct Record {
-    /// What the vendor calls it.
-    pub name: &'static str,
     /// Its fields, in the vendor's order.
     pub fields: &'static [Field],
 }
@@ -206,8 +204,8 @@ pub enum Encoding {
     OneOf(&'static [&'static str]),
     /// Names, separated by commas.
     Names,
-    /// A conversation as text: `[HH:MM:SS] SENDER: TEXT` and lines of the system, each ended by `⊙` or a line break.
-    Transcript,
+    /// A conversation as text.
+    Transcript(&'static Conversation),
     /// An object.
     Object(&'static Record),
     /// A list of objects; a single object counts as a list of one.
@@ -218,6 +216,18 @@ pub enum Encoding {
     Json,
     /// Any JSON, as itself or as text.
     JsonText,
+}
+
+/// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,
+/// some of which end in their time: `The chat is ended.(HH:MM:SS)`.
+#[derive(Debug)]
+pub struct Conversation {
+    /// What ends each part; where the first does not occur, the second.
+    pub ends: [char; 2],
+    /// What stands before and after the name of an agent who joins.
+    pub joined: (&'static str, &'static str),
+    /// What the system says last.
+    pub ended: &'static str,
 }
 
 /// How a point in time is written.
@@ -367,7 +377,39 @@ impl Field {
     }
 }
 
+/// An event's row: its name, its normalized type, how its body is known, the body, when it fires. Its subject is the
+/// chat, and when it happened is not known.
+pub const fn event(
+    name: &'static str,
+    kind: Kind,
+    evidence: Evidence,
+    payload: &'static Record,
+    doc: &'static str,
+) -> Event {
+    Event { name, spellings: &[], doc, evidence, kind, subject: &["chat.id"], time: None, needs: None, payload }
+}
+
 impl Event {
+    /// Also named like this.
+    pub const fn spelled(self, spellings: &'static [&'static str]) -> Event {
+        Event { spellings, ..self }
+    }
+
+    /// Its subject is the first of these members that says something.
+    pub const fn about(self, subject: &'static [&'static str]) -> Event {
+        Event { subject, ..self }
+    }
+
+    /// This member says when it happened.
+    pub const fn at(self, time: &'static str) -> Event {
+        Event { time: Some(time), ..self }
+    }
+
+    /// Its name is too common a word to say whose event it is without this top-level key.
+    pub const fn needs(self, key: &'static str) -> Event {
+        Event { needs: Some(key), ..self }
+    }
+
     /// The name and its other spellings.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         iter::once(self.name).chain(self.spellings.iter().copied())
@@ -378,24 +420,5 @@ impl Vendor {
     /// The event of this name, or of this spelling of it.
     pub fn event(&'static self, name: &str) -> Option<&'static Event> {
         self.events.iter().find(|event| event.names().any(|own| own == name))
-    }
-}
-
-impl Record {
-    /// The fields with their pointers, parents before what they hold; below a list every item is written `-`.
-    pub fn walk(&'static self, visit: &mut dyn FnMut(&str, &'static Field)) {
-        self.walk_below("", visit);
-    }
-
-    fn walk_below(&'static self, pointer: &str, visit: &mut dyn FnMut(&str, &'static Field)) {
-        for field in self.fields {
-            let pointer = format!("{pointer}/{}", field.name);
-            visit(&pointer, field);
-            match field.encoding {
-                Encoding::Object(record) => record.walk_below(&pointer, visit),
-                Encoding::List(record) => record.walk_below(&format!("{pointer}/-"), visit),
-                _ => {}
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ use memchr::memmem::Finder;
 use crate::describe::{Event, Lookalike, Sign, Vendor};
 use crate::event::NORMALIZED;
 use crate::layout::Layout;
+use crate::spelling::nearest_of;
 use crate::vendors::VENDORS;
 use shape::Shape;
 
@@ -196,14 +197,10 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
 
 /// What an object is whose name no description knows.
 fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
-    let events = hint.vendors().filter(|vendor| shape.has(vendor.discriminator));
-    let nearest = events
-        .flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)))
-        .filter_map(|(vendor, event)| {
-            Some((event.names().filter_map(|known| distance(known, &name.text)).min()?, vendor, event))
-        })
-        .min_by_key(|(distance, ..)| *distance);
-    if let Some((_, vendor, event)) = nearest {
+    let vendors = hint.vendors().filter(|vendor| shape.has(vendor.discriminator));
+    let events = vendors.flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)));
+    let names = events.flat_map(|(vendor, event)| event.names().map(move |known| (known, (vendor, event))));
+    if let Some((_, (vendor, event))) = nearest_of(names, &name.text) {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
     }
     let alike = hint.vendors().filter(|vendor| shape.resembles(vendor, vendor.shared).is_likely());
@@ -258,17 +255,4 @@ fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&
             texts.any(|rest| rest.len() >= 10 && rest.bytes().all(|byte| byte.is_ascii_digit()))
         }
     })
-}
-
-/// How far a name is from a known one, if it is near enough to be a slip: a letter, two letters swapped, another case
-/// or other punctuation.
-pub fn distance(known: &str, name: &str) -> Option<usize> {
-    if known.len().abs_diff(name.len()) > 4 {
-        return None;
-    }
-    let letters =
-        |name: &str| name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (known, name) = (letters(known), letters(name));
-    let distance = strsim::osa_distance(&known, &name);
-    (distance <= known.len() / 5 + usize::from(known.len() > 3)).then_some(distance)
 }

@@ -112,7 +112,7 @@ impl Decoder<'_> {
             | Encoding::OneOf(_)
             | Encoding::Words(_)
             | Encoding::Names
-            | Encoding::Transcript => self.text(raw),
+            | Encoding::Transcript(_) => self.text(raw),
             Encoding::Id => self.id(raw),
             Encoding::Account => self.account(raw),
             Encoding::IdOrName => self.id_or_name(raw, part),
@@ -345,6 +345,11 @@ fn split_party(text: &str) -> Option<(&str, &str)> {
     text.split_once('-').filter(|(role, id)| ROLES.contains(role) && !id.is_empty())
 }
 
+/// `TYPE-ID`.
+pub fn party(role: &str, id: &str) -> String {
+    format!("{role}-{id}")
+}
+
 /// Whether a text is a whole number as JSON writes it.
 pub fn is_whole_number(text: &str) -> bool {
     after_whole_number(text.as_bytes()).is_some_and(<[u8]>::is_empty)
@@ -391,7 +396,7 @@ fn is_guid(text: &str) -> bool {
 /// What a value of an encoding looks like, as the end of a sentence that begins "expected".
 pub fn description(encoding: Encoding) -> String {
     match encoding {
-        Encoding::Text | Encoding::Transcript => "text".to_owned(),
+        Encoding::Text | Encoding::Transcript(_) => "text".to_owned(),
         Encoding::Url => "a URL".to_owned(),
         Encoding::Email => "an e-mail address".to_owned(),
         Encoding::Ip => "an IP address".to_owned(),

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::describe::{Clock, D, Encoding, Event, Field, Kind, Record, Typing, Vendor, field};
+use crate::describe::{self, Clock, D, Encoding, Field, Kind, Record, Typing, Vendor, field};
 use Encoding::{Count, Email, Id, Ip, Json, List, NamedValues, Number, Object, OneOf, Text, Time, Url, Zone};
 
 /// The value of `dataschema` in every event of this version.
@@ -34,7 +34,6 @@ pub const STATUSES: &[&str] = &["available", "away", "offline", "logged_in", "lo
 
 /// The event as a whole.
 pub static EVENT: Record = Record {
-    name: "event",
     fields: &[
         member("specversion", OneOf(&["1.0"]), "The version of CloudEvents.").required(),
         member(
@@ -51,12 +50,11 @@ pub static EVENT: Record = Record {
         member("dataschema", OneOf(&[SCHEMA]), "The version of this table.").required(),
         member("vendor", Text, "Who sent the payload.").required(),
         member("vendorevent", Text, "The vendor's own name for the event, verbatim.").required(),
-        member("data", Object(&DATA), "What the payload says about the chat.").required(),
+        member(DATA_KEY, Object(&DATA), "What the payload says about the chat.").required(),
     ],
 };
 
 static DATA: Record = Record {
-    name: "data",
     fields: &[
         member("chat", Object(&CHAT), "The chat."),
         member("visitor", Object(&VISITOR), "The person who was helped."),
@@ -81,7 +79,6 @@ static DATA: Record = Record {
 };
 
 static CHAT: Record = Record {
-    name: "chat",
     fields: &[
         member("id", Id, "The chat."),
         member("thread_id", Id, "The thread it belongs to."),
@@ -112,7 +109,6 @@ static CHAT: Record = Record {
 };
 
 static VISITOR: Record = Record {
-    name: "visitor",
     fields: &[
         member("id", Id, "The visitor."),
         member("session_id", Id, "The visitor's session."),
@@ -155,7 +151,6 @@ static VISITOR: Record = Record {
 };
 
 static AGENT: Record = Record {
-    name: "agent",
     fields: &[
         member("id", Id, "The agent."),
         member("name", Text, "The agent's name.").such_as(AGENT_NAMES),
@@ -167,13 +162,10 @@ static AGENT: Record = Record {
     ],
 };
 
-static ACTOR: Record = Record {
-    name: "actor",
-    fields: &[member("role", OneOf(ROLES), "What kind of actor."), member("id", Id, "Which one.")],
-};
+static ACTOR: Record =
+    Record { fields: &[member("role", OneOf(ROLES), "What kind of actor."), member("id", Id, "Which one.")] };
 
 static AUTHOR: Record = Record {
-    name: "author",
     fields: &[
         member("role", OneOf(ROLES), "What kind of author."),
         member("id", Id, "Which one."),
@@ -184,7 +176,6 @@ static AUTHOR: Record = Record {
 };
 
 static MESSAGE: Record = Record {
-    name: "message",
     fields: &[
         member("id", Id, "The message."),
         member("author", Object(&AUTHOR), "Who wrote it."),
@@ -195,7 +186,6 @@ static MESSAGE: Record = Record {
 };
 
 static TRANSCRIPT_MESSAGE: Record = Record {
-    name: "message",
     fields: &[
         member("id", Id, "The message."),
         member("at", Time(Clock::Rfc3339), "When it was written."),
@@ -207,7 +197,6 @@ static TRANSCRIPT_MESSAGE: Record = Record {
 };
 
 static WRAP_UP: Record = Record {
-    name: "wrap_up",
     fields: &[
         member("category", Text, "The category the agent chose.").such_as(&[
             "Support",
@@ -225,7 +214,6 @@ static WRAP_UP: Record = Record {
 };
 
 static RATING: Record = Record {
-    name: "rating",
     fields: &[
         member("score", Number, "The visitor's rating.").such_as(&["1", "3", "5"]),
         member("comment", Text, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]),
@@ -233,7 +221,6 @@ static RATING: Record = Record {
 };
 
 static OFFLINE_MESSAGE: Record = Record {
-    name: "offline_message",
     fields: &[
         member("id", Id, "The offline message."),
         member("subject", Text, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]),
@@ -243,7 +230,6 @@ static OFFLINE_MESSAGE: Record = Record {
 };
 
 static ATTACHMENT: Record = Record {
-    name: "attachment",
     fields: &[
         member("name", Text, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]),
         member("url", Url, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]),
@@ -251,7 +237,6 @@ static ATTACHMENT: Record = Record {
 };
 
 static AGENT_STATUS: Record = Record {
-    name: "agent_status",
     fields: &[
         member("status", OneOf(STATUSES), "The status."),
         member("vendor_status", Text, "The vendor's word for it."),
@@ -259,7 +244,6 @@ static AGENT_STATUS: Record = Record {
 };
 
 static METRICS: Record = Record {
-    name: "metrics",
     fields: &[
         member("wait_seconds", Number, "How long the visitor waited for an agent."),
         member("duration_seconds", Number, "How long the chat lasted."),
@@ -269,7 +253,6 @@ static METRICS: Record = Record {
 };
 
 static ASSUMED: Record = Record {
-    name: "assumed",
     fields: &[
         member("time_zone", Text, "The zone in which times without one were read."),
         member("epoch_unit", Text, "The unit in which a count since 1970 was read."),
@@ -277,7 +260,6 @@ static ASSUMED: Record = Record {
 };
 
 static CUSTOM_FIELD: Record = Record {
-    name: "field",
     fields: &[
         member("id", Id, "The field."),
         member("name", Text, "Its name.").such_as(&["Order number", "Größe", "注文"]),
@@ -286,7 +268,6 @@ static CUSTOM_FIELD: Record = Record {
 };
 
 static VARIABLE: Record = Record {
-    name: "variable",
     fields: &[
         member("name", Text, "Its name.").such_as(&["plan", "cart", "Größe"]),
         member("value", Json, "Its value."),
@@ -310,20 +291,18 @@ pub static NORMALIZED: Vendor = Vendor {
     doc: "Normalized events are read like any vendor's, and normalize to themselves.",
     discriminator: "dataschema",
     typing: Typing::Strict,
-    events: &[Event {
-        name: SCHEMA,
-        spellings: &[],
-        doc: "An event that was normalized before.",
-        evidence: D,
-        kind: Kind::Stated,
-        subject: &[],
-        time: None,
-        needs: None,
-        payload: &EVENT,
-    }],
+    events: &[describe::event(SCHEMA, Kind::Stated, D, &EVENT, "An event that was normalized before.").about(&[])],
     shared: &EVENT,
     lookalikes: &[],
 };
+
+/// Whether a vendor is no other than this program.
+pub fn is_own(vendor: &Vendor) -> bool {
+    vendor.name == NORMALIZED.name
+}
+
+/// The member that holds everything about the chat. Paths of members begin below it.
+pub const DATA_KEY: &str = "data";
 
 /// A member of the normalized event that holds a value: a scalar, a list, or `unmapped`.
 #[derive(Debug)]
@@ -360,7 +339,7 @@ pub static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| places(&EVENT, &[]));
 
 fn places(record: &'static Record, within: &[&'static str]) -> Vec<Place> {
     let shared: Arc<[&str]> = within.into();
-    let below_data = within.strip_prefix(&["data"]).unwrap_or(within);
+    let below_data = within.strip_prefix(&[DATA_KEY]).unwrap_or(within);
     let mut found = Vec::new();
     for field in record.fields {
         if let Object(inner) = field.encoding {

@@ -6,7 +6,7 @@ use crate::check;
 use crate::detect::{self, By, Detection, Hint};
 use crate::encoding::time::Zone;
 use crate::event::NORMALIZED;
-use crate::finding::{Finding, Findings, Problem, Severity, Span};
+use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span};
 use crate::json;
 use crate::layout::{Layout, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
@@ -158,9 +158,9 @@ impl Examiner {
         }
         let layout = detect::guess(text, self.options.hint);
         let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(&NORMALIZED)));
-        let (reason, at) = match result {
-            Err(error) => (json::reason(&error), json::offset_of(&error, text)),
-            Ok(()) => ("something follows it".to_owned(), self.reading.end),
+        let (mistake, at) = match result {
+            Err(error) => (Mistake::Syntax(json::reason(&error)), json::offset_of(&error, text)),
+            Ok(()) => (Mistake::Continued, self.reading.end),
         };
         self.layout = layout;
         if let Some(layout) = layout {
@@ -169,7 +169,7 @@ impl Examiner {
         } else {
             self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         }
-        self.state = State::Broken(Problem::InvalidJson { reason }, at);
+        self.state = State::Broken(Problem::InvalidJson(mistake), at);
     }
 
     /// Takes note of a text that is no payload at all, and why.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::describe::{Encoding, Evidence, Field, Kind, Part, Record, Vendor};
-use crate::detect::distance;
 use crate::encoding;
 use crate::event::{PLACES, Place};
 use crate::finding::rules::{RULES, Rule};
-use crate::vendors::VENDORS;
+use crate::spelling::nearest;
+use crate::vendors::{self, VENDORS};
 
 /// A part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +51,10 @@ pub fn overview() -> Vec<Block> {
     });
     blocks.push(Block::Text("Findings:".to_owned()));
     blocks.push(Block::Table(vec!["code", "severity", "meaning"], codes.collect()));
-    let (vendor, event) = (VENDORS[0].name, VENDORS[0].events[1].name);
+    let event = vendors::example();
     blocks.push(Block::Text(format!(
-        "Each of these is a topic of its own: chathook explain {vendor}, {vendor}/{event}, missing-field. So are fields, \
-         such as {vendor}/{event}/event, the normalized event, which is called event, and its members, such as visitor \
-         or visitor.state."
+        "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor, a field such as \
+         {event}/event, the normalized event, which is called event, and its members, such as visitor or visitor.state."
     )));
     blocks
 }
@@ -247,6 +246,5 @@ fn meant(topic: &str) -> Option<String> {
     let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
     let codes = RULES.iter().map(|rule| rule.name.to_owned());
     let members = PLACES.iter().map(|place| place.path.clone());
-    let known = events.chain(vendors).chain(codes).chain(members);
-    known.filter_map(|known| Some((distance(&known, topic)?, known))).min().map(|(_, known)| known)
+    nearest(events.chain(vendors).chain(codes).chain(members), topic)
 }

@@ -79,10 +79,7 @@ impl Finding {
 #[derive(Clone, Debug)]
 pub enum Problem {
     /// A payload is not JSON.
-    InvalidJson {
-        /// Why, in the parser's words.
-        reason: String,
-    },
+    InvalidJson(Mistake),
     /// A payload is almost JSON, and was read as it was meant.
     AlmostJson(Repair),
     /// Bytes are no UTF-8 text.
@@ -138,6 +135,11 @@ pub enum Problem {
         /// Whether it is there and says nothing.
         is_empty: bool,
     },
+    /// A value stands where a payload should, and is no object.
+    NoPayload {
+        /// The JSON type that came.
+        found: &'static str,
+    },
     /// A value has the wrong JSON type.
     WrongType {
         /// What the description expects.
@@ -161,8 +163,8 @@ pub enum Problem {
     InvalidEmbeddedJson {
         /// What it should hold.
         expected: String,
-        /// Why, in the parser's words.
-        reason: String,
+        /// What it holds instead.
+        mistake: Mistake,
     },
     /// A word that the vendor does not document.
     UnknownValue {
@@ -237,11 +239,30 @@ pub enum Problem {
     },
 }
 
+/// Why a text is not JSON, or not the JSON that it should be.
+#[derive(Clone, Debug)]
+pub enum Mistake {
+    /// It is against the syntax, in the parser's words.
+    Syntax(String),
+    /// It goes on after the value.
+    Continued,
+    /// It is no payload.
+    NoPayload,
+    /// In a list, there is no payload before a comma.
+    MissingPayload,
+    /// In a list, there is no comma before a payload.
+    MissingComma,
+    /// A list has no end.
+    UnclosedList,
+    /// It is JSON of another type.
+    Holds(&'static str),
+}
+
 impl Problem {
     /// The problem's code.
     pub fn code(&self) -> Code {
         match self {
-            Problem::InvalidJson { .. } | Problem::AlmostJson(_) => Code::InvalidJson,
+            Problem::InvalidJson(_) | Problem::AlmostJson(_) => Code::InvalidJson,
             Problem::InvalidUtf8 { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
             Problem::EmptyInput => Code::EmptyInput,
             Problem::TrailingData => Code::TrailingData,
@@ -252,7 +273,7 @@ impl Problem {
             Problem::UnknownEvent { .. } => Code::UnknownEvent,
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
             Problem::MissingField { .. } => Code::MissingField,
-            Problem::WrongType { .. } => Code::WrongType,
+            Problem::WrongType { .. } | Problem::NoPayload { .. } => Code::WrongType,
             Problem::InvalidTime { .. } => Code::InvalidTime,
             Problem::InvalidNumber { .. } => Code::InvalidNumber,
             Problem::InvalidBoolean => Code::InvalidBoolean,

@@ -14,7 +14,7 @@ use anyhow::Result;
 use serde::de::IgnoredAny;
 
 use crate::examine::{Examined, Examiner};
-use crate::finding::{Finding, Problem, Severity};
+use crate::finding::{Finding, Mistake, Problem, Severity};
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
 use crate::repair::Repair;
@@ -259,8 +259,7 @@ impl Framer<'_> {
             let used = match (byte, self.list) {
                 (b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR, _) => 1,
                 (b'{', List::Item) => {
-                    let reason = "a comma is missing before this payload".to_owned();
-                    self.remark(stretch, at, at + 1, Problem::InvalidJson { reason })?;
+                    self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
                     self.list = List::Comma;
                     0
                 }
@@ -277,8 +276,7 @@ impl Framer<'_> {
                 }
                 (b',', List::Item) => self.step(List::Comma),
                 (b',', List::Start | List::Comma) => {
-                    let reason = "a payload is missing before this comma".to_owned();
-                    self.remark(stretch, at, at + 1, Problem::InvalidJson { reason })?;
+                    self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
                     self.step(List::Comma)
                 }
                 _ => match self.stray(stretch, at)? {
@@ -366,13 +364,10 @@ impl Framer<'_> {
             Err(error) => {
                 let length = junk();
                 self.spend(rest, &error, length);
-                (length, Problem::InvalidJson { reason: "expected an object (a payload)".to_owned() })
+                (length, Problem::InvalidJson(Mistake::NoPayload))
             }
             Ok(length) if json::is_too_deep(&rest[..length]) => (length, Problem::TooDeep),
-            Ok(length) => {
-                let found = json::type_name(rest);
-                (length, Problem::WrongType { expected: "an object (a payload)".to_owned(), found })
-            }
+            Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
         let problem = if !in_list && self.index > 0 { Problem::TrailingData } else { problem };
         if length == rest.len() && !stretch.is_complete {
@@ -446,8 +441,7 @@ impl Framer<'_> {
     /// Says what is wrong with a source as a whole.
     fn end(&mut self) -> Result<()> {
         if self.list != List::None {
-            let reason = "the list of payloads is not closed".to_owned();
-            self.raw(&[], Role::Remark, Problem::InvalidJson { reason })
+            self.raw(&[], Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))
         } else if self.is_empty {
             self.at = Position::START;
             self.raw(&[], Role::Remark, Problem::EmptyInput)

@@ -131,7 +131,7 @@ pub(crate) fn marks(word: u64) -> Marks {
 }
 
 /// Whether a character that JSON allows in a text can take over a terminal or turn a line of text around.
-fn is_unsafe(character: char) -> bool {
+pub fn is_unsafe(character: char) -> bool {
     matches!(
         character,
         '\u{7f}'..='\u{9f}'

@@ -31,6 +31,8 @@ pub struct Layout {
     pub constants: Vec<(Slot, (u32, u32))>,
     /// The values of these.
     pub constant_json: String,
+    /// The slot that says which type it is, where that differs.
+    pub kind: Option<Slot>,
     /// The slots that may be the subject, the best first.
     pub subject: Vec<Slot>,
     /// The slot that says when the event happened.
@@ -127,6 +129,10 @@ impl Layout {
             discriminator: None,
             constants: Vec::new(),
             constant_json: String::new(),
+            kind: match event.map(|event| &event.kind) {
+                Some(Kind::By { member, .. }) => Some(slot(member, None)),
+                _ => None,
+            },
             subject: event.map_or_else(Vec::new, |event| slots(event.subject)),
             time: event.and_then(|event| event.time).map(|path| slot(path, None)),
         };
@@ -140,7 +146,7 @@ impl Layout {
 
     /// Says what every such event says of itself. A normalized event says it all in its payload.
     fn say_constants(&mut self) {
-        if self.vendor.name == event::NORMALIZED.name {
+        if event::is_own(self.vendor) {
             return;
         }
         let source = format!("/{}", self.vendor.name);
@@ -217,8 +223,7 @@ impl Layout {
 
     /// Makes a record of one field that stands for every named value of a list, or of `unmapped`.
     fn lay_named_value(&mut self, list: Option<Slot>) -> u16 {
-        static NAMED_VALUE: Record =
-            Record { name: "value", fields: &[field("", Encoding::Json, D, "A named value.")] };
+        static NAMED_VALUE: Record = Record { fields: &[field("", Encoding::Json, D, "A named value.")] };
         let number = self.lay(&NAMED_VALUE, &Surroundings { path: String::new(), list: None });
         let value = self.fields.last_mut().expect("the record has a field");
         value.key_target = event::slot("[].name", list);
@@ -229,8 +234,7 @@ impl Layout {
 
     /// Where a field goes. A member of a normalized event goes to its own place.
     fn targets(&self, row: &'static Field, around: &Surroundings) -> Vec<(Slot, Part)> {
-        let normalized = self.event.is_none_or(|event| matches!(event.kind, Kind::Stated));
-        if normalized && self.vendor.name == event::NORMALIZED.name {
+        if event::is_own(self.vendor) {
             let path = around.path_of(row);
             return event::slot(&path, around.list).map(|slot| (slot, Part::Meaning)).into_iter().collect();
         }
@@ -271,7 +275,7 @@ impl Surroundings {
             _ => row.name.to_owned(),
         };
         match self.path.as_str() {
-            "" | "data" => name,
+            "" | event::DATA_KEY => name,
             path => format!("{path}.{name}"),
         }
     }

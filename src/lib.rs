@@ -24,6 +24,7 @@ pub mod repair;
 pub mod detect;
 pub mod encoding;
 pub mod normalize;
+pub mod spelling;
 
 pub mod check;
 pub mod finding;

@@ -57,9 +57,9 @@ pub fn members(examined: Examined<'_>) -> Vec<Member> {
     };
     for number in event.filled() {
         let place = &PLACES[usize::from(number)];
-        let object = place.within.strip_prefix(&["data"]).unwrap_or(&place.within).join(".");
+        let object = place.path.rsplit_once('.').map_or("", |(object, _)| object);
         if place.members.is_empty() {
-            member_of_place.insert(number, tell(&object, place.field.name, event.scalar(number)));
+            member_of_place.insert(number, tell(object, place.field.name, event.scalar(number)));
         }
         for (index, item) in event.items(number).enumerate() {
             let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));

@@ -259,3 +259,8 @@ fn key_at(text: &str, span: (u32, u32)) -> Cow<'_, str> {
     let quoted = quoted(text, span);
     json::unescape(quoted).unwrap_or_else(|| Cow::Borrowed(json::between_quotes(quoted)))
 }
+
+/// An offset or a count in a payload, which is smaller than 4 GiB.
+pub(crate) fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::describe::{Encoding, Event, Field, Part, Record, Typing, Vendor};
-use crate::encoding::{self, time};
+use crate::describe::{Conversation, Encoding, Event, Field, Part, Record, Typing, Vendor};
+use crate::encoding::{self, time, transcript};
 use crate::event::PLACES;
 use crate::json;
 
@@ -73,10 +73,10 @@ impl Maker {
             Encoding::List(record) => self.list(record),
             Encoding::NamedValues => self.named_values(),
             Encoding::PartyKeys => {
-                let key = format!("agent-{}-web-1", self.fact("agents[].id"));
-                format!("{{{}:{{\"name\":\"web\",\"online\":true}}}}", text(&key))
+                let key = encoding::party("agent", &self.fact("agents[].id"));
+                format!("{{{}:{{}}}}", text(&format!("{key}-1")))
             }
-            Encoding::Transcript => text(&self.transcript()),
+            Encoding::Transcript(written) => text(&self.transcript(written)),
             _ => self.scalar(field),
         };
         if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { text(&value) } else { value }
@@ -110,7 +110,7 @@ impl Maker {
             Encoding::Party => {
                 let role = self.fact("actor.role");
                 let id = self.fact("actor.id");
-                text(&format!("{role}-{id}"))
+                text(&encoding::party(&role, &id))
             }
             Encoding::Names => text(&format!("{}, {}", self.fact("agents[].name"), self.example("agents[].name"))),
             Encoding::Account => text(&format!("{}", 10_000 + self.chance.below(900))),
@@ -182,14 +182,10 @@ impl Maker {
         seconds * 1000 + i64::from(path.starts_with("visitor")) * 156
     }
 
-    /// A conversation, as one text.
-    fn transcript(&mut self) -> String {
+    fn transcript(&mut self, written: &Conversation) -> String {
         let (agent, visitor) = (self.fact("agents[].name"), self.fact("visitor.name"));
         let message = self.example("messages[].text").replace('\n', " ");
-        format!(
-            "Agent {agent} has joined the chat.⊙[10:20:31] {visitor}: {message}⊙[10:21:02] {agent}: {message}⊙\
-             The chat is ended.(10:24:40)⊙"
-        )
+        transcript::write(written, &agent, &visitor, &message)
     }
 
     fn id(&mut self) -> String {

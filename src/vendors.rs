@@ -7,3 +7,10 @@ use crate::describe::Vendor;
 
 /// Every vendor whose events are described.
 pub static VENDORS: &[&Vendor] = &[&comm100::COMM100, &acquire::ACQUIRE];
+
+/// An event that help can name as an example: `VENDOR/EVENT`.
+pub fn example() -> String {
+    let documented = |vendor: &&Vendor| vendor.events.iter().find(|event| event.evidence.documented);
+    let named = |vendor: &&'static Vendor| Some(format!("{}/{}", vendor.name, documented(vendor)?.name));
+    VENDORS.iter().find_map(named).expect("some vendor documents an event")
+}

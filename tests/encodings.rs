@@ -1,8 +1,8 @@
 //! How values are written, and what each becomes: a table for each encoding.
 
-use chathook::describe::{Clock, D, Encoding, Field, Part, Typing, Vendor, field};
+use chathook::describe::{Clock, Conversation, D, Encoding, Field, Part, Typing, Vendor, field};
 use chathook::encoding::time::{self, Zone};
-use chathook::encoding::transcript::{Line, lines, who_joined};
+use chathook::encoding::transcript::{self, Line, lines, who_joined};
 use chathook::encoding::{Decoded, Decoder, Flaw, is_number, is_whole_number};
 use chathook::json;
 use chathook::repair;
@@ -400,6 +400,9 @@ fn places_in_unescaped_text_are_found_in_the_raw_one() {
     }
 }
 
+const WRITTEN: Conversation =
+    Conversation { ends: ['⊙', '\n'], joined: ("Agent ", " has joined the chat."), ended: "The chat is ended." };
+
 #[test]
 fn transcripts_are_taken_apart() {
     let line = |clock, sender, text| Line { clock, sender, text };
@@ -423,10 +426,13 @@ fn transcripts_are_taken_apart() {
         ),
         ("⊙⊙", vec![]),
     ] {
-        assert_eq!(lines(transcript).collect::<Vec<_>>(), expected, "{transcript}");
+        assert_eq!(lines(transcript, &WRITTEN).collect::<Vec<_>>(), expected, "{transcript}");
     }
-    assert_eq!(who_joined(&line(None, None, "Agent Ada Byron has joined the chat.")), Some("Ada Byron"));
-    assert_eq!(who_joined(&line(None, Some("x"), "Agent Ada has joined the chat.")), None);
+    let written = transcript::write(&WRITTEN, "Ada", "Zoë", "Hi");
+    let again = "Agent Ada has joined the chat.⊙[10:20:31] Zoë: Hi⊙[10:21:02] Ada: Hi⊙The chat is ended.(10:24:40)⊙";
+    assert_eq!(written, again);
+    assert_eq!(who_joined(&line(None, None, "Agent Ada Byron has joined the chat."), &WRITTEN), Some("Ada Byron"));
+    assert_eq!(who_joined(&line(None, Some("x"), "Agent Ada has joined the chat."), &WRITTEN), None);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn each_dependency_enters_by_one_door() {
         ("flate2", &["input.rs"]),
         ("jiff", &["encoding/time.rs"]),
         ("sha2", &["render/event.rs"]),
-        ("strsim", &["detect.rs"]),
+        ("strsim", &["spelling.rs"]),
         ("terminal_size", &["render.rs"]),
         ("unicode_width", &["render/human.rs"]),
         ("zstd", &["input.rs"]),

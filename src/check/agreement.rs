@@ -28,22 +28,32 @@ const DURATIONS: &[&str] = &["metrics.wait_seconds", "metrics.duration_seconds"]
 /// The longest wait or chat that is plausible, in seconds.
 const LONGEST: f64 = 4.0 * 3600.0;
 
-static SLOTS_IN_ORDER: LazyLock<Vec<[(&str, Slot); 2]>> =
-    LazyLock::new(|| IN_ORDER.iter().map(|(earlier, later)| [known(earlier), known(later)]).collect());
-
-fn known(path: &'static str) -> (&'static str, Slot) {
-    (path, slot(path, None).expect("the normalized event has this member"))
+/// The members above, looked up.
+struct Compared {
+    in_order: Vec<[(&'static str, Slot); 2]>,
+    wait: [Slot; 3],
+    durations: Vec<Slot>,
 }
+
+static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
+    let known = |path: &str| slot(path, None).expect("the normalized event has this member");
+    let named = |path| (path, known(path));
+    Compared {
+        in_order: IN_ORDER.iter().map(|(earlier, later)| [named(earlier), named(later)]).collect(),
+        wait: [WAIT.0, WAIT.1, WAIT.2].map(known),
+        durations: DURATIONS.iter().copied().map(known).collect(),
+    }
+});
 
 impl Check<'_> {
     /// Compares what fields say.
     pub(super) fn agreement(&mut self) {
-        for [(earlier, earlier_slot), (later, later_slot)] in SLOTS_IN_ORDER.iter() {
-            self.order((earlier, *earlier_slot), (later, *later_slot));
+        for [earlier, later] in COMPARED.in_order.iter().copied() {
+            self.order(earlier, later);
         }
         self.wait();
-        for path in DURATIONS {
-            self.duration(known(path).1);
+        for slot in COMPARED.durations.iter().copied() {
+            self.duration(slot);
         }
     }
 
@@ -62,7 +72,7 @@ impl Check<'_> {
     }
 
     fn wait(&mut self) {
-        let [wait, from, to] = [WAIT.0, WAIT.1, WAIT.2].map(|path| self.event.value(known(path).1));
+        let [wait, from, to] = COMPARED.wait.map(|slot| self.event.value(slot));
         let (Some(wait), Some(from), Some(to)) = (wait, from, to) else { return };
         let (Ok(said), Some(from), Some(to)) = (self.text(wait).parse::<f64>(), self.time(from), self.time(to)) else {
             return;

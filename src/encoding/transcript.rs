@@ -1,8 +1,6 @@
 //! A conversation that travels as one text.
-//!
-//! The grammar was observed, not documented: parts end with `⊙`, in an older form with a line break. A part is either
-//! `[HH:MM:SS] SENDER: TEXT`, or a line of the system's own such as `Agent NAME has joined the chat.`, the last of
-//! which ends in its time: `The chat is ended.(HH:MM:SS)`. The times have no date and no zone.
+
+use crate::describe::Conversation;
 
 /// One part of a transcript.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +14,9 @@ pub struct Line<'t> {
 }
 
 /// The parts of a transcript that hold something.
-pub fn lines(transcript: &str) -> impl Iterator<Item = Line<'_>> {
-    let end = if transcript.contains('⊙') { '⊙' } else { '\n' };
+pub fn lines<'t>(transcript: &'t str, written: &Conversation) -> impl Iterator<Item = Line<'t>> {
+    let [end, other] = written.ends;
+    let end = if transcript.contains(end) { end } else { other };
     transcript.split(end).map(|part| part.trim_end_matches('\r')).filter(|part| !part.is_empty()).map(line)
 }
 
@@ -36,9 +35,10 @@ fn line(part: &str) -> Line<'_> {
 }
 
 /// Who a system line says joined the chat.
-pub fn who_joined<'t>(line: &Line<'t>) -> Option<&'t str> {
+pub fn who_joined<'t>(line: &Line<'t>, written: &Conversation) -> Option<&'t str> {
+    let (before, after) = written.joined;
     match line.sender {
-        None => line.text.strip_prefix("Agent ")?.strip_suffix(" has joined the chat."),
+        None => line.text.strip_prefix(before)?.strip_suffix(after),
         Some(_) => None,
     }
 }
@@ -46,4 +46,17 @@ pub fn who_joined<'t>(line: &Line<'t>) -> Option<&'t str> {
 /// Whether a text is a time of day, `HH:MM:SS`.
 fn is_clock(text: &str) -> bool {
     super::time::seconds_of_clock(text).is_some()
+}
+
+/// A transcript of a short conversation: the agent joins, the visitor writes, the agent answers, the chat ends.
+pub fn write(written: &Conversation, agent: &str, visitor: &str, message: &str) -> String {
+    let [end, _] = written.ends;
+    let (before, after) = written.joined;
+    let parts = [
+        format!("{before}{agent}{after}"),
+        format!("[10:20:31] {visitor}: {message}"),
+        format!("[10:21:02] {agent}: {message}"),
+        format!("{}(10:24:40)", written.ended),
+    ];
+    parts.map(|part| format!("{part}{end}")).concat()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::Problem;
+use super::{Mistake, Problem};
 use crate::detect::Candidate;
 use crate::json::MAX_DEPTH;
 use crate::repair::Repair;
@@ -11,65 +11,78 @@ use crate::repair::Repair;
 impl Display for Problem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::InvalidJson { reason } => write!(f, "this is not JSON: {reason}"),
-            Problem::AlmostJson(repair) => Display::fmt(repair, f),
+            Problem::InvalidJson(mistake) => write!(f, "not JSON: {mistake}"),
+            Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
             Problem::InvalidUtf8 { encoding: Some(encoding) } => write!(f, "this is {encoding}, not UTF-8"),
-            Problem::InvalidUtf8 { encoding: None } => f.write_str("there are bytes here that are not UTF-8"),
-            Problem::LoneSurrogate => f.write_str("this text holds half of a surrogate pair, which is no character"),
-            Problem::EmptyInput => f.write_str("there is no payload here"),
-            Problem::TrailingData => f.write_str("this follows a payload and is none itself"),
-            Problem::TooDeep => write!(f, "objects and lists stand more than {MAX_DEPTH} deep within each other here"),
+            Problem::InvalidUtf8 { encoding: None } => f.write_str("not UTF-8"),
+            Problem::LoneSurrogate => f.write_str("half of a surrogate pair, which stands for no character"),
+            Problem::EmptyInput => f.write_str("no payload here"),
+            Problem::TrailingData => f.write_str("unexpected text after a payload"),
+            Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
-            Problem::DuplicateKey { key } => write!(f, "the key `{key}` stands in this object already"),
+            Problem::DuplicateKey { key } => write!(f, "duplicate key `{key}`"),
             Problem::UnknownVendor { name: Some(name), .. } => {
-                write!(f, "`{}` is no event of a known vendor", name.text)
+                write!(f, "`{}` is not an event of a known vendor", name.text)
             }
-            Problem::UnknownVendor { name: None, .. } => f.write_str("this is no event of a known vendor"),
+            Problem::UnknownVendor { name: None, .. } => f.write_str("not an event of a known vendor"),
             Problem::UnknownEvent { vendor, name, reason, .. } => {
                 match name {
-                    Some(name) => write!(f, "`{}` is no known event of {}", name.text, vendor.title)?,
-                    None => write!(f, "this is no known event of {}", vendor.title)?,
+                    Some(name) => write!(f, "`{}` is not a known event of {}", name.text, vendor.title)?,
+                    None => write!(f, "not a known event of {}", vendor.title)?,
                 }
                 reason.map_or(Ok(()), |reason| write!(f, ". {}", reason.trim_end_matches('.')))
             }
             Problem::AmbiguousEvent { candidates } => {
-                write!(f, "this does not say which event it is, and could be {}", either(candidates))
+                write!(f, "the event is not named, and could be {}", either(candidates))
             }
             Problem::MissingField { key, is_empty: false } => write!(f, "`{key}` is missing"),
-            Problem::MissingField { key, is_empty: true } => write!(f, "`{key}` must say something"),
+            Problem::MissingField { key, is_empty: true } => write!(f, "`{key}` is empty"),
+            Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { expected } | Problem::InvalidNumber { expected } => write!(f, "expected {expected}"),
             Problem::InvalidBoolean => f.write_str("expected `true` or `false`"),
-            Problem::InvalidEmbeddedJson { expected, reason } => {
-                write!(f, "expected {expected}, which this text does not hold: {reason}")
+            Problem::InvalidEmbeddedJson { expected, mistake } => {
+                write!(f, "expected {expected}, but this text is not that: {mistake}")
             }
-            Problem::UnknownValue { expected } => write!(f, "this is no documented value: expected {expected}"),
-            Problem::InvalidUrl => f.write_str("this is no URL"),
-            Problem::InvalidEmail => f.write_str("this is no e-mail address"),
-            Problem::InvalidIp => f.write_str("this is no IP address"),
+            Problem::UnknownValue { expected } => write!(f, "not a documented value; expected {expected}"),
+            Problem::InvalidUrl => f.write_str("not a URL"),
+            Problem::InvalidEmail => f.write_str("not an e-mail address"),
+            Problem::InvalidIp => f.write_str("not an IP address"),
             Problem::ConflictingValues { member, other, said } => {
-                write!(f, "`{other}` says {said} for `{member}`, and counts")
+                write!(f, "differs from `{other}` ({said}), which is used for `{member}`")
             }
             Problem::TimeOrder { earlier, earlier_at, later, later_at } => {
                 write!(f, "`{later}` ({later_at}) is before `{earlier}` ({earlier_at})")
             }
             Problem::WaitMismatch { between } => {
-                write!(f, "the chat was created and taken {between} seconds apart, so this wait does not fit")
+                write!(f, "the chat was accepted {between} seconds after it was created, so this wait does not fit")
             }
-            Problem::ImplausibleDuration => f.write_str("a wait or a chat is not negative, nor longer than four hours"),
+            Problem::ImplausibleDuration => f.write_str("negative, or longer than four hours"),
             Problem::MisspelledField { key, .. } | Problem::UnknownField { key } => {
-                write!(f, "the key `{key}` is not documented")
+                write!(f, "`{key}` is not documented")
             }
-            Problem::AssumedTimeZone { zone } => write!(f, "times carry no zone here; they are read in {zone}"),
-            Problem::AssumedEpochUnit => {
-                f.write_str("this is too small a number for milliseconds; it is read as seconds")
-            }
-            Problem::LostPlusSign { offset } => write!(f, "this offset has lost its sign; it is read as {offset}"),
+            Problem::AssumedTimeZone { zone } => write!(f, "times have no zone here; read as {zone}"),
+            Problem::AssumedEpochUnit => f.write_str("too few digits for milliseconds; read as seconds"),
+            Problem::LostPlusSign { offset } => write!(f, "the offset has no sign; read as {offset}"),
             Problem::ElidedValue => f.write_str("this id was cut short when it was written down"),
-            Problem::ByteOrderMark => f.write_str("this begins with a byte order mark, which is skipped"),
+            Problem::ByteOrderMark => f.write_str("a byte order mark, which is skipped"),
             Problem::UndocumentedEvent { event } => {
-                write!(f, "the body of `{event}` is not documented; it is read as inferred from other events")
+                write!(f, "the body of `{event}` is not documented; it is inferred from other events")
             }
+        }
+    }
+}
+
+impl Display for Mistake {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Mistake::Syntax(reason) => f.write_str(reason),
+            Mistake::Continued => f.write_str("unexpected text after the object"),
+            Mistake::NoPayload => f.write_str("expected an object (a payload)"),
+            Mistake::MissingPayload => f.write_str("a payload is missing before this comma"),
+            Mistake::MissingComma => f.write_str("a comma is missing before this payload"),
+            Mistake::UnclosedList => f.write_str("the list of payloads is not closed"),
+            Mistake::Holds(found) => write!(f, "it holds {found}"),
         }
     }
 }
@@ -83,6 +96,7 @@ impl Problem {
             | Problem::InvalidNumber { expected }
             | Problem::InvalidEmbeddedJson { expected, .. }
             | Problem::UnknownValue { expected } => Some(expected),
+            Problem::NoPayload { .. } => Some("an object"),
             Problem::InvalidBoolean => Some("`true` or `false`"),
             Problem::InvalidUrl => Some("a URL"),
             Problem::InvalidEmail => Some("an e-mail address"),
@@ -96,32 +110,28 @@ impl Problem {
     /// What to do next, where something can be done.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            Problem::InvalidJson { .. } => {
-                "look before this place for a quote, a comma or a bracket that is missing or \
-                                            one too many"
-                    .to_owned()
+            Problem::InvalidJson(Mistake::Syntax(_)) => {
+                "look just before this place for a missing or extra quote, comma or bracket".to_owned()
             }
             Problem::AlmostJson(Repair::QuotedJson) => {
-                "it is read as the object that was meant; send the object itself, or escape the quotes in it".to_owned()
+                "read as the object that was meant; send the object itself, or escape its quotes".to_owned()
             }
-            Problem::AlmostJson(Repair::TrailingComma | Repair::Comment) => "it is skipped; take it out".to_owned(),
+            Problem::AlmostJson(Repair::TrailingComma | Repair::Comment) => "skipped; remove it".to_owned(),
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
-                format!("it is read as it stands; write it as `{}`", character.escape_default())
+                format!("read as it stands; write it as `{}`", character.escape_default())
             }
             Problem::InvalidUtf8 { encoding } => {
                 format!("convert it first: iconv -f {} -t UTF-8", encoding.unwrap_or("ISO-8859-1"))
             }
-            Problem::EmptyInput => {
-                "a payload is a JSON object; several stand in a list or one after another".to_owned()
-            }
-            Problem::TooLarge { .. } => "raise the limit with --max-size if it really is one payload".to_owned(),
-            Problem::DuplicateKey { .. } => "the first counts; take one of them out".to_owned(),
+            Problem::EmptyInput => "a payload is a JSON object; there may be several, in a list or in a row".to_owned(),
+            Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
+            Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
             Problem::UnknownVendor { candidates, .. } => match candidates.as_slice() {
                 [] => "`chathook explain` lists the vendors and their events".to_owned(),
                 candidates => format!("nearest is {}", nearest(candidates)),
             },
             Problem::UnknownEvent { vendor, meant: Some(meant), .. } => {
-                format!("did you mean `{meant}`? To read it as that, say --event {}/{meant}", vendor.name)
+                format!("did you mean `{meant}`? To read it as that: --event {}/{meant}", vendor.name)
             }
             Problem::UnknownEvent { vendor, meant: None, .. } => {
                 format!("`chathook explain {}` lists the events", vendor.name)
@@ -141,16 +151,14 @@ impl Problem {
 impl Display for Repair {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Repair::QuotedJson => {
-                f.write_str("this is not JSON: an object stands in quotes, but its own quotes are not escaped")
-            }
-            Repair::TrailingComma => f.write_str("this is not JSON: a comma stands before a closing bracket"),
-            Repair::ControlCharacter('\n' | '\r') => f.write_str("this is not JSON: a line break stands in a text"),
-            Repair::ControlCharacter('\t') => f.write_str("this is not JSON: a tab stands in a text"),
+            Repair::QuotedJson => f.write_str("an object in quotes whose own quotes are not escaped"),
+            Repair::TrailingComma => f.write_str("a comma before a closing bracket"),
+            Repair::ControlCharacter('\n' | '\r') => f.write_str("a line break inside a text"),
+            Repair::ControlCharacter('\t') => f.write_str("a tab inside a text"),
             Repair::ControlCharacter(character) => {
-                write!(f, "this is not JSON: the control character U+{:04X} stands in a text", u32::from(*character))
+                write!(f, "the control character U+{:04X} inside a text", u32::from(*character))
             }
-            Repair::Comment => f.write_str("this is not JSON: a comment stands here"),
+            Repair::Comment => f.write_str("a comment"),
         }
     }
 }
@@ -168,7 +176,7 @@ fn either(candidates: &[Candidate]) -> String {
 fn nearest(candidates: &[Candidate]) -> String {
     let lacking = |candidate: &Candidate| match candidate.missing.as_slice() {
         [] => name(candidate),
-        missing => format!("{}, which lacks `{}`", name(candidate), missing.join("`, `")),
+        missing => format!("{}, but `{}` is missing", name(candidate), missing.join("`, `")),
     };
     candidates.iter().take(3).map(lacking).collect::<Vec<_>>().join("; ")
 }

@@ -3,14 +3,14 @@
 use std::mem;
 
 use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
-use crate::describe::{Encoding, Event, Kind, Part, Typing};
+use crate::describe::{Conversation, Encoding, Event, Kind, Part, Typing};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
-use crate::event::{KNOWN, Known, PLACES, Slot, slot};
+use crate::event::{KNOWN, Known, PLACES, Slot};
 use crate::json;
 use crate::layout::LaidField;
-use crate::read::Leaf;
+use crate::read::{Leaf, offset};
 
 /// Fills in what a payload says.
 pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
@@ -40,7 +40,7 @@ struct Filling<'f> {
     decoder: Decoder<'f>,
     event: &'f mut Normalized,
     /// The leaves that hold conversations. These are taken apart last, when the visitor's name is known.
-    transcripts: Vec<u32>,
+    transcripts: Vec<(u32, &'static Conversation)>,
 }
 
 /// The number of an item that no further value can join.
@@ -97,7 +97,7 @@ impl Filling<'_> {
     fn described(&mut self, number: u32, field: &'static LaidField, raw: &str) {
         match field.row.encoding {
             Encoding::Names if json::is_text(raw) => return self.names(number, field, raw),
-            Encoding::Transcript if json::is_text(raw) => return self.transcripts.push(number),
+            Encoding::Transcript(written) if json::is_text(raw) => return self.transcripts.push((number, written)),
             _ if field.is_carried => {
                 let value = self.verbatim(number);
                 return self.event.carried.push(value);
@@ -252,16 +252,16 @@ impl Filling<'_> {
             return;
         }
         let visitor = self.text(self.known.visitor_name);
-        for number in mem::take(&mut self.transcripts) {
+        for (number, written) in mem::take(&mut self.transcripts) {
             let Some(text) = json::unescape(self.payload.raw(self.payload.leaf(number))) else {
                 self.lone_surrogate(number);
                 continue;
             };
-            let lines: Vec<Line<'_>> = transcript::lines(&text).collect();
+            let lines: Vec<Line<'_>> = transcript::lines(&text, written).collect();
             if lines.is_empty() {
                 self.keep(number);
             }
-            let agents: Vec<&str> = lines.iter().filter_map(transcript::who_joined).collect();
+            let agents: Vec<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
             for line in lines {
                 let role = line.sender.and_then(|sender| match () {
                     () if visitor.as_deref() == Some(sender) => Some("visitor"),
@@ -318,8 +318,8 @@ impl Filling<'_> {
         for &(slot, (start, end)) in &layout.constants {
             self.say(slot, Value { text: CONSTANT, start, end, leaf: NO_LEAF });
         }
-        if let Some(Event { kind: Kind::By { member, words, otherwise }, .. }) = layout.event {
-            let said = slot(member, None).and_then(|slot| self.text(slot));
+        if let Some(Event { kind: Kind::By { words, otherwise, .. }, .. }) = layout.event {
+            let said = layout.kind.and_then(|slot| self.text(slot));
             let meant = words.iter().find(|(word, _)| said.as_deref() == Some(word));
             let kind = self.make_text(meant.map_or(otherwise, |(_, kind)| kind), NO_LEAF);
             self.say(self.known.kind, kind);
@@ -376,8 +376,4 @@ impl Normalized {
 fn may_say_nothing(leaf: &Leaf, typing: Typing) -> bool {
     let length = leaf.end - leaf.start;
     length == 2 || (length == 6 && typing == Typing::Mixed)
-}
-
-fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }

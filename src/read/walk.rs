@@ -6,7 +6,7 @@
 use std::mem;
 use std::sync::atomic::Ordering;
 
-use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at, scan};
+use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at, offset, scan};
 use crate::describe::Typing;
 use crate::json;
 use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
@@ -336,9 +336,4 @@ fn begins(text: &[u8], key: &[u8]) -> bool {
         8..=16 => ends::<8>(text) == ends::<8>(key),
         _ => text == key,
     }
-}
-
-/// An offset or a count in a payload, which is smaller than 4 GiB.
-fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }

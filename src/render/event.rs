@@ -6,7 +6,7 @@ use std::ptr;
 
 use sha2::{Digest, Sha256};
 
-use crate::event::{KNOWN, PLACES, Place};
+use crate::event::{DATA_KEY, KNOWN, PLACES, Place};
 use crate::json;
 use crate::normalize::{Normalized, Payload, Value};
 
@@ -33,7 +33,7 @@ pub fn write(payload: Payload<'_>, event: &Normalized, out: &mut Vec<u8>) {
         }
     }
     line.unmapped(&PLACES[usize::from(KNOWN.unmapped.place)]);
-    line.enter(&["data"]);
+    line.enter(&[DATA_KEY]);
     line.enter(&[]);
     out.push(b'}');
     if let Some(member) = made_id {

@@ -49,7 +49,7 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
     writeln!(out, "{quiet}{number} |{quiet:#} {line}")?;
     writeln!(out, "{quiet}{margin} |{quiet:#} {loud}{mark}{loud:#}")?;
     if let Some(related) = finding.related {
-        writeln!(out, "{quiet}{margin} ={quiet:#} the other stands at {}:{}", related.line, related.column)?;
+        writeln!(out, "{quiet}{margin} ={quiet:#} the other is at {}:{}", related.line, related.column)?;
     }
     if let Some(help) = &finding.help {
         writeln!(out, "{quiet}{margin} ={quiet:#} help: {}", Safe(help))?;

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
+use crate::json;
+
 /// Shows a text with every character written out as `\u{…}` that could take over a terminal, hide, or turn a line
 /// around. With that, a text is always on one line.
 #[derive(Clone, Copy, Debug)]
@@ -22,13 +24,6 @@ impl Display for Safe<'_> {
 
 /// Whether a character could take over a terminal, hide, or turn a line around.
 pub fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{61c}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{2069}'
-                | '\u{feff}'
-        )
+    let is_hidden = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{feff}');
+    character.is_control() || json::is_unsafe(character) || is_hidden
 }

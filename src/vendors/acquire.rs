@@ -7,7 +7,8 @@ use crate::describe::Encoding::{
     Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, NamedValues, Object, OneOf, Party, PartyKeys,
     Seconds, Text, Time, Words,
 };
-use crate::describe::{Clock, DO, Event, Field, I, Kind, Lookalike, O, Record, Sign, Typing, Vendor, field};
+use crate::describe::Kind::{Always, By};
+use crate::describe::{Clock, DO, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field};
 
 /// Acquire.
 pub static ACQUIRE: Vendor = Vendor {
@@ -19,107 +20,42 @@ pub static ACQUIRE: Vendor = Vendor {
     discriminator: "event",
     typing: Typing::Mixed,
     events: &[
-        Event {
-            name: "CHAT_ON_START",
-            spellings: &[],
-            doc: "A chat starts. Carries the pre-chat survey, nested in `data`.",
-            evidence: DO.of("1.0.0"),
-            kind: Kind::Always("chat.started"),
-            subject: &["chat.id"],
-            time: Some("chat.created_at"),
-            needs: None,
-            payload: &Record {
-                name: "event",
-                fields: &[field("data", Object(&STARTED), O, "The chat.").required(), EVENT],
-            },
-        },
-        Event {
-            name: "CHAT_ON_ACCEPT",
-            spellings: &[],
-            doc: "An agent accepts the chat.",
-            evidence: DO.of("1.0.0"),
-            kind: Kind::Always("chat.accepted"),
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &Record {
-                name: "event",
-                fields: &[
-                    ID,
-                    CHAT_WAIT_TIME,
-                    STATUS,
-                    field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").required(),
-                    EVENT,
-                ],
-            },
-        },
-        Event {
-            name: "CHAT_ON_MESSAGE",
-            spellings: &[],
-            doc: "An agent or the visitor writes.",
-            evidence: DO.of("1.0.0"),
-            kind: Kind::Always("chat.message_added"),
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &Record {
-                name: "event",
-                fields: &[
-                    ID,
-                    THREAD_ID,
-                    ACCOUNT_ID,
-                    SESSION_ID,
-                    ROOM_ID,
-                    VISITOR_ID,
-                    field("recording", JsonText, O, "JSON in text."),
-                    CHAT_WAIT_TIME,
-                    CHAT_DURATION,
-                    TRANSLATE_TO,
-                    ACCOUNT_TRANSLATE_LANGUAGE,
-                    TRANSLATE_FORM_SHOW,
-                    DATE_CREATED,
-                    DATE_UPDATED,
-                    TRANSLATION_MODE,
-                    DATE_PICKED,
-                    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in text.")
-                        .as_text()
-                        .required(),
-                    EVENT,
-                ],
-            },
-        },
-        Event {
-            name: "CHAT_ON_CLOSE",
-            spellings: &[],
-            doc: "A chat is closed. Tells how long the visitor waited and how long the chat lasted.",
-            evidence: DO.of("1.0.0"),
-            kind: Kind::Always("chat.ended"),
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &CLOSED,
-        },
-        Event {
-            name: "case:status",
-            spellings: &[],
-            doc: "A case becomes pending, active, queued or closed.",
-            evidence: DO.of("2.0.0"),
-            kind: Kind::By {
+        event(
+            "CHAT_ON_START",
+            Always("chat.started"),
+            DO.of("1.0.0"),
+            &ABOUT_START,
+            "A chat starts. Carries the pre-chat survey, nested in `data`.",
+        )
+        .at("chat.created_at"),
+        event("CHAT_ON_ACCEPT", Always("chat.accepted"), DO.of("1.0.0"), &ABOUT_ACCEPT, "An agent accepts the chat."),
+        event(
+            "CHAT_ON_MESSAGE",
+            Always("chat.message_added"),
+            DO.of("1.0.0"),
+            &ABOUT_MESSAGE,
+            "An agent or the visitor writes.",
+        ),
+        event(
+            "CHAT_ON_CLOSE",
+            Always("chat.ended"),
+            DO.of("1.0.0"),
+            &ABOUT_CLOSE,
+            "A chat is closed. Tells how long the visitor waited and how long the chat lasted.",
+        ),
+        event(
+            "case:status",
+            By {
                 member: "chat.state",
                 words: &[("closed", "chat.ended"), ("active", "chat.accepted"), ("queue", "chat.queued")],
                 otherwise: "chat.updated",
             },
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &Record {
-                name: "event",
-                fields: &[EVENT, field("data", Object(&CASE), O, "The case.").required()],
-            },
-        },
+            DO.of("2.0.0"),
+            &ABOUT_CASE,
+            "A case becomes pending, active, queued or closed.",
+        ),
     ],
     shared: &Record {
-        name: "event",
         fields: &[
             ID,
             THREAD_ID,
@@ -230,8 +166,9 @@ const USERS: Field =
 
 const BY: Field = field("by", Party, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
 
+static ABOUT_START: Record = Record { fields: &[field("data", Object(&STARTED), O, "The chat.").required(), EVENT] };
+
 static STARTED: Record = Record {
-    name: "data",
     fields: &[
         ID,
         STATUS,
@@ -241,7 +178,7 @@ static STARTED: Record = Record {
     ],
 };
 
-static DETAILS: Record = Record { name: "details", fields: &[NAME, EMAIL, PHONE, REMARKS, META] };
+static DETAILS: Record = Record { fields: &[NAME, EMAIL, PHONE, REMARKS, META] };
 
 const NAME: Field = field("name", Text, O, "Name of the visitor.").to("visitor.name");
 const EMAIL: Field = field("email", Email, O, "E-mail address of the visitor.").to("visitor.email");
@@ -249,8 +186,17 @@ const PHONE: Field = field("phone", Text, O, "Phone of the visitor.").to("visito
 const REMARKS: Field = field("remarks", Text, O, "Remarks on the visitor.").to("visitor.remarks");
 const META: Field = field("meta", Text, I, "Where the visitor comes from, such as `_by:app`.").to("visitor.origin");
 
+static ABOUT_ACCEPT: Record = Record {
+    fields: &[
+        ID,
+        CHAT_WAIT_TIME,
+        STATUS,
+        field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").required(),
+        EVENT,
+    ],
+};
+
 static ACCEPTING_AGENT: Record = Record {
-    name: "user",
     fields: &[
         field("id", Party, O, "The agent, as `TYPE-ID`: `agent-12345`.")
             .required()
@@ -268,8 +214,30 @@ static ACCEPTING_AGENT: Record = Record {
     ],
 };
 
+static ABOUT_MESSAGE: Record = Record {
+    fields: &[
+        ID,
+        THREAD_ID,
+        ACCOUNT_ID,
+        SESSION_ID,
+        ROOM_ID,
+        VISITOR_ID,
+        field("recording", JsonText, O, "JSON in text."),
+        CHAT_WAIT_TIME,
+        CHAT_DURATION,
+        TRANSLATE_TO,
+        ACCOUNT_TRANSLATE_LANGUAGE,
+        TRANSLATE_FORM_SHOW,
+        DATE_CREATED,
+        DATE_UPDATED,
+        TRANSLATION_MODE,
+        DATE_PICKED,
+        field("message", Object(&MESSAGE), O, "The message: an object, or JSON in text.").as_text().required(),
+        EVENT,
+    ],
+};
+
 static MESSAGE: Record = Record {
-    name: "message",
     fields: &[
         field("type", Text, O, "Kind of message.").to("message.kind"),
         field("msg", Text, O, "Text of the message.").to("message.text"),
@@ -278,7 +246,6 @@ static MESSAGE: Record = Record {
 };
 
 static WRITER: Record = Record {
-    name: "user",
     fields: &[
         field("id", Id, O, "Id of the writer, without the type that `by` has.").to("message.author.id").to("actor.id"),
         field("name", Text, O, "Name of the writer.").to("message.author.name"),
@@ -295,8 +262,7 @@ static WRITER: Record = Record {
     ],
 };
 
-static CLOSED: Record = Record {
-    name: "event",
+static ABOUT_CLOSE: Record = Record {
     fields: &[
         ID,
         THREAD_ID,
@@ -331,7 +297,6 @@ static CLOSED: Record = Record {
 };
 
 static USERS_OF_CHAT: Record = Record {
-    name: "users",
     fields: &[
         field("agent", Object(&AGENT), O, "The agent: one, even after a transfer."),
         field("visitor", Object(&VISITOR), O, "The visitor."),
@@ -339,7 +304,6 @@ static USERS_OF_CHAT: Record = Record {
 };
 
 static AGENT: Record = Record {
-    name: "agent",
     fields: &[
         field("name", Text, O, "Name of the agent.").to("agents[].name"),
         field("email", Email, O, "E-mail address of the agent.").to("agents[].email"),
@@ -353,7 +317,6 @@ static AGENT: Record = Record {
 };
 
 static VISITOR: Record = Record {
-    name: "visitor",
     fields: &[
         NAME,
         EMAIL,
@@ -367,7 +330,6 @@ static VISITOR: Record = Record {
 };
 
 static CUSTOM_FIELD: Record = Record {
-    name: "custom_field",
     fields: &[
         field("id", Id, I, "Id of the field.").to("[].id"),
         field("name", Text, I, "Name of the field.").to("[].name"),
@@ -375,8 +337,9 @@ static CUSTOM_FIELD: Record = Record {
     ],
 };
 
+static ABOUT_CASE: Record = Record { fields: &[EVENT, field("data", Object(&CASE), O, "The case.").required()] };
+
 static CASE: Record = Record {
-    name: "data",
     fields: &[
         field("caseId", Id, DO.of("2.0.0"), "Id of the case.").required().to("chat.id"),
         field(
@@ -393,7 +356,6 @@ static CASE: Record = Record {
 };
 
 static CONTACT: Record = Record {
-    name: "contact",
     fields: &[
         field("id", Id, O, "Id of the visitor.").to("visitor.id"),
         field("fields", Object(&CONTACT_FIELDS), O, "What is known of the visitor."),
@@ -401,7 +363,6 @@ static CONTACT: Record = Record {
 };
 
 static CONTACT_FIELDS: Record = Record {
-    name: "fields",
     fields: &[
         NAME,
         EMAIL,
@@ -414,7 +375,6 @@ static CONTACT_FIELDS: Record = Record {
 };
 
 static CASE_MESSAGE: Record = Record {
-    name: "message",
     fields: &[
         field("id", Id, O, "Id of the message.").to("messages[].id"),
         field("senderId", Id, O, "Id of the sender.").to("messages[].author.id"),

@@ -8,8 +8,9 @@ use crate::describe::Encoding::{
     Codes, Count, Email, Id, IdOrName, Ip, Json, List, Names, Number, Object, Seconds, Text, Time, Transcript, Url,
     Words, Zone,
 };
+use crate::describe::Kind::Always;
 use crate::describe::{
-    Clock, D, DO, Event, Evidence, Field, I, Kind, Lookalike, O, Record, Sign, Typing, Vendor, field,
+    Clock, Conversation, D, DO, Event, Evidence, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field,
 };
 
 /// Comm100 Live Chat.
@@ -21,81 +22,56 @@ pub static COMM100: Vendor = Vendor {
     discriminator: "event",
     typing: Typing::Strict,
     events: &[
-        Event {
-            name: "chat_requested",
-            spellings: &["chat_request"],
-            doc: "A visitor enters the queue. The body is not documented: it is taken to be that of `chat_started`. \
-                  `chat_request` is the spelling of 2018.",
-            evidence: I,
-            kind: Kind::Always("chat.queued"),
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &ABOUT_VISITOR,
-        },
-        Event {
-            name: "chat_started",
-            spellings: &[],
-            doc: "A chat starts.",
-            evidence: DO,
-            kind: Kind::Always("chat.started"),
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &ABOUT_VISITOR,
-        },
-        Event {
-            name: "chat_ended",
-            spellings: &[],
-            doc: "A chat ends. The webhook's own page stops in the middle of the `chat` object; the rest of it is \
-                  known from the REST v1 reference.",
-            evidence: DO,
-            kind: Kind::Always("chat.ended"),
-            subject: &["chat.id"],
-            time: Some("chat.ended_at"),
-            needs: None,
-            payload: &ABOUT_CHAT,
-        },
-        Event {
-            name: "chat_transferred",
-            spellings: &[],
-            doc: "A chat is transferred. The body is not documented: it is taken to be that of `chat_ended`.",
-            evidence: I,
-            kind: Kind::Always("chat.transferred"),
-            subject: &["chat.id"],
-            time: None,
-            needs: None,
-            payload: &ABOUT_CHAT,
-        },
-        Event {
-            name: "chat_wrapped_up",
-            spellings: &["chat_wraped_up"],
-            doc: "An agent wraps a chat up, in the middle of it or at its end. `chat_wraped_up` is the spelling of 2018.",
-            evidence: DO,
-            kind: Kind::Always("chat.wrapped_up"),
-            subject: &["chat.id"],
-            time: Some("wrap_up.at"),
-            needs: None,
-            payload: &ABOUT_WRAP_UP,
-        },
-        Event {
-            name: "offline_message_submitted",
-            spellings: &[],
-            doc: "A visitor leaves a message while no agent is online.",
-            evidence: DO,
-            kind: Kind::Always("chat.offline_message"),
-            subject: &["offline_message.id", "chat.id"],
-            time: Some("offline_message.at"),
-            needs: None,
-            payload: &ABOUT_OFFLINE_MESSAGE,
-        },
+        event(
+            "chat_requested",
+            Always("chat.queued"),
+            I,
+            &ABOUT_VISITOR,
+            "A visitor enters the queue. The body is not documented: it is taken to be that of `chat_started`. \
+             `chat_request` is the spelling of 2018.",
+        )
+        .spelled(&["chat_request"]),
+        event("chat_started", Always("chat.started"), DO, &ABOUT_VISITOR, "A chat starts."),
+        event(
+            "chat_ended",
+            Always("chat.ended"),
+            DO,
+            &ABOUT_CHAT,
+            "A chat ends. The webhook's own page stops in the middle of the `chat` object; the rest of it is known from \
+             the REST v1 reference.",
+        )
+        .at("chat.ended_at"),
+        event(
+            "chat_transferred",
+            Always("chat.transferred"),
+            I,
+            &ABOUT_CHAT,
+            "A chat is transferred. The body is not documented: it is taken to be that of `chat_ended`.",
+        ),
+        event(
+            "chat_wrapped_up",
+            Always("chat.wrapped_up"),
+            DO,
+            &ABOUT_WRAP_UP,
+            "An agent wraps a chat up, in the middle of it or at its end. `chat_wraped_up` is the spelling of 2018.",
+        )
+        .spelled(&["chat_wraped_up"])
+        .at("wrap_up.at"),
+        event(
+            "offline_message_submitted",
+            Always("chat.offline_message"),
+            DO,
+            &ABOUT_OFFLINE_MESSAGE,
+            "A visitor leaves a message while no agent is online.",
+        )
+        .about(&["offline_message.id", "chat.id"])
+        .at("offline_message.at"),
         agent_event("online", "An agent becomes available."),
         agent_event("away", "An agent goes away."),
         agent_event("login", "An agent logs in."),
         agent_event("logout", "An agent logs out."),
     ],
     shared: &Record {
-        name: "event",
         fields: &[EVENT, CHAT_ID, VISITOR_OBJECT, CHAT_OBJECT, WRAP_UP_OBJECT, OFFLINE_MESSAGE_OBJECT, OPERATOR_ID],
     },
     lookalikes: &[
@@ -127,17 +103,7 @@ pub static COMM100: Vendor = Vendor {
 };
 
 const fn agent_event(name: &'static str, doc: &'static str) -> Event {
-    Event {
-        name,
-        spellings: &[],
-        doc,
-        evidence: DO,
-        kind: Kind::Always("agent.status_changed"),
-        subject: &["agents[].id"],
-        time: None,
-        needs: Some("operator_id"),
-        payload: &ABOUT_AGENT,
-    }
+    event(name, Always("agent.status_changed"), DO, &ABOUT_AGENT, doc).about(&["agents[].id"]).needs("operator_id")
 }
 
 const fn subscription(name: &'static str, meant: &'static str) -> Lookalike {
@@ -152,18 +118,16 @@ const G9: Evidence = DO.of("g9");
 const G10: Evidence = O.of("g10");
 const REST: Evidence = I.of("REST v1, 2018");
 
-static ABOUT_VISITOR: Record = Record { name: "event", fields: &[EVENT, VISITOR_OBJECT.required()] };
+static ABOUT_VISITOR: Record = Record { fields: &[EVENT, VISITOR_OBJECT.required()] };
 
-static ABOUT_CHAT: Record = Record { name: "event", fields: &[EVENT, VISITOR_OBJECT, CHAT_OBJECT.required()] };
+static ABOUT_CHAT: Record = Record { fields: &[EVENT, VISITOR_OBJECT, CHAT_OBJECT.required()] };
 
 static ABOUT_WRAP_UP: Record =
-    Record { name: "event", fields: &[CHAT_ID.required(), EVENT, VISITOR_OBJECT, WRAP_UP_OBJECT.required()] };
+    Record { fields: &[CHAT_ID.required(), EVENT, VISITOR_OBJECT, WRAP_UP_OBJECT.required()] };
 
-static ABOUT_OFFLINE_MESSAGE: Record =
-    Record { name: "event", fields: &[EVENT, OFFLINE_MESSAGE_OBJECT.required(), VISITOR_OBJECT] };
+static ABOUT_OFFLINE_MESSAGE: Record = Record { fields: &[EVENT, OFFLINE_MESSAGE_OBJECT.required(), VISITOR_OBJECT] };
 
 static ABOUT_AGENT: Record = Record {
-    name: "event",
     fields: &[
         field("event", Words(STATUSES), DO, "The status, or the act, of the agent.")
             .required()
@@ -194,7 +158,6 @@ const WRAP_UP_OBJECT: Field =
     field("wrapup", Object(&WRAP_UP), G9, "What the agent noted. `wrap_up` in 2018.").spelled(&["wrap_up"]);
 
 static VISITOR: Record = Record {
-    name: "visitor",
     fields: &[
         field("id", Id, DO, "Id of the visitor. A GUID; an integer in 2018, whose page spells the key `Id`.")
             .spelled(&["Id"])
@@ -280,7 +243,6 @@ const VISITOR_STATUSES: &[&str] = &[
 ];
 
 static WRAP_UP: Record = Record {
-    name: "wrapup",
     fields: &[
         field("category", Text, DO, "Category chosen by the agent, a system category.").to("wrap_up.category"),
         field("comment", Text, DO, "Note of the agent.").to("wrap_up.comment"),
@@ -290,11 +252,10 @@ static WRAP_UP: Record = Record {
 };
 
 static CHAT: Record = Record {
-    name: "chat",
     fields: &[
         field("attachment", List(&ATTACHMENT), O, "Files exchanged. A list; one object in REST v1.")
             .to("attachments[]"),
-        field("chat_transcript", Transcript, O, "The conversation. Its times have no date and no zone.")
+        field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
             .to("messages[]"),
         field("company", Text, O, "Company of the visitor.").to("visitor.company").second(),
         field("name", Text, O, "Name of the visitor.").to("visitor.name").second(),
@@ -327,8 +288,11 @@ static CHAT: Record = Record {
     ],
 };
 
+/// Observed, not documented.
+static TRANSCRIPT: Conversation =
+    Conversation { ends: ['⊙', '\n'], joined: ("Agent ", " has joined the chat."), ended: "The chat is ended." };
+
 static OFFLINE_MESSAGE: Record = Record {
-    name: "offline_message",
     fields: &[
         field("id", Id, DO, "Id of the message. A GUID; an integer in 2018. The same as the visitor's `chat_id`.")
             .required()
@@ -357,7 +321,6 @@ static OFFLINE_MESSAGE: Record = Record {
 };
 
 static CUSTOM_FIELD: Record = Record {
-    name: "custom_field",
     fields: &[
         field("id", Id, D, "Id of the field. `field_id` in 2018.").spelled(&["field_id"]).to("[].id"),
         field("name", Text, D, "Name of the field.").to("[].name"),
@@ -366,7 +329,6 @@ static CUSTOM_FIELD: Record = Record {
 };
 
 static CUSTOM_VARIABLE: Record = Record {
-    name: "custom_variable",
     fields: &[
         field("name", Text, DO, "Name of the variable.").to("[].name"),
         field("value", Json, DO, "Value of the variable.").to("[].value").such_as(&["gold", "3 Artikel", ""]),
@@ -374,7 +336,6 @@ static CUSTOM_VARIABLE: Record = Record {
 };
 
 static ATTACHMENT: Record = Record {
-    name: "attachment",
     fields: &[
         field("name", Text, DO, "Name of the file.").to("[].name"),
         field("uri", Url, DO, "Where the file is. `url` in a draft of 2018.").spelled(&["url"]).to("[].url"),
