@@ -2,12 +2,10 @@
 
 use std::io::{Read, Write};
 
-use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
-use chathook::examine::{Examiner, Options};
-use chathook::frame::{self, Role, Step};
+use chathook::frame::Role;
 
-use crate::support::{MAX_SIZE, Outcome, examine};
+use crate::support::{MAX_SIZE, Outcome, examine, examine_from};
 
 const ON: &str = r#"{"event":"online","operator_id":1}"#;
 const AWAY: &str = r#"{"event":"away","operator_id":2}"#;
@@ -239,24 +237,8 @@ fn it_makes_no_difference_how_a_source_arrives() {
     for source in sources {
         let whole = outline(&examine(source.as_bytes()));
         for size in [1, 2, 3, 7, 64] {
-            let mut examiner = Examiner::new(Options { hint: Hint::default(), zone: Zone::utc() });
-            let mut found = Vec::new();
-            let mut reader = Trickle(source.as_bytes(), size);
-            let mut sink = |step: Step<'_>| {
-                if let Step::Entry(entry) = step
-                    && entry.role != Role::Continuation
-                {
-                    let at = entry.position();
-                    found.push(format!("{}@{}:{}", entry.index, at.line, at.column));
-                }
-                Ok(())
-            };
-            frame::each(&mut reader, MAX_SIZE, &mut examiner, &mut sink)
-                .expect("the sink never fails")
-                .expect("it can be read");
-            let places: Vec<String> =
-                whole.iter().filter_map(|line| Some(line.split_once(' ')?.0.to_owned())).collect();
-            assert_eq!(found, places, "{size} bytes at a time");
+            let trickled = outline(&examine_from(&mut Trickle(source.as_bytes(), size), Zone::utc()));
+            assert_eq!(trickled, whole, "{size} bytes at a time");
         }
     }
 }

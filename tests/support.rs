@@ -1,10 +1,11 @@
 //! What the tests share: payloads through the library, and the command as a child process.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use chathook::describe::Event;
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
@@ -56,19 +57,21 @@ pub(crate) fn examine(source: &[u8]) -> Vec<Outcome> {
 }
 
 /// The same, with times that have no zone read in this one.
-pub(crate) fn examine_in(source: &[u8], zone: Zone) -> Vec<Outcome> {
+pub(crate) fn examine_in(mut source: &[u8], zone: Zone) -> Vec<Outcome> {
+    examine_from(&mut source, zone)
+}
+
+/// The same, of a source that may keep the reader waiting.
+pub(crate) fn examine_from(source: &mut dyn Read, zone: Zone) -> Vec<Outcome> {
     let mut examiner = Examiner::new(Options { hint: Hint::default(), zone });
     let mut outcomes = Vec::new();
-    let mut reader = source;
     let mut sink = |step: Step<'_>| {
         if let Step::Entry(entry) = step {
             outcomes.push(outcome(entry));
         }
         Ok(())
     };
-    frame::each(&mut reader, MAX_SIZE, &mut examiner, &mut sink)
-        .expect("the sink never fails")
-        .expect("memory can be read");
+    frame::each(source, MAX_SIZE, &mut examiner, &mut sink).expect("the sink never fails").expect("memory can be read");
     outcomes
 }
 
@@ -127,9 +130,10 @@ pub(crate) fn named_by_path(path: &Path) -> (&'static str, &'static str) {
     let folder = path.parent().and_then(Path::file_name).expect("a fixture stands in its vendor's folder");
     let vendor = VENDORS.iter().find(|vendor| folder == vendor.name).expect("the folder is named after a vendor");
     let name = path.file_name().expect("a fixture has a name").to_string_lossy();
-    let stem = name.split('.').next().unwrap_or_default();
     // A file's name holds no colon, for the sake of file systems that cannot.
-    let event = vendor.events.iter().find(|event| event.name.replace(':', "-") == stem);
+    let is_named =
+        |event: &&Event| name.strip_prefix(&event.name.replace(':', "-")).is_some_and(|rest| rest.starts_with('.'));
+    let event = vendor.events.iter().filter(is_named).max_by_key(|event| event.name.len());
     (vendor.name, event.unwrap_or_else(|| panic!("{name} is named after an event")).name)
 }
 
