@@ -54,7 +54,7 @@ fn every_payload_has_an_expectation() {
     let below = |folder: &str, ending: &str| {
         let names = files(folder, ending)
             .into_iter()
-            .map(|path| path.strip_prefix(root().join(folder)).expect("it stands there").with_extension("").to_owned());
+            .map(|path| path.strip_prefix(root().join(folder)).expect("it stands there").with_extension(""));
         names.collect::<BTreeSet<_>>()
     };
     let payloads = below("samples", ".json").into_iter().chain(below("samples", ".txt"));

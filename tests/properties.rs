@@ -7,10 +7,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chathook::describe::{Encoding, Record};
 use chathook::finding::Severity;
 use chathook::frame::Role;
+use chathook::layout::Layout;
+use chathook::read::Reading;
 use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use crate::support::{Outcome, examine};
@@ -301,10 +304,14 @@ fn source() -> impl Strategy<Value = Vec<u8>> {
 
 /// A source with bytes changed, taken out, put in, doubled, or cut off.
 fn broken_source() -> impl Strategy<Value = Source> {
+    broken(source())
+}
+
+fn broken(source: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = Source> {
     let byte =
         prop_oneof![any::<u8>(), proptest::sample::select(b"{}[]\",:\\\n\r\t /x0-\x00\x1e\xff\xc3\xef".to_vec()),];
     let edit = (any::<Index>(), 0..5_u8, byte);
-    (source(), proptest::collection::vec(edit, 1..6)).prop_map(|(mut source, edits)| {
+    (source, proptest::collection::vec(edit, 1..6)).prop_map(|(mut source, edits)| {
         for (at, kind, byte) in edits {
             if source.is_empty() {
                 break;
@@ -411,6 +418,20 @@ proptest! {
                 says_the_same_as_its_findings(outcome)?;
                 event_is_one_line_and_normalizes_to_itself(outcome)?;
             }
+        }
+    }
+
+    /// The scanner is this program's own; what is JSON and what is not is for the parser to say.
+    #[test]
+    fn the_reader_accepts_what_the_parser_does(Source(source) in broken(mutated().prop_map(|it| it.to_string().into()))) {
+        let text = String::from_utf8_lossy(&source);
+        let mut values = serde_json::Deserializer::from_str(&text).into_iter::<IgnoredAny>();
+        let is_object = text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{');
+        let parsed = values.next().and_then(Result::ok).filter(|_| is_object).map(|_| values.byte_offset());
+        for vendor in VENDORS {
+            let mut reading = Reading::default();
+            let read = reading.read(&text, Layout::shared(vendor)).ok().map(|()| reading.end);
+            prop_assert_eq!(read, parsed, "{}", text);
         }
     }
 

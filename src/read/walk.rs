@@ -14,7 +14,8 @@ use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
 /// Reads the object that begins the text.
 pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -> Option<()> {
     let mut walk = Walk { reading, layout, text, number: 0, at: 0, item: 0 };
-    let read = walk.object(Spot { node: 0, key: Key::Index(0), field: None }, 0);
+    let is_object = walk.next() == Some(b'{');
+    let read = is_object.then(|| walk.object(Spot { node: 0, key: Key::Index(0), field: None }, 0)).flatten();
     let end = walk.at;
     reading.end = end;
     read

@@ -1,0 +1,15 @@
+# A part of what `chathook normalize` does, for payloads of any event: no checks, no ids, no times, nothing unmapped.
+def present: with_entries(select(.value != null and .value != "" and .value != "null"));
+def users: .users | if type == "string" then (try fromjson catch {}) else . end // {};
+{
+  specversion: "1.0",
+  vendorevent: .event,
+  subject: ((.chat_id // .id // .chat.id? // .data.id? // .data.caseId? // .operator_id) | tostring),
+  data: {
+    chat: ({id: (.chat_id // .id // .chat.id?), state: .status} | present),
+    visitor: ((.visitor // users.visitor // {} | if type == "object" then . else {} end)
+      | {id, name, email, phone, company, ip, language, city, region: .state, country, browser} | present),
+    agents: [users.agent? // empty | if type == "object" then {name, email} | present else empty end],
+    metrics: ({wait_seconds: .chat_wait_time, duration_seconds: .chat_duration} | present)
+  }
+}
