@@ -40,7 +40,7 @@ Exit codes:
   0  clean
   1  a finding at or above --fail-on
   2  wrong usage
-  3  a source could not be read, or nothing was there"
+  3  a source could not be read, or a folder holds no payloads"
     );
     let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));

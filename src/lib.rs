@@ -1,13 +1,15 @@
 //! Reads saved live-chat webhook deliveries: which vendor and event each one is, what is wrong with it and where, and
 //! what it means in one common form.
 //!
-//! The modules below stand in the order in which a payload passes through them. A payload's text is cut out of its
-//! source ([`input`]), read as a description says ([`describe`], [`vendors`], [`layout`], [`read`]), recognised
-//! ([`detect`]), taken to the members of the normalized event ([`encoding`], [`normalize`], [`event`]), checked
-//! ([`check`], [`finding`]), and shown ([`report`], [`render`]). [`examine`] is the one place that knows this order.
+//! The modules stand in the order in which they are best read, each after what it builds on. Vendors are described
+//! ([`describe`], [`vendors`]), and so is the normalized event ([`event`]); a description is laid out ([`layout`]) and
+//! read with ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), taken to the members of the
+//! normalized event ([`encoding`], [`normalize`]) and checked ([`check`], [`finding`]). [`examine`] does all of that with
+//! one payload, [`frame`] with all that a source ([`input`]) holds. What comes out is reported ([`report`],
+//! [`provenance`]) and shown ([`render`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
-//! Errors are for what touches the outside, which is [`input`] and [`render`]. Nothing here prints.
+//! Errors are for what touches the outside: opening, reading and writing. Nothing here prints.
 //!
 //! The library serves the command; it makes no promise to stay as it is.
 
@@ -21,10 +23,11 @@ pub mod json;
 pub mod read;
 pub mod repair;
 
+pub mod spelling;
+
 pub mod detect;
 pub mod encoding;
 pub mod normalize;
-pub mod spelling;
 
 pub mod check;
 pub mod finding;
@@ -32,12 +35,14 @@ pub mod finding;
 pub mod examine;
 pub mod locate;
 
-pub mod frame;
 pub mod input;
+
+pub mod frame;
 
 pub mod provenance;
 pub mod report;
 
-pub mod explain;
 pub mod render;
+
+pub mod explain;
 pub mod sample;
