@@ -134,6 +134,8 @@ pub struct Field {
     pub stays: bool,
     /// Whether a number, boolean, object or list in it was seen travelling as text.
     pub as_text: bool,
+    /// Whether a list of one was seen travelling as that one.
+    pub or_one: bool,
     /// Values it might have, for samples; where there are none its target's examples serve.
     pub examples: &'static [&'static str],
 }
@@ -182,8 +184,8 @@ pub enum Encoding {
     IdOrName,
     /// `TYPE-ID`, such as `agent-15111`: a role and an identifier.
     Party,
-    /// An object whose keys begin with `TYPE-ID-`.
-    PartyKeys,
+    /// An object whose keys begin with this role and an identifier: `TYPE-ID-`.
+    PartyKeys(&'static str),
     /// A whole number.
     Count,
     /// A number, or a number as text.
@@ -208,7 +210,7 @@ pub enum Encoding {
     Transcript(&'static Conversation),
     /// An object.
     Object(&'static Record),
-    /// A list of objects; a single object counts as a list of one.
+    /// A list of objects.
     List(&'static Record),
     /// An object that holds a value for each name.
     NamedValues,
@@ -290,6 +292,7 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         second: false,
         stays: false,
         as_text: false,
+        or_one: false,
         examples: &[],
     }
 }
@@ -349,6 +352,12 @@ impl Field {
     /// Was seen travelling as text.
     pub const fn as_text(mut self) -> Field {
         self.as_text = true;
+        self
+    }
+
+    /// Was seen as a single object in place of a list of one.
+    pub const fn or_one(mut self) -> Field {
+        self.or_one = true;
         self
     }
 

@@ -173,7 +173,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         named.extend(event.map(|event| shape.candidate(vendor, event)));
     }
     let (named, weak): (Vec<_>, Vec<_>) =
-        named.into_iter().partition(|it| it.event.needs.is_none_or(|key| shape.has(key)));
+        named.into_iter().partition(|it| hint.vendor.is_some() || it.event.needs.is_none_or(|key| shape.has(key)));
     match named.as_slice() {
         [only] => return Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Name },
         [_, _, ..] => return Detection::Ambiguous(named),

@@ -4,6 +4,9 @@ pub mod time;
 pub mod transcript;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::IgnoredAny;
 
 use crate::describe::{Clock, Encoding, Field, Part, Typing, Vendor};
 use crate::event::ROLES;
@@ -93,7 +96,7 @@ pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
         Encoding::Object(_)
             | Encoding::List(_)
             | Encoding::NamedValues
-            | Encoding::PartyKeys
+            | Encoding::PartyKeys(_)
             | Encoding::Json
             | Encoding::JsonText
     );
@@ -117,7 +120,7 @@ impl Decoder<'_> {
             Encoding::Account => self.account(raw),
             Encoding::IdOrName => self.id_or_name(raw, part),
             Encoding::Party => self.party(raw, part),
-            Encoding::PartyKeys => self.party_of_key(raw),
+            Encoding::PartyKeys(role) => self.party_of_keys(raw, role),
             Encoding::Count => number(raw, self.vendor.typing == Typing::Mixed, is_whole_number),
             Encoding::Number => number(raw, true, is_number),
             Encoding::Seconds => self.seconds(raw),
@@ -204,22 +207,31 @@ impl Decoder<'_> {
 
     fn party(&mut self, raw: &str, part: Part) -> Result {
         if !json::is_text(raw) {
-            return if is_whole_number(raw) && part == Part::Id { self.id(raw) } else { Err(Flaw::Type) };
+            return match part {
+                Part::Id => self.id(raw),
+                _ if is_whole_number(raw) => Ok(Decoded::Absent),
+                _ => Err(Flaw::Type),
+            };
         }
         let text = self.unescape(raw)?;
         let (role, id) = split_party(&text).ok_or(Flaw::Word)?;
         Ok(self.make(if part == Part::Role { role } else { id }))
     }
 
-    fn party_of_key(&mut self, raw: &str) -> Result {
+    /// The identifier that all keys begin with, if it is a number: any other could not be told from what follows it.
+    fn party_of_keys(&mut self, raw: &str, role: &str) -> Result {
         if !raw.starts_with('{') {
             return Err(Flaw::Type);
         }
-        let Some(quote) = raw.find('"') else { return Ok(Decoded::Absent) };
-        let key = self.unescape(&raw[quote..json::end_of_text(raw.as_bytes(), quote)])?;
-        match split_party(&key) {
-            Some((_, rest)) => Ok(self.make(rest.split('-').next().unwrap_or(rest))),
-            None => Ok(Decoded::Absent),
+        let keys: BTreeMap<String, IgnoredAny> = serde_json::from_str(raw).unwrap_or_default();
+        let ids = keys.keys().map(|key| {
+            let (_, rest) = split_party(key).filter(|(of_role, _)| *of_role == role)?;
+            rest.split('-').next().filter(|id| is_whole_number(id))
+        });
+        let ids: BTreeSet<Option<&str>> = ids.collect();
+        match ids.first() {
+            Some(Some(id)) if ids.len() == 1 => Ok(self.make(id)),
+            _ => Ok(Decoded::Absent),
         }
     }
 
@@ -403,7 +415,7 @@ pub fn description(encoding: Encoding) -> String {
         Encoding::Id | Encoding::Account => "an id, as text or a whole number".to_owned(),
         Encoding::IdOrName => "an id or a name".to_owned(),
         Encoding::Party => format!("`TYPE-ID`, where TYPE is one of {}", list(ROLES.iter().copied())),
-        Encoding::PartyKeys => "an object with keys that begin `TYPE-ID-`".to_owned(),
+        Encoding::PartyKeys(role) => format!("an object with keys that begin `{role}-ID-`"),
         Encoding::Count => "a whole number".to_owned(),
         Encoding::Number => "a number".to_owned(),
         Encoding::Seconds => "seconds, such as 10, `10s` or `00:00:10`".to_owned(),

@@ -45,7 +45,7 @@ pub static EVENT: Record = Record {
         member("source", Text, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.")
             .required(),
         member("type", OneOf(TYPES), "What happened.").required(),
-        member("subject", Id, "The chat's id; for agent events the agent's id."),
+        member("subject", Id, "The chat's id; for agent events the agent's, for offline messages the message's."),
         member("time", Time(Clock::Rfc3339), "When it happened, if the payload says so."),
         member("dataschema", OneOf(&[SCHEMA]), "The version of this table.").required(),
         member("vendor", Text, "Who sent the payload.").required(),

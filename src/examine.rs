@@ -96,7 +96,7 @@ impl Examiner {
         let raw = self.reading.raw(text, leaf);
         let is_named =
             event.names().any(|name| raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) == Some(name));
-        let has_needs = event.needs.is_none() || self.reading.missing.is_empty();
+        let has_needs = event.needs.is_none() || vendor.is_some() || self.reading.missing.is_empty();
         (is_named && has_needs && !self.may_be_another(text)).then_some(By::Name)
     }
 
@@ -147,15 +147,20 @@ impl Examiner {
         self.event.faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && Some(fault.leaf) == name));
     }
 
-    /// Reads a text that is not JSON, as it was meant or as far as it goes.
-    pub fn read_broken(&mut self, text: &str) {
-        if let Some(repaired) = repair::repair(text)
-            && let Ok(end) = self.read(&repaired.json)
-            && repaired.json[end..].trim().is_empty()
-        {
-            self.state = State::Repaired(repaired);
-            return;
+    /// Reads the object that begins a text and is almost JSON, as it was meant, and says where it ends.
+    pub fn read_repaired(&mut self, text: &str) -> Option<usize> {
+        let repaired = repair::repair(text)?;
+        let end = self.read(&repaired.json).ok()?;
+        if end < repaired.json.len() {
+            return None;
         }
+        let end = repaired.end;
+        self.state = State::Repaired(repaired);
+        Some(end)
+    }
+
+    /// Reads a text that is not JSON, as far as it goes.
+    pub fn read_broken(&mut self, text: &str) {
         let layout = detect::guess(text, self.options.hint);
         let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(&NORMALIZED)));
         let (mistake, at) = match result {

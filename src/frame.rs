@@ -159,6 +159,18 @@ enum Skipping {
     ToEnd,
 }
 
+/// What there is to be seen of an object from where it begins.
+struct Outlook<'t> {
+    /// Its text and what comes after it.
+    rest: &'t str,
+    /// The white space before it on its line, if there is nothing else.
+    indent: Option<&'t [u8]>,
+    /// Whether nothing comes after that.
+    is_complete: bool,
+    /// Whether more does, and is not looked at.
+    is_limited: bool,
+}
+
 impl Framer<'_> {
     /// Hands on what is complete in these bytes, and says how many those were.
     fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
@@ -177,13 +189,7 @@ impl Framer<'_> {
                 }
                 continue;
             }
-            let (text, is_invalid) = match str::from_utf8(rest) {
-                Ok(text) => (text, false),
-                Err(error) => {
-                    let valid = str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or_default();
-                    (valid, is_last || error.error_len().is_some())
-                }
-            };
+            let (text, is_invalid) = valid(rest, is_last);
             let is_complete = is_last && !is_invalid;
             let locator = Locator::new(rest, self.at);
             let length = self.text(&Stretch { text, raw: rest, is_lossy: false, locator, is_complete })?;
@@ -192,19 +198,16 @@ impl Framer<'_> {
                 continue;
             }
             let rest = &rest[length..];
-            let region = match resync::next_payload(rest) {
-                _ if !is_invalid => None,
-                None if is_last => Some(rest),
-                end => end.map(|end| &rest[..end]),
-            };
-            let Some(region) = region else {
+            let end = if is_invalid { resync::next_payload(rest).or(is_last.then_some(rest.len())) } else { None };
+            let Some(end) = end else {
                 let length = self.limit(rest)?;
                 return Ok(used + self.pass(&rest[..length]));
             };
-            let text = String::from_utf8_lossy(region);
-            let locator = Locator::new(region, self.at);
-            self.text(&Stretch { text: &text, raw: region, is_lossy: true, locator, is_complete: true })?;
-            used += self.pass(region);
+            let raw = &rest[..end];
+            let text = String::from_utf8_lossy(raw);
+            let locator = Locator::new(raw, self.at);
+            self.text(&Stretch { text: &text, raw, is_lossy: true, locator, is_complete: true })?;
+            used += self.pass(raw);
         }
     }
 
@@ -296,35 +299,19 @@ impl Framer<'_> {
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let indent = stretch.indent(at);
-        let mut rest = &stretch.text[at..];
-        let mut is_complete = stretch.is_complete;
+        let (rest, indent) = (&stretch.text[at..], stretch.indent(at));
+        let mut outlook = Outlook { rest, indent, is_complete: stretch.is_complete, is_limited: false };
         if self.patience == 0
-            && let Some(end) = self.next_boundary(rest, indent)
+            && let Some(end) = self.next_boundary(&outlook)
         {
-            (rest, is_complete) = (&rest[..end], true);
+            outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true, ..outlook };
         }
-        let (length, is_whole) = match self.examiner.read(rest) {
-            Ok(length) => (length, true),
-            Err(error) => {
-                let may_go_on = !is_complete && error.is_eof();
-                if may_go_on && resync::certain_boundary(rest.as_bytes()).is_none() {
-                    return Ok(None);
-                }
-                let end = match self.list {
-                    List::None => self.next_boundary(rest, indent),
-                    _ => resync::balanced(rest.as_bytes()).or_else(|| {
-                        self.patience = self.patience.saturating_sub(rest.len());
-                        self.next_boundary(rest, indent)
-                    }),
-                };
-                if end.is_none() && !is_complete {
-                    return Ok(None);
-                }
-                let length = json::without_space(&rest[..end.unwrap_or(rest.len())]).len();
-                self.spend(rest, &error, length);
-                (length, false)
-            }
+        let length = match self.examiner.read(outlook.rest) {
+            Ok(length) => length,
+            Err(error) => match self.broken(&outlook, &error) {
+                Some(length) => length,
+                None => return Ok(None),
+            },
         };
         if self.list != List::None {
             self.list = List::Item;
@@ -332,18 +319,44 @@ impl Framer<'_> {
         self.index += 1;
         if length > self.max_size {
             self.examiner.skip(Problem::TooLarge { limit: self.max_size });
-        } else if !is_whole {
-            self.examiner.read_broken(&rest[..length]);
         }
         self.emit(stretch, at, at + length, Role::Payload)?;
         Ok(Some(length))
     }
 
+    /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
+    /// source is wanted.
+    fn broken(&mut self, outlook: &Outlook<'_>, error: &serde_json::Error) -> Option<usize> {
+        let Outlook { rest, is_complete, .. } = *outlook;
+        let boundary = resync::certain_boundary(rest.as_bytes());
+        if error.is_eof() && !is_complete && boundary.is_none() {
+            return None;
+        }
+        let within = boundary.unwrap_or(rest.len());
+        if (self.patience > 0 || outlook.is_limited || boundary.is_some())
+            && let Some(length) = self.examiner.read_repaired(&rest[..within])
+        {
+            return Some(length);
+        }
+        let end = match self.list {
+            List::None => self.next_boundary(outlook),
+            _ => resync::balanced(rest.as_bytes()).or_else(|| self.next_boundary(outlook)),
+        };
+        if end.is_none() && !is_complete {
+            return None;
+        }
+        let text = json::without_space(&rest[..end.unwrap_or(rest.len())]);
+        self.patience = self.patience.saturating_sub(within.saturating_sub(text.len()));
+        self.spend(rest, error, text.len());
+        self.examiner.read_broken(text);
+        Some(text.len())
+    }
+
     /// Where a broken payload ends at the latest, going by how the next one begins.
-    fn next_boundary(&self, rest: &str, indent: Option<&[u8]>) -> Option<usize> {
+    fn next_boundary(&self, outlook: &Outlook<'_>) -> Option<usize> {
         match self.list {
-            List::None => resync::next_payload(rest.as_bytes()),
-            _ => resync::end_of_lines(rest.as_bytes(), indent?),
+            List::None => resync::next_payload(outlook.rest.as_bytes()),
+            _ => resync::end_of_lines(outlook.rest.as_bytes(), outlook.indent?),
         }
     }
 
@@ -447,6 +460,18 @@ impl Framer<'_> {
             self.raw(&[], Role::Remark, Problem::EmptyInput)
         } else {
             Ok(())
+        }
+    }
+}
+
+/// The text that some bytes begin with, and whether what follows it is not UTF-8. Of the last bytes that were read, a
+/// character may be there in part.
+fn valid(bytes: &[u8], is_last: bool) -> (&str, bool) {
+    match str::from_utf8(bytes) {
+        Ok(text) => (text, false),
+        Err(error) => {
+            let text = str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+            (text, is_last || error.error_len().is_some())
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Repaired {
     pub json: String,
     /// The places that were mended, in order.
     pub edits: Vec<Edit>,
+    /// Where in the text it ends.
+    pub end: usize,
 }
 
 /// A place that was mended.
@@ -59,10 +61,11 @@ impl Repaired {
     }
 }
 
-/// Mends a text, if there is anything in it to mend.
+/// Mends the object that begins a text, if there is anything in it to mend.
 pub fn repair(text: &str) -> Option<Repaired> {
     let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), depth: 0 };
-    while let Some(byte) = text.as_bytes().get(mender.at) {
+    let mut is_in_it = true;
+    while is_in_it && let Some(byte) = text.as_bytes().get(mender.at) {
         match byte {
             b'"' if mender.closes_quoted_json() => {
                 mender.quoted.pop();
@@ -86,10 +89,12 @@ pub fn repair(text: &str) -> Option<Repaired> {
             b'}' | b']' => {
                 mender.depth = mender.depth.saturating_sub(1);
                 mender.copy(mender.at + 1);
+                is_in_it = mender.depth > 0;
             }
             _ => mender.copy_character(),
         }
     }
+    mender.repaired.end = mender.at;
     (!mender.repaired.edits.is_empty()).then_some(mender.repaired)
 }
 

@@ -72,8 +72,8 @@ impl Maker {
             Encoding::Object(record) => self.object(record),
             Encoding::List(record) => self.list(record),
             Encoding::NamedValues => self.named_values(),
-            Encoding::PartyKeys => {
-                let key = encoding::party("agent", &self.fact("agents[].id"));
+            Encoding::PartyKeys(role) => {
+                let key = encoding::party(role, &self.fact("agents[].id"));
                 format!("{{{}:{{}}}}", text(&format!("{key}-1")))
             }
             Encoding::Transcript(written) => text(&self.transcript(written)),

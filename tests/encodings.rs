@@ -295,7 +295,7 @@ fn a_party_is_a_role_and_an_id() {
         (r#"{ "agent-7": {} }"#, r#""7""#),
         (r#"{"web":{}}"#, "-"),
     ] {
-        let decoded = decode_in(&Zone::utc(), Typing::Mixed, Encoding::PartyKeys, Part::Id, raw);
+        let decoded = decode_in(&Zone::utc(), Typing::Mixed, Encoding::PartyKeys("agent"), Part::Id, raw);
         assert_eq!(decoded.as_deref(), Ok(id), "{raw}");
     }
 }
@@ -405,24 +405,26 @@ const WRITTEN: Conversation =
 
 #[test]
 fn transcripts_are_taken_apart() {
-    let line = |clock, sender, text| Line { clock, sender, text };
+    let said = |clock, sender, text| Line { clock: Some(clock), sender: Some(sender), text, is_of_system: false };
+    let system = |clock, text| Line { clock, sender: None, text, is_of_system: true };
+    let unknown = |text| Line { clock: None, sender: None, text, is_of_system: false };
     for (transcript, expected) in [
         (
             "Agent Ada has joined the chat.⊙[10:00:01] Zoë: Hi: there⊙[10:00:05] Ada: A\nB⊙The chat is ended.(10:01:00)⊙",
             vec![
-                line(None, None, "Agent Ada has joined the chat."),
-                line(Some("10:00:01"), Some("Zoë"), "Hi: there"),
-                line(Some("10:00:05"), Some("Ada"), "A\nB"),
-                line(Some("10:01:00"), None, "The chat is ended."),
+                system(None, "Agent Ada has joined the chat."),
+                said("10:00:01", "Zoë", "Hi: there"),
+                said("10:00:05", "Ada", "A\nB"),
+                system(Some("10:01:00"), "The chat is ended."),
             ],
         ),
         (
-            "[10:00:01] Zoë: Hi\r\n\r\nBye (now)",
-            vec![line(Some("10:00:01"), Some("Zoë"), "Hi"), line(None, None, "Bye (now)")],
+            "Agent Ada has joined the chat.\n[10:00:01] Zoë: Hi\r\n\r\nBye (now)",
+            vec![system(None, "Agent Ada has joined the chat."), said("10:00:01", "Zoë", "Hi"), unknown("Bye (now)")],
         ),
         (
-            "[10:00:01] Zoë:⊙[25 o'clock] no: time",
-            vec![line(Some("10:00:01"), Some("Zoë"), ""), line(None, None, "[25 o'clock] no: time")],
+            "[10:00:01] Zoë:⊙[25 o'clock] no: time⊙Zoë has left.⊙",
+            vec![said("10:00:01", "Zoë", ""), unknown("[25 o'clock] no: time"), system(None, "Zoë has left.")],
         ),
         ("⊙⊙", vec![]),
     ] {
@@ -431,8 +433,8 @@ fn transcripts_are_taken_apart() {
     let written = transcript::write(&WRITTEN, "Ada", "Zoë", "Hi");
     let again = "Agent Ada has joined the chat.⊙[10:20:31] Zoë: Hi⊙[10:21:02] Ada: Hi⊙The chat is ended.(10:24:40)⊙";
     assert_eq!(written, again);
-    assert_eq!(who_joined(&line(None, None, "Agent Ada Byron has joined the chat."), &WRITTEN), Some("Ada Byron"));
-    assert_eq!(who_joined(&line(None, Some("x"), "Agent Ada has joined the chat."), &WRITTEN), None);
+    assert_eq!(who_joined(&system(None, "Agent Ada Byron has joined the chat."), &WRITTEN), Some("Ada Byron"));
+    assert_eq!(who_joined(&said("10:00:01", "x", "Agent Ada has joined the chat."), &WRITTEN), None);
 }
 
 #[test]

@@ -118,6 +118,26 @@ fn a_broken_item_of_a_list_costs_only_itself() {
     check(format!("[{ON},"), &["1@1:2 comm100/online", "1@1:37 invalid-json"]);
 }
 
+/// The sample is not JSON, and is read as it was meant wherever it is found.
+#[test]
+fn almost_json_is_read_wherever_it_stands() {
+    let mangled = "{\"id\":\"1\",\n\"users\":\"{\n\"agent\":{\"name\":\"Ada\"}}\",\n\"event\":\"CHAT_ON_CLOSE\"}";
+    let name = |outcome: &Outcome| (outcome.event.is_some(), outcome.name());
+    let closed = (true, "acquire/CHAT_ON_CLOSE".to_owned());
+    for (source, payloads) in [
+        (format!("On close\n\n{mangled}\n\nSee also"), vec![1]),
+        (format!("{mangled}\n{mangled}"), vec![0, 1]),
+        (format!("[{mangled},{mangled}]"), vec![0, 1]),
+        (format!("[\n  {mangled},\n  {ON},\n  {mangled}\n]"), vec![0, 2]),
+    ] {
+        let outcomes = examine(source.as_bytes());
+        for at in payloads {
+            assert_eq!(name(&outcomes[at]), closed, "{source}");
+        }
+        assert!(outcomes.iter().all(|outcome| outcome.role == Role::Payload), "{source}");
+    }
+}
+
 #[test]
 fn what_is_no_payload_is_pointed_out() {
     check(format!("{ON} garbage"), &["1@1:1 comm100/online", "2@1:36 trailing-data"]);
@@ -194,6 +214,7 @@ fn sources_made_to_be_slow_are_not() {
         ("{\"zz\":[\n".repeat(100_000) + "}", 100_000),
         (format!("[\n{}", "{\n".repeat(200_000)), 200_000),
         ("{\"a\":\"\"}".repeat(50_000), 50_000),
+        (format!("[{}", "{\"a\":\"{\n},".repeat(50_000)), 50_000),
     ] {
         let source = source.into_bytes();
         let outcomes = examine(&source);

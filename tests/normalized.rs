@@ -122,3 +122,11 @@ fn an_event_that_lacks_its_version_is_written_as_json() {
     assert_eq!(written["data"]["chat"]["id"], "7");
     assert_eq!(written["id"].as_str().map(str::len), Some(32));
 }
+
+#[test]
+fn what_an_event_kept_and_what_it_lacks_a_place_for_stand_side_by_side() {
+    let event = r#"{"specversion":"1.0","source":"/x","type":"chat.ended","dataschema":"urn:chathook:event:1","vendor":"x",
+        "vendorevent":"y","data":{"unmapped":{"/n":1,"/n~2":2}},"n":3,"n":4}"#;
+    let done = Run::new(&["normalize", "--lenient"]).input(event).done().exits_with(1);
+    done.says(r#""unmapped":{"/n":1,"/n~2":2,"/n~2~2":3,"/n~2~2~2":4}"#);
+}

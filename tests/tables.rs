@@ -136,7 +136,7 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
     use Encoding as E;
     match target.part {
         Part::Role => matches!((from, to), (E::Party, E::OneOf(_))),
-        Part::Id => matches!((from, to), (E::IdOrName | E::Party | E::PartyKeys, E::Id)),
+        Part::Id => matches!((from, to), (E::IdOrName | E::Party | E::PartyKeys(_), E::Id)),
         Part::Name => matches!((from, to), (E::IdOrName, E::Text)),
         Part::Word => matches!((from, to), (E::Words(_), E::Text)),
         Part::Meaning => match (from, to) {

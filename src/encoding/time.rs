@@ -22,16 +22,18 @@ impl Zone {
         Zone { name: "UTC".to_owned(), rules: None }
     }
 
-    /// The zone of this name: an IANA name (`Europe/Vienna`) or an offset (`+02:00`).
+    /// The zone of this name: an IANA name (`Europe/Vienna`) or an offset (`+02:00`). It is called by the same name
+    /// however it was written.
     pub fn named(name: &str) -> Option<Zone> {
-        let rules = match name {
-            "UTC" => None,
-            _ if name.starts_with(['+', '-']) => {
-                Some(TimeZone::fixed(Offset::from_seconds(offset(name)?.seconds).ok()?))
-            }
-            _ => Some(TimeZone::get(name).ok()?),
+        let (name, rules) = if name.starts_with(['+', '-']) {
+            let offset = offset(name)?;
+            (offset.text().to_owned(), TimeZone::fixed(Offset::from_seconds(offset.seconds).ok()?))
+        } else {
+            let rules = TimeZone::get(name).ok()?;
+            (rules.iana_name()?.to_owned(), rules)
         };
-        Some(Zone { name: name.to_owned(), rules })
+        let is_utc = name == "UTC" || rules.to_fixed_offset().is_ok_and(|offset| offset == Offset::UTC);
+        Some(if is_utc { Zone::utc() } else { Zone { name, rules: Some(rules) } })
     }
 }
 
@@ -44,11 +46,9 @@ pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
         None => (1, count),
     };
     // The offset that may follow says where the clock hung, not which point in time it showed.
-    let (digits, offset) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
-    match offset.as_bytes() {
-        [] => {}
-        [b'+' | b'-', hhmm @ ..] if hhmm.len() == 4 && hhmm.iter().all(u8::is_ascii_digit) => {}
-        _ => return None,
+    let (digits, ahead) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
+    if !ahead.is_empty() && !(ahead.len() == 5 && ahead.starts_with(['+', '-']) && offset(ahead).is_some()) {
+        return None;
     }
     let count = sign * digits.parse::<i64>().ok()?;
     let in_seconds = digits.len() < 12;
@@ -150,9 +150,9 @@ fn write_second(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
     write_date_time(Offset::UTC.to_datetime(time), out)
 }
 
-/// Writes `2018-07-23T05:17:40`, if the year has four digits.
+/// Writes `2018-07-23T05:17:40`, if the year has four digits and is not 0, which many readers refuse.
 fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
-    let year = u16::try_from(time.year()).ok()?;
+    let year = u16::try_from(time.year()).ok().filter(|year| *year > 0)?;
     write_two(u8::try_from(year / 100).ok()?, out);
     write_two(u8::try_from(year % 100).ok()?, out);
     let rest =

@@ -11,36 +11,44 @@ pub struct Line<'t> {
     pub sender: Option<&'t str>,
     /// What it says.
     pub text: &'t str,
+    /// Whether it is certainly the system's own. Where lines end with a line break, one that carries nothing else may be
+    /// part of the message before it.
+    pub is_of_system: bool,
 }
 
 /// The parts of a transcript that hold something.
 pub fn lines<'t>(transcript: &'t str, written: &Conversation) -> impl Iterator<Item = Line<'t>> {
     let [end, other] = written.ends;
     let end = if transcript.contains(end) { end } else { other };
-    transcript.split(end).map(|part| part.trim_end_matches('\r')).filter(|part| !part.is_empty()).map(line)
+    let parts = transcript.split(end).map(|part| part.trim_end_matches('\r')).filter(|part| !part.is_empty());
+    parts.map(move |part| line(part, end, written))
 }
 
-fn line(part: &str) -> Line<'_> {
+fn line<'t>(part: &'t str, end: char, written: &Conversation) -> Line<'t> {
     let said = part.strip_prefix('[').and_then(|rest| rest.split_once("] ")).filter(|(clock, _)| is_clock(clock));
     if let Some((clock, said)) = said
         && let Some((sender, text)) = said.split_once(": ").or_else(|| Some((said.strip_suffix(':')?, "")))
     {
-        return Line { clock: Some(clock), sender: Some(sender), text };
+        return Line { clock: Some(clock), sender: Some(sender), text, is_of_system: false };
     }
     let timed = part.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).filter(|(_, clock)| is_clock(clock));
     match timed {
-        Some((text, clock)) => Line { clock: Some(clock), sender: None, text },
-        None => Line { clock: None, sender: None, text: part },
+        Some((text, clock)) => Line { clock: Some(clock), sender: None, text, is_of_system: true },
+        None => {
+            let is_of_system = (end != '\n' && !part.starts_with('[')) || name_of_who_joined(part, written).is_some();
+            Line { clock: None, sender: None, text: part, is_of_system }
+        }
     }
 }
 
 /// Who a system line says joined the chat.
 pub fn who_joined<'t>(line: &Line<'t>, written: &Conversation) -> Option<&'t str> {
+    name_of_who_joined(line.text, written).filter(|_| line.sender.is_none())
+}
+
+fn name_of_who_joined<'t>(text: &'t str, written: &Conversation) -> Option<&'t str> {
     let (before, after) = written.joined;
-    match line.sender {
-        None => line.text.strip_prefix(before)?.strip_suffix(after),
-        Some(_) => None,
-    }
+    text.strip_prefix(before)?.strip_suffix(after)
 }
 
 /// Whether a text is a time of day, `HH:MM:SS`.

@@ -114,7 +114,7 @@ impl Problem {
                 "look just before this place for a missing or extra quote, comma or bracket".to_owned()
             }
             Problem::AlmostJson(Repair::QuotedJson) => {
-                "read as the object that was meant; send the object itself, or escape its quotes".to_owned()
+                "read as the JSON that was meant; send it without the quotes around it, or escape its own".to_owned()
             }
             Problem::AlmostJson(Repair::TrailingComma | Repair::Comment) => "skipped; remove it".to_owned(),
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
@@ -151,7 +151,7 @@ impl Problem {
 impl Display for Repair {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Repair::QuotedJson => f.write_str("an object in quotes whose own quotes are not escaped"),
+            Repair::QuotedJson => f.write_str("JSON in quotes whose own quotes are not escaped"),
             Repair::TrailingComma => f.write_str("a comma before a closing bracket"),
             Repair::ControlCharacter('\n' | '\r') => f.write_str("a line break inside a text"),
             Repair::ControlCharacter('\t') => f.write_str("a tab inside a text"),
@@ -176,7 +176,8 @@ fn either(candidates: &[Candidate]) -> String {
 fn nearest(candidates: &[Candidate]) -> String {
     let lacking = |candidate: &Candidate| match candidate.missing.as_slice() {
         [] => name(candidate),
-        missing => format!("{}, but `{}` is missing", name(candidate), missing.join("`, `")),
+        [missing] => format!("{}, but `{missing}` is missing", name(candidate)),
+        missing => format!("{}, but `{}` are missing", name(candidate), missing.join("`, `")),
     };
     candidates.iter().take(3).map(lacking).collect::<Vec<_>>().join("; ")
 }

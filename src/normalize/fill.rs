@@ -7,7 +7,7 @@ use crate::describe::{Conversation, Encoding, Event, Kind, Part, Typing};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
-use crate::event::{KNOWN, Known, PLACES, Slot};
+use crate::event::{KNOWN, Known, PLACES, Slot, is_own};
 use crate::json;
 use crate::layout::LaidField;
 use crate::read::{Leaf, offset};
@@ -123,7 +123,7 @@ impl Filling<'_> {
     fn decode(&mut self, number: u32, field: &LaidField, part: Part, raw: &str) -> Result<Option<Value>, Flaw> {
         let leaf = self.payload.leaf(number);
         if json::is_container(raw) || matches!(field.row.encoding, Encoding::JsonText) {
-            self.decoder.depth = self.payload.reading.depth(leaf.node);
+            self.decoder.depth = self.depth(leaf);
         }
         self.decoder.is_plain = leaf.is_plain;
         let made = self.decoder.made.len();
@@ -195,6 +195,12 @@ impl Filling<'_> {
         self.event.unmapped.push(value);
     }
 
+    /// How many objects and lists are around a leaf. Those of a normalized event do not count, for the value in it may
+    /// have been as deep as is allowed before they came around it.
+    fn depth(&self, leaf: &Leaf) -> usize {
+        if is_own(self.payload.layout.vendor) { 0 } else { self.payload.reading.depth(leaf.node) }
+    }
+
     /// A leaf's value as it is, on one line.
     fn verbatim(&mut self, number: u32) -> Value {
         let leaf = self.payload.leaf(number);
@@ -203,7 +209,7 @@ impl Filling<'_> {
             return Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number };
         }
         let made = self.decoder.made.len();
-        let depth = self.payload.reading.depth(leaf.node);
+        let depth = self.depth(leaf);
         if let Some(flaw) = json::write_compact(raw, depth, &mut self.decoder.made) {
             self.flaw(number, Flaw::Json(flaw));
         }
@@ -263,18 +269,23 @@ impl Filling<'_> {
             }
             let agents: Vec<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
             for line in lines {
-                let role = line.sender.and_then(|sender| match () {
-                    () if visitor.as_deref() == Some(sender) => Some("visitor"),
-                    () if agents.contains(&sender) => Some("agent"),
-                    () => None,
+                let role = line.sender.and_then(|sender| {
+                    match (visitor.as_deref() == Some(sender), agents.contains(&sender)) {
+                        (true, false) => Some("visitor"),
+                        (false, true) => Some("agent"),
+                        _ => None,
+                    }
                 });
-                let kind = if line.sender.is_some() { "text" } else { "system" };
+                let kind = match line.sender {
+                    Some(_) => Some("text"),
+                    None => line.is_of_system.then_some("system"),
+                };
                 let said = Some(line.text).filter(|text| !text.is_empty());
                 let members = [
                     (self.known.message_clock, line.clock),
                     (self.known.message_role, role),
                     (self.known.message_name, line.sender),
-                    (self.known.message_kind, Some(kind)),
+                    (self.known.message_kind, kind),
                     (self.known.message_text, said),
                 ];
                 let members: Vec<(Slot, Value)> = members

@@ -83,7 +83,7 @@ impl<'t> Walk<'_, 't> {
         match (field.structure, first) {
             (Structure::Leaf, _) => self.leaf(first, spot),
             (Structure::Object, b'{') => self.object(spot, field.record),
-            (Structure::List, b'{') => {
+            (Structure::List, b'{') if field.row.or_one => {
                 let around = self.begin_item();
                 self.object(spot, field.record)?;
                 self.item = around;

@@ -1,5 +1,6 @@
 //! The normalized event as its one line of JSON.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::ptr;
@@ -117,8 +118,11 @@ impl Line<'_> {
             let leaf = self.payload.leaf(value.leaf);
             pointer.clear();
             self.payload.reading.push_pointer(self.payload.text, leaf.node, leaf.key, &mut pointer);
-            while taken.contains(pointer.as_str()) {
-                pointer.push_str("~2");
+            if !carried.is_empty() {
+                while taken.contains(pointer.as_str()) {
+                    pointer.push_str("~2");
+                }
+                taken.insert(Cow::Owned(pointer.clone()));
             }
             self.unmapped_value(&pointer, *value);
         }

@@ -310,9 +310,14 @@ static AGENT: Record = Record {
         field("photo", Text, O, "Picture of the agent: a URL, or null.").to("agents[].photo_url"),
         field("role", Text, O, "Role of the agent in the account, such as `Administrator`.")
             .to("agents[].account_role"),
-        field("clients", PartyKeys, O, "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.")
-            .id_to("agents[].id")
-            .stays(),
+        field(
+            "clients",
+            PartyKeys("agent"),
+            O,
+            "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.",
+        )
+        .id_to("agents[].id")
+        .stays(),
     ],
 };
 

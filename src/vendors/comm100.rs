@@ -254,6 +254,7 @@ static WRAP_UP: Record = Record {
 static CHAT: Record = Record {
     fields: &[
         field("attachment", List(&ATTACHMENT), O, "Files exchanged. A list; one object in REST v1.")
+            .or_one()
             .to("attachments[]"),
         field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
             .to("messages[]"),
@@ -283,7 +284,7 @@ static CHAT: Record = Record {
         field("rating", Number, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
         field("rating_comment", Text, REST, "What the visitor said about the rating.").to("rating.comment"),
         field("product_service", Text, REST, "Product or service of the chat.").to("chat.product").second(),
-        field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").to("attachments[]"),
+        field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").or_one().to("attachments[]"),
         field("wrap_up", Object(&WRAP_UP), REST, "What the agent noted.").spelled(&["wrapup"]),
     ],
 };
@@ -300,6 +301,7 @@ static OFFLINE_MESSAGE: Record = Record {
         field("subject", Text, DO, "Subject of the message.").to("offline_message.subject"),
         field("content", Text, DO, "Text of the message.").to("offline_message.text"),
         field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty texts for none.")
+            .or_one()
             .to("attachments[]"),
         field("name", Text, DO, "Name of the visitor.").to("visitor.name").second(),
         field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email").second(),
