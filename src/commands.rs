@@ -12,7 +12,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs, mem};
+use std::{env, mem};
 
 use anyhow::{Context, Error, Result};
 use clap::ColorChoice;
@@ -138,13 +138,9 @@ impl Run {
         }
     }
 
-    /// Whether a file is one of the sources.
+    /// Whether a path leads to one of the sources.
     fn reads(&self, path: &Path) -> bool {
-        let Ok(path) = fs::canonicalize(path) else { return false };
-        self.sources.iter().any(|source| match source {
-            Source::File(file) => fs::canonicalize(file).is_ok_and(|file| file == path),
-            Source::Stdin(_) => false,
-        })
+        self.sources.iter().any(|source| source.is_at(path))
     }
 
     /// Hands everything that the sources hold to the sink. A source that cannot be read is said so and passed over.

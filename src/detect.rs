@@ -145,18 +145,20 @@ pub fn guess(text: &str, hint: Hint) -> Option<&'static Layout> {
     let stretches = [0..first, last..line.len(), 0..line.len()];
     stretches.into_iter().find_map(|stretch| {
         let text = text.get(stretch.start..)?;
-        DISCRIMINATORS.iter().find_map(|discriminator| discriminator.event_in(text, stretch.len()))
+        DISCRIMINATORS.iter().find_map(|discriminator| discriminator.event_in(text, stretch.len(), hint.vendor))
     })
 }
 
 impl Discriminator {
     /// The event that the key names, if it stands in the first bytes of a text.
-    fn event_in(&self, text: &str, within: usize) -> Option<&'static Layout> {
+    fn event_in(&self, text: &str, within: usize, only: Option<&Vendor>) -> Option<&'static Layout> {
         let key = self.key.find(&text.as_bytes()[..within])?;
         let value = text[key + self.key.needle().len()..].trim_ascii_start().strip_prefix(':')?;
         let value = value.trim_ascii_start().strip_prefix('"')?;
         let is_said = |name: &str| value.strip_prefix(name).is_some_and(|rest| rest.starts_with('"'));
-        let (_, vendor, event, layout) = self.names.iter().find(|(name, ..)| is_said(name))?;
+        let is_only = |vendor: &Vendor| only.is_none_or(|only| only.name == vendor.name);
+        let (_, vendor, event, layout) =
+            self.names.iter().find(|(name, vendor, ..)| is_said(name) && is_only(vendor))?;
         Some(*layout.get_or_init(|| Layout::of(vendor, event)))
     }
 }
@@ -169,7 +171,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     let shape = Shape::of(text);
     let mut named = Vec::new();
     for vendor in hint.vendors() {
-        let event = shape.text(vendor.discriminator).and_then(|name| vendor.event(name));
+        let event = shape.text(vendor.discriminator).and_then(|name| vendor.event(&name));
         named.extend(event.map(|event| shape.candidate(vendor, event)));
     }
     let (named, weak): (Vec<_>, Vec<_>) =
@@ -189,9 +191,16 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
     }
-    match name {
+    let found = match name {
         Some(name) => identify_misnamed(&shape, name, hint),
         None => identify_unnamed(&shape, hint),
+    };
+    match (found, hint.vendor) {
+        // The user knows better.
+        (Detection::UnknownVendor { name, .. }, Some(vendor)) => {
+            Detection::UnknownEvent { vendor, name, reason: None, meant: None }
+        }
+        (found, _) => found,
     }
 }
 
@@ -199,6 +208,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
 fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
     let vendors = hint.vendors().filter(|vendor| shape.has(vendor.discriminator));
     let events = vendors.flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)));
+    let events = events.filter(|(_, event)| hint.vendor.is_some() || event.needs.is_none_or(|key| shape.has(key)));
     let names = events.flat_map(|(vendor, event)| event.names().map(move |known| (known, (vendor, event))));
     if let Some((_, (vendor, event))) = nearest_of(names, &name.text) {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
@@ -247,7 +257,7 @@ pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookal
 
 fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
     vendor.lookalikes.iter().find(|lookalike| match lookalike.sign {
-        Sign::Name(name) => shape.text(vendor.discriminator) == Some(name),
+        Sign::Name(name) => shape.text(vendor.discriminator).as_deref() == Some(name),
         Sign::Key(key) => shape.has(key),
         Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
         Sign::Text(start) => {

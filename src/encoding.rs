@@ -106,6 +106,9 @@ pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
 impl Decoder<'_> {
     /// Decodes a part of a field's value.
     pub fn decode(&mut self, field: &Field, part: Part, raw: &str) -> Result {
+        if let Some(decoded) = self.decode_escaped(field, part, raw) {
+            return decoded;
+        }
         match field.encoding {
             Encoding::Words(words) if part == Part::Meaning => self.word(raw, words),
             Encoding::Text
@@ -132,6 +135,25 @@ impl Decoder<'_> {
             Encoding::JsonText => self.json_text(raw),
             Encoding::Object(_) | Encoding::List(_) | Encoding::NamedValues => Err(self.not_taken_apart(raw)),
         }
+    }
+
+    /// Decodes a text whose encoding looks at how it is written, if it is written with escapes that it does not need.
+    fn decode_escaped(&mut self, field: &Field, part: Part, raw: &str) -> Option<Result> {
+        use Encoding::{Boolean, Codes, Count, IdOrName, Number, Seconds};
+        let is_read_raw = matches!(field.encoding, Boolean | Codes(_) | Count | IdOrName | Number | Seconds);
+        if self.is_plain || !is_read_raw || !json::is_text(raw) || !raw.contains('\\') {
+            return None;
+        }
+        let mut bare = Vec::new();
+        json::write_text(&json::unescape(raw)?, &mut bare);
+        let bare = String::from_utf8_lossy(&bare);
+        if bare.contains('\\') {
+            return None;
+        }
+        Some(self.decode(field, part, &bare).map(|decoded| match decoded {
+            Decoded::Raw(start, end) => self.make_json(&bare[start..end]),
+            decoded => decoded,
+        }))
     }
 
     fn text(&mut self, raw: &str) -> Result {

@@ -94,8 +94,7 @@ impl Examiner {
         }
         let leaf = &self.reading.leaves[self.reading.name? as usize];
         let raw = self.reading.raw(text, leaf);
-        let is_named =
-            event.names().any(|name| raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) == Some(name));
+        let is_named = json::is_text(raw) && event.names().any(|name| json::between_quotes(raw) == name);
         let has_needs = event.needs.is_none() || vendor.is_some() || self.reading.missing.is_empty();
         (is_named && has_needs && !self.may_be_another(text)).then_some(By::Name)
     }

@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use same_file::Handle;
 
 /// Where payloads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,15 @@ impl Source {
             Source::File(path) => path.display().to_string(),
             Source::Stdin(name) => name.clone(),
         }
+    }
+
+    /// Whether a path leads to the file that this source is read from.
+    pub fn is_at(&self, path: &Path) -> bool {
+        let file = match self {
+            Source::File(file) => Handle::from_path(file),
+            Source::Stdin(_) => Handle::stdin(),
+        };
+        matches!((file, Handle::from_path(path)), (Ok(file), Ok(other)) if file == other)
     }
 
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.

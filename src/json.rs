@@ -69,6 +69,11 @@ pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(text))
 }
 
+/// The text that a raw key stands for. Half of a surrogate pair has none: such a key stands for itself as it is written.
+pub fn key_text(raw: &str) -> Cow<'_, str> {
+    unescape(raw).unwrap_or_else(|| Cow::Borrowed(between_quotes(raw)))
+}
+
 /// The character that the escape stands for that begins a text, and the escape's length.
 fn escaped(text: &str) -> Option<(char, usize)> {
     let character = match text.as_bytes().get(1)? {
@@ -240,7 +245,7 @@ pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw>
                 out.extend_from_slice(text.as_bytes());
             }
             if raw[end..].trim_start().starts_with(':') {
-                keys.push((unescape(text).unwrap_or(Cow::Borrowed(text)), at));
+                keys.push((key_text(text), at));
             }
             at = end;
             continue;
@@ -298,8 +303,7 @@ pub fn pointer_at(raw: &str, offset: usize) -> String {
                 if raw[end..].trim_start().starts_with(':')
                     && let Some(step) = path.last_mut()
                 {
-                    let text = &raw[at..end];
-                    *step = Step::Key(unescape(text).unwrap_or(Cow::Borrowed(text)));
+                    *step = Step::Key(key_text(&raw[at..end]));
                 }
             }
             b'{' | b'[' if at == offset => break,
@@ -367,15 +371,15 @@ pub fn end_of_text(json: &[u8], at: usize) -> usize {
 /// Where in a raw text something stands that stands at this offset in the text that it stands for.
 pub fn raw_offset(raw: &str, offset: usize) -> usize {
     let mut at = 1;
-    let mut unescaped = 0;
-    while unescaped < offset {
-        let Some(character) = raw[at..].chars().next() else { return at };
-        let (character, length) = match character {
-            '\\' => escaped(&raw[at..]).unwrap_or((char::REPLACEMENT_CHARACTER, 2)),
-            _ => (character, character.len_utf8()),
-        };
-        at += length;
-        unescaped += character.len_utf8();
+    let mut left = offset;
+    while left > 0 {
+        let plain = memchr::memchr(b'\\', raw[at..].as_bytes()).unwrap_or(raw.len() - at);
+        if plain >= left || at + plain == raw.len() {
+            return at + left.min(plain);
+        }
+        let (character, length) = escaped(&raw[at + plain..]).unwrap_or((char::REPLACEMENT_CHARACTER, 2));
+        at += plain + length;
+        left = left.saturating_sub(plain + character.len_utf8());
     }
     at
 }

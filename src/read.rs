@@ -254,10 +254,9 @@ fn quoted(text: &str, (start, end): (u32, u32)) -> &str {
     &text[start as usize - 1..=end as usize]
 }
 
-/// The text of the key around a span. Half of a surrogate pair has none: such a key stands for itself as it is written.
+/// The text of the key around a span.
 fn key_at(text: &str, span: (u32, u32)) -> Cow<'_, str> {
-    let quoted = quoted(text, span);
-    json::unescape(quoted).unwrap_or_else(|| Cow::Borrowed(json::between_quotes(quoted)))
+    json::key_text(quoted(text, span))
 }
 
 /// An offset or a count in a payload, which is smaller than 4 GiB.

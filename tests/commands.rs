@@ -1,7 +1,9 @@
 //! The command as its users meet it: arguments, streams, exit codes.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use crate::support::{Run, root};
 
@@ -338,6 +340,14 @@ fn a_source_is_not_overwritten_with_its_rejects() {
         done.complains("--rejects would overwrite");
         assert_eq!(fs::read_to_string(&source).expect("it is still there"), BROKEN);
     }
+    let link = format!("{}/link.json", folder.path());
+    fs::hard_link(&source, &link).expect("a file can be linked");
+    Run::new(&["normalize", "--rejects", &link, &source]).done().exits_with(2);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chathook"));
+    command.args(["normalize", "--rejects", &source]);
+    let status = command.stdin(fs::File::open(&source).expect("it is there")).stderr(Stdio::null()).status();
+    assert_eq!(status.expect("the command can be started").code(), Some(2));
+    assert_eq!(fs::read_to_string(&source).expect("it is still there"), BROKEN);
     // A file that is new to the folder is not read as one of its payloads.
     let rejects = format!("{in_folder}/rejects.json");
     Run::new(&["normalize", "--rejects", &rejects, &in_folder]).done().exits_with(1);
@@ -407,4 +417,27 @@ fn what_is_wrong_between_payloads_has_no_number() {
     let numbers: Vec<_> = report["payloads"].as_array().expect("a list").iter().map(|it| &it["index"]).collect();
     assert_eq!(numbers, [&serde_json::json!(1), &serde_json::Value::Null, &serde_json::json!(2)]);
     assert_eq!(report["summary"]["payloads"], 2);
+}
+
+/// An event is written when it is complete, not when the next one comes.
+#[test]
+fn a_pipe_that_stays_open_withholds_nothing() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chathook"))
+        .arg("normalize")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command can be started");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let mut lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
+    for _ in 0..2 {
+        for part in [r#"{"event":"online","#, r#""operator_id":1}"#] {
+            stdin.write_all(part.as_bytes()).and_then(|()| stdin.flush()).expect("the command reads");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let line = lines.next().expect("a line comes").expect("it is UTF-8");
+        assert!(line.contains(r#""vendorevent":"online""#), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the command ends").success());
 }

@@ -134,29 +134,31 @@ fn almost_json_is_read_wherever_it_stands() {
         for at in payloads {
             assert_eq!(name(&outcomes[at]), closed, "{source}");
         }
-        assert!(outcomes.iter().all(|outcome| outcome.role == Role::Payload), "{source}");
+        let remarks = outcomes.iter().filter(|outcome| outcome.role == Role::Remark);
+        assert_eq!(remarks.count(), 0, "{source}");
     }
 }
 
 #[test]
 fn what_is_no_payload_is_pointed_out() {
-    check(format!("{ON} garbage"), &["1@1:1 comm100/online", "2@1:36 trailing-data"]);
-    check(format!("{ON}}}"), &["1@1:1 comm100/online", "2@1:35 trailing-data"]);
-    check(format!("{ON}\nmore\nof it\n{AWAY}"), &["1@1:1 comm100/online", "2@2:1 trailing-data", "3@4:1 comm100/away"]);
-    check(format!("2026-01-01 INFO {ON}"), &["1@1:1 invalid-json", "2@1:17 comm100/online"]);
+    check(format!("{ON} garbage"), &["1@1:1 comm100/online", "1@1:36 trailing-data"]);
+    check(format!("{ON}}}"), &["1@1:1 comm100/online", "1@1:35 trailing-data"]);
+    check(format!("{ON}\nmore\nof it\n{AWAY}"), &["1@1:1 comm100/online", "1@2:1 trailing-data", "2@4:1 comm100/away"]);
+    check(format!("2026-01-01 INFO {ON}"), &["0@1:1 invalid-json", "1@1:17 comm100/online"]);
+    check(format!("INFO {ON} status=200"), &["0@1:1 invalid-json", "1@1:6 comm100/online", "1@1:41 trailing-data"]);
     check(
         format!("Example:\n\n{LOGIN}\nPrevious"),
-        &["1@1:1 invalid-json", "2@3:1 comm100/login", "3@7:1 trailing-data"],
+        &["0@1:1 invalid-json", "1@3:1 comm100/login", "1@7:1 trailing-data"],
     );
     check("null", &["1@1:1 wrong-type"]);
     check("\"text\"", &["1@1:1 wrong-type"]);
-    check("12 garbage", &["1@1:1 wrong-type", "2@1:4 trailing-data"]);
-    check("hello", &["1@1:1 invalid-json"]);
-    check("\u{a0}", &["1@1:1 invalid-json"]);
-    check("<html>{</html>", &["1@1:1 invalid-json", "2@1:7 invalid-json"]);
+    check("12 garbage", &["1@1:1 wrong-type", "1@1:4 trailing-data"]);
+    check("hello", &["0@1:1 invalid-json"]);
+    check("\u{a0}", &["0@1:1 invalid-json"]);
+    check("<html>{</html>", &["0@1:1 invalid-json", "1@1:7 invalid-json"]);
     check("[".repeat(200_000) + &"]".repeat(200_000), &["1@1:2 too-deep"]);
-    check("\0", &["1@1:1 invalid-json"]);
-    check(format!("{ON}\0"), &["1@1:1 comm100/online", "2@1:35 trailing-data"]);
+    check("\0", &["0@1:1 invalid-json"]);
+    check(format!("{ON}\0"), &["1@1:1 comm100/online", "1@1:35 trailing-data"]);
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn encodings_are_named() {
         b"{\"event\":\"online\",\"operator_id\":1,\"name\":\"Zo\xeb\"}\n{\"event\":\"away\",\"operator_id\":2}",
         &["1@1:1 unknown-field,invalid-utf8", "2@2:1 comm100/away"],
     );
-    check(b"\xff\xff\xff", &["1@1:1 invalid-utf8,invalid-json"]);
+    check(b"\xff\xff\xff", &["0@1:1 invalid-utf8,invalid-json"]);
 }
 
 #[test]
@@ -192,10 +194,50 @@ fn a_payload_that_is_too_large_is_passed_over() {
     let outcomes = examine(format!("{ON}\n{large}\n{AWAY}\n").as_bytes());
     assert_eq!(outline(&outcomes), ["1@1:1 comm100/online", "2@2:1 too-large", "3@3:1 comm100/away"]);
     let kept: usize = outcomes[1..outcomes.len() - 1].iter().map(|outcome| outcome.bytes.len()).sum();
-    assert_eq!(kept, large.len() + 1, "nothing of it is lost");
+    assert_eq!(kept, large.len(), "nothing of it is lost");
     let endless =
         examine(&b"{\"a\":\"".iter().copied().chain(std::iter::repeat_n(b'x', 5 * MAX_SIZE)).collect::<Vec<_>>());
     assert_eq!(outline(&endless), ["1@1:1 too-large"]);
+}
+
+#[test]
+fn a_payload_that_is_too_large_costs_its_list_nothing_else() {
+    let large = format!("{{\"a\":[\"}}\",{}1]}}", "[{}],".repeat(MAX_SIZE / 2));
+    for source in [format!("[{ON},{large},{AWAY}]"), format!("[\n  {ON},\n  {large},\n  {AWAY}\n]")] {
+        let outcomes = examine(source.as_bytes());
+        let outcomes = outcomes.iter().filter(|outcome| outcome.role != Role::Continuation);
+        let found: Vec<_> = outcomes.map(|outcome| outcome.codes().join(",") + &outcome.name()).collect();
+        assert_eq!(found, ["comm100/online", "too-large?/?", "comm100/away"]);
+    }
+}
+
+#[test]
+fn a_payload_that_is_not_utf_8_costs_its_list_nothing_else() {
+    let bad = b"{\"event\":\"online\",\"operator_id\":\"\xff\"},".as_slice();
+    let good = format!("{ON},");
+    let source = [b"[", good.as_bytes(), bad, good.repeat(60_000).as_bytes(), bad, ON.as_bytes(), b"]"].concat();
+    let outcomes = examine(&source);
+    let wrong: Vec<_> = outcomes.iter().filter(|outcome| !outcome.is_sound).map(Outcome::codes).collect();
+    assert_eq!((outcomes.len(), wrong), (60_004, vec![vec!["invalid-utf8"]; 2]));
+}
+
+#[test]
+fn a_broken_log_line_costs_only_itself() {
+    let lines = format!("10:00 {{\"event\":\"online\",\"operator_id\":}}\n10:01 {AWAY}\n10:02 {ON}\n");
+    let outcomes = examine(lines.as_bytes());
+    let payloads = outcomes.iter().filter(|outcome| outcome.role == Role::Payload && outcome.is_sound);
+    assert_eq!(payloads.map(Outcome::name).collect::<Vec<_>>(), ["comm100/away", "comm100/online"]);
+}
+
+#[test]
+fn a_lost_quote_costs_a_list_on_one_line_little() {
+    let lost = r#"{"event":"online,"operator_id":1}"#;
+    check(
+        format!("[{ON},{lost},{AWAY},{ON}]"),
+        &["1@1:2 comm100/online", "2@1:37 invalid-json", "3@1:71 comm100/away", "4@1:104 comm100/online"],
+    );
+    let unclosed = r#"{"event":"online","operator_id":5"#;
+    check(format!("[{unclosed},{AWAY}]"), &["1@1:2 invalid-json", "2@1:36 comm100/away"]);
 }
 
 #[test]
@@ -254,11 +296,15 @@ fn it_makes_no_difference_how_a_source_arrives() {
         format!("\u{feff}{ON}\n{LOGIN}\n{{\"a\":\n{AWAY} junk ë\n[{ON},{AWAY}]\n{ON}"),
         format!("[\n {LOGIN},\n {{\"event\":\"on\n {AWAY},]\n{ON}"),
         format!("x\n\x1e{ON}\x1e{{\"a\x1e{AWAY}"),
+        format!("2024-05 x\n{ON}\ngarbage here \u{20ac}\n[[1,2],{AWAY},tru, 12]\nnull\n"),
+        format!("[{ON},\n\t{{\"event\":\"on?\"}},\n\t{{\"a\":\"\n\t{AWAY}\n]"),
     ];
     for source in sources {
-        let whole = outline(&examine(source.as_bytes()));
+        // In place of a question mark stands a byte that is not UTF-8.
+        let source: Vec<u8> = source.bytes().map(|byte| if byte == b'?' { 0xff } else { byte }).collect();
+        let whole = outline(&examine(&source));
         for size in [1, 2, 3, 7, 64] {
-            let trickled = outline(&examine_from(&mut Trickle(source.as_bytes(), size), Zone::utc()));
+            let trickled = outline(&examine_from(&mut Trickle(&source, size), Zone::utc()));
             assert_eq!(trickled, whole, "{size} bytes at a time");
         }
     }

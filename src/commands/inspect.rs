@@ -125,7 +125,7 @@ impl Shown {
             *self.codes.entry(finding.code.rule().name).or_default() += 1;
         }
         self.uncounted += report.omitted.total();
-        if entry.role == Role::Remark {
+        if entry.role != Role::Payload {
             if self.remarks.len() < MOST_LISTED {
                 self.remarks.push(report);
             }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::mem;
 
 use anyhow::{Context, Result};
 
@@ -33,6 +34,7 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
         line: Vec::new(),
         written: 0,
         rejected: 0,
+        has_rejects: false,
     };
     let outcome = run.each(&mut |run, step| match step {
         Step::Entry(entry) => writer.entry(run, entry),
@@ -50,6 +52,7 @@ struct Writer<W: Write> {
     line: Vec<u8>,
     written: u64,
     rejected: u64,
+    has_rejects: bool,
 }
 
 impl<W: Write> Writer<W> {
@@ -90,7 +93,7 @@ impl<W: Write> Writer<W> {
             && entry.role != Role::Remark
         {
             // What continues the last entry must not be parted from it.
-            if entry.role == Role::Payload && self.rejected > 1 {
+            if entry.role != Role::Continuation && mem::replace(&mut self.has_rejects, true) {
                 rejects.write_all(b"\n")?;
             }
             rejects.write_all(entry.bytes)?;
@@ -101,7 +104,7 @@ impl<W: Write> Writer<W> {
     fn end(mut self) -> Result<()> {
         self.out.flush()?;
         if let Some(mut rejects) = self.rejects {
-            rejects.write_all(if self.rejected > 0 { b"\n" } else { b"" })?;
+            rejects.write_all(if self.has_rejects { b"\n" } else { b"" })?;
             rejects.flush()?;
         }
         if self.rejected > 0 {

@@ -64,16 +64,17 @@ impl<'t> Shape<'t> {
         self.value(key).is_some()
     }
 
-    /// The text of a key's value, if it is text without escapes.
-    pub(super) fn text(&self, key: &str) -> Option<&'t str> {
-        self.value(key).filter(|raw| json::is_text(raw)).map(json::between_quotes)
+    /// The text of a key's value, if it is text.
+    pub(super) fn text(&self, key: &str) -> Option<Cow<'t, str>> {
+        self.value(key).filter(|raw| json::is_text(raw)).and_then(json::unescape)
     }
 
     /// What the object calls itself under a key; `text` is the object's own.
     pub(super) fn name(&self, key: &'static str, text: &str) -> Option<Name> {
-        let name = self.text(key)?;
-        let start = name.as_ptr() as usize - text.as_ptr() as usize - 1;
-        Some(Name { key, text: name.to_owned(), start, end: start + name.len() + 2 })
+        let name = self.text(key).filter(|name| !name.is_empty())?;
+        let raw = self.value(key)?;
+        let start = raw.as_ptr() as usize - text.as_ptr() as usize;
+        Some(Name { key, text: name.into_owned(), start, end: start + raw.len() })
     }
 
     fn value(&self, key: &str) -> Option<&'t str> {
@@ -162,8 +163,7 @@ impl<'de> Visitor<'de> for Keys<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
             let key = key.get();
-            let name = json::unescape(key).unwrap_or_else(|| Cow::Borrowed(json::between_quotes(key)));
-            self.0.push((name, value.get()));
+            self.0.push((json::key_text(key), value.get()));
         }
         Ok(())
     }

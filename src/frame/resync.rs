@@ -4,7 +4,9 @@
 //! brace, a line break and an opening brace, with nothing but white space between, are a certain boundary, whatever came
 //! before; without the line break they are one outside of texts.
 
-use super::RECORD_SEPARATOR;
+use std::mem;
+
+use super::framer::RECORD_SEPARATOR;
 use crate::json::is_space;
 
 /// Where the next payload certainly begins, if that can be seen without reading what comes before.
@@ -48,40 +50,55 @@ pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Where a broken item of a list ends whose text says no more than its lines: before the next line that begins like the
-/// item's own, `indent` and a brace.
-pub(super) fn end_of_lines(bytes: &[u8], indent: &[u8]) -> Option<usize> {
-    let mut lines = memchr::memchr_iter(b'\n', bytes);
-    let end = lines.find(|end| {
-        bytes[end + 1..].strip_prefix(indent).is_some_and(|line| line.starts_with(b"{") || line.starts_with(b"]"))
-    })?;
-    let item = bytes[..end].trim_ascii_end();
+/// Where a broken item of a list ends at the latest: before the next line that begins like the item's own, `indent` and
+/// a brace, or else before the next comma and brace.
+pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>) -> Option<usize> {
+    let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
+    let by_line = indent.and_then(|indent| {
+        memchr::memchr_iter(b'\n', bytes).find(|end| bytes[end + 1..].strip_prefix(indent).is_some_and(begins_item))
+    });
+    let by_comma = || memchr::memchr_iter(b',', bytes).find(|comma| object_after(bytes, comma + 1).is_some());
+    let item = bytes[..by_line.or_else(by_comma)?].trim_ascii_end();
     Some(item.strip_suffix(b",").unwrap_or(item).len())
 }
 
-/// Where the braces of a broken item of a list are balanced, if a comma or the list's end comes next.
-pub(super) fn balanced(bytes: &[u8]) -> Option<usize> {
-    let mut in_text = false;
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\n' => in_text = false,
-            b'"' => in_text = !in_text,
-            b'\\' if in_text => at += 1,
-            b'{' | b'[' if !in_text => depth += 1,
-            b'}' | b']' if !in_text => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    let next = bytes[at + 1..].iter().find(|byte| !is_space(**byte));
-                    return matches!(next, Some(b',' | b']')).then_some(at + 1);
+/// Where the braces of an item of a list are balanced, if a comma or the list's end comes next.
+pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
+    let end = Braces::default().end(bytes)?;
+    let next = bytes[end..].iter().find(|byte| !is_space(**byte));
+    matches!(next, Some(b',' | b']')).then_some(end)
+}
+
+/// How far an object has come whose end is looked for without reading it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Braces {
+    depth: usize,
+    in_text: bool,
+    is_escaped: bool,
+}
+
+impl Braces {
+    /// Where the object ends in more of it: where its braces are balanced. No line break stands in a text, so one ends a
+    /// text that was not closed.
+    pub(super) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        for (byte, next) in bytes.iter().zip(1..) {
+            match byte {
+                b'\n' => (self.in_text, self.is_escaped) = (false, false),
+                _ if mem::take(&mut self.is_escaped) => {}
+                b'\\' => self.is_escaped = self.in_text,
+                b'"' => self.in_text = !self.in_text,
+                b'{' | b'[' if !self.in_text => self.depth += 1,
+                b'}' | b']' if !self.in_text => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(next);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
-        at += 1;
+        None
     }
-    None
 }
 
 /// Where the object begins that comes next, if one does.

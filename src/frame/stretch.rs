@@ -1,8 +1,9 @@
 //! What was read of a source: bytes that wait to be dealt with, and stretches of text among them.
 
+use std::cell::Cell;
 use std::io::{self, ErrorKind, Read};
 
-use crate::locate::Locator;
+use crate::locate::{Locator, Position};
 
 /// How much is read at once, in bytes.
 const BLOCK: usize = 256 * 1024;
@@ -25,7 +26,7 @@ impl Buffer {
             self.space.resize(self.filled + BLOCK, 0);
         }
         loop {
-            match source.read(&mut self.space[self.filled..]) {
+            match source.read(&mut self.space[self.filled..self.filled + BLOCK]) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Ok(read) => {
                     self.filled += read;
@@ -43,44 +44,52 @@ impl Buffer {
     }
 }
 
-/// A stretch of a source that is UTF-8, or was made so.
+/// A stretch of a source as text.
 pub(super) struct Stretch<'t> {
     pub(super) text: &'t str,
-    /// The bytes that the text was made from.
-    pub(super) raw: &'t [u8],
-    /// Whether some of them are not UTF-8, and stand as replacement characters in the text.
-    pub(super) is_lossy: bool,
     pub(super) locator: Locator<'t>,
     /// Whether nothing comes after it that may belong to what it ends with.
     pub(super) is_complete: bool,
+    /// The bytes that the text was made from.
+    raw: &'t [u8],
+    /// Two offsets that mean the same place, in the text and in the bytes: the last that was asked for.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'t> Stretch<'t> {
-    /// The bytes that a part of the text was made from.
-    pub(super) fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
-        &self.raw[self.raw_offset(start)..self.raw_offset(end)]
+    /// The stretch of these bytes, which begin at a position. What is not UTF-8 in them stands as replacement characters
+    /// in the text.
+    pub(super) fn new(text: &'t str, raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
+        Stretch { text, locator: Locator::new(raw, start), is_complete, raw, last: Cell::new((0, 0)) }
     }
 
-    /// Where what stands at this offset of the text stands in the bytes that it was made from.
+    /// Whether some of the bytes are not UTF-8.
+    pub(super) fn is_lossy(&self) -> bool {
+        self.text.as_ptr() != self.raw.as_ptr()
+    }
+
+    /// The bytes that a part of the text was made from.
+    pub(super) fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
+        let start = self.raw_offset(start);
+        &self.raw[start..self.raw_offset(end)]
+    }
+
+    /// Where what stands at this offset of the text stands in the bytes. Asked in order, it looks at each byte once.
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
-        if !self.is_lossy {
+        if !self.is_lossy() {
             return offset;
         }
-        let (mut made, mut raw) = (0, 0);
-        for chunk in self.raw.utf8_chunks() {
+        let last = self.last.get();
+        let (mut made, mut raw) = if last.0 <= offset { last } else { (0, 0) };
+        for chunk in self.raw[raw..].utf8_chunks() {
             if made + chunk.valid().len() >= offset {
                 break;
             }
             made += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
             raw += chunk.valid().len() + chunk.invalid().len();
         }
-        raw + (offset - made)
-    }
-
-    /// The white space before a place on its line, if there is nothing else.
-    pub(super) fn indent(&self, at: usize) -> Option<&'t [u8]> {
-        let line = memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1);
-        let before = &self.text[line..at];
-        before.trim_start_matches([' ', '\t']).is_empty().then_some(before.as_bytes())
+        let found = raw + (offset - made);
+        self.last.set((offset, found));
+        found
     }
 }

@@ -1,0 +1,436 @@
+//! What comes next in a source, and how far it goes.
+//!
+//! A broken payload costs no more than itself wherever the text shows where the next one begins.
+
+use std::borrow::Cow;
+use std::{mem, str};
+
+use anyhow::Result;
+use serde::de::IgnoredAny;
+
+use super::resync::{self, Braces};
+use super::stretch::Stretch;
+use super::{Entry, Role, Sink, Step};
+use crate::examine::Examiner;
+use crate::finding::{Finding, Mistake, Problem};
+use crate::json;
+use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
+use crate::repair::Repair;
+
+/// What stands before each record of RFC 7464.
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
+pub(super) const SMALL: usize = 16 * 1024;
+
+/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
+/// where payloads seem to stand within each other without end; of such a source each is looked at no further than the
+/// next place where a payload could begin, once this is used up.
+const PATIENCE: usize = 32 * 1024 * 1024;
+
+/// Cuts the bytes of a source into payloads as they come.
+pub(super) struct Framer<'f> {
+    max_size: usize,
+    examiner: &'f mut Examiner,
+    sink: Sink<'f>,
+    /// How many payloads there were.
+    index: u64,
+    list: List,
+    skipping: Skipping,
+    /// Where in the source the bytes begin that are not dealt with.
+    at: Position,
+    /// The white space that its line begins with, if there is nothing else before it.
+    indent: Option<Vec<u8>>,
+    /// What is left of [`PATIENCE`].
+    patience: usize,
+    has_byte_order_mark: bool,
+    /// Whether nothing but white space and brackets came so far.
+    is_empty: bool,
+}
+
+/// Where in a list of payloads the framer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// In none.
+    None,
+    /// After the opening bracket.
+    Start,
+    /// After an item.
+    Item,
+    /// After a comma.
+    Comma,
+}
+
+/// What is skipped that is not payload.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Skipping {
+    Nothing,
+    /// Everything to the next opening brace.
+    ToBrace,
+    /// Everything to the end of an object.
+    Object(Braces),
+    /// Everything.
+    ToEnd,
+}
+
+/// What there is to be seen of an object from where it begins.
+#[derive(Clone, Copy)]
+struct Outlook<'t> {
+    /// Its text and what comes after it.
+    rest: &'t str,
+    /// Whether nothing comes after that.
+    is_complete: bool,
+    /// Whether more does, and is not looked at.
+    is_limited: bool,
+}
+
+impl<'f> Framer<'f> {
+    pub(super) fn new(max_size: usize, examiner: &'f mut Examiner, sink: Sink<'f>) -> Framer<'f> {
+        Framer {
+            max_size,
+            examiner,
+            sink,
+            index: 0,
+            list: List::None,
+            skipping: Skipping::Nothing,
+            at: Position::START,
+            indent: Some(Vec::new()),
+            patience: PATIENCE,
+            has_byte_order_mark: false,
+            is_empty: true,
+        }
+    }
+
+    /// Says that the source may keep the reader waiting.
+    pub(super) fn pause(&mut self) -> Result<()> {
+        (self.sink)(Step::Pause)
+    }
+
+    /// Hands on what is complete in these bytes, and says how many those were.
+    pub(super) fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
+        let mut used = 0;
+        if self.at.offset == 0 {
+            let length = self.encoding(bytes)?;
+            used += self.pass(&bytes[..length]);
+        }
+        loop {
+            let rest = &bytes[used..];
+            if self.skipping != Skipping::Nothing {
+                let length = self.skip(rest, is_last)?;
+                used += self.pass(&rest[..length]);
+                if self.skipping != Skipping::Nothing {
+                    return Ok(used);
+                }
+                continue;
+            }
+            let text = text_of(rest, is_last);
+            let stretch = Stretch::new(&text, rest, self.at, is_last);
+            let length = self.text(&stretch)?;
+            let length = stretch.raw_offset(length);
+            used += self.pass(&rest[..length]);
+            if self.skipping == Skipping::Nothing {
+                let rest = &rest[length..];
+                let length = self.limit(rest)?;
+                return Ok(used + self.pass(&rest[..length]));
+            }
+        }
+    }
+
+    /// Takes note that some bytes are dealt with, and says how many they are.
+    fn pass(&mut self, bytes: &[u8]) -> usize {
+        self.at = self.at.after(bytes);
+        bytes.len()
+    }
+
+    /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes.
+    fn encoding(&mut self, bytes: &[u8]) -> Result<usize> {
+        let encoding = match bytes {
+            [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => "UTF-16LE",
+            [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => "UTF-16BE",
+            _ => {
+                self.has_byte_order_mark = bytes.starts_with(BYTE_ORDER_MARK);
+                return Ok(if self.has_byte_order_mark { BYTE_ORDER_MARK.len() } else { 0 });
+            }
+        };
+        self.skipping = Skipping::ToEnd;
+        self.raw(bytes, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
+        Ok(bytes.len())
+    }
+
+    /// Passes over what is not read, and says how much of these bytes that was.
+    fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
+        let next = match &mut self.skipping {
+            Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
+            Skipping::Object(braces) => {
+                let line = if self.list == List::None { resync::next_line(bytes) } else { None };
+                braces.end(&bytes[..line.unwrap_or(bytes.len())]).or(line)
+            }
+            Skipping::Nothing | Skipping::ToEnd => None,
+        };
+        let skipped = match next {
+            Some(next) => next,
+            // A line break may be followed by a brace in the next block.
+            None if !is_last && bytes.last() == Some(&b'\n') => bytes.len() - 1,
+            None => bytes.len(),
+        };
+        if next.is_some() || is_last {
+            self.skipping = Skipping::Nothing;
+        }
+        if skipped > 0 {
+            self.raw(&bytes[..skipped], Role::Continuation, Problem::TrailingData)?;
+        }
+        Ok(skipped)
+    }
+
+    /// Hands on the complete payloads in a stretch, and says how much of it is dealt with.
+    fn text(&mut self, stretch: &Stretch<'_>) -> Result<usize> {
+        let bytes = stretch.text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR) {
+                self.space(byte);
+                at += 1;
+                continue;
+            }
+            let used = match (byte, self.list) {
+                (b'{', List::Item) => {
+                    self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
+                    self.list = List::Comma;
+                    continue;
+                }
+                (b'{', _) => match self.object(stretch, at)? {
+                    Some(used) => used,
+                    None => return Ok(at),
+                },
+                (b'[', List::None) => self.step(List::Start),
+                (b']', List::Start | List::Item) => self.step(List::None),
+                (b']', List::Comma) => {
+                    self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
+                    self.step(List::None)
+                }
+                (b',', List::Item) => self.step(List::Comma),
+                (b',', List::Start | List::Comma) => {
+                    self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
+                    self.step(List::Comma)
+                }
+                _ => match self.stray(stretch, at)? {
+                    Some(used) => used,
+                    None => return Ok(at),
+                },
+            };
+            self.indent = None;
+            at += used;
+        }
+        Ok(at)
+    }
+
+    /// Takes note of white space between payloads.
+    fn space(&mut self, byte: u8) {
+        match (byte, &mut self.indent) {
+            (b'\n', _) => self.indent = Some(Vec::new()),
+            (b' ' | b'\t', Some(indent)) => indent.push(byte),
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, list: List) -> usize {
+        self.list = list;
+        1
+    }
+
+    /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
+    fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &stretch.text[at..];
+        let mut outlook = Outlook { rest, is_complete: stretch.is_complete, is_limited: false };
+        if self.patience == 0
+            && let Some(end) = self.next_boundary(outlook)
+        {
+            outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true };
+        }
+        let length = match self.examiner.read(outlook.rest) {
+            Ok(length) => length,
+            Err(error) => match self.broken(outlook, &error) {
+                Some(length) => length,
+                None => return Ok(None),
+            },
+        };
+        if self.list != List::None {
+            self.list = List::Item;
+        }
+        self.index += 1;
+        if length > self.max_size {
+            self.examiner.skip(Problem::TooLarge { limit: self.max_size });
+        }
+        self.emit(stretch, at, at + length, Role::Payload)?;
+        Ok(Some(length))
+    }
+
+    /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
+    /// source is wanted.
+    fn broken(&mut self, outlook: Outlook<'_>, error: &serde_json::Error) -> Option<usize> {
+        let Outlook { rest, is_complete, .. } = outlook;
+        let boundary = resync::certain_boundary(rest.as_bytes());
+        if error.is_eof() && !is_complete && boundary.is_none() {
+            return None;
+        }
+        let within = boundary.unwrap_or(rest.len());
+        if (self.patience > 0 || outlook.is_limited || boundary.is_some())
+            && let Some(length) = self.examiner.read_repaired(&rest[..within])
+        {
+            return Some(length);
+        }
+        let end = match self.list {
+            List::None => {
+                let next = self.next_boundary(outlook);
+                Braces::default().end(&rest.as_bytes()[..next.unwrap_or(rest.len())]).or(next)
+            }
+            _ => resync::balanced_item(rest.as_bytes()).or_else(|| self.next_boundary(outlook)),
+        };
+        if end.is_none() && !is_complete {
+            return None;
+        }
+        let text = json::without_space(&rest[..end.unwrap_or(rest.len())]);
+        self.patience = self.patience.saturating_sub(within.saturating_sub(text.len()));
+        self.spend(rest, error, text.len());
+        self.examiner.read_broken(text);
+        Some(text.len())
+    }
+
+    /// Where a broken payload ends at the latest, going by how the next one begins.
+    fn next_boundary(&self, outlook: Outlook<'_>) -> Option<usize> {
+        let bytes = outlook.rest.as_bytes();
+        match self.list {
+            List::None => resync::next_payload(bytes),
+            _ => resync::next_item(bytes, self.indent.as_deref()),
+        }
+    }
+
+    /// Counts what the parser looked at before its error, beyond the length of what is wrong.
+    fn spend(&mut self, text: &str, error: &serde_json::Error, length: usize) {
+        let in_vain = json::offset_of(error, text).saturating_sub(length);
+        self.patience = self.patience.saturating_sub(in_vain);
+    }
+
+    /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
+    fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &stretch.text[at..];
+        let in_list = self.list != List::None;
+        let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
+        let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
+        let (length, problem) = match self.value(rest) {
+            Err(error) if error.is_eof() && !stretch.is_complete => return Ok(None),
+            Err(error) => {
+                let length = junk();
+                self.spend(rest, &error, length);
+                (length, Problem::InvalidJson(Mistake::NoPayload))
+            }
+            Ok(length) if json::is_too_deep(&rest[..length]) => (length, Problem::TooDeep),
+            Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
+        };
+        if length == rest.len() && !stretch.is_complete {
+            if length <= SMALL {
+                return Ok(None);
+            }
+            self.skipping = Skipping::ToBrace;
+        }
+        let (role, problem) = match problem {
+            problem if in_list => (Role::Payload, problem),
+            _ if self.index > 0 => (Role::Junk, Problem::TrailingData),
+            Problem::InvalidJson(_) => (Role::Junk, problem),
+            problem => (Role::Payload, problem),
+        };
+        if in_list {
+            self.list = List::Item;
+        }
+        self.index += u64::from(role == Role::Payload);
+        self.examiner.skip(problem);
+        self.emit(stretch, at, at + json::without_space(&rest[..length]).len(), role)?;
+        Ok(Some(length))
+    }
+
+    /// The length of the value that begins a text, if there is patience left to look for its end.
+    fn value(&self, text: &str) -> serde_json::Result<usize> {
+        if self.patience == 0 {
+            return Err(serde::de::Error::custom("too much was looked at in vain"));
+        }
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+        values.next().transpose()?;
+        Ok(values.byte_offset())
+    }
+
+    /// Says that something is wrong between payloads.
+    fn remark(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
+        self.examiner.skip(problem);
+        self.emit(stretch, start, end, Role::Remark)
+    }
+
+    /// Hands on a part of a stretch that the examiner has looked at.
+    fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
+        let bytes = stretch.raw_bytes(start, end);
+        let mut extra = Vec::new();
+        if mem::take(&mut self.has_byte_order_mark) {
+            extra.push(Finding::about_text(Problem::ByteOrderMark, 0, 0));
+        }
+        if stretch.is_lossy()
+            && let Err(error) = str::from_utf8(bytes)
+        {
+            let at = error.valid_up_to();
+            let problem = Problem::InvalidUtf8 { encoding: None };
+            extra.push(Finding::about_text(problem, at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
+        }
+        self.is_empty = false;
+        let examined = self.examiner.examined(&stretch.text[start..end]);
+        let (locator, offset) = (&stretch.locator, stretch.raw_offset(start));
+        (self.sink)(Step::Entry(&Entry { index: self.index, bytes, examined, extra, role, offset, locator }))
+    }
+
+    /// Hands on bytes that nobody has looked at, the first that are not dealt with.
+    fn raw(&mut self, bytes: &[u8], role: Role, problem: Problem) -> Result<()> {
+        self.is_empty = false;
+        self.index += u64::from(role == Role::Payload);
+        self.examiner.skip(problem);
+        let (examined, locator) = (self.examiner.examined(""), &Locator::new(bytes, self.at));
+        let (index, extra) = (self.index, Vec::new());
+        (self.sink)(Step::Entry(&Entry { index, bytes, examined, extra, role, offset: 0, locator }))
+    }
+
+    /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
+    fn limit(&mut self, rest: &[u8]) -> Result<usize> {
+        if rest.len() <= self.max_size {
+            return Ok(0);
+        }
+        let mut braces = Braces::default();
+        let is_object = rest.trim_ascii_start().starts_with(b"{");
+        let end = if is_object { braces.end(rest) } else { None };
+        if end.is_none() {
+            self.skipping = if is_object { Skipping::Object(braces) } else { Skipping::ToBrace };
+        }
+        let rest = &rest[..end.unwrap_or(rest.len())];
+        if self.list != List::None {
+            self.list = List::Item;
+        }
+        self.raw(rest, Role::Payload, Problem::TooLarge { limit: self.max_size })?;
+        Ok(rest.len())
+    }
+
+    /// Says what is wrong with a source as a whole.
+    pub(super) fn end(&mut self) -> Result<()> {
+        if self.list != List::None {
+            self.raw(&[], Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))
+        } else if self.is_empty {
+            self.at = Position::START;
+            self.raw(&[], Role::Remark, Problem::EmptyInput)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Some bytes as text. Of the last bytes that were read, a character may be there in part; that is left out.
+fn text_of(bytes: &[u8], is_last: bool) -> Cow<'_, str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) if !is_last && error.error_len().is_none() => String::from_utf8_lossy(&bytes[..error.valid_up_to()]),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
+}
