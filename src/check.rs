@@ -7,6 +7,7 @@ mod agreement;
 mod values;
 
 use std::borrow::Cow;
+use std::mem;
 
 use serde::de::IgnoredAny;
 
@@ -68,15 +69,26 @@ impl Check<'_> {
     fn missing(&mut self) {
         for missing in &self.payload.reading.missing {
             let field = &self.payload.layout.fields[usize::from(missing.field)];
-            let Node { text, start, end, .. } = self.payload.reading.nodes[missing.node as usize];
-            self.findings.push(Finding {
-                problem: Problem::MissingField { key: field.name, is_empty: false },
-                pointer: self.payload.reading.node_pointer(self.payload.text, missing.node),
-                span: Span { text, start: start as usize, end: end as usize },
-                related: None,
-                found: None,
-            });
+            self.about_object(missing.node, Problem::MissingField { key: field.name });
         }
+        for &node in &self.payload.reading.hollow {
+            let Node { parent, key, .. } = self.payload.reading.nodes[node as usize];
+            let key = key.name().map(|span| self.payload.reading.key(self.payload.text, parent, span).into_owned());
+            let key = key.unwrap_or_default();
+            self.about_object(node, Problem::EmptyField { key });
+        }
+    }
+
+    /// Says something about an object.
+    fn about_object(&mut self, node: u32, problem: Problem) {
+        let Node { text, start, end, .. } = self.payload.reading.nodes[node as usize];
+        self.findings.push(Finding {
+            problem,
+            pointer: self.payload.reading.node_pointer(self.payload.text, node),
+            span: Span { text, start: start as usize, end: end as usize },
+            related: None,
+            found: None,
+        });
     }
 
     fn repeated(&mut self) {
@@ -105,12 +117,15 @@ impl Check<'_> {
     }
 
     fn fault(&mut self, fault: Fault) {
+        if self.findings.is_full() {
+            return self.findings.omitted.add(code(fault.kind).severity());
+        }
         let leaf = self.payload.leaf(fault.leaf);
         let field = self.payload.field(leaf);
         match fault.kind {
             FaultKind::Empty => {
-                let key = field.map_or("", |field| field.name);
-                self.about(leaf, Problem::MissingField { key, is_empty: true });
+                let key = field.map_or("", |field| field.name).to_owned();
+                self.about(leaf, Problem::EmptyField { key });
             }
             FaultKind::Key => {
                 let Key::Name((start, _)) = leaf.key else { return };
@@ -261,11 +276,26 @@ fn value_span(leaf: &Leaf) -> Span {
 
 /// The beginning of a raw value, on one line.
 fn excerpt(raw: &str) -> String {
-    let mut compact = Vec::new();
-    json::write_compact(raw, 0, &mut compact);
-    let compact = String::from_utf8_lossy(&compact);
-    match compact.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("{}…", &compact[..end]),
-        None => compact.into_owned(),
+    let mut shown = String::new();
+    let mut in_text = false;
+    let mut is_escaped = false;
+    for (character, count) in raw.chars().filter(|it| !it.is_control()).zip(1..) {
+        match character {
+            _ if mem::take(&mut is_escaped) => {}
+            '\\' => is_escaped = in_text,
+            '"' => in_text = !in_text,
+            ' ' if !in_text => continue,
+            _ => {}
+        }
+        if count > MOST_SHOWN {
+            shown.push('…');
+            break;
+        }
+        if json::is_unsafe(character) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            shown.push(character);
+        }
     }
+    shown
 }

@@ -4,9 +4,9 @@ pub mod time;
 pub mod transcript;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
 use crate::describe::{Clock, Encoding, Field, Part, Typing, Vendor};
 use crate::event::ROLES;
@@ -83,9 +83,12 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
     })
 }
 
-/// Whether the JSON in a text is an empty list or object.
+/// Whether the JSON in a text says nothing.
 fn holds_nothing(raw: &str) -> bool {
-    json::unescape(raw).is_some_and(|text| json::is_empty_container(text.trim_ascii()))
+    json::unescape(raw).is_some_and(|text| {
+        let json = text.trim_ascii();
+        matches!(json, "null" | "\"\"") || json::is_empty_container(json)
+    })
 }
 
 /// Whether an object or a list can be a value of this encoding. Where everything travels as anything, an empty one can
@@ -245,8 +248,8 @@ impl Decoder<'_> {
         if !raw.starts_with('{') {
             return Err(Flaw::Type);
         }
-        let keys: BTreeMap<String, IgnoredAny> = serde_json::from_str(raw).unwrap_or_default();
-        let ids = keys.keys().map(|key| {
+        let members: HashMap<String, &RawValue> = serde_json::from_str(raw).unwrap_or_default();
+        let ids = members.keys().map(|key| {
             let (_, rest) = split_party(key).filter(|(of_role, _)| *of_role == role)?;
             rest.split('-').next().filter(|id| is_whole_number(id))
         });

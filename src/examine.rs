@@ -219,6 +219,7 @@ impl<'e> Examined<'e> {
         self.is_understood()
             && matches!(self.examiner.state, State::Whole)
             && self.examiner.reading.missing.is_empty()
+            && self.examiner.reading.hollow.is_empty()
             && self.examiner.reading.repeated.is_empty()
             && !self.examiner.event.faults.iter().any(is_error)
     }
@@ -260,7 +261,7 @@ impl<'e> Examined<'e> {
                 pointer: format!("/{}", name.key),
                 span: Span { text: 0, start: name.start, end: name.end },
                 related: None,
-                found: Some(format!("\"{}\"", name.text)),
+                found: Some(format!("\"{}\"", name.text.chars().take(200).collect::<String>())),
             },
             None => Finding {
                 problem,

@@ -132,8 +132,11 @@ pub enum Problem {
     MissingField {
         /// Its key.
         key: &'static str,
-        /// Whether it is there and says nothing.
-        is_empty: bool,
+    },
+    /// A field says nothing that must say something.
+    EmptyField {
+        /// Its key.
+        key: String,
     },
     /// A value stands where a payload should, and is no object.
     NoPayload {
@@ -272,7 +275,7 @@ impl Problem {
             Problem::UnknownVendor { .. } => Code::UnknownVendor,
             Problem::UnknownEvent { .. } => Code::UnknownEvent,
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
-            Problem::MissingField { .. } => Code::MissingField,
+            Problem::MissingField { .. } | Problem::EmptyField { .. } => Code::MissingField,
             Problem::WrongType { .. } | Problem::NoPayload { .. } => Code::WrongType,
             Problem::InvalidTime { .. } => Code::InvalidTime,
             Problem::InvalidNumber { .. } => Code::InvalidNumber,

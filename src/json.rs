@@ -373,7 +373,7 @@ pub fn raw_offset(raw: &str, offset: usize) -> usize {
     let mut at = 1;
     let mut left = offset;
     while left > 0 {
-        let plain = memchr::memchr(b'\\', raw[at..].as_bytes()).unwrap_or(raw.len() - at);
+        let plain = memchr::memchr(b'\\', &raw.as_bytes()[at..]).unwrap_or(raw.len() - at);
         if plain >= left || at + plain == raw.len() {
             return at + left.min(plain);
         }

@@ -26,6 +26,8 @@ pub struct Reading {
     pub embedded: Vec<Embedded>,
     /// Keys that must be there and are not.
     pub missing: Vec<Missing>,
+    /// Objects that must say something, and hold nothing.
+    pub hollow: Vec<u32>,
     /// Keys that repeat another of the same object, by the object and where the key begins.
     pub repeated: BTreeMap<(u32, u32), Repetition>,
     /// The leaf that names the event.
@@ -128,6 +130,7 @@ struct Extent {
     nodes: usize,
     embedded: usize,
     missing: usize,
+    hollow: usize,
 }
 
 impl Reading {
@@ -152,6 +155,7 @@ impl Reading {
             nodes: self.nodes.len(),
             embedded: self.embedded.len(),
             missing: self.missing.len(),
+            hollow: self.hollow.len(),
         }
     }
 
@@ -161,6 +165,7 @@ impl Reading {
         self.nodes.truncate(to.nodes);
         self.embedded.truncate(to.embedded);
         self.missing.truncate(to.missing);
+        self.hollow.truncate(to.hollow);
         self.repeated.retain(|&(node, _), _| (node as usize) < to.nodes);
     }
 

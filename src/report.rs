@@ -116,6 +116,11 @@ impl Report {
         tally
     }
 
+    /// How many findings are not shown, in words.
+    pub fn more(&self) -> String {
+        format!("more in this payload: {}", self.omitted)
+    }
+
     /// The worst severity of the findings, if there are any.
     pub fn severity(&self) -> Option<Severity> {
         self.tally().by_severity().next().map(|(severity, _)| severity)

@@ -387,8 +387,8 @@ fn only_the_first_hundred_findings_of_a_payload_are_shown_and_the_others_counted
     let source = format!(r#"{{"event":"online","operator_id":null{unknown}}}"#);
     let validate = |format: &str| Run::new(&["validate", "--format", format]).input(&source).done().exits_with(1);
     assert_eq!(validate("concise").out.matches("unknown-field").count(), 99);
-    validate("concise").says("and in this payload: 401 notes").complains("1 payload, 0 clean: 1 error, 500 notes");
-    validate("human").says("and in this payload: 401 notes").says("1 payload, 0 clean: 1 error, 500 notes");
+    validate("concise").says("more in this payload: 401 notes").complains("1 payload, 0 clean: 1 error, 500 notes");
+    validate("human").says("more in this payload: 401 notes").says("1 payload, 0 clean: 1 error, 500 notes");
     let report: serde_json::Value = serde_json::from_str(&validate("json").out).expect("it is JSON");
     assert_eq!(report["payloads"][0]["omitted"], 401);
     assert_eq!(report["summary"]["notes"], 500);
@@ -404,7 +404,7 @@ fn payloads_with_very_many_findings_are_soon_dealt_with() {
     for source in [control, unknown, twice] {
         let done = Run::new(&["validate", "--fail-on", "never"]).input(source).done().exits_with(0);
         assert!(done.out.len() < 1_000_000);
-        done.says("and in this payload: ");
+        done.says("more in this payload: ");
     }
     let long = format!(r#"{{"event":"online","operator_id":1,"x":[{}0]}}"#, "\"x\",".repeat(300_000));
     Run::new(&["normalize", "--pretty"]).input(long).done().exits_with(0);

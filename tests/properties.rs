@@ -44,6 +44,9 @@ fn odd_value() -> impl Strategy<Value = Value> {
             "{}",
             "-1",
             "true",
+            " null",
+            "\"\"",
+            " [ ] ",
             "{\"a\":[1,{\"b\":\"\"}]}",
             "[{\"id\":7}]",
             "agent-15111",
@@ -143,7 +146,7 @@ fn can_be_empty(value: &Value, pointer: &str) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => {
-            matches!(text.as_str(), "" | "null" | "[]" | "{}") || is_documented_as_empty(text, pointer)
+            matches!(text.trim(), "" | "null" | "[]" | "[ ]" | "{}" | "\"\"") || is_documented_as_empty(text, pointer)
         }
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),

@@ -47,7 +47,8 @@ pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
     };
     // The offset that may follow says where the clock hung, not which point in time it showed.
     let (digits, ahead) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
-    if !ahead.is_empty() && !(ahead.len() == 5 && ahead.starts_with(['+', '-']) && offset(ahead).is_some()) {
+    let is_offset = ahead.len() == 5 && ahead.starts_with(['+', '-']) && offset(ahead).is_some();
+    if !ahead.is_empty() && !is_offset {
         return None;
     }
     let count = sign * digits.parse::<i64>().ok()?;

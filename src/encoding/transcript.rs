@@ -32,13 +32,11 @@ fn line<'t>(part: &'t str, end: char, written: &Conversation) -> Line<'t> {
         return Line { clock: Some(clock), sender: Some(sender), text, is_of_system: false };
     }
     let timed = part.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).filter(|(_, clock)| is_clock(clock));
-    match timed {
-        Some((text, clock)) => Line { clock: Some(clock), sender: None, text, is_of_system: true },
-        None => {
-            let is_of_system = (end != '\n' && !part.starts_with('[')) || name_of_who_joined(part, written).is_some();
-            Line { clock: None, sender: None, text: part, is_of_system }
-        }
+    if let Some((text, clock)) = timed {
+        return Line { clock: Some(clock), sender: None, text, is_of_system: true };
     }
+    let is_of_system = (end != '\n' && !part.starts_with('[')) || name_of_who_joined(part, written).is_some();
+    Line { clock: None, sender: None, text: part, is_of_system }
 }
 
 /// Who a system line says joined the chat.

@@ -4,8 +4,9 @@ use std::fmt::{self, Display, Formatter};
 
 use super::{Mistake, Problem};
 use crate::detect::Candidate;
-use crate::json::MAX_DEPTH;
+use crate::json::{self, MAX_DEPTH};
 use crate::repair::Repair;
+use crate::report::counted;
 
 /// What is the matter, in words.
 impl Display for Problem {
@@ -20,14 +21,14 @@ impl Display for Problem {
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
             Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
-            Problem::DuplicateKey { key } => write!(f, "duplicate key `{key}`"),
+            Problem::DuplicateKey { key } => write!(f, "duplicate key `{}`", cut(key)),
             Problem::UnknownVendor { name: Some(name), .. } => {
-                write!(f, "`{}` is not an event of a known vendor", name.text)
+                write!(f, "`{}` is not recognized as an event of a known vendor", cut(&name.text))
             }
-            Problem::UnknownVendor { name: None, .. } => f.write_str("not an event of a known vendor"),
+            Problem::UnknownVendor { name: None, .. } => f.write_str("not recognized as an event of a known vendor"),
             Problem::UnknownEvent { vendor, name, reason, .. } => {
                 match name {
-                    Some(name) => write!(f, "`{}` is not a known event of {}", name.text, vendor.title)?,
+                    Some(name) => write!(f, "`{}` is not a known event of {}", cut(&name.text), vendor.title)?,
                     None => write!(f, "not a known event of {}", vendor.title)?,
                 }
                 reason.map_or(Ok(()), |reason| write!(f, ". {}", reason.trim_end_matches('.')))
@@ -35,8 +36,8 @@ impl Display for Problem {
             Problem::AmbiguousEvent { candidates } => {
                 write!(f, "the event is not named, and could be {}", either(candidates))
             }
-            Problem::MissingField { key, is_empty: false } => write!(f, "`{key}` is missing"),
-            Problem::MissingField { key, is_empty: true } => write!(f, "`{key}` is empty"),
+            Problem::MissingField { key } => write!(f, "`{key}` is missing"),
+            Problem::EmptyField { key } => write!(f, "`{key}` is empty"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { expected } | Problem::InvalidNumber { expected } => write!(f, "expected {expected}"),
@@ -58,9 +59,10 @@ impl Display for Problem {
                 write!(f, "the chat was accepted {between} seconds after it was created, so this wait does not fit")
             }
             Problem::ImplausibleDuration => f.write_str("negative, or longer than four hours"),
-            Problem::MisspelledField { key, .. } | Problem::UnknownField { key } => {
-                write!(f, "`{key}` is not documented")
+            Problem::MisspelledField { key, meant } => {
+                write!(f, "`{}` is not documented; did you mean `{meant}`?", cut(key))
             }
+            Problem::UnknownField { key } => write!(f, "`{}` is not documented", cut(key)),
             Problem::AssumedTimeZone { zone } => write!(f, "times have no zone here; read as {zone}"),
             Problem::AssumedEpochUnit => f.write_str("too few digits for milliseconds; read as seconds"),
             Problem::LostPlusSign { offset } => write!(f, "the offset has no sign; read as {offset}"),
@@ -76,7 +78,7 @@ impl Display for Problem {
 impl Display for Mistake {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Mistake::Syntax(reason) => f.write_str(reason),
+            Mistake::Syntax(reason) => f.write_str(in_plain_words(reason)),
             Mistake::Continued => f.write_str("unexpected text after the object"),
             Mistake::NoPayload => f.write_str("expected an object (a payload)"),
             Mistake::MissingPayload => f.write_str("a payload is missing before this comma"),
@@ -101,7 +103,7 @@ impl Problem {
             Problem::InvalidUrl => Some("a URL"),
             Problem::InvalidEmail => Some("an e-mail address"),
             Problem::InvalidIp => Some("an IP address"),
-            Problem::MissingField { key, .. } => Some(key),
+            Problem::MissingField { key } => Some(key),
             Problem::MisspelledField { meant, .. } => Some(meant),
             _ => None,
         }
@@ -110,7 +112,7 @@ impl Problem {
     /// What to do next, where something can be done.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            Problem::InvalidJson(Mistake::Syntax(_)) => {
+            Problem::InvalidJson(Mistake::Syntax(reason)) if reason.starts_with("expected `") => {
                 "look just before this place for a missing or extra quote, comma or bracket".to_owned()
             }
             Problem::AlmostJson(Repair::QuotedJson) => {
@@ -118,7 +120,7 @@ impl Problem {
             }
             Problem::AlmostJson(Repair::TrailingComma | Repair::Comment) => "skipped; remove it".to_owned(),
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
-                format!("read as it stands; write it as `{}`", character.escape_default())
+                format!("read as it stands; write it as `{}`", escape(*character))
             }
             Problem::InvalidUtf8 { encoding } => {
                 format!("convert it first: iconv -f {} -t UTF-8", encoding.unwrap_or("ISO-8859-1"))
@@ -140,8 +142,9 @@ impl Problem {
                 let first = candidates.first()?;
                 format!("say which it is, for instance --event {}/{}", first.vendor.name, first.event.name)
             }
-            Problem::MisspelledField { meant, .. } => format!("did you mean `{meant}`?"),
-            Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
+            Problem::AssumedTimeZone { zone } if zone == "UTC" => {
+                "say which zone they are in with --time-zone".to_owned()
+            }
             _ => return None,
         };
         Some(help)
@@ -161,6 +164,33 @@ impl Display for Repair {
             Repair::Comment => f.write_str("a comment"),
         }
     }
+}
+
+/// What the parser says, for people who never met it.
+fn in_plain_words(reason: &str) -> &str {
+    match reason {
+        "EOF while parsing an object" => "the text ends inside an object",
+        "EOF while parsing a list" => "the text ends inside a list",
+        "EOF while parsing a string" => "the text ends inside a string",
+        "EOF while parsing a value" => "the text ends where a value should be",
+        "expected ident" | "expected value" => "expected a value",
+        "key must be a string" => "expected a key in double quotes",
+        "control character (\\u0000-\\u001F) found while parsing a string" => "a control character inside a string",
+        reason => reason,
+    }
+}
+
+/// A character as JSON escapes it.
+fn escape(character: char) -> String {
+    let mut escaped = Vec::new();
+    json::write_text(character.encode_utf8(&mut [0; 4]), &mut escaped);
+    String::from_utf8_lossy(&escaped).trim_matches('"').to_owned()
+}
+
+/// The beginning of a name that a stranger made up.
+fn cut(name: &str) -> &str {
+    const MOST: usize = 100;
+    name.char_indices().nth(MOST).map_or(name, |(end, _)| &name[..end])
 }
 
 /// Candidates as an either-or: `a`, `b` or `c`.
@@ -191,6 +221,6 @@ fn bytes(size: usize) -> String {
     const UNITS: [(usize, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
     match UNITS.iter().find(|(unit, _)| size >= *unit && size.is_multiple_of(*unit)) {
         Some((unit, name)) => format!("{} {name}", size / unit),
-        None => format!("{size} bytes"),
+        None => counted(size as u64, "byte"),
     }
 }

@@ -1,5 +1,6 @@
 //! The filling of a normalized event, leaf by leaf.
 
+use std::collections::HashSet;
 use std::mem;
 
 use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
@@ -267,10 +268,10 @@ impl Filling<'_> {
             if lines.is_empty() {
                 self.keep(number);
             }
-            let agents: Vec<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
+            let agents: HashSet<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
             for line in lines {
                 let role = line.sender.and_then(|sender| {
-                    match (visitor.as_deref() == Some(sender), agents.contains(&sender)) {
+                    match (visitor.as_deref() == Some(sender), agents.contains(sender)) {
                         (true, false) => Some("visitor"),
                         (false, true) => Some("agent"),
                         _ => None,

@@ -170,6 +170,9 @@ impl<'t> Walk<'_, 't> {
         let mut repeats = false;
         let mut next = &record.first;
         let mut goes_on = !self.pass(b'}');
+        if !goes_on && spot.field.is_some_and(|field| field.row.required) {
+            self.reading.hollow.push(node);
+        }
         while goes_on {
             let guess = next.load(Ordering::Relaxed);
             let (key, mut field) = self.key(record, guess)?;

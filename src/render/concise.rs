@@ -20,9 +20,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Safe(&finding.message),
         )?;
     }
-    if report.omitted.total() > 0 {
+    if let Some((worst, _)) = report.omitted.by_severity().next() {
         let (source, start) = (Safe(&report.source), report.start);
-        writeln!(out, "{source}:{}:{}: and in this payload: {}", start.line, start.column, report.omitted)?;
+        writeln!(out, "{source}:{}:{}: {}: {}", start.line, start.column, worst.name(), report.more())?;
     }
     Ok(())
 }

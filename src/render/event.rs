@@ -1,6 +1,5 @@
 //! The normalized event as its one line of JSON.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::ptr;
@@ -109,22 +108,19 @@ impl Line<'_> {
         self.is_first = true;
         let mut taken = HashSet::new();
         for value in carried {
-            let pointer = self.payload.key(self.payload.leaf(value.leaf));
-            self.unmapped_value(&pointer, *value);
-            taken.insert(pointer);
+            let pointer = self.payload.key(self.payload.leaf(value.leaf)).into_owned();
+            self.unmapped_value(&unique(pointer, &mut taken), *value);
         }
         let mut pointer = String::new();
         for value in unmapped {
             let leaf = self.payload.leaf(value.leaf);
             pointer.clear();
             self.payload.reading.push_pointer(self.payload.text, leaf.node, leaf.key, &mut pointer);
-            if !carried.is_empty() {
-                while taken.contains(pointer.as_str()) {
-                    pointer.push_str("~2");
-                }
-                taken.insert(Cow::Owned(pointer.clone()));
+            if carried.is_empty() {
+                self.unmapped_value(&pointer, *value);
+            } else {
+                self.unmapped_value(&unique(pointer.clone(), &mut taken), *value);
             }
-            self.unmapped_value(&pointer, *value);
         }
         self.out.push(b'}');
         self.is_first = false;
@@ -175,6 +171,14 @@ impl Line<'_> {
         }
         self.is_first = false;
     }
+}
+
+/// A key as it is, or so far changed that nothing else is written under it.
+fn unique(mut key: String, taken: &mut HashSet<String>) -> String {
+    while !taken.insert(key.clone()) {
+        key.push_str("~2");
+    }
+    key
 }
 
 /// Appends a span of some bytes. Mostly it is short: then it is copied together with what follows it, which is cut off

@@ -19,7 +19,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         paragraph(report, finding, style, out)?;
     }
     if report.omitted.total() > 0 {
-        writeln!(out, "and in this payload: {}\n", report.omitted)?;
+        writeln!(out, "{}\n", report.more())?;
     }
     Ok(())
 }
