@@ -14,7 +14,7 @@ use chathook::vendors::{self, VENDORS};
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true, disable_help_subcommand = true, max_term_width = 100)]
+#[command(version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -37,7 +37,7 @@ pub(crate) fn command() -> clap::Command {
   chathook explain {topic}
 
 Exit codes:
-  0  clean
+  0  no finding at or above --fail-on
   1  a finding at or above --fail-on
   2  wrong usage
   3  a source could not be read, or a folder holds no payloads"
@@ -70,7 +70,7 @@ pub(crate) struct Input {
     #[arg(long, value_parser = vendor)]
     pub(crate) vendor: Option<&'static Vendor>,
     /// Treat every payload as this event, whatever it says: VENDOR/EVENT, or EVENT
-    #[arg(long, value_parser = event)]
+    #[arg(long, value_parser = event, conflicts_with = "vendor")]
     pub(crate) event: Option<EventOf>,
     /// Read times that carry no zone in this one: an IANA name or an offset [default: UTC]
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
@@ -111,7 +111,7 @@ pub(crate) struct Validate {
 pub(crate) struct Normalize {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Also write what could be understood of payloads with errors
+    /// Also write what could be understood of payloads with errors, if their event is known and all of them could be read
     #[arg(long)]
     pub(crate) lenient: bool,
     /// Write the payloads that are rejected to this file, as they are
@@ -231,6 +231,9 @@ fn zone(name: &str) -> Result<Zone, String> {
         .ok_or_else(|| "expected an IANA name such as Europe/Vienna, or an offset such as +02:00".to_owned())
 }
 
+/// The largest payload that can be asked for: offsets in what is made of it are kept in 32 bits.
+const MOST_BYTES: usize = 512 << 20;
+
 /// A size in bytes: `16MiB`, `64K`, `1000`.
 fn size(text: &str) -> Result<usize, String> {
     let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
@@ -238,13 +241,11 @@ fn size(text: &str) -> Result<usize, String> {
         "" | "b" => 0,
         "k" | "kib" => 10,
         "m" | "mib" => 20,
-        "g" | "gib" => 30,
-        _ => return Err("expected a number of bytes, KiB, MiB or GiB, such as 16MiB".to_owned()),
+        _ => return Err("expected a whole number of bytes, KiB or MiB, such as 16MiB".to_owned()),
     };
-    // Offsets in a payload are kept in 32 bits.
-    let bytes = digits.parse::<u32>().ok().and_then(|number| number.checked_mul(1 << shift));
+    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
     match bytes {
-        Some(bytes @ 1..) => Ok(bytes as usize),
-        _ => Err("expected a size of at least 1 byte and less than 4 GiB".to_owned()),
+        Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
+        _ => Err("expected a whole number from 1 byte to 512 MiB, such as 16MiB".to_owned()),
     }
 }

@@ -53,7 +53,13 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     let color = cli.color.into();
     match cli.command {
-        None => inspect::run(cli.inspect, color),
+        None => match misplaced_command(&cli.inspect.input.paths) {
+            Some(command) => {
+                say(format_args!("chathook: options stand after the command: chathook {command} --option …"));
+                Ok(Outcome::Usage)
+            }
+            None => inspect::run(cli.inspect, color),
+        },
         Some(Command::Inspect(arguments)) => inspect::run(arguments, color),
         Some(Command::Validate(arguments)) => validate::run(arguments, color),
         Some(Command::Normalize(arguments)) => normalize::run(arguments),
@@ -108,6 +114,7 @@ impl Run {
         }
         let hint =
             Hint { vendor: input.event.map(|of| of.vendor).or(input.vendor), event: input.event.map(|of| of.event) };
+        let is_zone_said = input.time_zone.is_some();
         let mut run = Run {
             sources: Vec::new(),
             options: Options { hint, zone: input.time_zone.unwrap_or_else(Zone::utc) },
@@ -115,7 +122,8 @@ impl Run {
             fail_on: input.fail_on,
             outcome: Outcome::Clean,
             source: String::new(),
-            mentioned_zone: false,
+            // What the user says is no assumption.
+            mentioned_zone: is_zone_said,
         };
         for path in paths {
             run.find(&path, &input.stdin_name);
@@ -197,6 +205,13 @@ fn help(command: &str) -> Outcome {
     let help = of_command.unwrap_or_else(|| all.render_help());
     say(help);
     Outcome::Usage
+}
+
+/// The command that stands where the first path is expected, because options stand before it.
+fn misplaced_command(paths: &[PathBuf]) -> Option<&str> {
+    let name = paths.first()?.to_str()?;
+    let is_command = cli::command().get_subcommands().any(|command| command.get_name() == name);
+    (is_command && !Path::new(name).exists()).then_some(name)
 }
 
 /// The command that was probably meant by a path that names nothing.

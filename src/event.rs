@@ -72,7 +72,7 @@ static DATA: Record = Record {
         member(
             "unmapped",
             NamedValues,
-            "Every field with no place above, verbatim, under the JSON Pointer of its place in the payload. Of a key \
+            "Every field with no place above, as it is, under the JSON Pointer of its place in the payload. Of a key \
              that stands twice in one object the second value's pointer ends in `~2`, which no JSON Pointer does.",
         ),
     ],

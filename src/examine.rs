@@ -5,11 +5,11 @@
 use crate::check;
 use crate::detect::{self, By, Detection, Hint};
 use crate::encoding::time::Zone;
-use crate::event::NORMALIZED;
+use crate::event::{KNOWN, NORMALIZED};
 use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span};
 use crate::json;
 use crate::layout::{Layout, UNKNOWN};
-use crate::normalize::{Fault, FaultKind, Normalized, Payload};
+use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
 use crate::read::Reading;
 use crate::repair::{self, Repaired};
 
@@ -222,6 +222,12 @@ impl<'e> Examined<'e> {
             && self.examiner.reading.hollow.is_empty()
             && self.examiner.reading.repeated.is_empty()
             && !self.examiner.event.faults.iter().any(is_error)
+    }
+
+    /// Whether a zone had to be assumed for its times.
+    pub fn assumes_zone(&self) -> bool {
+        self.payload().is_some()
+            && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
     }
 
     /// Everything worth saying about it.

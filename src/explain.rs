@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::describe::{Encoding, Evidence, Field, Kind, Part, Record, Vendor};
+use crate::describe::{Encoding, Event, Evidence, Field, Kind, Part, Record, Vendor};
 use crate::encoding;
-use crate::event::{PLACES, Place};
+use crate::event::{PLACES, Place, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
@@ -23,9 +23,14 @@ pub enum Block {
 /// Explains a topic: a vendor, an event, a field of it, `event` for the normalized event, a member of that, or a finding
 /// code. Of a topic that does not exist, says which one may have been meant.
 pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
+    let member = member_named(topic);
     let is_below = |place: &&Place| {
-        let rest = place.path.strip_prefix(topic);
+        let rest = place.path.strip_prefix(member.as_str());
         topic == "event" || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let is_of_items = |place: &&Place| {
+        let rest = member.strip_prefix(place.path.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        rest.is_some_and(|rest| place.members.iter().any(|of_item| of_item.path == rest))
     };
     if let Some(rule) = RULES.iter().find(|rule| rule.name == topic) {
         Ok(of_rule(rule))
@@ -33,9 +38,35 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
         Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
     } else if PLACES.iter().any(|place| is_below(&place)) {
         Ok(vec![members(PLACES.iter().filter(is_below))])
+    } else if PLACES.iter().any(|place| is_of_items(&place)) {
+        Ok(vec![members(PLACES.iter().filter(is_of_items))])
+    } else if TYPES.contains(&topic) {
+        Ok(vec![Block::Text(format!("These events become {topic}:")), events_of_type(topic)])
     } else {
         of_event_or_field(topic).ok_or_else(|| meant(topic))
     }
+}
+
+/// A member's path as the normalized event's table has it, given as it is shown: `agents[0].id`, `data.chat`.
+fn member_named(topic: &str) -> String {
+    let mut path = String::new();
+    for part in topic.strip_prefix("data.").unwrap_or(topic).split_inclusive(['[', ']']) {
+        let is_index = part.ends_with(']') && part.trim_end_matches(']').bytes().all(|byte| byte.is_ascii_digit());
+        path.push_str(if is_index { "]" } else { part });
+    }
+    path
+}
+
+/// The events that become one type.
+fn events_of_type(kind: &str) -> Block {
+    let mut rows = Vec::new();
+    for vendor in VENDORS {
+        let becomes = |event: &&Event| self::kind(&event.kind).split([' ', ',']).any(|word| word == kind);
+        for event in vendor.events.iter().filter(becomes) {
+            rows.push(vec![format!("{}/{}", vendor.name, event.name), self::kind(&event.kind), event.doc.to_owned()]);
+        }
+    }
+    Block::Table(vec!["event", "normalized type", "fires when"], rows)
 }
 
 /// What there is to explain.
@@ -103,8 +134,14 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
     let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named.name == vendor.name));
     let (vendor, event) = vendors.find_map(|vendor| Some((vendor, vendor.event(name)?)))?;
 
-    let is_below =
-        |row: &Row| row.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    // An item of a list is written `-` here, and by its index where it is found.
+    let is_index = |step: &&str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+    let steps = pointer.split('/').map(|step| if is_index(&step) { "-" } else { step });
+    let pointer = steps.collect::<Vec<_>>().join("/");
+    let is_below = |row: &Row| {
+        let mut pointers = row.spellings();
+        pointers.any(|own| own.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
     let rows: Vec<_> = rows(event.payload, "", "").into_iter().filter(is_below).map(Row::cells).collect();
     let heading = vec!["field", "value", "meaning", "evidence", "goes to"];
     if rows.is_empty() {
@@ -153,6 +190,12 @@ fn rows(record: &'static Record, around: &str, list: &str) -> Vec<Row> {
 }
 
 impl Row {
+    /// The pointer, and what it is where the key is spelled in another way.
+    fn spellings(&self) -> impl Iterator<Item = String> {
+        let around = self.pointer.strip_suffix(self.field.name).unwrap_or_default();
+        self.field.names().map(move |name| format!("{around}{name}"))
+    }
+
     fn cells(self) -> Vec<String> {
         let other_names = self.field.spellings.iter().fold(String::new(), |names, name| names + " or " + name);
         let required = if self.field.required { "required: " } else { "" };
@@ -230,7 +273,18 @@ fn sources(path: &str) -> String {
     let mut sources = BTreeSet::new();
     for vendor in VENDORS {
         for event in vendor.events {
-            let goes_there = |row: &Row| row.targets.iter().any(|(target, _)| target == path);
+            let goes_there = |row: &Row| {
+                row.targets.iter().any(|(target, _)| {
+                    let is_named_value = matches!(row.field.encoding, Encoding::NamedValues);
+                    let rest = path.strip_prefix(target.as_str());
+                    rest.is_some_and(|rest| rest.is_empty() || (is_named_value && matches!(rest, ".name" | ".value")))
+                })
+            };
+            if path == "subject" {
+                sources.extend(event.subject.iter().map(|member| (*member).to_owned()));
+            } else if path == "time" {
+                sources.extend(event.time.map(str::to_owned));
+            }
             let fields = rows(event.payload, "", "").into_iter().filter(goes_there);
             sources.extend(fields.map(|row| format!("{}{}", vendor.name, row.pointer)));
         }

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            commands::complain(&error);
+            commands::complain(&error.context("cannot write"));
             Outcome::Unreadable.into()
         }
     }

@@ -61,11 +61,17 @@ impl Repaired {
     }
 }
 
+/// What has more slips than this was never meant to be JSON.
+const MOST_EDITS: usize = 100_000;
+
 /// Mends the object that begins a text, if there is anything in it to mend.
 pub fn repair(text: &str) -> Option<Repaired> {
     let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), depth: 0 };
     let mut is_in_it = true;
-    while is_in_it && let Some(byte) = text.as_bytes().get(mender.at) {
+    while is_in_it
+        && mender.repaired.edits.len() <= MOST_EDITS
+        && let Some(byte) = text.as_bytes().get(mender.at)
+    {
         match byte {
             b'"' if mender.closes_quoted_json() => {
                 mender.quoted.pop();
@@ -95,7 +101,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
         }
     }
     mender.repaired.end = mender.at;
-    (!mender.repaired.edits.is_empty()).then_some(mender.repaired)
+    (1..=MOST_EDITS).contains(&mender.repaired.edits.len()).then_some(mender.repaired)
 }
 
 struct Mender<'t> {

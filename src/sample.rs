@@ -38,15 +38,13 @@ impl Maker {
     }
 
     fn member(&mut self, field: &'static Field) -> Option<String> {
-        let names: Vec<&str> = field.names().collect();
-        let name = names[self.chance.below(names.len())];
         let is_required = field.required || field.name == self.vendor.discriminator;
         let value = match self.chance.below(10) {
             0 if !is_required => return None,
             1 if !is_required => self.nothing(field),
             _ => self.value(field),
         };
-        Some(format!("{}:{value}", text(name)))
+        Some(format!("{}:{value}", text(field.name)))
     }
 
     /// A value that says nothing, as the vendor writes it.

@@ -11,8 +11,8 @@ pub fn nearest_of<N: AsRef<str>, T>(known: impl IntoIterator<Item = (N, T)>, nam
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
-/// How far a name is from a known one, if it is near enough to be a slip: a letter, two letters swapped, another case
-/// or other punctuation.
+/// How far a name is from a known one, if it is near enough to be a slip: other letters or swapped ones, about one in five,
+/// another case, or other punctuation.
 fn distance(known: &str, name: &str) -> Option<usize> {
     if known.len().abs_diff(name.len()) > 4 {
         return None;

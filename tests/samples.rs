@@ -75,7 +75,7 @@ fn made_payloads_are_the_same_for_the_same_seed_and_differ_otherwise() {
 #[test]
 fn a_made_payload_never_changes() {
     let made = Run::new(&["sample", "comm100/online", "--seed", "1"]).done().exits_with(0).says_no_more().out;
-    assert_eq!(made, "{\"event\":\"online\",\"operator_id\":\"c34d0bff-9015-4280-a099-ec6cd7363ca5\"}\n");
+    assert_eq!(made, "{\"event\":\"online\",\"operator_id\":\"71c18690-ee42-490b-a1bb-54d8d101b5b9\"}\n");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::mem;
 
 use anyhow::{Context, Result};
 
+use chathook::finding::rules::Code;
 use chathook::frame::{Entry, Role, Step};
 use chathook::json;
 use chathook::render::safe::Safe;
@@ -60,9 +61,12 @@ impl<W: Write> Writer<W> {
         let is_sound = entry.is_sound();
         // The findings of a sound payload are no errors, and need not be made to know that.
         let is_said = !is_sound || matches!(run.fail_on, FailOn::Warning | FailOn::Note);
-        if is_said && entry.role != Role::Continuation {
+        let is_assumed = !run.mentioned_zone && entry.examined.assumes_zone();
+        if (is_said || is_assumed) && entry.role != Role::Continuation {
             let mut report = run.report(entry);
-            report.findings.retain(|finding| !is_sound || run.fail_on.includes(finding.severity));
+            report.findings.retain(|finding| {
+                !is_sound || run.fail_on.includes(finding.severity) || finding.code == Code::AssumedTimeZone
+            });
             let mut lines = Vec::new();
             concise::write(&report, &mut lines)?;
             say_lines(&lines);

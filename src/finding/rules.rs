@@ -126,7 +126,7 @@ pub static RULES: &[Rule] = &[
         TooDeep,
         "too-deep",
         Error,
-        "Objects and lists stand within each other more than 128 deep, where many programs fail or crash.",
+        "Objects and lists are nested more than 128 deep, where many programs fail or crash.",
         "RFC 8259 section 9 lets a reader limit the depth; widespread parsers stop at 128."
     ),
     rule!(
@@ -271,7 +271,7 @@ pub static RULES: &[Rule] = &[
         MisspelledField,
         "misspelled-field",
         Warning,
-        "A key is not documented, but differs by a letter or two from one that is documented and missing here.",
+        "A key is not documented, but is spelled much like one that is documented and missing here.",
         "The vendor's documentation, as `chathook explain VENDOR/EVENT` shows it."
     ),
     rule!(
@@ -286,8 +286,8 @@ pub static RULES: &[Rule] = &[
         AssumedTimeZone,
         "assumed-time-zone",
         Note,
-        "A time carries no zone, so one had to be assumed: UTC, or what `--time-zone` says. Said once in a run; the \
-         assumption stands in every normalized event that it was made for.",
+        "A time has no zone, so one had to be assumed: UTC. Said once in a run, and not where `--time-zone` names the zone; \
+         the zone stands in every normalized event whose times were read in it.",
         "The vendor does not document which zone its times are in."
     ),
     rule!(
@@ -310,7 +310,7 @@ pub static RULES: &[Rule] = &[
         ElidedValue,
         "elided-value",
         Note,
-        "An identifier ends in dots: somebody cut it short when writing it down, so it identifies nothing.",
+        "An identifier ends in four dots or more: somebody cut it short when writing it down, so it identifies nothing.",
         "Vendors' documentation prints identifiers like this."
     ),
     rule!(

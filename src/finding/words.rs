@@ -142,9 +142,7 @@ impl Problem {
                 let first = candidates.first()?;
                 format!("say which it is, for instance --event {}/{}", first.vendor.name, first.event.name)
             }
-            Problem::AssumedTimeZone { zone } if zone == "UTC" => {
-                "say which zone they are in with --time-zone".to_owned()
-            }
+            Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
             _ => return None,
         };
         Some(help)

@@ -145,6 +145,8 @@ impl<'f> Framer<'f> {
     /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes.
     fn encoding(&mut self, bytes: &[u8]) -> Result<usize> {
         let encoding = match bytes {
+            [0xff, 0xfe, 0, 0, ..] => "UTF-32LE",
+            [0, 0, 0xfe, 0xff, ..] => "UTF-32BE",
             [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => "UTF-16LE",
             [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => "UTF-16BE",
             _ => {

@@ -1,6 +1,6 @@
 //! Payloads as tables: one payload with all its members, or a row for each of several.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 
 use super::Style;
 use super::safe::Safe;
@@ -40,13 +40,23 @@ pub fn members(members: &[Member], empty: &[(String, String)], style: Style) -> 
 /// The longest value, in bytes, that is repeated where it comes from.
 const SHORT: usize = 40;
 
-/// A row for each of several payloads.
+/// The columns of the list of payloads.
+const COLUMNS: [&str; 10] =
+    ["payload", "vendor", "event", "chat", "visitor", "agent", "time", "wait", "duration", "findings"];
+
+/// A row for each of several payloads. Columns in which nothing stands are left out.
 pub fn payloads(rows: &[PayloadRow], style: Style) -> String {
+    let shown: Vec<usize> =
+        (0..COLUMNS.len()).filter(|column| rows.iter().any(|row| !row.0[*column].is_empty())).collect();
     let mut table = table(style);
-    table
-        .set_header(["payload", "vendor", "event", "chat", "visitor", "agent", "time", "wait", "duration", "findings"]);
+    table.set_header(shown.iter().map(|column| COLUMNS[*column]));
     for row in rows {
-        add_row(&mut table, style, row.0.clone());
+        add_row(&mut table, style, shown.iter().map(|column| row.0[*column].clone()));
+    }
+    // A heading is not broken.
+    for (column, index) in table.column_iter_mut().zip(&shown) {
+        let width = u16::try_from(COLUMNS[*index].len() + 2).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
     }
     table.to_string()
 }
@@ -65,7 +75,7 @@ impl PayloadRow {
         let first_of = |members: [String; 2]| members.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
         let seconds = |text: String| if text.is_empty() { text } else { format!("{text} s") };
         let row = [
-            format!("{}:{}", report.source, report.start.line),
+            format!("{}:{}:{}", report.source, report.start.line, report.start.column),
             report.vendor.unwrap_or("?").to_owned(),
             report.event.clone().unwrap_or_else(|| "?".to_owned()),
             member("chat", "id"),
@@ -111,8 +121,8 @@ fn table(style: Style) -> Table {
     table
 }
 
-fn add_row<const N: usize>(table: &mut Table, style: Style, cells: [String; N]) {
-    let mut row = Row::from(cells);
+fn add_row(table: &mut Table, style: Style, cells: impl IntoIterator<Item = String>) {
+    let mut row = Row::from(cells.into_iter().collect::<Vec<_>>());
     if style.width.is_some() {
         row.max_height(1);
     }
