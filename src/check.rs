@@ -292,7 +292,7 @@ fn excerpt(raw: &str) -> String {
             break;
         }
         if json::is_unsafe(character) {
-            shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+            shown.push_str(&json::escape(character));
         } else {
             shown.push(character);
         }

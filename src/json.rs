@@ -183,6 +183,13 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+/// A character as JSON escapes it.
+pub fn escape(character: char) -> String {
+    let mut text = Vec::new();
+    write_text(character.encode_utf8(&mut [0; 4]), &mut text);
+    between_quotes(&String::from_utf8_lossy(&text)).to_owned()
+}
+
 /// The parser's reason for an error, without the place, which is counted differently here.
 pub fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();

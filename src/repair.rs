@@ -168,14 +168,7 @@ impl Mender<'_> {
                 }
                 0..=0x1f => {
                     let character = char::from(byte);
-                    let mut escaped = Vec::new();
-                    json::write_text(character.encode_utf8(&mut [0; 4]), &mut escaped);
-                    let escaped = String::from_utf8_lossy(&escaped);
-                    self.replace(
-                        Some(Repair::ControlCharacter(character)),
-                        self.at + 1,
-                        json::between_quotes(&escaped),
-                    );
+                    self.replace(Some(Repair::ControlCharacter(character)), self.at + 1, &json::escape(character));
                 }
                 _ => self.copy_character(),
             }

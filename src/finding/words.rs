@@ -120,7 +120,7 @@ impl Problem {
             }
             Problem::AlmostJson(Repair::TrailingComma | Repair::Comment) => "skipped; remove it".to_owned(),
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
-                format!("read as it stands; write it as `{}`", escape(*character))
+                format!("read as it stands; write it as `{}`", json::escape(*character))
             }
             Problem::InvalidUtf8 { encoding } => {
                 format!("convert it first: iconv -f {} -t UTF-8", encoding.unwrap_or("ISO-8859-1"))
@@ -176,13 +176,6 @@ fn in_plain_words(reason: &str) -> &str {
         "control character (\\u0000-\\u001F) found while parsing a string" => "a control character inside a string",
         reason => reason,
     }
-}
-
-/// A character as JSON escapes it.
-fn escape(character: char) -> String {
-    let mut escaped = Vec::new();
-    json::write_text(character.encode_utf8(&mut [0; 4]), &mut escaped);
-    String::from_utf8_lossy(&escaped).trim_matches('"').to_owned()
 }
 
 /// The beginning of a name that a stranger made up.
