@@ -92,7 +92,7 @@ pub struct Hint {
 }
 
 impl Hint {
-    /// The vendors whose they can be.
+    /// The vendors that they may belong to.
     pub fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
         let all = VENDORS.iter().copied().chain([&NORMALIZED]);
         all.filter(move |vendor| self.vendor.is_none_or(|only| only.name == vendor.name))

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::describe::{Clock, Encoding, Field, Part, Typing, Vendor};
 use crate::event::ROLES;
-use crate::json;
+use crate::json::{self, is_number, is_whole_number};
 use time::Zone;
 
 /// Decodes the values of one payload.
@@ -385,40 +385,6 @@ fn split_party(text: &str) -> Option<(&str, &str)> {
 /// `TYPE-ID`.
 pub fn party(role: &str, id: &str) -> String {
     format!("{role}-{id}")
-}
-
-/// Whether a text is a whole number as JSON writes it.
-pub fn is_whole_number(text: &str) -> bool {
-    after_whole_number(text.as_bytes()).is_some_and(<[u8]>::is_empty)
-}
-
-/// Whether a text is a number as JSON writes it.
-pub fn is_number(text: &str) -> bool {
-    let Some(mut rest) = after_whole_number(text.as_bytes()) else { return false };
-    if let [b'.', fraction @ ..] = rest {
-        rest = after_digits(fraction);
-        if rest.len() == fraction.len() {
-            return false;
-        }
-    }
-    if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
-        return !exponent.is_empty() && after_digits(exponent).is_empty();
-    }
-    rest.is_empty()
-}
-
-/// What follows the whole number that begins a text.
-fn after_whole_number(text: &[u8]) -> Option<&[u8]> {
-    match text.strip_prefix(b"-").unwrap_or(text) {
-        [b'0', rest @ ..] => Some(rest),
-        digits @ [b'1'..=b'9', ..] => Some(after_digits(digits)),
-        _ => None,
-    }
-}
-
-fn after_digits(text: &[u8]) -> &[u8] {
-    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    &text[digits..]
 }
 
 /// Whether a text is a GUID: `db120346-2fa5-4957-a62b-e6765ab2691b`.

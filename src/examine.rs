@@ -11,7 +11,7 @@ use crate::json;
 use crate::layout::{Layout, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
 use crate::read::Reading;
-use crate::repair::{self, Repaired};
+use crate::repair::{self, Edit, Repaired};
 
 /// What the user says about the payloads.
 #[derive(Clone, Debug)]
@@ -239,7 +239,7 @@ impl<'e> Examined<'e> {
                 findings.push(Finding::about_text(problem.clone(), *at, end));
                 return findings;
             }
-            State::Repaired(repaired) => findings.extend(repaired.findings()),
+            State::Repaired(repaired) => findings.extend(repaired.edits.iter().filter_map(about_edit)),
             State::Whole => {}
         }
         findings.extend(self.about_detection());
@@ -296,4 +296,9 @@ impl<'e> Examined<'e> {
 /// Whether the finding that is made of a fault is an error.
 fn is_error(fault: &Fault) -> bool {
     check::code(fault.kind).severity() == Severity::Error
+}
+
+/// What there is to say about a place that was mended.
+fn about_edit(edit: &Edit) -> Option<Finding> {
+    Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end))
 }

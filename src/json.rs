@@ -36,6 +36,40 @@ pub fn is_empty_container(raw: &str) -> bool {
     }
 }
 
+/// Whether a text is a whole number as JSON writes it.
+pub fn is_whole_number(text: &str) -> bool {
+    after_whole_number(text.as_bytes()).is_some_and(<[u8]>::is_empty)
+}
+
+/// Whether a text is a number as JSON writes it.
+pub fn is_number(text: &str) -> bool {
+    let Some(mut rest) = after_whole_number(text.as_bytes()) else { return false };
+    if let [b'.', fraction @ ..] = rest {
+        rest = after_digits(fraction);
+        if rest.len() == fraction.len() {
+            return false;
+        }
+    }
+    if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
+        return !exponent.is_empty() && after_digits(exponent).is_empty();
+    }
+    rest.is_empty()
+}
+
+/// What follows the whole number that begins a text.
+fn after_whole_number(text: &[u8]) -> Option<&[u8]> {
+    match text.strip_prefix(b"-").unwrap_or(text) {
+        [b'0', rest @ ..] => Some(rest),
+        digits @ [b'1'..=b'9', ..] => Some(after_digits(digits)),
+        _ => None,
+    }
+}
+
+fn after_digits(text: &[u8]) -> &[u8] {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    &text[digits..]
+}
+
 /// Whether a byte is white space between JSON tokens.
 pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')

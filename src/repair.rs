@@ -4,7 +4,6 @@
 //! quotes are not escaped, a comma before a closing bracket, a control character in a text, and a `//` comment.
 //! Everything else is left as it is; whether the result is JSON is for the parser to say.
 
-use crate::finding::{Finding, Problem};
 use crate::json;
 
 /// A slip that was mended.
@@ -45,12 +44,6 @@ pub struct Edit {
 }
 
 impl Repaired {
-    /// What there is to say about each place.
-    pub fn findings(&self) -> impl Iterator<Item = Finding> {
-        let said = |edit: &Edit| Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end));
-        self.edits.iter().filter_map(said)
-    }
-
     /// The offset in the text of an offset in the JSON.
     pub fn offset(&self, in_json: usize) -> usize {
         let before = self.edits.partition_point(|edit| edit.json_end <= in_json);

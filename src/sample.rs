@@ -101,7 +101,7 @@ impl Maker {
         match field.encoding {
             Encoding::IdOrName => {
                 let example = self.pick(field.examples);
-                let part = if encoding::is_whole_number(&example) { Part::Id } else { Part::Name };
+                let part = if json::is_whole_number(&example) { Part::Id } else { Part::Name };
                 let path = target(part).map_or("", |target| target.path);
                 text(&self.facts.entry(path.to_owned()).or_insert(example).clone())
             }

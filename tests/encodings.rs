@@ -3,8 +3,8 @@
 use chathook::describe::{Clock, Conversation, D, Encoding, Field, Part, Typing, Vendor, field};
 use chathook::encoding::time::{self, Zone};
 use chathook::encoding::transcript::{self, Line, lines, who_joined};
-use chathook::encoding::{Decoded, Decoder, Flaw, is_number, is_whole_number};
-use chathook::json;
+use chathook::encoding::{Decoded, Decoder, Flaw};
+use chathook::json::{self, is_number, is_whole_number};
 use chathook::repair;
 use chathook::vendors::VENDORS;
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chathook::describe::{Clock, Encoding, Event, Field, Kind, Part, Record, Target, Vendor};
-use chathook::encoding::{is_number, is_whole_number};
 use chathook::event::{EVENT, PLACES, Slot, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
+use chathook::json::{is_number, is_whole_number};
 use chathook::layout::Layout;
 use chathook::vendors::VENDORS;
 

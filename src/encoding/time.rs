@@ -45,7 +45,7 @@ pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
         Some(digits) => (-1, digits),
         None => (1, count),
     };
-    // The offset that may follow says where the clock hung, not which point in time it showed.
+    // The offset that may follow says in which zone the clock was, not which point in time it showed.
     let (digits, ahead) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
     let is_offset = ahead.len() == 5 && ahead.starts_with(['+', '-']) && offset(ahead).is_some();
     if !ahead.is_empty() && !is_offset {

@@ -5,7 +5,6 @@
 
 use serde::de::IgnoredAny;
 
-use crate::encoding::is_number;
 use crate::json::{self, Marks};
 
 /// A text in its quotes.
@@ -60,20 +59,20 @@ fn escape(json: &[u8]) -> Option<usize> {
 }
 
 /// Where the value ends that begins at `start`.
-pub(super) fn value(json: &str, start: usize) -> Option<usize> {
-    let rest = &json.as_bytes()[start..];
+pub(super) fn value(payload: &str, start: usize) -> Option<usize> {
+    let rest = &payload.as_bytes()[start..];
     let length = match rest.first()? {
-        b'"' => return Some(text(json.as_bytes(), start)?.end),
+        b'"' => return Some(text(payload.as_bytes(), start)?.end),
         b'-' | b'0'..=b'9' => {
             let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
             let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
-            is_number(&json[start..start + length]).then_some(length)?
+            json::is_number(&payload[start..start + length]).then_some(length)?
         }
         b't' => rest.starts_with(b"true").then_some(4)?,
         b'f' => rest.starts_with(b"false").then_some(5)?,
         b'n' => rest.starts_with(b"null").then_some(4)?,
         b'{' | b'[' => {
-            let mut values = serde_json::Deserializer::from_str(&json[start..]).into_iter::<IgnoredAny>();
+            let mut values = serde_json::Deserializer::from_str(&payload[start..]).into_iter::<IgnoredAny>();
             values.next()?.ok()?;
             values.byte_offset()
         }
