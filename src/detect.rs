@@ -3,7 +3,6 @@
 mod shape;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem::Finder;
@@ -111,20 +110,21 @@ struct Discriminator {
     names: Vec<(&'static str, &'static Vendor, &'static Event, OnceLock<&'static Layout>)>,
 }
 
+/// The vendors' discriminators come before this program's own, which is seldom looked for.
 static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
-    let mut keys: BTreeMap<&str, Discriminator> = BTreeMap::new();
+    let mut all: Vec<Discriminator> = Vec::new();
     for vendor in Hint::default().vendors() {
-        let needle = format!("\"{}\"", vendor.discriminator);
-        let discriminator = keys
-            .entry(vendor.discriminator)
-            .or_insert_with(|| Discriminator { key: Finder::new(&needle).into_owned(), names: Vec::new() });
+        let key = format!("\"{}\"", vendor.discriminator);
+        let known = all.iter().position(|discriminator| discriminator.key.needle() == key.as_bytes());
+        let number = known.unwrap_or(all.len());
+        if known.is_none() {
+            all.push(Discriminator { key: Finder::new(&key).into_owned(), names: Vec::new() });
+        }
         for event in vendor.events {
-            for name in event.names() {
-                discriminator.names.push((name, vendor, event, OnceLock::new()));
-            }
+            all[number].names.extend(event.names().map(|name| (name, vendor, event, OnceLock::new())));
         }
     }
-    keys.into_values().collect()
+    all
 });
 
 /// What the payload that begins a text probably is: the event that the first discriminator in the text names. The text

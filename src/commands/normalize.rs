@@ -16,6 +16,9 @@ use chathook::report::counted;
 use super::{Outcome, Run, help, say, say_lines};
 use crate::cli::{FailOn, Normalize};
 
+/// How much is written at once, in bytes.
+const BLOCK: usize = 64 * 1024;
+
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
     let rejects = match &arguments.rejects {
@@ -28,18 +31,18 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
         None => None,
     };
     let mut writer = Writer {
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        out: io::stdout().lock(),
+        lines: Vec::new(),
         rejects,
         lenient: arguments.lenient,
         pretty: arguments.pretty,
-        line: Vec::new(),
         written: 0,
         rejected: 0,
         has_rejects: false,
     };
     let outcome = run.each(&mut |run, step| match step {
         Step::Entry(entry) => writer.entry(run, entry),
-        Step::Pause => Ok(writer.out.flush()?),
+        Step::Pause => Ok(writer.flush()?),
     })?;
     writer.end()?;
     Ok(outcome)
@@ -47,10 +50,11 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
 
 struct Writer<W: Write> {
     out: W,
+    /// What is to be written next. Events are made where they are written from, so that none is copied.
+    lines: Vec<u8>,
     rejects: Option<BufWriter<File>>,
     lenient: bool,
     pretty: bool,
-    line: Vec<u8>,
     written: u64,
     rejected: u64,
     has_rejects: bool,
@@ -73,22 +77,24 @@ impl<W: Write> Writer<W> {
         }
         match entry.examined.payload() {
             Some(payload) if is_sound || (self.lenient && entry.examined.is_understood()) => {
-                self.line.clear();
-                event::write(payload, entry.examined.event(), &mut self.line);
+                let start = self.lines.len();
+                event::write(payload, entry.examined.event(), &mut self.lines);
+                if self.pretty {
+                    let line = self.lines.split_off(start);
+                    json::write_pretty(&line, &mut self.lines)?;
+                }
+                self.lines.push(b'\n');
                 self.written += 1;
-                self.write_line()
+                if self.lines.len() >= BLOCK { Ok(self.flush()?) } else { Ok(()) }
             }
             _ => self.reject(entry),
         }
     }
 
-    fn write_line(&mut self) -> Result<()> {
-        if self.pretty {
-            json::write_pretty(&self.line, &mut self.out)?;
-        } else {
-            self.out.write_all(&self.line)?;
-        }
-        Ok(self.out.write_all(b"\n")?)
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.lines)?;
+        self.lines.clear();
+        self.out.flush()
     }
 
     fn reject(&mut self, entry: &Entry<'_>) -> Result<()> {
@@ -106,7 +112,7 @@ impl<W: Write> Writer<W> {
     }
 
     fn end(mut self) -> Result<()> {
-        self.out.flush()?;
+        self.flush()?;
         if let Some(mut rejects) = self.rejects {
             rejects.write_all(if self.has_rejects { b"\n" } else { b"" })?;
             rejects.flush()?;
