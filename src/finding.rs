@@ -13,6 +13,7 @@ use crate::repair::Repair;
 use rules::Code;
 
 pub use tally::{Findings, Tally};
+pub use words::counted;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

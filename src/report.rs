@@ -6,7 +6,7 @@ use crate::detect::Detection;
 use crate::event::KNOWN;
 use crate::examine::Examined;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Severity, Span, Tally};
+use crate::finding::{Finding, Severity, Span, Tally, counted};
 use crate::frame::{Entry, Role};
 use crate::locate::{Locator, Position};
 
@@ -171,20 +171,6 @@ impl Display for Summary {
         let separator = if self.findings.total() > 0 { ": " } else { "" };
         write!(f, "{}, {} clean{separator}{}", counted(self.payloads, "payload"), self.clean, self.findings)
     }
-}
-
-/// How many findings there are of each severity: `2 errors, 1 note`.
-impl Display for Tally {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let counts = self.by_severity().map(|(severity, count)| counted(count, severity.name()));
-        f.write_str(&counts.collect::<Vec<_>>().join(", "))
-    }
-}
-
-/// A number of things: `1 payload`, `2 payloads`.
-pub fn counted(count: u64, name: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {name}{plural}")
 }
 
 /// A finding about a stretch of the payload's text.

@@ -6,13 +6,14 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Result;
 use serde_json::value::RawValue;
 
+use chathook::finding::counted;
 use chathook::frame::{Entry, Role, Step};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render::json::Reports;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow};
 use chathook::render::{self, Color, Style};
-use chathook::report::{Report, counted};
+use chathook::report::Report;
 
 use super::{Outcome, Run, help};
 use crate::cli::{Inspect, InspectFormat};

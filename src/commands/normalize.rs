@@ -6,12 +6,12 @@ use std::mem;
 
 use anyhow::{Context, Result};
 
+use chathook::finding::counted;
 use chathook::finding::rules::Code;
 use chathook::frame::{Entry, Role, Step};
 use chathook::json;
 use chathook::render::safe::Safe;
 use chathook::render::{concise, event};
-use chathook::report::counted;
 
 use super::{Outcome, Run, help, say, say_lines};
 use crate::cli::{FailOn, Normalize};

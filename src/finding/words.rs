@@ -2,11 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Mistake, Problem};
+use super::{Mistake, Problem, Tally};
 use crate::detect::Candidate;
 use crate::json::{self, MAX_DEPTH};
 use crate::repair::Repair;
-use crate::report::counted;
 
 /// What is the matter, in words.
 impl Display for Problem {
@@ -162,6 +161,20 @@ impl Display for Repair {
             Repair::Comment => f.write_str("a comment"),
         }
     }
+}
+
+/// How many findings there are of each severity: `2 errors, 1 note`.
+impl Display for Tally {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let counts = self.by_severity().map(|(severity, count)| counted(count, severity.name()));
+        f.write_str(&counts.collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// A number of things: `1 payload`, `2 payloads`.
+pub fn counted(count: u64, name: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {name}{plural}")
 }
 
 /// What the parser says, for people who never met it.

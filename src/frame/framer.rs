@@ -8,7 +8,7 @@ use std::{mem, str};
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
-use super::resync::{self, Braces};
+use super::resync::{self, Braces, RECORD_SEPARATOR};
 use super::stretch::Stretch;
 use super::{Entry, Role, Sink, Step};
 use crate::examine::Examiner;
@@ -16,9 +16,6 @@ use crate::finding::{Finding, Mistake, Problem};
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
 use crate::repair::Repair;
-
-/// What stands before each record of RFC 7464.
-pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
 pub(super) const SMALL: usize = 16 * 1024;
@@ -373,7 +370,7 @@ impl<'f> Framer<'f> {
         if mem::take(&mut self.has_byte_order_mark) {
             extra.push(Finding::about_text(Problem::ByteOrderMark, 0, 0));
         }
-        if stretch.is_lossy()
+        if stretch.is_lossy
             && let Err(error) = str::from_utf8(bytes)
         {
             let at = error.valid_up_to();

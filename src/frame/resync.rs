@@ -6,8 +6,10 @@
 
 use std::mem;
 
-use super::framer::RECORD_SEPARATOR;
 use crate::json::is_space;
+
+/// What stands before each record of RFC 7464.
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// Where the next payload certainly begins, if that can be seen without reading what comes before.
 pub(super) fn certain_boundary(bytes: &[u8]) -> Option<usize> {

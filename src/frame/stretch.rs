@@ -1,5 +1,6 @@
 //! What was read of a source: bytes that wait to be dealt with, and stretches of text among them.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Read};
 
@@ -50,6 +51,8 @@ pub(super) struct Stretch<'t> {
     pub(super) locator: Locator<'t>,
     /// Whether nothing comes after it that may belong to what it ends with.
     pub(super) is_complete: bool,
+    /// Whether some of its bytes are not UTF-8.
+    pub(super) is_lossy: bool,
     /// The bytes that the text was made from.
     raw: &'t [u8],
     /// Two offsets that mean the same place, in the text and in the bytes: the last that was asked for.
@@ -58,14 +61,10 @@ pub(super) struct Stretch<'t> {
 
 impl<'t> Stretch<'t> {
     /// The stretch of these bytes, which begin at a position. What is not UTF-8 in them stands as replacement characters
-    /// in the text.
-    pub(super) fn new(text: &'t str, raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
-        Stretch { text, locator: Locator::new(raw, start), is_complete, raw, last: Cell::new((0, 0)) }
-    }
-
-    /// Whether some of the bytes are not UTF-8.
-    pub(super) fn is_lossy(&self) -> bool {
-        self.text.as_ptr() != self.raw.as_ptr()
+    /// in the text, which is a copy then.
+    pub(super) fn new(text: &'t Cow<'_, str>, raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
+        let is_lossy = matches!(text, Cow::Owned(_));
+        Stretch { text, locator: Locator::new(raw, start), is_complete, is_lossy, raw, last: Cell::new((0, 0)) }
     }
 
     /// The bytes that a part of the text was made from.
@@ -76,7 +75,7 @@ impl<'t> Stretch<'t> {
 
     /// Where what stands at this offset of the text stands in the bytes. Asked in order, it looks at each byte once.
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
-        if !self.is_lossy() {
+        if !self.is_lossy {
             return offset;
         }
         let last = self.last.get();
