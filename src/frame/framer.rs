@@ -3,6 +3,7 @@
 //! A broken payload costs no more than itself wherever the text shows where the next one begins.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::{mem, str};
 
 use anyhow::Result;
@@ -121,7 +122,14 @@ impl<'f> Framer<'f> {
                 continue;
             }
             let text = text_of(rest, is_last);
-            let stretch = Stretch::new(&text, rest, self.at, is_last);
+            let stretch = Stretch {
+                text: &text,
+                locator: Locator::new(rest, self.at),
+                is_complete: is_last,
+                is_lossy: matches!(text, Cow::Owned(_)),
+                raw: rest,
+                last: Cell::default(),
+            };
             let length = self.text(&stretch)?;
             let length = stretch.raw_offset(length);
             used += self.pass(&rest[..length]);

@@ -1,10 +1,9 @@
 //! What was read of a source: bytes that wait to be dealt with, and stretches of text among them.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Read};
 
-use crate::locate::{Locator, Position};
+use crate::locate::Locator;
 
 /// How much is read at once, in bytes.
 const BLOCK: usize = 256 * 1024;
@@ -51,22 +50,15 @@ pub(super) struct Stretch<'t> {
     pub(super) locator: Locator<'t>,
     /// Whether nothing comes after it that may belong to what it ends with.
     pub(super) is_complete: bool,
-    /// Whether some of its bytes are not UTF-8.
+    /// Whether some of its bytes are not UTF-8, and stand as replacement characters in the text.
     pub(super) is_lossy: bool,
     /// The bytes that the text was made from.
-    raw: &'t [u8],
+    pub(super) raw: &'t [u8],
     /// Two offsets that mean the same place, in the text and in the bytes: the last that was asked for.
-    last: Cell<(usize, usize)>,
+    pub(super) last: Cell<(usize, usize)>,
 }
 
 impl<'t> Stretch<'t> {
-    /// The stretch of these bytes, which begin at a position. What is not UTF-8 in them stands as replacement characters
-    /// in the text, which is a copy then.
-    pub(super) fn new(text: &'t Cow<'_, str>, raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
-        let is_lossy = matches!(text, Cow::Owned(_));
-        Stretch { text, locator: Locator::new(raw, start), is_complete, is_lossy, raw, last: Cell::new((0, 0)) }
-    }
-
     /// The bytes that a part of the text was made from.
     pub(super) fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
         let start = self.raw_offset(start);
