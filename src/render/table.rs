@@ -34,6 +34,17 @@ pub fn members(members: &[Member], empty: &[(String, String)], style: Style) -> 
     for (pointer, raw) in empty {
         add("empty", [pointer, raw, ""]);
     }
+    // Where there is little room, most of it is the values'.
+    if style.width.is_some() {
+        let shares = [
+            ColumnConstraint::UpperBoundary(Width::Percentage(15)),
+            ColumnConstraint::UpperBoundary(Width::Percentage(25)),
+            ColumnConstraint::LowerBoundary(Width::Percentage(40)),
+        ];
+        table.column_iter_mut().zip(shares).for_each(|(column, share)| {
+            column.set_constraint(share);
+        });
+    }
     table.to_string()
 }
 
@@ -44,21 +55,53 @@ const SHORT: usize = 40;
 const COLUMNS: [&str; 10] =
     ["payload", "vendor", "event", "chat", "visitor", "agent", "time", "wait", "duration", "findings"];
 
-/// A row for each of several payloads. Columns in which nothing stands are left out.
+/// Those of them that there is no room for on a terminal that is narrower than [`WIDE`].
+const LEFT_OUT: &[&str] = &["agent", "time", "wait", "duration"];
+
+/// How many columns of characters a terminal has that has room for the whole list.
+const WIDE: u16 = 100;
+
+/// A row for each of several payloads. Columns in which nothing stands are left out, and those that there is no room for.
 pub fn payloads(rows: &[PayloadRow], style: Style) -> String {
-    let shown: Vec<usize> =
-        (0..COLUMNS.len()).filter(|column| rows.iter().any(|row| !row.0[*column].is_empty())).collect();
+    let is_narrow = style.width.is_some_and(|width| width < WIDE);
+    let has_room = |column: usize| !is_narrow || !LEFT_OUT.contains(&COLUMNS[column]);
+    let says_something = |column: usize| rows.iter().any(|row| !row.0[column].is_empty());
+    let shown: Vec<usize> = (0..COLUMNS.len()).filter(|it| has_room(*it) && says_something(*it)).collect();
     let mut table = table(style);
     table.set_header(shown.iter().map(|column| COLUMNS[*column]));
-    for row in rows {
-        add_row(&mut table, style, shown.iter().map(|column| row.0[*column].clone()));
+    // Of a path the end counts, and where there is little room it gets its share first.
+    let room = style.width.map_or(usize::MAX, |width| usize::from(width) / 4);
+    let places: Vec<String> = rows.iter().map(|row| last(&row.0[0], room)).collect();
+    for (row, place) in rows.iter().zip(&places) {
+        add_row(
+            &mut table,
+            style,
+            shown.iter().map(|column| if *column == 0 { place } else { &row.0[*column] }).cloned(),
+        );
     }
     // A heading is not broken.
+    let widest = places.iter().map(|place| place.chars().count()).max().unwrap_or_default();
     for (column, index) in table.column_iter_mut().zip(&shown) {
-        let width = u16::try_from(COLUMNS[*index].len() + 2).unwrap_or(u16::MAX);
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+        let least = if *index == 0 { widest } else { COLUMNS[*index].len() } + PADDING;
+        let least = Width::Fixed(u16::try_from(least).unwrap_or(u16::MAX));
+        column.set_constraint(ColumnConstraint::LowerBoundary(least));
     }
     table.to_string()
+}
+
+/// How many columns stand empty beside the content of each cell.
+const PADDING: usize = 2;
+
+/// The end of a text that has more characters than there is room for.
+fn last(text: &str, room: usize) -> String {
+    match text.char_indices().rev().nth(room) {
+        Some(_) => text
+            .char_indices()
+            .rev()
+            .nth(room.saturating_sub(2))
+            .map_or("…".to_owned(), |(at, _)| format!("…{}", &text[at..])),
+        None => text.to_owned(),
+    }
 }
 
 /// What the list shows of a payload.
