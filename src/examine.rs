@@ -96,7 +96,7 @@ impl Examiner {
         let raw = self.reading.raw(text, leaf);
         let is_named = json::is_text(raw) && event.names().any(|name| json::between_quotes(raw) == name);
         let has_needs = event.needs.is_none() || vendor.is_some() || self.reading.missing.is_empty();
-        (is_named && has_needs && !self.may_be_another(text)).then_some(By::Name)
+        (is_named && has_needs && !(self.reading.has_unknown && self.may_be_another(text))).then_some(By::Name)
     }
 
     /// Whether a key that no description of the event knows is one that names events, too.

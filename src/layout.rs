@@ -9,6 +9,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::describe::{D, Encoding, Event, Field, Kind, Part, Record, Vendor, field};
 use crate::event::{self, Slot};
+use crate::json;
 use crate::vendors::VENDORS;
 
 /// The number of a field that no description knows.
@@ -66,6 +67,8 @@ pub struct LaidField {
     pub record: u16,
     /// Its row.
     pub row: &'static Field,
+    /// Its JSON Pointer in the payload, as JSON. Below a list it has several.
+    pub pointer: Option<String>,
     /// Where it goes.
     pub targets: Vec<(Slot, Part)>,
     /// Where its key goes, if that says something by itself.
@@ -74,6 +77,8 @@ pub struct LaidField {
     pub is_carried: bool,
     /// If its text goes to one place as it stands, that place: so it is with most fields.
     pub plain_place: Option<u16>,
+    /// Whether every text says something that is neither empty nor `null`.
+    pub any_text_counts: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u16,
     /// A guess at the field that comes next: the one that did last time. Nothing depends on it.
@@ -138,7 +143,7 @@ impl Layout {
         };
         layout.say_constants();
         let payload = event.map_or(vendor.shared, |event| event.payload);
-        layout.lay(payload, &Surroundings { path: String::new(), list: None });
+        layout.lay(payload, &Surroundings { path: String::new(), pointer: Some(String::new()), list: None });
         let discriminator = layout.field_named(&layout.records[0], vendor.discriminator);
         layout.discriminator = discriminator.map(|field| field.number);
         layout
@@ -186,7 +191,9 @@ impl Layout {
                     row,
                     structure: Structure::Leaf,
                     record: 0,
+                    pointer: around.pointer_to(name).map(|pointer| quoted(&pointer)),
                     plain_place: plain_place(row, &targets),
+                    any_text_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText),
                     targets: targets.clone(),
                     key_target: None,
                     is_carried: false,
@@ -207,11 +214,14 @@ impl Layout {
             let laid = &self.fields[usize::from(field)];
             let list = laid.targets.first().map(|(list, _)| *list);
             let path = around.path_of(laid.row);
+            let pointer = around.pointer_to(laid.name);
             let (structure, record) = match laid.row.encoding {
                 Encoding::Object(inner) => {
-                    (Structure::Object, self.lay(inner, &Surroundings { path, list: around.list }))
+                    (Structure::Object, self.lay(inner, &Surroundings { path, pointer, list: around.list }))
                 }
-                Encoding::List(inner) => (Structure::List, self.lay(inner, &Surroundings { path, list })),
+                Encoding::List(inner) => {
+                    (Structure::List, self.lay(inner, &Surroundings { path, pointer: None, list }))
+                }
                 Encoding::NamedValues => (Structure::NamedValues, self.lay_named_value(list)),
                 _ => continue,
             };
@@ -224,7 +234,7 @@ impl Layout {
     /// Makes a record of one field that stands for every named value of a list, or of `unmapped`.
     fn lay_named_value(&mut self, list: Option<Slot>) -> u16 {
         static NAMED_VALUE: Record = Record { fields: &[field("", Encoding::Json, D, "A named value.")] };
-        let number = self.lay(&NAMED_VALUE, &Surroundings { path: String::new(), list: None });
+        let number = self.lay(&NAMED_VALUE, &Surroundings { path: String::new(), pointer: None, list: None });
         let value = self.fields.last_mut().expect("the record has a field");
         value.key_target = event::slot("[].name", list);
         value.is_carried = list == Some(event::KNOWN.unmapped);
@@ -264,10 +274,19 @@ fn plain_place(row: &Field, targets: &[(Slot, Part)]) -> Option<u16> {
 /// What is around a record: its path in the payload, and the list that its fields' targets may be below.
 struct Surroundings {
     path: String,
+    /// The record's JSON Pointer; one below a list has several.
+    pointer: Option<String>,
     list: Option<Slot>,
 }
 
 impl Surroundings {
+    /// The JSON Pointer of what the record holds under a key.
+    fn pointer_to(&self, key: &str) -> Option<String> {
+        let mut pointer = self.pointer.clone()?;
+        json::push_key(key, &mut pointer);
+        Some(pointer)
+    }
+
     /// A field's path as the normalized event's table writes it.
     fn path_of(&self, row: &Field) -> String {
         let name = match row.encoding {
@@ -279,6 +298,13 @@ impl Surroundings {
             path => format!("{path}.{name}"),
         }
     }
+}
+
+/// A text as JSON.
+fn quoted(text: &str) -> String {
+    let mut json = Vec::new();
+    json::write_text(text, &mut json);
+    String::from_utf8_lossy(&json).into_owned()
 }
 
 /// A slot that a description names; a test holds the descriptions to naming only slots that exist.

@@ -30,6 +30,8 @@ pub struct Reading {
     pub hollow: Vec<u32>,
     /// Keys that repeat another of the same object, by the object and where the key begins.
     pub repeated: BTreeMap<(u32, u32), Repetition>,
+    /// Whether the payload itself has a key that its record does not know.
+    pub has_unknown: bool,
     /// The leaf that names the event.
     pub name: Option<u32>,
     /// Where the payload ends in the text.
@@ -143,6 +145,7 @@ impl Reading {
 
     fn clear(&mut self) {
         self.shrink(Extent::default());
+        self.has_unknown = false;
         self.name = None;
         self.end = 0;
         self.items = 0;

@@ -52,9 +52,10 @@ impl Filling<'_> {
         let typing = self.payload.layout.vendor.typing;
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let field = self.payload.field(leaf);
+            let says_something =
+                leaf.is_plain && !may_say_nothing(leaf, typing) && field.is_some_and(|field| field.any_text_counts);
             if let Some(place) = field.and_then(|field| field.plain_place)
-                && leaf.is_plain
-                && !may_say_nothing(leaf, typing)
+                && says_something
                 && !self.event.is_filled(place)
             {
                 self.event.set(place, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number });
@@ -65,7 +66,7 @@ impl Filling<'_> {
                 self.key(number, field.and_then(|field| field.key_target));
             }
             match field {
-                _ if says_nothing(field.map(|field| field.row), typing, raw) => {
+                _ if !says_something && says_nothing(field.map(|field| field.row), typing, raw) => {
                     if field.is_some_and(|field| field.row.required) {
                         self.fault(number, FaultKind::Empty);
                     } else if field

@@ -194,6 +194,7 @@ impl<'t> Walk<'_, 't> {
             goes_on = self.goes_on(b'}')?;
         }
         self.leave(node);
+        self.reading.has_unknown |= node == 0 && unknown > 0;
         for &spellings in &record.required {
             if seen & spellings == 0 {
                 let first_spelling =

@@ -114,6 +114,13 @@ impl Line<'_> {
         let mut pointer = String::new();
         for value in unmapped {
             let leaf = self.payload.leaf(value.leaf);
+            let known = self.payload.field(leaf).and_then(|field| field.pointer.as_deref());
+            if let Some(known) = known.filter(|_| carried.is_empty()) {
+                self.separate();
+                self.out.extend_from_slice(known.as_bytes());
+                self.value(*value);
+                continue;
+            }
             pointer.clear();
             self.payload.reading.push_pointer(self.payload.text, leaf.node, leaf.key, &mut pointer);
             if carried.is_empty() {
@@ -129,6 +136,11 @@ impl Line<'_> {
     fn unmapped_value(&mut self, pointer: &str, value: Value) {
         self.separate();
         json::write_text(pointer, self.out);
+        self.value(value);
+    }
+
+    /// Writes a value after its key.
+    fn value(&mut self, value: Value) {
         self.out.push(b':');
         self.out.extend_from_slice(self.event.json(self.payload, value));
     }
@@ -144,7 +156,12 @@ impl Line<'_> {
 
     #[cold]
     fn change(&mut self, objects: &'static [&'static str]) {
-        let shared = self.open.iter().zip(objects).take_while(|(open, object)| open == object).count();
+        let shared = self
+            .open
+            .iter()
+            .zip(objects)
+            .take_while(|(open, object)| ptr::eq(**open, **object) || open == object)
+            .count();
         for _ in shared..self.open.len() {
             self.out.push(b'}');
             self.is_first = false;
@@ -160,6 +177,8 @@ impl Line<'_> {
     }
 
     /// Writes a key that begins with its comma; the first of an object has none.
+    #[expect(clippy::inline_always, reason = "called for each member, where the call itself would count")]
+    #[inline(always)]
     fn key(&mut self, place: &Place) {
         append(&place.key, usize::from(self.is_first)..place.key_length, self.out);
         self.is_first = false;
