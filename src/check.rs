@@ -277,16 +277,18 @@ fn value_span(leaf: &Leaf) -> Span {
 /// The beginning of a raw value, on one line.
 fn excerpt(raw: &str) -> String {
     let mut shown = String::new();
+    let mut count = 0;
     let mut in_text = false;
     let mut is_escaped = false;
-    for (character, count) in raw.chars().filter(|it| !it.is_control()).zip(1..) {
+    for character in raw.chars() {
         match character {
             _ if mem::take(&mut is_escaped) => {}
             '\\' => is_escaped = in_text,
             '"' => in_text = !in_text,
-            ' ' if !in_text => continue,
+            ' ' | '\t' | '\n' | '\r' if !in_text => continue,
             _ => {}
         }
+        count += 1;
         if count > MOST_SHOWN {
             shown.push('…');
             break;

@@ -203,10 +203,9 @@ impl From<When> for Color {
 }
 
 fn vendor(name: &str) -> Result<&'static Vendor, String> {
-    let found = VENDORS.iter().copied().find(|vendor| vendor.name == name);
-    found.ok_or_else(|| {
+    vendors::all().find(|vendor| vendor.name == name).ok_or_else(|| {
         let names: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
-        format!("the vendors are {}", names.join(" and "))
+        format!("the vendors are: {}", names.join(", "))
     })
 }
 
@@ -215,7 +214,7 @@ fn event(name: &str) -> Result<EventOf, String> {
         Some((of, name)) => (Some(vendor(of)?), name),
         None => (None, name),
     };
-    let vendors = || VENDORS.iter().copied().filter(move |vendor| only.is_none_or(|only| only.name == vendor.name));
+    let vendors = || vendors::all().filter(move |vendor| only.is_none_or(|only| only.name == vendor.name));
     if let Some((vendor, event)) = vendors().find_map(|vendor| Some((vendor, vendor.event(name)?))) {
         return Ok(EventOf { vendor, event });
     }

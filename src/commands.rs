@@ -103,7 +103,7 @@ struct Run {
 }
 
 impl Run {
-    /// A run, or nothing if no source is named and nothing is piped in.
+    /// A run, or nothing if no source is named and nothing is piped in. What cannot be read is said so and passed over.
     fn new(input: Input) -> Option<Run> {
         let mut paths = input.paths;
         if paths.is_empty() {
@@ -114,36 +114,30 @@ impl Run {
         }
         let hint =
             Hint { vendor: input.event.map(|of| of.vendor).or(input.vendor), event: input.event.map(|of| of.event) };
-        let is_zone_said = input.time_zone.is_some();
         let mut run = Run {
             sources: Vec::new(),
+            // What the user says is no assumption.
+            mentioned_zone: input.time_zone.is_some(),
             options: Options { hint, zone: input.time_zone.unwrap_or_else(Zone::utc) },
             max_size: input.max_size,
             fail_on: input.fail_on,
             outcome: Outcome::Clean,
             source: String::new(),
-            // What the user says is no assumption.
-            mentioned_zone: is_zone_said,
         };
-        for path in paths {
-            run.find(&path, &input.stdin_name);
-        }
-        Some(run)
-    }
-
-    /// Finds the sources that a path names. What cannot be read is said so and passed over.
-    fn find(&mut self, path: &Path, stdin_name: &str) {
-        for source in Source::at(path, stdin_name) {
-            match source {
-                Ok(source) => self.sources.push(source),
-                Err(error) => {
-                    self.unreadable(&error);
-                    if let Some(command) = command_meant(path) {
-                        say(format_args!("  did you mean the command `{command}`?"));
+        for (number, path) in paths.iter().enumerate() {
+            for source in Source::at(path, &input.stdin_name) {
+                match source {
+                    Ok(source) => run.sources.push(source),
+                    Err(error) => {
+                        run.unreadable(&error);
+                        if let Some(command) = command_meant(path).filter(|_| number == 0) {
+                            say(format_args!("  did you mean the command `{command}`?"));
+                        }
                     }
                 }
             }
         }
+        Some(run)
     }
 
     /// Whether a path leads to one of the sources.

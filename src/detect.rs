@@ -8,10 +8,9 @@ use std::sync::{LazyLock, OnceLock};
 use memchr::memmem::Finder;
 
 use crate::describe::{Event, Lookalike, Sign, Vendor};
-use crate::event::NORMALIZED;
 use crate::layout::Layout;
 use crate::spelling::nearest_of;
-use crate::vendors::VENDORS;
+use crate::vendors;
 use shape::Shape;
 
 /// What a payload was found to be.
@@ -92,9 +91,8 @@ pub struct Hint {
 
 impl Hint {
     /// The vendors that they may belong to.
-    pub fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
-        let all = VENDORS.iter().copied().chain([&NORMALIZED]);
-        all.filter(move |vendor| self.vendor.is_none_or(|only| only.name == vendor.name))
+    fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
+        vendors::all().filter(move |vendor| self.vendor.is_none_or(|only| only.name == vendor.name))
     }
 }
 
@@ -113,7 +111,7 @@ struct Discriminator {
 /// The vendors' discriminators come before this program's own, which is seldom looked for.
 static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
     let mut all: Vec<Discriminator> = Vec::new();
-    for vendor in Hint::default().vendors() {
+    for vendor in vendors::all() {
         let key = format!("\"{}\"", vendor.discriminator);
         let known = all.iter().position(|discriminator| discriminator.key.needle() == key.as_bytes());
         let number = known.unwrap_or(all.len());

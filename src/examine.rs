@@ -3,15 +3,17 @@
 //! The examiner owns what is filled anew for each payload, and lends it out as [`Examined`] until the next one.
 
 use crate::check;
+use crate::describe::Vendor;
 use crate::detect::{self, By, Detection, Hint};
 use crate::encoding::time::Zone;
 use crate::event::{KNOWN, NORMALIZED};
 use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span};
 use crate::json;
-use crate::layout::{Layout, UNKNOWN};
+use crate::layout::Layout;
 use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
 use crate::read::Reading;
 use crate::repair::{self, Edit, Repaired};
+use crate::vendors;
 
 /// What the user says about the payloads.
 #[derive(Clone, Debug)]
@@ -95,17 +97,14 @@ impl Examiner {
         let leaf = &self.reading.leaves[self.reading.name? as usize];
         let raw = self.reading.raw(text, leaf);
         let is_named = json::is_text(raw) && event.names().any(|name| json::between_quotes(raw) == name);
-        let has_needs = event.needs.is_none() || vendor.is_some() || self.reading.missing.is_empty();
-        (is_named && has_needs && !(self.reading.has_unknown && self.may_be_another(text))).then_some(By::Name)
+        let has_needs = vendor.is_some() || event.needs.is_none_or(|key| self.reading.has_key(text, key));
+        (is_named && has_needs && !self.may_be_another(text, layout.vendor)).then_some(By::Name)
     }
 
-    /// Whether a key that no description of the event knows is one that names events, too.
-    fn may_be_another(&self, text: &str) -> bool {
-        let unknown = self.reading.leaves.iter().filter(|leaf| leaf.node == 0 && leaf.field == UNKNOWN);
-        unknown.filter_map(|leaf| leaf.key.name()).any(|span| {
-            let key = self.reading.key(text, 0, span);
-            Hint::default().vendors().any(|vendor| vendor.discriminator == key)
-        })
+    /// Whether a key that the event's description does not know names the events of another vendor.
+    fn may_be_another(&self, text: &str, vendor: &Vendor) -> bool {
+        let mut others = vendors::all().filter(|other| other.discriminator != vendor.discriminator);
+        self.reading.has_unknown && others.any(|other| self.reading.has_key(text, other.discriminator))
     }
 
     /// Finds out what an object is that is not what it was read as, and reads it as that.

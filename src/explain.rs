@@ -34,7 +34,7 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     };
     if let Some(rule) = RULES.iter().find(|rule| rule.name == topic) {
         Ok(of_rule(rule))
-    } else if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.name == topic) {
+    } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
     } else if PLACES.iter().any(|place| is_below(&place)) {
         Ok(vec![members(PLACES.iter().filter(is_below))])

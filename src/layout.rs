@@ -10,7 +10,7 @@ use std::sync::{LazyLock, OnceLock};
 use crate::describe::{D, Encoding, Event, Field, Kind, Part, Record, Vendor, field};
 use crate::event::{self, Slot};
 use crate::json;
-use crate::vendors::VENDORS;
+use crate::vendors;
 
 /// The number of a field that no description knows.
 pub const UNKNOWN: u16 = u16::MAX;
@@ -112,9 +112,10 @@ impl Layout {
     fn find(vendor: &'static Vendor, event: Option<&'static Event>) -> &'static Layout {
         type Entry = (&'static Vendor, Option<&'static Event>, OnceLock<Layout>);
         static LAYOUTS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-            let vendors = VENDORS.iter().copied().chain([&event::NORMALIZED]);
             let events = |vendor: &'static Vendor| vendor.events.iter().map(Some).chain([None]);
-            vendors.flat_map(|vendor| events(vendor).map(move |event| (vendor, event, OnceLock::new()))).collect()
+            vendors::all()
+                .flat_map(|vendor| events(vendor).map(move |event| (vendor, event, OnceLock::new())))
+                .collect()
         });
         let is_it = |candidate: Option<&Event>| candidate.map(|event| event.name) == event.map(|event| event.name);
         let (_, _, layout) = LAYOUTS

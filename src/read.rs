@@ -205,6 +205,13 @@ impl Reading {
         quoted(self.text(payload, self.nodes[node as usize].text), span)
     }
 
+    /// Whether the payload itself has this key.
+    pub fn has_key(&self, payload: &str, key: &str) -> bool {
+        let of_leaves = self.leaves.iter().filter(|leaf| leaf.node == 0).map(|leaf| leaf.key);
+        let of_nodes = self.nodes.iter().skip(1).filter(|node| node.parent == 0).map(|node| node.key);
+        of_leaves.chain(of_nodes).filter_map(Key::name).any(|span| self.key(payload, 0, span) == key)
+    }
+
     /// The JSON Pointer of what an object or list holds under a key. Of a key that stands twice in one object the
     /// second's ends in `~2`, which no JSON Pointer does.
     pub fn pointer(&self, payload: &str, node: u32, key: Key) -> String {

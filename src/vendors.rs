@@ -3,10 +3,18 @@
 pub mod acquire;
 pub mod comm100;
 
+use std::iter;
+
 use crate::describe::Vendor;
+use crate::event::NORMALIZED;
 
 /// Every vendor whose events are described.
 pub static VENDORS: &[&Vendor] = &[&comm100::COMM100, &acquire::ACQUIRE];
+
+/// Whose payloads can be read: the vendors', and what this program wrote itself.
+pub fn all() -> impl Iterator<Item = &'static Vendor> {
+    VENDORS.iter().copied().chain(iter::once(&NORMALIZED))
+}
 
 /// An event that help can name as an example: `VENDOR/EVENT`.
 pub fn example() -> String {

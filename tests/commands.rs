@@ -316,7 +316,7 @@ fn near_misses_are_answered_with_what_was_probably_meant() {
     Run::new(&["normalise"]).done().exits_with(3).complains("did you mean the command `normalize`?");
     Run::new(&["explain", "mising-field"]).done().exits_with(2).complains("did you mean `missing-field`?");
     Run::new(&["sample", "chat_end"]).done().exits_with(2).complains("did you mean `chat_ended`?");
-    Run::new(&["--vendor", "comm"]).done().exits_with(2).complains("comm100 and acquire");
+    Run::new(&["--vendor", "comm"]).done().exits_with(2).complains("the vendors are: comm100, acquire");
     Run::new(&[]).input(r#"{"event":"chatEnds","visitor":{}}"#).done().exits_with(1).says("did you mean `chat_ended`?");
 }
 
@@ -461,4 +461,53 @@ fn a_pipe_that_stays_open_withholds_nothing() {
     }
     drop(stdin);
     assert!(child.wait().expect("the command ends").success());
+}
+
+/// A suggestion that does not work is worse than none.
+#[test]
+fn what_a_finding_says_to_type_can_be_typed() {
+    let own = Run::new(&["normalize"]).input(ON).done().exits_with(0).out.replace("event:1", "event:2");
+    for source in [
+        own.as_str(),
+        r#"{"dataschema":"other","specversion":"1.0","source":"/x","type":"chat.ended","data":{"chat":{"id":"7"}}}"#,
+        r#"{"event":"chat_strated","visitor":{"id":"v"}}"#,
+        r#"{"event":"chat_frobbed","visitor":{"id":"v"}}"#,
+        r#"{"visitor":{"id":"v"}}"#,
+        r#"{"order":1}"#,
+    ] {
+        let done = Run::new(&["validate"]).input(source).done().exits_with(1);
+        let (_, help) = done.out.split_once("= help: ").expect("there is help");
+        let typed = help.lines().next().expect("it is a line");
+        if let Some((_, event)) = typed.split_once("--event ") {
+            let done = Run::new(&["validate", "--fail-on", "never", "--event", event]).input(source).done();
+            assert!(!done.exits_with(0).out.contains("unknown-event"), "{typed}");
+        } else {
+            let (_, command) = typed.split_once("`chathook ").expect("it names a command");
+            let (command, _) = command.split_once('`').expect("it ends");
+            Run::new(&command.split(' ').collect::<Vec<_>>()).done().exits_with(0);
+        }
+    }
+}
+
+#[test]
+fn a_finding_shows_what_is_there_with_nothing_left_out() {
+    let source = "{\"event\":\"online\",\"operator_id\":1,\"x\":[ \"a\u{7f} b\" ,\t1 ]}";
+    let done = Run::new(&["validate", "--format", "json"]).input(source).done().exits_with(0);
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    assert_eq!(report["payloads"][0]["findings"][0]["found"], r#"["a\u007f b",1]"#);
+}
+
+#[test]
+fn a_source_is_not_called_clean_for_its_payload_alone() {
+    let done = Run::new(&[]).input(format!("{ON} and more")).done().exits_with(1);
+    assert!(done.out.starts_with("<stdin>: comm100/online → agent.status_changed (error)\n"), "{}", done.out);
+    assert!(!done.out.contains("\n\n\n"), "{}", done.out);
+}
+
+#[test]
+fn only_the_first_path_can_be_a_command() {
+    let done = Run::new(&["validat", "sampels"]).done().exits_with(3);
+    done.complains("did you mean the command `validate`?").complains("sampels: No such file");
+    let done = Run::new(&["samples", "sampel"]).done().exits_with(3);
+    assert!(!done.err.contains("did you mean"), "{}", done.err);
 }

@@ -84,12 +84,14 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
     })?;
     match shown {
         Shown { payloads: 1, first: Some(First { report, members, empty }), remarks, .. } => {
-            writeln!(out, "{}", heading(&report))?;
+            writeln!(out, "{}", heading(&report, &remarks))?;
             if !members.is_empty() {
                 writeln!(out, "{}", table::members(&members, &empty, style))?;
             }
-            for report in [report].iter().chain(&remarks).filter(|report| !report.findings.is_empty()) {
+            if !report.findings.is_empty() || !remarks.is_empty() {
                 writeln!(out)?;
+            }
+            for report in [report].iter().chain(&remarks) {
                 render::human::write(report, style, &mut out)?;
             }
         }
@@ -107,12 +109,14 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
     Ok(outcome)
 }
 
-/// The line that names a payload: source, vendor, event, type, verdict.
-fn heading(report: &Report) -> String {
+/// The line that names the only payload of a source: source, vendor, event, type, and the verdict on everything there.
+fn heading(report: &Report, remarks: &[Report]) -> String {
     let vendor = report.vendor.unwrap_or("unknown vendor");
     let event = report.event.as_deref().unwrap_or("unknown event");
     let kind = report.kind.as_deref().map_or_else(String::new, |kind| format!(" → {kind}"));
-    let text = format!("{}: {vendor}/{event}{kind} ({})", report.source, report.verdict());
+    let worst =
+        remarks.iter().fold(report, |worst, other| if other.severity() > worst.severity() { other } else { worst });
+    let text = format!("{}: {vendor}/{event}{kind} ({})", report.source, worst.verdict());
     Safe(&text).to_string()
 }
 

@@ -26,6 +26,9 @@ pub(super) const SMALL: usize = 16 * 1024;
 /// next place where a payload could begin, once this is used up.
 const PATIENCE: usize = 32 * 1024 * 1024;
 
+/// How deep a line may be indented that says something about where items begin, in bytes.
+const MOST_INDENT: usize = 256;
+
 /// Cuts the bytes of a source into payloads as they come.
 pub(super) struct Framer<'f> {
     max_size: usize,
@@ -235,7 +238,8 @@ impl<'f> Framer<'f> {
     fn space(&mut self, byte: u8) {
         match (byte, &mut self.indent) {
             (b'\n', _) => self.indent = Some(Vec::new()),
-            (b' ' | b'\t', Some(indent)) => indent.push(byte),
+            (b' ' | b'\t', Some(indent)) if indent.len() < MOST_INDENT => indent.push(byte),
+            (b' ' | b'\t', _) => self.indent = None,
             _ => {}
         }
     }
