@@ -425,6 +425,18 @@ impl Event {
     }
 }
 
+impl Kind {
+    /// The normalized types that it can be; none if the payload says it.
+    pub fn types(&self) -> impl Iterator<Item = &'static str> {
+        let (always, words) = match self {
+            Kind::Always(kind) => (Some(*kind), &[][..]),
+            Kind::By { words, otherwise, .. } => (Some(*otherwise), *words),
+            Kind::Stated => (None, &[][..]),
+        };
+        words.iter().map(|(_, kind)| *kind).chain(always)
+    }
+}
+
 impl Vendor {
     /// The event of this name, or of this spelling of it.
     pub fn event(&'static self, name: &str) -> Option<&'static Event> {

@@ -147,9 +147,7 @@ impl Decoder<'_> {
         if self.is_plain || !is_read_raw || !json::is_text(raw) || !raw.contains('\\') {
             return None;
         }
-        let mut bare = Vec::new();
-        json::write_text(&json::unescape(raw)?, &mut bare);
-        let bare = String::from_utf8_lossy(&bare);
+        let bare = json::quoted(&json::unescape(raw)?);
         if bare.contains('\\') {
             return None;
         }

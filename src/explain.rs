@@ -41,7 +41,11 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     } else if PLACES.iter().any(|place| is_of_items(&place)) {
         Ok(vec![members(PLACES.iter().filter(is_of_items))])
     } else if TYPES.contains(&topic) {
-        Ok(vec![Block::Text(format!("These events become {topic}:")), events_of_type(topic)])
+        let become_it = |event: &&Event| event.kind.types().any(|kind| kind == topic);
+        let events = VENDORS.iter().flat_map(|vendor| {
+            vendor.events.iter().filter(become_it).map(|event| (format!("{}/{}", vendor.name, event.name), event))
+        });
+        Ok(vec![Block::Text(format!("These events become {topic}:")), events_table(events)])
     } else {
         of_event_or_field(topic).ok_or_else(|| meant(topic))
     }
@@ -55,18 +59,6 @@ fn member_named(topic: &str) -> String {
         path.push_str(if is_index { "]" } else { part });
     }
     path
-}
-
-/// The events that become one type.
-fn events_of_type(kind: &str) -> Block {
-    let mut rows = Vec::new();
-    for vendor in VENDORS {
-        let becomes = |event: &&Event| self::kind(&event.kind).split([' ', ',']).any(|word| word == kind);
-        for event in vendor.events.iter().filter(becomes) {
-            rows.push(vec![format!("{}/{}", vendor.name, event.name), self::kind(&event.kind), event.doc.to_owned()]);
-        }
-    }
-    Block::Table(vec!["event", "normalized type", "fires when"], rows)
 }
 
 /// What there is to explain.
@@ -108,10 +100,13 @@ fn of_rule(rule: &'static Rule) -> Vec<Block> {
 }
 
 fn events(vendor: &'static Vendor) -> Block {
-    let rows = vendor.events.iter().map(|event| {
-        let names: Vec<&str> = event.names().collect();
-        vec![names.join(", "), kind(&event.kind), event.doc.to_owned()]
-    });
+    let names = |event: &Event| event.names().collect::<Vec<_>>().join(", ");
+    events_table(vendor.events.iter().map(|event| (names(event), event)))
+}
+
+/// Events, each under the name that it is to be shown by.
+fn events_table(events: impl Iterator<Item = (String, &'static Event)>) -> Block {
+    let rows = events.map(|(name, event)| vec![name, kind(&event.kind), event.doc.to_owned()]);
     Block::Table(vec!["event", "normalized type", "fires when"], rows.collect())
 }
 
@@ -240,9 +235,10 @@ fn values(field: &Field) -> String {
         }
         encoding => encoding::description(encoding),
     };
+    let or_one = if field.or_one { ", or one object" } else { "" };
     let as_text = if field.as_text { ", also as text" } else { "" };
     let none = if field.empty.is_empty() { String::new() } else { format!("; {} for none", field.empty.join(", ")) };
-    format!("{described}{as_text}{none}")
+    format!("{described}{or_one}{as_text}{none}")
 }
 
 fn known(evidence: Evidence) -> String {

@@ -192,7 +192,7 @@ impl Layout {
                     row,
                     structure: Structure::Leaf,
                     record: 0,
-                    pointer: around.pointer_to(name).map(|pointer| quoted(&pointer)),
+                    pointer: around.pointer_to(name).map(|pointer| json::quoted(&pointer)),
                     plain_place: plain_place(row, &targets),
                     any_text_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText),
                     targets: targets.clone(),
@@ -265,9 +265,7 @@ fn plain_place(row: &Field, targets: &[(Slot, Part)]) -> Option<u16> {
     let is_text =
         matches!(row.encoding, Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id);
     match targets {
-        [(Slot { place, member: None }, Part::Meaning)] if is_text && !row.stays && row.empty.is_empty() => {
-            Some(*place)
-        }
+        [(Slot { place, member: None }, Part::Meaning)] if is_text && !row.stays => Some(*place),
         _ => None,
     }
 }
@@ -299,13 +297,6 @@ impl Surroundings {
             path => format!("{path}.{name}"),
         }
     }
-}
-
-/// A text as JSON.
-fn quoted(text: &str) -> String {
-    let mut json = Vec::new();
-    json::write_text(text, &mut json);
-    String::from_utf8_lossy(&json).into_owned()
 }
 
 /// A slot that a description names; a test holds the descriptions to naming only slots that exist.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::describe::{Conversation, Encoding, Event, Field, Part, Record, Typing, Vendor};
 use crate::encoding::{self, time, transcript};
 use crate::event::PLACES;
-use crate::json;
+use crate::json::{self, quoted};
 
 /// A payload of an event, on one line.
 pub fn payload(vendor: &'static Vendor, event: &'static Event, seed: u64) -> String {
@@ -44,7 +44,7 @@ impl Maker {
             1 if !is_required => self.nothing(field),
             _ => self.value(field),
         };
-        Some(format!("{}:{value}", text(field.name)))
+        Some(format!("{}:{value}", quoted(field.name)))
     }
 
     /// A value that says nothing, as the vendor writes it.
@@ -52,32 +52,32 @@ impl Maker {
         let nothing = match field.encoding {
             Encoding::List(_) => "[]".to_owned(),
             Encoding::NamedValues => "{}".to_owned(),
-            Encoding::JsonText => text("[]"),
+            Encoding::JsonText => quoted("[]"),
             _ => match field.empty.first() {
-                Some(empty) => text(empty),
-                None => text(""),
+                Some(empty) => quoted(empty),
+                None => quoted(""),
             },
         };
-        if self.vendor.typing == Typing::Mixed && self.chance.below(3) == 0 { text("null") } else { nothing }
+        if self.vendor.typing == Typing::Mixed && self.chance.below(3) == 0 { quoted("null") } else { nothing }
     }
 
     fn value(&mut self, field: &'static Field) -> String {
         let value = match field.encoding {
             _ if field.name == self.vendor.discriminator => {
                 let names: Vec<&str> = self.event.names().collect();
-                return text(names[self.chance.below(names.len())]);
+                return quoted(names[self.chance.below(names.len())]);
             }
             Encoding::Object(record) => self.object(record),
             Encoding::List(record) => self.list(record),
             Encoding::NamedValues => self.named_values(),
             Encoding::PartyKeys(role) => {
                 let key = encoding::party(role, &self.fact("agents[].id"));
-                format!("{{{}:{{}}}}", text(&format!("{key}-1")))
+                format!("{{{}:{{}}}}", quoted(&format!("{key}-1")))
             }
-            Encoding::Transcript(written) => text(&self.transcript(written)),
+            Encoding::Transcript(written) => quoted(&self.transcript(written)),
             _ => self.scalar(field),
         };
-        if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { text(&value) } else { value }
+        if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
     }
 
     fn list(&mut self, record: &'static Record) -> String {
@@ -90,7 +90,8 @@ impl Maker {
 
     fn named_values(&mut self) -> String {
         let names = ["plan", "größe", "注文"];
-        let members = names.iter().take(self.chance.below(4)).map(|name| format!("{}:{}", text(name), text("gold")));
+        let members =
+            names.iter().take(self.chance.below(4)).map(|name| format!("{}:{}", quoted(name), quoted("gold")));
         format!("{{{}}}", members.collect::<Vec<_>>().join(","))
     }
 
@@ -103,31 +104,31 @@ impl Maker {
                 let example = self.pick(field.examples);
                 let part = if json::is_whole_number(&example) { Part::Id } else { Part::Name };
                 let path = target(part).map_or("", |target| target.path);
-                text(&self.facts.entry(path.to_owned()).or_insert(example).clone())
+                quoted(&self.facts.entry(path.to_owned()).or_insert(example).clone())
             }
             Encoding::Party => {
                 let role = self.fact("actor.role");
                 let id = self.fact("actor.id");
-                text(&encoding::party(&role, &id))
+                quoted(&encoding::party(&role, &id))
             }
-            Encoding::Names => text(&format!("{}, {}", self.fact("agents[].name"), self.example("agents[].name"))),
-            Encoding::Account => text(&format!("{}", 10_000 + self.chance.below(900))),
+            Encoding::Names => quoted(&format!("{}, {}", self.fact("agents[].name"), self.example("agents[].name"))),
+            Encoding::Account => quoted(&format!("{}", 10_000 + self.chance.below(900))),
             Encoding::Count | Encoding::Number => self.fact(path),
             Encoding::Seconds if self.vendor.typing == Typing::Mixed => self.fact(path),
-            Encoding::Seconds => text(&format!("{}s", self.fact(path))),
+            Encoding::Seconds => quoted(&format!("{}s", self.fact(path))),
             Encoding::Boolean => ["true", "false"][self.chance.below(2)].to_owned(),
-            Encoding::Time(clock) => text(&time::write(clock, self.moment(path))),
-            Encoding::Zone => text(&format!("GMT {}", self.fact(path))),
+            Encoding::Time(clock) => quoted(&time::write(clock, self.moment(path))),
+            Encoding::Zone => quoted(&format!("GMT {}", self.fact(path))),
             Encoding::Codes(words) => self.chance.below(words.len()).to_string(),
             Encoding::Words(words) => {
                 let fact = target(Part::Meaning).map(|target| self.fact(target.path));
                 let known = words.iter().find(|(_, meaning)| Some(*meaning) == fact.as_deref());
-                text(known.unwrap_or(&words[self.chance.below(words.len())]).0)
+                quoted(known.unwrap_or(&words[self.chance.below(words.len())]).0)
             }
-            Encoding::OneOf(words) => text(words[self.chance.below(words.len())]),
-            Encoding::JsonText => text("[]"),
-            _ if !field.examples.is_empty() => text(&self.pick(field.examples)),
-            _ => text(&self.fact(path)),
+            Encoding::OneOf(words) => quoted(words[self.chance.below(words.len())]),
+            Encoding::JsonText => quoted("[]"),
+            _ if !field.examples.is_empty() => quoted(&self.pick(field.examples)),
+            _ => quoted(&self.fact(path)),
         }
     }
 
@@ -225,13 +226,6 @@ impl Maker {
 /// Whether what a member says is said anew for each item of a list.
 fn is_of_item(path: &str) -> bool {
     path.starts_with("[]") || path.starts_with("messages[]")
-}
-
-/// A text as JSON.
-fn text(text: &str) -> String {
-    let mut json = Vec::new();
-    json::write_text(text, &mut json);
-    String::from_utf8_lossy(&json).into_owned()
 }
 
 /// Numbers that look random and are the same for the same seed everywhere: the generator `SplitMix64`.

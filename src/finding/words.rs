@@ -222,7 +222,7 @@ fn name(candidate: &Candidate) -> String {
 
 /// A size in the largest unit that divides it.
 fn bytes(size: usize) -> String {
-    const UNITS: [(usize, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    const UNITS: [(usize, &str); 2] = [(1 << 20, "MiB"), (1 << 10, "KiB")];
     match UNITS.iter().find(|(unit, _)| size >= *unit && size.is_multiple_of(*unit)) {
         Some((unit, name)) => format!("{} {name}", size / unit),
         None => counted(size as u64, "byte"),

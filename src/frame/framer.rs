@@ -2,8 +2,6 @@
 //!
 //! A broken payload costs no more than itself wherever the text shows where the next one begins.
 
-use std::borrow::Cow;
-use std::cell::Cell;
 use std::{mem, str};
 
 use anyhow::Result;
@@ -124,15 +122,7 @@ impl<'f> Framer<'f> {
                 }
                 continue;
             }
-            let text = text_of(rest, is_last);
-            let stretch = Stretch {
-                text: &text,
-                locator: Locator::new(rest, self.at),
-                is_complete: is_last,
-                is_lossy: matches!(text, Cow::Owned(_)),
-                raw: rest,
-                last: Cell::default(),
-            };
+            let stretch = Stretch::of(rest, self.at, is_last);
             let length = self.text(&stretch)?;
             let length = stretch.raw_offset(length);
             used += self.pass(&rest[..length]);
@@ -194,7 +184,7 @@ impl<'f> Framer<'f> {
 
     /// Hands on the complete payloads in a stretch, and says how much of it is dealt with.
     fn text(&mut self, stretch: &Stretch<'_>) -> Result<usize> {
-        let bytes = stretch.text.as_bytes();
+        let bytes = stretch.text().as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR) {
@@ -251,7 +241,7 @@ impl<'f> Framer<'f> {
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text[at..];
+        let rest = &stretch.text()[at..];
         let mut outlook = Outlook { rest, is_complete: stretch.is_complete, is_limited: false };
         if self.patience == 0
             && let Some(end) = self.next_boundary(outlook)
@@ -324,7 +314,7 @@ impl<'f> Framer<'f> {
 
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text[at..];
+        let rest = &stretch.text()[at..];
         let in_list = self.list != List::None;
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
@@ -382,7 +372,7 @@ impl<'f> Framer<'f> {
         if mem::take(&mut self.has_byte_order_mark) {
             extra.push(Finding::about_text(Problem::ByteOrderMark, 0, 0));
         }
-        if stretch.is_lossy
+        if stretch.is_lossy()
             && let Err(error) = str::from_utf8(bytes)
         {
             let at = error.valid_up_to();
@@ -390,7 +380,7 @@ impl<'f> Framer<'f> {
             extra.push(Finding::about_text(problem, at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
         }
         self.is_empty = false;
-        let examined = self.examiner.examined(&stretch.text[start..end]);
+        let examined = self.examiner.examined(&stretch.text()[start..end]);
         let (locator, offset) = (&stretch.locator, stretch.raw_offset(start));
         (self.sink)(Step::Entry(&Entry { index: self.index, bytes, examined, extra, role, offset, locator }))
     }
@@ -434,14 +424,5 @@ impl<'f> Framer<'f> {
         } else {
             Ok(())
         }
-    }
-}
-
-/// Some bytes as text. Of the last bytes that were read, a character may be there in part; that is left out.
-fn text_of(bytes: &[u8], is_last: bool) -> Cow<'_, str> {
-    match str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(error) if !is_last && error.error_len().is_none() => String::from_utf8_lossy(&bytes[..error.valid_up_to()]),
-        Err(_) => String::from_utf8_lossy(bytes),
     }
 }

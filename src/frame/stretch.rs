@@ -1,9 +1,11 @@
 //! What was read of a source: bytes that wait to be dealt with, and stretches of text among them.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Read};
+use std::str;
 
-use crate::locate::Locator;
+use crate::locate::{Locator, Position};
 
 /// How much is read at once, in bytes.
 const BLOCK: usize = 256 * 1024;
@@ -46,19 +48,40 @@ impl Buffer {
 
 /// A stretch of a source as text.
 pub(super) struct Stretch<'t> {
-    pub(super) text: &'t str,
+    /// The text: a copy if not all bytes are UTF-8, with replacement characters for those that are not.
+    text: Cow<'t, str>,
+    /// The bytes that the text was made from.
+    raw: &'t [u8],
     pub(super) locator: Locator<'t>,
     /// Whether nothing comes after it that may belong to what it ends with.
     pub(super) is_complete: bool,
-    /// Whether some of its bytes are not UTF-8, and stand as replacement characters in the text.
-    pub(super) is_lossy: bool,
-    /// The bytes that the text was made from.
-    pub(super) raw: &'t [u8],
     /// Two offsets that mean the same place, in the text and in the bytes: the last that was asked for.
-    pub(super) last: Cell<(usize, usize)>,
+    last: Cell<(usize, usize)>,
 }
 
 impl<'t> Stretch<'t> {
+    /// The stretch of these bytes, which begin at a position. If more come after them, the last character may be there in
+    /// part; that is left out.
+    pub(super) fn of(raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
+        let text = match str::from_utf8(raw) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(error) if !is_complete && error.error_len().is_none() => {
+                String::from_utf8_lossy(&raw[..error.valid_up_to()])
+            }
+            Err(_) => String::from_utf8_lossy(raw),
+        };
+        Stretch { text, raw, locator: Locator::new(raw, start), is_complete, last: Cell::default() }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether some of the bytes are not UTF-8.
+    pub(super) fn is_lossy(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+
     /// The bytes that a part of the text was made from.
     pub(super) fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
         let start = self.raw_offset(start);
@@ -67,7 +90,7 @@ impl<'t> Stretch<'t> {
 
     /// Where what stands at this offset of the text stands in the bytes. Asked in order, it looks at each byte once.
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
-        if !self.is_lossy {
+        if !self.is_lossy() {
             return offset;
         }
         let last = self.last.get();
