@@ -7,6 +7,8 @@ mod agreement;
 mod values;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::mem;
 
 use serde::de::IgnoredAny;
@@ -22,8 +24,8 @@ use crate::normalize::{Fault, FaultKind, Normalized, Payload};
 use crate::read::{Key, Leaf, Node};
 use crate::spelling::nearest_of;
 
-/// Says what is worth saying about a payload whose times were read in this zone.
-pub fn check(payload: Payload<'_>, event: &Normalized, zone: &str, findings: &mut Findings) {
+/// Says what is worth saying about a payload, also in which zone its times were read if that is to be mentioned.
+pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findings: &mut Findings<'_>) {
     let mut check = Check { payload, event, findings };
     check.missing();
     check.repeated();
@@ -56,16 +58,16 @@ pub fn code(fault: FaultKind) -> Code {
     }
 }
 
-struct Check<'c> {
+struct Check<'c, 'p> {
     payload: Payload<'c>,
     event: &'c Normalized,
-    findings: &'c mut Findings,
+    findings: &'c mut Findings<'p>,
 }
 
 /// How much of a value a finding shows.
 const MOST_SHOWN: usize = 200;
 
-impl Check<'_> {
+impl Check<'_, '_> {
     fn missing(&mut self) {
         for missing in &self.payload.reading.missing {
             let field = &self.payload.layout.fields[usize::from(missing.field)];
@@ -117,8 +119,8 @@ impl Check<'_> {
     }
 
     fn fault(&mut self, fault: Fault) {
-        if self.findings.is_full() {
-            return self.findings.omitted.add(code(fault.kind).severity());
+        if self.findings.room_for(code(fault.kind)).is_none() {
+            return;
         }
         let leaf = self.payload.leaf(fault.leaf);
         let field = self.payload.field(leaf);
@@ -206,13 +208,14 @@ impl Check<'_> {
     /// Keys that are not documented.
     fn unknown(&mut self) {
         let Payload { reading, text, .. } = self.payload;
+        let present = LazyCell::new(|| present(self.payload));
         for leaf in reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
             let Key::Name(span) = leaf.key else { continue };
             if reading.repeated.contains_key(&(leaf.node, span.0)) {
                 continue;
             }
             let key = reading.key(text, leaf.node, span).into_owned();
-            let problem = match self.meant(leaf, &key) {
+            let problem = match meant(self.payload, &present, leaf, &key) {
                 Some(meant) => Problem::MisspelledField { key, meant },
                 None => Problem::UnknownField { key },
             };
@@ -224,22 +227,6 @@ impl Check<'_> {
                 found: Some(excerpt(self.payload.raw(leaf))),
             });
         }
-    }
-
-    /// The documented key that was probably meant: one that is nearly this, and that the object lacks. Nobody is told
-    /// where findings are only counted.
-    fn meant(&self, leaf: &Leaf, key: &str) -> Option<&'static str> {
-        if self.findings.is_full() {
-            return None;
-        }
-        let Payload { reading, layout, text } = self.payload;
-        let record = layout.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
-        let fields = layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
-        let (_, meant) = nearest_of(fields.map(|field| (field.name, field)), key)?;
-        let mut leaves = reading.leaves.iter().filter(|other| other.node == leaf.node).map(|other| other.key);
-        let mut nodes = reading.nodes.iter().filter(|other| other.parent == leaf.node).map(|other| other.key);
-        let is_meant = |key| matches!(key, Key::Name(span) if meant.row.names().any(|name| reading.key(text, leaf.node, span) == name));
-        (!leaves.any(is_meant) && !nodes.any(is_meant)).then_some(meant.name)
     }
 
     /// An event whose body is not documented.
@@ -268,6 +255,27 @@ impl Check<'_> {
             found: Some(excerpt(self.payload.raw(leaf))),
         }
     }
+}
+
+/// The documented keys that a payload's objects have, each with its object.
+fn present(payload: Payload<'_>) -> BTreeSet<(u32, &'static str)> {
+    let Payload { reading, layout, text } = payload;
+    let of_leaves = reading.leaves.iter().filter_map(|leaf| Some((leaf.node, payload.field(leaf)?.row.name)));
+    let of_nodes = reading.nodes.iter().filter_map(|node| {
+        let record = layout.records.get(usize::from(reading.nodes[node.parent as usize].record))?;
+        let key = reading.key(text, node.parent, node.key.name()?);
+        Some((node.parent, layout.field_named(record, &key)?.row.name))
+    });
+    of_leaves.chain(of_nodes).collect()
+}
+
+/// The documented key that was probably meant by another: one that is nearly this, and that the object lacks.
+fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key: &str) -> Option<&'static str> {
+    let Payload { reading, layout, .. } = payload;
+    let record = layout.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
+    let fields = layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
+    let (_, meant) = nearest_of(fields.map(|field| (field.name, field)), key)?;
+    (!present.contains(&(leaf.node, meant.row.name))).then_some(meant.name)
 }
 
 fn value_span(leaf: &Leaf) -> Span {

@@ -6,7 +6,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use chathook::describe::{Event, Vendor};
 use chathook::encoding::time::Zone;
+use chathook::expect::Expectation;
 use chathook::finding::Severity;
+use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
@@ -102,9 +104,33 @@ pub(crate) struct Inspect {
 pub(crate) struct Validate {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// How to show the findings
-    #[arg(long, default_value = "human")]
-    pub(crate) format: ValidateFormat,
+    /// How to show the findings [default: human; in a job of GitHub Actions also as annotations]
+    #[arg(long)]
+    pub(crate) format: Option<ValidateFormat>,
+    /// Also write the findings to a file, as FORMAT=FILE; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub(crate) report: Vec<Output>,
+    /// Demand this vendor, or this event of it: any other is the error unexpected-event
+    #[arg(long, value_name = "VENDOR[/EVENT]", value_parser = expectation)]
+    pub(crate) expect: Option<Expectation>,
+    /// Demand what each file's path says: …/VENDOR/EVENT.json, …/VENDOR/EVENT-anything.json, …/VENDOR/EVENT/anything.json
+    #[arg(long, conflicts_with = "expect")]
+    pub(crate) expect_path: bool,
+    /// Fail on warnings, too: the same as --fail-on warning
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(crate) strict: bool,
+    /// Make findings of a code better or worse: error, warning, note, or ignore; may be given several times
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
+    pub(crate) level: Vec<Level>,
+    /// Show errors only; warnings and notes are counted
+    #[arg(long)]
+    pub(crate) only_errors: bool,
+    /// Show no more findings than this, and count the others [default: 100 of each payload]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
+    /// Say which documented events and fields occurred and which did not, and which unknown fields
+    #[arg(long)]
+    pub(crate) coverage: bool,
 }
 
 #[derive(Args, Debug)]
@@ -148,14 +174,39 @@ pub(crate) enum InspectFormat {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ValidateFormat {
     /// The source line, a mark under the value, what was expected
     Human,
     /// A line a finding: path:line:column: severity[code]: message
     Concise,
-    /// One JSON object, version 1
+    /// One JSON object, version 1 (see chathook schema report)
     Json,
+    /// Annotations of GitHub Actions
+    #[value(name = "github")]
+    GitHub,
+    /// A Code Quality report of GitLab
+    #[value(name = "gitlab")]
+    GitLab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML: a test case a payload
+    #[value(name = "junit")]
+    JUnit,
+}
+
+/// A format, and the file to write it to.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    pub(crate) format: ValidateFormat,
+    pub(crate) file: PathBuf,
+}
+
+/// A code, and how bad its findings are, if they are worth saying.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Level {
+    pub(crate) code: Code,
+    pub(crate) severity: Option<Severity>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -180,14 +231,13 @@ pub(crate) struct EventOf {
     pub(crate) event: &'static Event,
 }
 
-impl FailOn {
-    /// Whether findings of this severity make the run fail.
-    pub(crate) fn includes(self, severity: Severity) -> bool {
-        match self {
-            FailOn::Error => severity >= Severity::Error,
-            FailOn::Warning => severity >= Severity::Warning,
-            FailOn::Note => true,
-            FailOn::Never => false,
+impl From<FailOn> for Option<Severity> {
+    fn from(fail_on: FailOn) -> Option<Severity> {
+        match fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
         }
     }
 }
@@ -223,6 +273,44 @@ fn event(name: &str) -> Result<EventOf, String> {
         Some(near) => format!("there is no such event; did you mean `{near}`?"),
         None => "there is no such event; `chathook explain` lists them".to_owned(),
     })
+}
+
+fn expectation(name: &str) -> Result<Expectation, String> {
+    match name.split_once('/') {
+        Some(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
+        None => vendor(name).map(Expectation::Vendor),
+    }
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as sarif=findings.sarif")?;
+    let format = ValidateFormat::from_str(format, false).map_err(|_| {
+        let names = ValidateFormat::value_variants().iter().filter_map(ValidateFormat::to_possible_value);
+        let names: Vec<_> = names.map(|value| value.get_name().to_owned()).collect();
+        format!("the formats are: {}", names.join(", "))
+    })?;
+    match file {
+        "" | "-" => Err("expected a file after the equals sign; --format is for standard output".to_owned()),
+        file => Ok(Output { format, file: PathBuf::from(file) }),
+    }
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    let (name, level) = text.split_once('=').ok_or("expected CODE=LEVEL, such as unknown-field=error")?;
+    let severity = match level {
+        "ignore" => None,
+        "note" => Some(Severity::Note),
+        "warning" => Some(Severity::Warning),
+        "error" => Some(Severity::Error),
+        _ => return Err("the levels are: ignore, note, warning, error".to_owned()),
+    };
+    match RULES.iter().find(|rule| rule.name == name) {
+        Some(rule) => Ok(Level { code: rule.code, severity }),
+        None => Err(match nearest(RULES.iter().map(|rule| rule.name), name) {
+            Some(near) => format!("there is no such code; did you mean `{near}`?"),
+            None => "there is no such code; `chathook explain` lists them".to_owned(),
+        }),
+    }
 }
 
 fn zone(name: &str) -> Result<Zone, String> {

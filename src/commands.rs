@@ -20,15 +20,16 @@ use clap::ColorChoice;
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
-use chathook::finding::rules::Code;
-use chathook::frame::{self, Entry, Role, Step};
+use chathook::expect::Expectation;
+use chathook::finding::policy::Policy;
+use chathook::frame::{self, Entry, Step};
 use chathook::input::Source;
 use chathook::render::Color;
 use chathook::render::safe::Safe;
-use chathook::report::Report;
+use chathook::report::{Report, Unreadable};
 use chathook::spelling::nearest;
 
-use crate::cli::{self, Cli, Command, FailOn, Input};
+use crate::cli::{self, Cli, Command, Input};
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,12 +95,13 @@ struct Run {
     sources: Vec<Source>,
     options: Options,
     max_size: usize,
-    fail_on: FailOn,
+    /// Whether payloads are expected to be what their source's path says.
+    expects_path: bool,
+    expected: Option<Expectation>,
     outcome: Outcome,
     /// The name of the source that is being read.
     source: String,
-    /// Whether the zone that was assumed was mentioned already.
-    mentioned_zone: bool,
+    unreadable: Vec<Unreadable>,
 }
 
 impl Run {
@@ -116,13 +118,19 @@ impl Run {
             Hint { vendor: input.event.map(|of| of.vendor).or(input.vendor), event: input.event.map(|of| of.event) };
         let mut run = Run {
             sources: Vec::new(),
-            // What the user says is no assumption.
-            mentioned_zone: input.time_zone.is_some(),
-            options: Options { hint, zone: input.time_zone.unwrap_or_else(Zone::utc) },
+            options: Options {
+                hint,
+                // What the user says is no assumption.
+                is_zone_assumed: input.time_zone.is_none(),
+                zone: input.time_zone.unwrap_or_else(Zone::utc),
+                policy: Policy { fail_on: input.fail_on.into(), ..Policy::default() },
+            },
             max_size: input.max_size,
-            fail_on: input.fail_on,
+            expects_path: false,
+            expected: None,
             outcome: Outcome::Clean,
             source: String::new(),
+            unreadable: Vec::new(),
         };
         for (number, path) in paths.iter().enumerate() {
             for source in Source::at(path, &input.stdin_name) {
@@ -150,6 +158,8 @@ impl Run {
         let mut examiner = Examiner::new(self.options.clone());
         for source in mem::take(&mut self.sources) {
             self.source = source.name();
+            examiner.expected =
+                if self.expects_path { Some(Expectation::of_path(Path::new(&self.source))) } else { self.expected };
             let read = match source.open() {
                 Ok(mut bytes) => {
                     let max_size = self.max_size;
@@ -165,26 +175,18 @@ impl Run {
         Ok(self.outcome)
     }
 
-    /// Hands the report of everything that the sources hold to the sink.
-    fn each_report(&mut self, sink: &mut dyn FnMut(&Report) -> Result<()>) -> Result<Outcome> {
-        self.each(&mut |run, step| match step {
-            Step::Entry(entry) if entry.role != Role::Continuation => sink(&run.report(entry)),
-            _ => Ok(()),
-        })
-    }
-
     fn unreadable(&mut self, error: &Error) {
         self.outcome = Outcome::Unreadable;
         complain(error);
+        let (source, causes) = (error.to_string(), error.chain().skip(1));
+        let reason = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+        self.unreadable.push(Unreadable { source, reason });
     }
 
     /// The report of an entry. Takes note of what its findings mean for the outcome.
     fn report(&mut self, entry: &Entry<'_>) -> Report {
-        let mut report = Report::of(&self.source, entry);
-        let mentioned = self.mentioned_zone;
-        self.mentioned_zone |= report.findings.iter().any(|finding| finding.code == Code::AssumedTimeZone);
-        report.findings.retain(|finding| finding.code != Code::AssumedTimeZone || !mentioned);
-        if report.severity().is_some_and(|severity| self.fail_on.includes(severity)) {
+        let report = Report::of(&self.source, entry);
+        if report.fails() {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
         report

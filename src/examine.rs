@@ -2,11 +2,16 @@
 //!
 //! The examiner owns what is filled anew for each payload, and lends it out as [`Examined`] until the next one.
 
+use std::cell::Cell;
+
 use crate::check;
 use crate::describe::Vendor;
-use crate::detect::{self, By, Detection, Hint};
+use crate::detect::{self, By, Detection, Hint, Name};
 use crate::encoding::time::Zone;
 use crate::event::{KNOWN, NORMALIZED};
+use crate::expect::Expectation;
+use crate::finding::policy::Policy;
+use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span};
 use crate::json;
 use crate::layout::Layout;
@@ -22,12 +27,26 @@ pub struct Options {
     pub hint: Hint,
     /// The zone of times that have none.
     pub zone: Zone,
+    /// Whether that zone is an assumption, which is mentioned once.
+    pub is_zone_assumed: bool,
+    /// What they make of findings.
+    pub policy: Policy,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { hint: Hint::default(), zone: Zone::utc(), is_zone_assumed: true, policy: Policy::default() }
+    }
 }
 
 /// Examines payloads, one after another.
 #[derive(Debug)]
 pub struct Examiner {
     options: Options,
+    /// What the payloads that come next are expected to be.
+    pub expected: Option<Expectation>,
+    /// Whether the zone that was assumed is yet to be mentioned.
+    mentions_zone: Cell<bool>,
     reading: Reading,
     event: Normalized,
     layout: Option<&'static Layout>,
@@ -58,7 +77,9 @@ impl Examiner {
     /// An examiner that has seen nothing yet.
     pub fn new(options: Options) -> Examiner {
         Examiner {
+            mentions_zone: Cell::new(options.is_zone_assumed),
             options,
+            expected: None,
             reading: Reading::default(),
             event: Normalized::default(),
             layout: None,
@@ -223,15 +244,27 @@ impl<'e> Examined<'e> {
             && !self.examiner.event.faults.iter().any(is_error)
     }
 
+    /// Whether it is the first for whose times a zone had to be assumed.
+    pub fn mentions_zone(&self) -> bool {
+        self.examiner.mentions_zone.get() && self.assumes_zone()
+    }
+
     /// Whether a zone had to be assumed for its times.
-    pub fn assumes_zone(&self) -> bool {
+    fn assumes_zone(&self) -> bool {
         self.payload().is_some()
             && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
     }
 
-    /// Everything worth saying about it.
-    pub fn findings(&self) -> Findings {
-        let mut findings = Findings::default();
+    /// What the user makes of findings.
+    pub fn policy(&self) -> &'e Policy {
+        &self.examiner.options.policy
+    }
+
+    /// Everything worth saying about it, beside what is known already. That a zone was assumed is said once, unless
+    /// the user names a level for that.
+    pub fn findings(&self, known: impl IntoIterator<Item = Finding>) -> Findings<'e> {
+        let mut findings = Findings::new(self.policy());
+        findings.extend(known);
         match &self.examiner.state {
             State::Broken(problem, at) => {
                 let end = self.text[*at..].chars().next().map_or(*at, |character| at + character.len_utf8());
@@ -242,10 +275,46 @@ impl<'e> Examined<'e> {
             State::Whole => {}
         }
         findings.extend(self.about_detection());
+        findings.extend(self.about_expectation());
         if let (Detection::Event { .. }, Some(payload)) = (&self.examiner.detection, self.payload()) {
-            check::check(payload, self.event(), &self.examiner.options.zone.name, &mut findings);
+            let is_asked_for = self.policy().levels.contains_key(&Code::AssumedTimeZone);
+            let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
+            check::check(payload, self.event(), zone, &mut findings);
+            if self.assumes_zone() {
+                self.examiner.mentions_zone.set(false);
+            }
         }
         findings
+    }
+
+    /// What there is to say if it is not what was expected.
+    fn about_expectation(&self) -> Option<Finding> {
+        let detection = &self.examiner.detection;
+        let expected = self.examiner.expected.filter(|expected| !expected.is_met_by(detection))?;
+        let (found, name) = match detection {
+            Detection::Event { layout, .. } => {
+                let event = layout.event.map(|event| format!("{}/{}", layout.vendor.name, event.name));
+                (event, self.name())
+            }
+            Detection::UnknownEvent { vendor, name, .. } => {
+                (Some(format!("an unknown event of {}", vendor.name)), name.clone())
+            }
+            Detection::UnknownVendor { name, .. } => (None, name.clone()),
+            Detection::Ambiguous(_) => (None, None),
+        };
+        Some(self.about_name(Problem::UnexpectedEvent { expected: expected.description(), found }, name))
+    }
+
+    /// What it calls itself, if it is an event that is described.
+    fn name(&self) -> Option<Name> {
+        let payload = self.payload()?;
+        let leaf = payload.leaf(payload.reading.name?);
+        Some(Name {
+            key: payload.layout.vendor.discriminator,
+            text: json::unescape(payload.raw(leaf))?.into_owned(),
+            start: leaf.start as usize,
+            end: leaf.end as usize,
+        })
     }
 
     /// What there is to say about what it was found to be.
@@ -260,7 +329,12 @@ impl<'e> Examined<'e> {
             }
             Detection::Ambiguous(candidates) => (Problem::AmbiguousEvent { candidates }, None),
         };
-        Some(match name {
+        Some(self.about_name(problem, name))
+    }
+
+    /// A finding about what it calls itself, or if it does not, about all of it.
+    fn about_name(&self, problem: Problem, name: Option<Name>) -> Finding {
+        match name {
             Some(name) => Finding {
                 problem,
                 pointer: format!("/{}", name.key),
@@ -275,7 +349,7 @@ impl<'e> Examined<'e> {
                 related: None,
                 found: None,
             },
-        })
+        }
     }
 
     /// Where in the payload's text something stands that stands at this offset of what was read.

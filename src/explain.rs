@@ -69,8 +69,8 @@ pub fn overview() -> Vec<Block> {
         blocks.push(events(vendor));
     }
     let codes = RULES.iter().map(|rule| {
-        let (first, _) = rule.meaning.split_once(". ").unwrap_or((rule.meaning, ""));
-        vec![rule.name.to_owned(), rule.severity.name().to_owned(), first.trim_end_matches('.').to_owned()]
+        let meaning = rule.summary().trim_end_matches('.');
+        vec![rule.name.to_owned(), rule.severity.name().to_owned(), meaning.to_owned()]
     });
     blocks.push(Block::Text("Findings:".to_owned()));
     blocks.push(Block::Table(vec!["code", "severity", "meaning"], codes.collect()));
@@ -91,6 +91,7 @@ fn of_rule(rule: &'static Rule) -> Vec<Block> {
     vec![
         Block::Text(format!("{} ({})", rule.name, rule.severity.name())),
         Block::Text(rule.meaning.to_owned()),
+        Block::Text(format!("Why it matters: {}", rule.reason)),
         Block::Text(format!("How this is known: {}", rule.evidence)),
         Block::Text(format!("This trips it{with}:")),
         example(rule.trips),

@@ -3,6 +3,7 @@
 //! A finding carries its evidence (what was expected, what came, where) and no words; the words are all in
 //! `finding/words.rs`. What a code means in general is in `finding/rules.rs`.
 
+pub mod policy;
 pub mod rules;
 mod tally;
 mod words;
@@ -128,6 +129,13 @@ pub enum Problem {
     AmbiguousEvent {
         /// The events.
         candidates: Vec<Candidate>,
+    },
+    /// A payload is not what was expected.
+    UnexpectedEvent {
+        /// What was, unless the path that should say so does not.
+        expected: Option<String>,
+        /// What it is, if that is known.
+        found: Option<String>,
     },
     /// A field is missing that must be there.
     MissingField {
@@ -276,6 +284,7 @@ impl Problem {
             Problem::UnknownVendor { .. } => Code::UnknownVendor,
             Problem::UnknownEvent { .. } => Code::UnknownEvent,
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
+            Problem::UnexpectedEvent { .. } => Code::UnexpectedEvent,
             Problem::MissingField { .. } | Problem::EmptyField { .. } => Code::MissingField,
             Problem::WrongType { .. } | Problem::NoPayload { .. } => Code::WrongType,
             Problem::InvalidTime { .. } => Code::InvalidTime,

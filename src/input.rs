@@ -36,8 +36,8 @@ impl Source {
                 let mut found = Vec::new();
                 collect(path, &mut found);
                 if found.is_empty() {
-                    let name = path.display();
-                    found.push(Err(anyhow!("{name}: no .json, .jsonl or .ndjson files here, compressed or not")));
+                    let reason = anyhow!("no .json, .jsonl or .ndjson files here, compressed or not");
+                    found.push(Err(reason.context(path.display().to_string())));
                 }
                 found
             }

@@ -27,6 +27,7 @@ pub mod spelling;
 
 pub mod detect;
 pub mod encoding;
+pub mod expect;
 pub mod normalize;
 
 pub mod check;

@@ -2,14 +2,41 @@
 
 pub mod blocks;
 pub mod concise;
+pub mod defuse;
 pub mod event;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod root;
 pub mod safe;
+pub mod sarif;
 pub mod table;
+mod wire;
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
+
+use crate::report::{Report, Summary};
+
+/// A format in which what was found is written, payload by payload. Whatever was found, even if it is nothing, what is
+/// written is whole when it has ended.
+pub trait Format {
+    /// Begins the output.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes what was found in a payload, or between payloads.
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Ends the output with what all of it comes to.
+    fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// How output is shown, decided once for each stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +60,9 @@ pub enum Color {
 }
 
 impl Style {
+    /// The style of a file.
+    pub const PLAIN: Style = Style { color: false, width: None };
+
     /// The style of standard output.
     pub fn of_stdout(color: Color) -> Style {
         Style::of(color, io::stdout().is_terminal())

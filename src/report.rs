@@ -1,12 +1,13 @@
 //! What there is to say about one payload, apart from the payload: the input of every renderer.
 
 use std::fmt::{self, Display, Formatter};
+use std::mem;
 
 use crate::detect::Detection;
 use crate::event::KNOWN;
 use crate::examine::Examined;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Severity, Span, Tally, counted};
+use crate::finding::{Finding, Findings, Severity, Span, Tally, counted};
 use crate::frame::{Entry, Role};
 use crate::locate::{Locator, Position};
 
@@ -27,10 +28,23 @@ pub struct Report {
     pub event: Option<String>,
     /// The normalized type.
     pub kind: Option<String>,
-    /// The findings, in the order of the text.
+    /// The findings that are shown, in the order of the text.
     pub findings: Vec<Located>,
-    /// How many more there are.
+    /// How many more there are, for which there is no room.
     pub omitted: Tally,
+    /// How many more there are that the user does not want to see.
+    pub withheld: Tally,
+    /// The least severity that makes the run fail, if any does.
+    pub fail_on: Option<Severity>,
+}
+
+/// A source that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its name.
+    pub source: String,
+    /// Why it could not be read.
+    pub reason: String,
 }
 
 /// A finding in its place.
@@ -90,12 +104,12 @@ impl Report {
         };
         let start = entry.position();
         let locator = Locator::new(examined.text.as_bytes(), start);
-        let findings = examined.findings();
-        let all = entry.extra.iter().cloned().chain(findings.kept);
+        let Findings { kept, omitted, withheld, .. } = examined.findings(entry.extra.iter().cloned());
         let offset = |span: Span| (examined.offset(span.text, span.start), examined.offset(span.text, span.end));
-        let mut placed: Vec<_> = all.map(|finding| (offset(finding.span), finding)).collect();
-        placed.sort_by_key(|((start, _), _)| *start);
-        let located = |(span, finding)| located(finding, span, examined, &locator);
+        let mut placed: Vec<_> =
+            kept.into_iter().map(|(severity, finding)| (offset(finding.span), severity, finding)).collect();
+        placed.sort_by_key(|((start, _), ..)| *start);
+        let located = |(span, severity, finding)| located(finding, severity, span, examined, &locator);
         Report {
             source: source.to_owned(),
             index: entry.index,
@@ -105,13 +119,24 @@ impl Report {
             event,
             kind: text(examined, KNOWN.kind),
             findings: placed.into_iter().map(located).collect(),
-            omitted: findings.omitted,
+            omitted,
+            withheld,
+            fail_on: examined.policy().fail_on,
+        }
+    }
+
+    /// Shows no more findings than these many, the first.
+    pub fn show_at_most(&mut self, most: usize) {
+        if most < self.findings.len() {
+            self.withheld += mem::take(&mut self.omitted);
+            self.findings.drain(most..).for_each(|finding| self.withheld.add(finding.severity));
         }
     }
 
     /// How many findings there are.
     pub fn tally(&self) -> Tally {
         let mut tally = self.omitted;
+        tally += self.withheld;
         self.findings.iter().for_each(|finding| tally.add(finding.severity));
         tally
     }
@@ -124,6 +149,11 @@ impl Report {
     /// The worst severity of the findings, if there are any.
     pub fn severity(&self) -> Option<Severity> {
         self.tally().by_severity().next().map(|(severity, _)| severity)
+    }
+
+    /// Whether a finding makes the run fail.
+    pub fn fails(&self) -> bool {
+        self.fail_on.is_some_and(|least| self.severity() >= Some(least))
     }
 
     /// Whether there is no error and no warning.
@@ -141,7 +171,7 @@ impl Report {
 }
 
 /// What many reports come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// How many payloads there were.
     pub payloads: u64,
@@ -149,6 +179,10 @@ pub struct Summary {
     pub clean: u64,
     /// How many findings there are.
     pub findings: Tally,
+    /// How many of them are not shown.
+    pub hidden: u64,
+    /// The sources that could not be read.
+    pub unreadable: Vec<Unreadable>,
 }
 
 impl Summary {
@@ -158,10 +192,8 @@ impl Summary {
             self.payloads += 1;
             self.clean += u64::from(report.is_clean());
         }
-        let Tally { errors, warnings, notes } = report.tally();
-        self.findings.errors += errors;
-        self.findings.warnings += warnings;
-        self.findings.notes += notes;
+        self.findings += report.tally();
+        self.hidden += report.omitted.total() + report.withheld.total();
     }
 }
 
@@ -169,16 +201,28 @@ impl Summary {
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let separator = if self.findings.total() > 0 { ": " } else { "" };
-        write!(f, "{}, {} clean{separator}{}", counted(self.payloads, "payload"), self.clean, self.findings)
+        write!(f, "{}, {} clean{separator}{}", counted(self.payloads, "payload"), self.clean, self.findings)?;
+        if self.hidden > 0 {
+            write!(f, " ({} not shown)", self.hidden)?;
+        }
+        match self.unreadable.len() {
+            0 => Ok(()),
+            count => write!(f, "; {} could not be read", counted(count as u64, "source")),
+        }
     }
 }
 
 /// A finding about a stretch of the payload's text.
-fn located(finding: Finding, (from, to): (usize, usize), examined: Examined<'_>, locator: &Locator<'_>) -> Located {
-    let rule = finding.problem.code().rule();
+fn located(
+    finding: Finding,
+    severity: Severity,
+    (from, to): (usize, usize),
+    examined: Examined<'_>,
+    locator: &Locator<'_>,
+) -> Located {
     Located {
-        code: rule.code,
-        severity: rule.severity,
+        code: finding.problem.code(),
+        severity,
         pointer: finding.pointer,
         start: locator.position(from),
         end: locator.position(to),

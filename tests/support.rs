@@ -1,14 +1,17 @@
 //! What the tests share: payloads through the library, and the command as a child process.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use chathook::describe::Event;
-use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
+use chathook::finding::Severity;
+use chathook::finding::policy::Policy;
+use chathook::finding::rules::Code;
 use chathook::frame::{self, Entry, Role, Step};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render;
@@ -63,7 +66,10 @@ pub(crate) fn examine_in(mut source: &[u8], zone: Zone) -> Vec<Outcome> {
 
 /// The same, of a source that may keep the reader waiting.
 pub(crate) fn examine_from(source: &mut dyn Read, zone: Zone) -> Vec<Outcome> {
-    let mut examiner = Examiner::new(Options { hint: Hint::default(), zone });
+    // What is said of a payload must not depend on what was said of the one before.
+    let levels = BTreeMap::from([(Code::AssumedTimeZone, Some(Severity::Note))]);
+    let policy = Policy { levels, ..Policy::default() };
+    let mut examiner = Examiner::new(Options { zone, policy, ..Options::default() });
     let mut outcomes = Vec::new();
     let mut sink = |step: Step<'_>| {
         if let Step::Entry(entry) = step {

@@ -91,6 +91,7 @@ fn every_sentence_is_one() {
     }
     for rule in RULES {
         assert_is_prose(rule.name, rule.meaning);
+        assert_is_prose(rule.name, rule.reason);
         assert_is_prose(rule.name, rule.evidence);
     }
 }
@@ -273,6 +274,7 @@ fn the_codes_are_these() {
         "unknown-vendor",
         "unknown-event",
         "ambiguous-event",
+        "unexpected-event",
         "missing-field",
         "wrong-type",
         "invalid-time",

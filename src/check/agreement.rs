@@ -45,7 +45,7 @@ static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
     }
 });
 
-impl Check<'_> {
+impl Check<'_, '_> {
     /// Compares what fields say.
     pub(super) fn agreement(&mut self) {
         for [earlier, later] in COMPARED.in_order.iter().copied() {

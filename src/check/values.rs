@@ -9,13 +9,12 @@ use crate::finding::Problem;
 use crate::json;
 use crate::normalize::{Fault, FaultKind};
 
-impl Check<'_> {
-    /// Looks at every value again. `zone` is the zone in which times without one were read.
-    pub(super) fn values(&mut self, zone: &str) {
+impl Check<'_, '_> {
+    /// Looks at every value again. `zone` is the zone in which times without one were read, if it is to be mentioned.
+    pub(super) fn values(&mut self, mut zone: Option<&str>) {
         let typing = self.payload.layout.vendor.typing;
         let flawed = |fault: &Fault| matches!(fault.kind, FaultKind::Flaw(_)).then_some(fault.leaf);
         let flawed: HashSet<u32> = self.event.faults.iter().filter_map(flawed).collect();
-        let mut assumed_zone = false;
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let Some(field) = self.payload.field(leaf) else { continue };
             let raw = self.payload.raw(leaf);
@@ -24,10 +23,10 @@ impl Check<'_> {
             }
             let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
             let problem = match field.row.encoding {
-                Encoding::Time(Clock::Local) if !assumed_zone => {
-                    assumed_zone = true;
-                    Problem::AssumedTimeZone { zone: zone.to_owned() }
-                }
+                Encoding::Time(Clock::Local) => match zone.take() {
+                    Some(zone) => Problem::AssumedTimeZone { zone: zone.to_owned() },
+                    None => continue,
+                },
                 Encoding::Time(Clock::DotNet) if time::is_in_seconds(&text) => Problem::AssumedEpochUnit,
                 Encoding::Zone => match time::offset(&text) {
                     Some(offset) if offset.lost_sign => Problem::LostPlusSign { offset: offset.text().to_owned() },

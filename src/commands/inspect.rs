@@ -9,11 +9,11 @@ use serde_json::value::RawValue;
 use chathook::finding::counted;
 use chathook::frame::{Entry, Role, Step};
 use chathook::provenance::{Member, empty_values, members};
-use chathook::render::json::Reports;
+use chathook::render::json::Json;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow};
-use chathook::render::{self, Color, Style};
-use chathook::report::Report;
+use chathook::render::{self, Color, Format, Style};
+use chathook::report::{Report, Summary};
 
 use super::{Outcome, Run, help};
 use crate::cli::{Inspect, InspectFormat};
@@ -33,8 +33,10 @@ pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
     }
 }
 
-fn write_json(mut run: Run, out: impl Write) -> Result<Outcome> {
-    let mut reports = Reports::begin(out)?;
+fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
+    let mut json = Json::default();
+    let mut summary = Summary::default();
+    json.begin(&mut out)?;
     let mut line = Vec::new();
     let outcome = run.each(&mut |run, step| {
         let Step::Entry(entry) = step else { return Ok(()) };
@@ -42,15 +44,18 @@ fn write_json(mut run: Run, out: impl Write) -> Result<Outcome> {
             return Ok(());
         }
         let report = run.report(entry);
+        summary.add(&report);
         line.clear();
         if let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) {
             render::event::write(payload, entry.examined.event(), &mut line);
         }
         let event: Option<&RawValue> = serde_json::from_slice(&line).ok();
         let members = members(entry.examined);
-        Ok(reports.write(&report, event.map(|event| (event, members.as_slice())))?)
+        Ok(json.write(&report, event.map(|event| (event, members.as_slice())), &mut out)?)
     })?;
-    reports.end()?;
+    summary.unreadable = run.unreadable;
+    json.end(&summary, &mut out)?;
+    out.flush()?;
     Ok(outcome)
 }
 

@@ -6,15 +6,15 @@ use std::mem;
 
 use anyhow::{Context, Result};
 
-use chathook::finding::counted;
 use chathook::finding::rules::Code;
+use chathook::finding::{Severity, counted};
 use chathook::frame::{Entry, Role, Step};
 use chathook::json;
 use chathook::render::safe::Safe;
 use chathook::render::{concise, event};
 
 use super::{Outcome, Run, help, say, say_lines};
-use crate::cli::{FailOn, Normalize};
+use crate::cli::Normalize;
 
 /// How much is written at once, in bytes.
 const BLOCK: usize = 64 * 1024;
@@ -64,13 +64,13 @@ impl<W: Write> Writer<W> {
     fn entry(&mut self, run: &mut Run, entry: &Entry<'_>) -> Result<()> {
         let is_sound = entry.is_sound();
         // The findings of a sound payload are no errors, and need not be made to know that.
-        let is_said = !is_sound || matches!(run.fail_on, FailOn::Warning | FailOn::Note);
-        let is_assumed = !run.mentioned_zone && entry.examined.assumes_zone();
-        if (is_said || is_assumed) && entry.role != Role::Continuation {
+        let is_said = !is_sound || run.options.policy.fails(Severity::Warning);
+        if (is_said || entry.examined.mentions_zone()) && entry.role != Role::Continuation {
             let mut report = run.report(entry);
-            report.findings.retain(|finding| {
-                !is_sound || run.fail_on.includes(finding.severity) || finding.code == Code::AssumedTimeZone
-            });
+            let policy = &run.options.policy;
+            report
+                .findings
+                .retain(|finding| !is_sound || policy.fails(finding.severity) || finding.code == Code::AssumedTimeZone);
             let mut lines = Vec::new();
             concise::write(&report, &mut lines)?;
             say_lines(&lines);

@@ -16,6 +16,7 @@ pub enum Code {
     UnknownVendor,
     UnknownEvent,
     AmbiguousEvent,
+    UnexpectedEvent,
     MissingField,
     WrongType,
     InvalidTime,
@@ -49,8 +50,10 @@ pub struct Rule {
     pub name: &'static str,
     /// How bad it is, unless the user says otherwise.
     pub severity: Severity,
-    /// What it means, and why that matters.
+    /// What it means: a sentence that stands by itself, and what else there is to know.
     pub meaning: &'static str,
+    /// Why it matters.
+    pub reason: &'static str,
     /// How it is known that this is worth saying.
     pub evidence: &'static str,
     /// What the examples have to be read with, if anything.
@@ -68,19 +71,30 @@ impl Code {
         rule.expect("every code has its rule")
     }
 
-    /// How bad it is.
+    /// How bad it is, unless the user says otherwise.
     pub fn severity(self) -> Severity {
         self.rule().severity
     }
 }
 
+impl Rule {
+    /// What it means, in one sentence.
+    pub fn summary(&self) -> &'static str {
+        self.meaning.find(". ").map_or(self.meaning, |end| &self.meaning[..=end])
+    }
+}
+
 macro_rules! rule {
-    ($code:ident, $name:literal, $severity:ident, $meaning:literal, $evidence:literal $(, $argument:literal)*) => {
+    (
+        $code:ident, $name:literal, $severity:ident,
+        $meaning:literal, $reason:literal, $evidence:literal $(, $argument:literal)*
+    ) => {
         Rule {
             code: Code::$code,
             name: $name,
             severity: Severity::$severity,
             meaning: $meaning,
+            reason: $reason,
             evidence: $evidence,
             arguments: &[$($argument),*],
             trips: include_bytes!(concat!("examples/", $name, ".trips.json")),
@@ -95,38 +109,43 @@ pub static RULES: &[Rule] = &[
         InvalidJson,
         "invalid-json",
         Error,
-        "The text is not JSON, so most programs read nothing of it. Text that is almost JSON (an object in quotes whose \
-         own quotes are not escaped, a trailing comma, a line break or a tab inside a text, a `//` comment) is read as \
-         it was meant, and each such place is a finding.",
+        "The text is not JSON. Text that is almost JSON (an object in quotes whose own quotes are not escaped, a \
+         trailing comma, a line break or a tab inside a text, a `//` comment) is read as it was meant, and each \
+         such place is a finding.",
+        "Most programs read nothing at all of such a text.",
         "RFC 8259. Vendors' documentation prints samples with just these slips, and people paste them."
     ),
     rule!(
         InvalidUtf8,
         "invalid-utf8",
         Error,
-        "Bytes are not UTF-8, or an escape stands for half a character, so the text cannot be passed on as it is.",
+        "Bytes are not UTF-8, or an escape stands for half a character.",
+        "Such a text cannot be passed on as it is: some programs fail on it, others replace what they cannot read \
+         and never say so.",
         "RFC 8259 section 8.1 demands UTF-8, RFC 7493 section 2.1 forbids lone surrogates."
     ),
     rule!(
         EmptyInput,
         "empty-input",
         Error,
-        "The source holds no payload at all. A job that checks nothing must not look like one that found nothing.",
+        "The source holds no payload at all.",
+        "A job that checks nothing must not look like one that found nothing.",
         "An empty file, white space, or an empty list is not a delivery."
     ),
     rule!(
         TrailingData,
         "trailing-data",
         Error,
-        "Something stands after a payload that is not another payload. Many programs stop reading before it and never \
-         say so.",
+        "Something stands after a payload that is not another payload.",
+        "Many programs stop reading before it and never say so.",
         "RFC 8259 section 2: one JSON text is one value."
     ),
     rule!(
         TooDeep,
         "too-deep",
         Error,
-        "Objects and lists are nested more than 128 deep, where many programs fail or crash.",
+        "Objects and lists are nested more than 128 deep.",
+        "There, many programs fail or crash.",
         "RFC 8259 section 9 lets a reader limit the depth; widespread parsers stop at 128."
     ),
     rule!(
@@ -134,7 +153,8 @@ pub static RULES: &[Rule] = &[
         "too-large",
         Error,
         "A single payload is larger than the limit (`--max-size`, 16 MiB unless set), so it was not read.",
-        "No documented payload comes near; a payload this large is usually a list or a log that lost its line ends.",
+        "A payload this large is usually a list or a log that lost its line ends.",
+        "No documented payload comes near.",
         "--max-size",
         "200"
     ),
@@ -142,8 +162,8 @@ pub static RULES: &[Rule] = &[
         DuplicateKey,
         "duplicate-key",
         Error,
-        "An object has the same key twice. Programs take the first, the last, or fail, so nobody can say what was meant. \
-         Here the first counts and the others stay in `unmapped`.",
+        "An object has the same key twice. Here the first counts and the others stay in `unmapped`.",
+        "Programs take the first, the last, or fail, so nobody can say what was meant.",
         "RFC 8259 section 4 and RFC 7493 section 2.3."
     ),
     rule!(
@@ -151,6 +171,7 @@ pub static RULES: &[Rule] = &[
         "unknown-vendor",
         Error,
         "The payload resembles no vendor's events enough to be read as one.",
+        "Nothing is known of what it means, so nothing of it can be checked.",
         "The events that `chathook explain` lists are all that are described."
     ),
     rule!(
@@ -158,6 +179,7 @@ pub static RULES: &[Rule] = &[
         "unknown-event",
         Error,
         "The payload is a vendor's, but none of the events that the vendor documents for this webhook.",
+        "A program that looks the event up by its name finds nothing to do.",
         "The vendor's list of events, as `chathook explain VENDOR` shows it."
     ),
     rule!(
@@ -165,21 +187,35 @@ pub static RULES: &[Rule] = &[
         "ambiguous-event",
         Error,
         "The payload does not say which event it is and has the keys of several.",
+        "Whoever reads it can only guess.",
         "Several events of a vendor have the same body and differ in their name only."
+    ),
+    rule!(
+        UnexpectedEvent,
+        "unexpected-event",
+        Error,
+        "The payload is another event than `--expect`, or with `--expect-path` the path of its source, says.",
+        "A test that relies on this fixture tests something else than its author thinks.",
+        "What was expected is said by the user.",
+        "--expect",
+        "chathook"
     ),
     rule!(
         MissingField,
         "missing-field",
         Error,
-        "A field is not there, or says nothing, that the event is meaningless without: its name, an id, or the object \
-         that it is about.",
-        "Only these are required. Everything else that is documented may be absent, because real deliveries leave it out."
+        "A field is not there, or says nothing, that the event is meaningless without: its name, an id, or the \
+         object that it is about.",
+        "Programs that find a chat by its id, or an event by its name, have nothing to go by.",
+        "Only these are required. Everything else that is documented may be absent, because real deliveries leave \
+         it out."
     ),
     rule!(
         WrongType,
         "wrong-type",
         Error,
-        "A value has another JSON type than the vendor documents, so a program built on the documentation breaks.",
+        "A value has another JSON type than the vendor documents.",
+        "A program built on the documentation breaks on it.",
         "The vendor's documentation or samples, as `chathook explain VENDOR/EVENT` shows them."
     ),
     rule!(
@@ -187,13 +223,15 @@ pub static RULES: &[Rule] = &[
         "invalid-time",
         Error,
         "A time is not written in the way that the vendor writes times, or there is no such time.",
-        "The vendor's samples. A time that has to be guessed at is worse than none."
+        "A time that has to be guessed at is worse than none.",
+        "The vendor's samples, as `chathook explain VENDOR/EVENT` shows them."
     ),
     rule!(
         InvalidNumber,
         "invalid-number",
         Error,
         "A value is not the kind of number that the field holds, such as a whole one.",
+        "Programs that parse it fail, or round it and never say so.",
         "RFC 8259 section 6, and the vendor's documentation."
     ),
     rule!(
@@ -201,6 +239,7 @@ pub static RULES: &[Rule] = &[
         "invalid-boolean",
         Error,
         "A text that should say `true` or `false` says something else.",
+        "Most languages take any text that is not empty for true.",
         "The vendor's samples, in which booleans travel as text."
     ),
     rule!(
@@ -208,42 +247,49 @@ pub static RULES: &[Rule] = &[
         "invalid-embedded-json",
         Error,
         "A text that should hold JSON holds something else, or JSON with a mistake in it.",
+        "Everything inside it is lost to a program that parses it.",
         "The vendor's samples, in which objects and lists travel as text."
     ),
     rule!(
         UnknownValue,
         "unknown-value",
         Warning,
-        "A value is none of those that the vendor documents, so what it means is not known. It stays in `unmapped` \
-         where it would have to be translated.",
+        "A value is none of those that the vendor documents. It stays in `unmapped` where it would have to be \
+         translated.",
+        "What it means is not known, and a program that tells cases apart by it has no case for it.",
         "The vendor's list of values, as `chathook explain VENDOR/EVENT` shows it."
     ),
     rule!(
         InvalidUrl,
         "invalid-url",
         Warning,
-        "A text that should be a URL has no scheme and host, or holds white space.",
-        "RFC 3986. The value is passed on as it is."
+        "A text that should be a URL has no scheme and host, or holds white space. It is passed on as it is.",
+        "A link made of it leads nowhere.",
+        "RFC 3986."
     ),
     rule!(
         InvalidEmail,
         "invalid-email",
         Warning,
-        "A text that should be an e-mail address has no `@` between a name and a domain.",
-        "RFC 5321. Visitors type anything into a pre-chat form; the value is passed on as it is."
+        "A text that should be an e-mail address has no `@` between a name and a domain. It is passed on as it is.",
+        "Nobody can be answered at it. Visitors type anything into a pre-chat form.",
+        "RFC 5321."
     ),
     rule!(
         InvalidIp,
         "invalid-ip",
         Warning,
-        "A text that should be an IP address is neither of version 4 nor of version 6.",
-        "RFC 791 and RFC 4291. The value is passed on as it is."
+        "A text that should be an IP address is neither of version 4 nor of version 6. It is passed on as it is.",
+        "Look-ups and block lists that are fed with it fail.",
+        "RFC 791 and RFC 4291."
     ),
     rule!(
         ConflictingValues,
         "conflicting-values",
         Warning,
-        "Two fields that are about the same thing say different things. The first counts, the second stays in `unmapped`.",
+        "Two fields that are about the same thing say different things. The first counts, the second stays in \
+         `unmapped`.",
+        "Two programs that each read one of them disagree.",
         "In the vendors' samples such fields agree."
     ),
     rule!(
@@ -251,6 +297,7 @@ pub static RULES: &[Rule] = &[
         "time-order",
         Warning,
         "Of two times, the one that must be earlier is later.",
+        "A duration computed from them is negative.",
         "What the times mean: a chat is not taken before it was created, nor does it end before it starts."
     ),
     rule!(
@@ -258,6 +305,7 @@ pub static RULES: &[Rule] = &[
         "wait-mismatch",
         Warning,
         "The wait is not the time from when the chat was created to when it was taken, give or take two seconds.",
+        "One of the three is wrong, and statistics of waiting are made of them.",
         "In the vendor's sample the two are equal."
     ),
     rule!(
@@ -265,66 +313,74 @@ pub static RULES: &[Rule] = &[
         "implausible-duration",
         Warning,
         "A wait or a duration is negative, or longer than four hours.",
-        "Chats last minutes. Such a figure is usually a session that nobody closed, or a clock that was set."
+        "Such a figure is usually a session that nobody closed, or a clock that was set; it spoils every average.",
+        "Chats last minutes."
     ),
     rule!(
         MisspelledField,
         "misspelled-field",
         Warning,
         "A key is not documented, but is spelled much like one that is documented and missing here.",
+        "A program that looks for the documented key finds nothing, and mostly does not complain.",
         "The vendor's documentation, as `chathook explain VENDOR/EVENT` shows it."
     ),
     rule!(
         UnknownField,
         "unknown-field",
         Note,
-        "A key is not documented. Its value stays in `unmapped`. Vendors add fields without notice, so this breaks \
-         nothing.",
+        "A key is not documented. Its value stays in `unmapped`.",
+        "Vendors add fields without notice, which breaks nothing but may be worth reading. To hear of it at once, \
+         let the job fail: `--level unknown-field=error`.",
         "The vendor's documentation, as `chathook explain VENDOR/EVENT` shows it."
     ),
     rule!(
         AssumedTimeZone,
         "assumed-time-zone",
         Note,
-        "A time has no zone, so one had to be assumed: UTC. Said once in a run, and not where `--time-zone` names the zone; \
-         the zone stands in every normalized event whose times were read in it.",
+        "A time has no zone, so one had to be assumed: UTC. Said once in a run, or of every payload if `--level` names \
+         this code; not said where `--time-zone` names the zone.",
+        "If the times are of another zone, all of them are wrong by the same hours. The zone stands in every \
+         normalized event whose times were read in it.",
         "The vendor does not document which zone its times are in."
     ),
     rule!(
         AssumedEpochUnit,
         "assumed-epoch-unit",
         Note,
-        "A count since 1970 has fewer than 12 digits. As milliseconds it would be a time before 1973, so it was read as \
-         seconds.",
+        "A count since 1970 has fewer than 12 digits, so it was read as seconds.",
+        "As milliseconds it would be a time before 1973.",
         "The vendor documents milliseconds; an older reference of the same vendor has seconds."
     ),
     rule!(
         LostPlusSign,
         "lost-plus-sign",
         Note,
-        "An offset from UTC has no sign: its plus sign was probably lost, as in a URL, where `+` stands for a space. It \
-         was read as an offset to the east.",
+        "An offset from UTC has no sign. It was read as an offset to the east.",
+        "Its plus sign was probably lost, as in a URL, where `+` stands for a space.",
         "The vendor's samples have the same zone with and without the sign."
     ),
     rule!(
         ElidedValue,
         "elided-value",
         Note,
-        "An identifier ends in four dots or more: somebody cut it short when writing it down, so it identifies nothing.",
+        "An identifier ends in four dots or more.",
+        "Somebody cut it short when writing it down, so it identifies nothing.",
         "Vendors' documentation prints identifiers like this."
     ),
     rule!(
         ByteOrderMark,
         "byte-order-mark",
         Note,
-        "The source begins with a byte order mark. It was skipped; some programs fail on it.",
+        "The source begins with a byte order mark. It was skipped.",
+        "Some programs fail on it.",
         "RFC 8259 section 8.1: a writer must not add one, a reader may ignore it."
     ),
     rule!(
         UndocumentedEvent,
         "undocumented-event",
         Note,
-        "The vendor names this event but does not document its body, so the description is inferred from other events.",
+        "The vendor names this event but does not document its body.",
+        "The description is inferred from other events, so what is found wrong with the payload may be right.",
         "`chathook explain VENDOR/EVENT` says how each field is known."
     ),
 ];

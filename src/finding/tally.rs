@@ -1,17 +1,21 @@
 //! How many findings there are, and the first of them.
 
+use std::ops::AddAssign;
+
+use super::policy::Policy;
+use super::rules::Code;
 use super::{Finding, Severity};
 
-/// How many findings of a payload are kept. Nobody reads more, and a payload can be made to trip millions.
-const MOST: usize = 100;
-
-/// The findings of a payload.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    /// Those that are kept.
-    pub kept: Vec<Finding>,
-    /// The others.
+/// The findings of a payload, as a policy has them.
+#[derive(Clone, Debug)]
+pub struct Findings<'p> {
+    policy: &'p Policy,
+    /// Those that are shown, and how bad each is.
+    pub kept: Vec<(Severity, Finding)>,
+    /// Those for which there is no room.
     pub omitted: Tally,
+    /// Those that the user does not want to see.
+    pub withheld: Tally,
 }
 
 /// A number of findings, by severity.
@@ -25,19 +29,37 @@ pub struct Tally {
     pub notes: u64,
 }
 
-impl Findings {
+impl<'p> Findings<'p> {
+    /// No findings yet.
+    pub fn new(policy: &'p Policy) -> Findings<'p> {
+        Findings { policy, kept: Vec::new(), omitted: Tally::default(), withheld: Tally::default() }
+    }
+
     /// Keeps a finding, or counts it.
     pub fn push(&mut self, finding: Finding) {
-        if self.is_full() {
-            self.omitted.add(finding.problem.code().severity());
-        } else {
-            self.kept.push(finding);
+        if let Some(severity) = self.room_for(finding.problem.code()) {
+            self.kept.push((severity, finding));
         }
     }
 
-    /// Whether no more findings are kept.
-    pub fn is_full(&self) -> bool {
-        self.kept.len() >= MOST
+    /// How bad a finding of this code is, if it would be kept; one that would not be is counted here and now, and need not
+    /// be made.
+    pub fn room_for(&mut self, code: Code) -> Option<Severity> {
+        let severity = self.policy.severity(code)?;
+        if severity < self.policy.shown {
+            self.withheld.add(severity);
+        } else if self.kept.len() >= self.policy.most {
+            self.omitted.add(severity);
+        } else {
+            return Some(severity);
+        }
+        None
+    }
+}
+
+impl Extend<Finding> for Findings<'_> {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        findings.into_iter().for_each(|finding| self.push(finding));
     }
 }
 
@@ -48,6 +70,24 @@ impl Tally {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Note => self.notes += 1,
+        }
+    }
+
+    /// How many there are of this severity.
+    pub fn of(self, severity: Severity) -> u64 {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.notes,
+        }
+    }
+
+    /// How many there are of each severity beyond the first so many.
+    pub fn beyond(self, first: u64) -> Tally {
+        Tally {
+            errors: self.errors.saturating_sub(first),
+            warnings: self.warnings.saturating_sub(first),
+            notes: self.notes.saturating_sub(first),
         }
     }
 
@@ -63,8 +103,10 @@ impl Tally {
     }
 }
 
-impl Extend<Finding> for Findings {
-    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
-        findings.into_iter().for_each(|finding| self.push(finding));
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
     }
 }

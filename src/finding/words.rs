@@ -35,6 +35,15 @@ impl Display for Problem {
             Problem::AmbiguousEvent { candidates } => {
                 write!(f, "the event is not named, and could be {}", either(candidates))
             }
+            Problem::UnexpectedEvent { expected: None, .. } => {
+                f.write_str("the path of this source does not say whose payloads it holds")
+            }
+            Problem::UnexpectedEvent { expected: Some(expected), found: Some(found) } => {
+                write!(f, "expected {expected}, found {found}")
+            }
+            Problem::UnexpectedEvent { expected: Some(expected), found: None } => {
+                write!(f, "expected {expected}, which this is not")
+            }
             Problem::MissingField { key } => write!(f, "`{key}` is missing"),
             Problem::EmptyField { key } => write!(f, "`{key}` is empty"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
@@ -97,6 +106,7 @@ impl Problem {
             | Problem::InvalidNumber { expected }
             | Problem::InvalidEmbeddedJson { expected, .. }
             | Problem::UnknownValue { expected } => Some(expected),
+            Problem::UnexpectedEvent { expected, .. } => expected.as_deref(),
             Problem::NoPayload { .. } => Some("an object"),
             Problem::InvalidBoolean => Some("`true` or `false`"),
             Problem::InvalidUrl => Some("a URL"),
@@ -140,6 +150,9 @@ impl Problem {
             Problem::AmbiguousEvent { candidates } => {
                 let first = candidates.first()?;
                 format!("say which it is, for instance --event {}/{}", first.vendor.name, first.event.name)
+            }
+            Problem::UnexpectedEvent { expected: None, .. } => {
+                "name the folder after the vendor and the file after the event, or leave --expect-path out".to_owned()
             }
             Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
             _ => return None,

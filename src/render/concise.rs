@@ -2,8 +2,19 @@
 
 use std::io::{self, Write};
 
+use super::Format;
 use super::safe::Safe;
 use crate::report::Report;
+
+/// Findings, a line each.
+#[derive(Clone, Copy, Debug)]
+pub struct Concise;
+
+impl Format for Concise {
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        write(report, out)
+    }
+}
 
 /// Writes the findings of a payload.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {

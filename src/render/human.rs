@@ -5,13 +5,27 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Paint};
 use unicode_width::UnicodeWidthChar;
 
-use super::Style;
 use super::safe::{Safe, is_unsafe};
+use super::{Format, Style};
 use crate::finding::Severity;
-use crate::report::{Excerpt, Located, Report};
+use crate::report::{Excerpt, Located, Report, Summary};
 
 /// The width for which lines are cut where there is no terminal.
 const WIDTH: u16 = 120;
+
+/// Findings for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Human(pub Style);
+
+impl Format for Human {
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        write(report, self.0, out)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{summary}")
+    }
+}
 
 /// Writes the findings of a payload, a paragraph each.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {

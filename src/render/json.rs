@@ -6,17 +6,16 @@ use std::mem;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::{Format, wire};
 use crate::finding::Tally;
 use crate::locate::Position;
 use crate::provenance::Member;
 use crate::report::{Located, Report, Summary};
 
-/// A stream of reports: a JSON object that is written as the payloads come.
-#[derive(Debug)]
-pub struct Reports<W: Write> {
-    out: W,
-    summary: Summary,
-    is_first: bool,
+/// Reports as one JSON object, which is written as the payloads come.
+#[derive(Debug, Default)]
+pub struct Json {
+    has_payloads: bool,
 }
 
 #[derive(Serialize)]
@@ -26,6 +25,12 @@ struct Totals {
     errors: u64,
     warnings: u64,
     notes: u64,
+}
+
+#[derive(Serialize)]
+struct Source<'r> {
+    source: &'r str,
+    reason: &'r str,
 }
 
 #[derive(Serialize)]
@@ -82,18 +87,15 @@ struct From<'r> {
     from: &'r [String],
 }
 
-impl<W: Write> Reports<W> {
-    /// Begins the object.
-    pub fn begin(mut out: W) -> io::Result<Reports<W>> {
-        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-        write!(out, "{{\"version\":1,\"tool\":{},\"payloads\":[", serde_json::to_string(&tool)?)?;
-        Ok(Reports { out, summary: Summary::default(), is_first: true })
-    }
-
+impl Json {
     /// Writes a report; with it, if there is one, the normalized event and where its members come from.
-    pub fn write(&mut self, report: &Report, normalized: Option<(&RawValue, &[Member])>) -> io::Result<()> {
-        let separator = if mem::take(&mut self.is_first) { "\n" } else { ",\n" };
-        self.summary.add(report);
+    pub fn write(
+        &mut self,
+        report: &Report,
+        normalized: Option<(&RawValue, &[Member])>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let separator = if mem::replace(&mut self.has_payloads, true) { ",\n" } else { "\n" };
         let payload = Payload {
             source: &report.source,
             index: report.is_payload.then_some(report.index),
@@ -103,21 +105,35 @@ impl<W: Write> Reports<W> {
             r#type: report.kind.as_deref(),
             verdict: report.verdict(),
             findings: report.findings.iter().map(finding).collect(),
-            omitted: report.omitted.total(),
+            omitted: report.omitted.total() + report.withheld.total(),
             normalized: normalized.map(|(event, _)| event),
             members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
         };
-        self.out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut self.out, &payload)?;
-        Ok(())
+        out.write_all(separator.as_bytes())?;
+        wire::write(&payload, out)
+    }
+}
+
+impl Format for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        out.write_all(b"{\"version\":1,\"tool\":")?;
+        wire::write(&tool, out)?;
+        out.write_all(b",\"payloads\":[")
     }
 
-    /// Ends the object.
-    pub fn end(mut self) -> io::Result<()> {
-        let Summary { payloads, clean, findings: Tally { errors, warnings, notes } } = self.summary;
-        let totals = Totals { payloads, clean, errors, warnings, notes };
-        writeln!(self.out, "\n],\"summary\":{}}}", serde_json::to_string(&totals)?)?;
-        self.out.flush()
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        self.write(report, None, out)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let Tally { errors, warnings, notes } = summary.findings;
+        let unreadable = summary.unreadable.iter().map(|it| Source { source: &it.source, reason: &it.reason });
+        out.write_all(b"\n],\"unreadable\":")?;
+        wire::write(&unreadable.collect::<Vec<_>>(), out)?;
+        out.write_all(b",\"summary\":")?;
+        wire::write(&Totals { payloads: summary.payloads, clean: summary.clean, errors, warnings, notes }, out)?;
+        writeln!(out, "}}")
     }
 }
 

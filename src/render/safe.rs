@@ -25,5 +25,7 @@ impl Display for Safe<'_> {
 /// Whether a character could take over a terminal, hide, or turn a line around.
 pub fn is_unsafe(character: char) -> bool {
     let is_hidden = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{feff}');
-    character.is_control() || json::is_unsafe(character) || is_hidden
+    // XML cannot carry these even as references.
+    let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');
+    character.is_control() || json::is_unsafe(character) || is_hidden || is_no_character
 }

@@ -1,0 +1,40 @@
+//! What the user makes of findings: how bad each code is, what makes a run fail, and which findings are shown.
+
+use std::collections::BTreeMap;
+
+use super::Severity;
+use super::rules::Code;
+
+/// What the user makes of findings. Whatever is not shown is counted all the same.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The codes that are worse, or less bad, than their rules say; those that are none are not worth saying.
+    pub levels: BTreeMap<Code, Option<Severity>>,
+    /// The least severity that makes a run fail, if any does.
+    pub fail_on: Option<Severity>,
+    /// The least severity that is shown.
+    pub shown: Severity,
+    /// How many findings of a payload are shown. Nobody reads more, and a payload can be made to trip millions.
+    pub most: usize,
+}
+
+/// How many findings of a payload are shown, unless the user asks for more.
+pub const MOST: usize = 100;
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy { levels: BTreeMap::new(), fail_on: Some(Severity::Error), shown: Severity::Note, most: MOST }
+    }
+}
+
+impl Policy {
+    /// How bad findings of a code are, if they are worth saying.
+    pub fn severity(&self, code: Code) -> Option<Severity> {
+        self.levels.get(&code).copied().unwrap_or(Some(code.rule().severity))
+    }
+
+    /// Whether findings of this severity make a run fail.
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.is_some_and(|least| severity >= least)
+    }
+}

@@ -1,0 +1,74 @@
+//! Text for people, made safe for the log of a job that runs whatever commands it finds there.
+
+use std::io::{self, Write};
+
+use super::Format;
+use crate::report::{Report, Summary};
+
+/// A format of which no line is taken for a command by the runner of GitHub Actions, whatever text stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Defused<F>(pub F);
+
+impl<F: Format> Format for Defused<F> {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.0.begin(&mut Defuser::new(out))
+    }
+
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        self.0.report(report, &mut Defuser::new(out))
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        self.0.end(summary, &mut Defuser::new(out))
+    }
+}
+
+/// Writes out the second colon of a line that begins with two, and the bracket of `##[`. The runner takes the first for a
+/// command at the beginning of a line, the other anywhere.
+struct Defuser<'w> {
+    out: &'w mut dyn Write,
+    /// What stands in the line so far, as far as it matters.
+    line: Line,
+}
+
+enum Line {
+    Blank,
+    Colon,
+    Other { hashes: u8 },
+}
+
+impl Defuser<'_> {
+    fn new(out: &mut dyn Write) -> Defuser<'_> {
+        Defuser { out, line: Line::Blank }
+    }
+}
+
+impl Write for Defuser<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut written = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            let (line, instead) = match (&self.line, byte) {
+                (_, b'\n' | b'\r') => (Line::Blank, None),
+                (Line::Blank, b' ' | b'\t') => (Line::Blank, None),
+                (Line::Blank, b':') => (Line::Colon, None),
+                (Line::Colon, b':') => (Line::Other { hashes: 0 }, Some("\\u{3a}")),
+                (Line::Other { hashes: 2 }, b'[') => (Line::Other { hashes: 0 }, Some("\\u{5b}")),
+                (Line::Other { hashes }, b'#') => (Line::Other { hashes: (hashes + 1).min(2) }, None),
+                (_, b'#') => (Line::Other { hashes: 1 }, None),
+                _ => (Line::Other { hashes: 0 }, None),
+            };
+            self.line = line;
+            if let Some(instead) = instead {
+                self.out.write_all(&bytes[written..at])?;
+                self.out.write_all(instead.as_bytes())?;
+                written = at + 1;
+            }
+        }
+        self.out.write_all(&bytes[written..])?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

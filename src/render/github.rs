@@ -1,0 +1,122 @@
+//! Findings as annotations of GitHub Actions: workflow commands, a line each.
+//!
+//! What the runner makes of them is in its documentation of workflow commands and in its source: columns count only where
+//! a finding begins and ends on one line, and of each kind no more than ten are shown in a step.
+
+use std::cmp::Reverse;
+use std::io::{self, Write};
+
+use super::Format;
+use super::root::Root;
+use super::safe::Safe;
+use crate::finding::{Severity, Tally};
+use crate::report::{Located, Report, Summary};
+
+/// How many annotations of a kind are shown in a step.
+const SHOWN: u64 = 10;
+
+/// Findings as annotations.
+#[derive(Debug)]
+pub struct GitHub {
+    root: Root,
+    counts: Tally,
+    /// Beside a text that has all findings, the annotations that will be shown, until that text has ended.
+    held: Option<Vec<(Severity, String)>>,
+}
+
+impl GitHub {
+    /// All findings, as they come.
+    pub fn alone(root: Root) -> GitHub {
+        GitHub { root, counts: Tally::default(), held: None }
+    }
+
+    /// Those that will be shown, at the end of a text that has all.
+    pub fn beside_text(root: Root) -> GitHub {
+        GitHub { held: Some(Vec::new()), ..GitHub::alone(root) }
+    }
+
+    fn annotation(&self, report: &Report, finding: &Located) -> String {
+        let path = self.root.path(&report.source);
+        let (start, end) = (finding.start, finding.end);
+        let columns = match start.line == end.line {
+            true => format!(",col={},endColumn={}", start.column, end.column.max(start.column)),
+            false => String::new(),
+        };
+        let code = finding.code.rule().name;
+        let pointer = if finding.pointer.is_empty() { String::new() } else { format!("{}: ", finding.pointer) };
+        let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
+        format!(
+            "::{} file={},line={},endLine={}{columns},title=chathook ({code})::{}",
+            command(finding.severity),
+            property(&path),
+            start.line,
+            end.line,
+            message(&format!("{path}:{}:{}: {pointer}{}{help}", start.line, start.column, finding.message)),
+        )
+    }
+
+    fn annotate(&mut self, severity: Severity, annotation: String, out: &mut dyn Write) -> io::Result<()> {
+        self.counts.add(severity);
+        match &mut self.held {
+            None => writeln!(out, "{annotation}"),
+            Some(held) => {
+                if self.counts.of(severity) <= SHOWN {
+                    held.push((severity, annotation));
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Format for GitHub {
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        for finding in &report.findings {
+            self.annotate(finding.severity, self.annotation(report, finding), out)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        for unreadable in &summary.unreadable {
+            let said = message(&format!("{}: {}", unreadable.source, unreadable.reason));
+            let file = property(&self.root.path(&unreadable.source));
+            self.annotate(Severity::Error, format!("::error file={file},title=chathook (cannot read)::{said}"), out)?;
+        }
+        if let Some(mut held) = self.held.take() {
+            held.sort_by_key(|(severity, _)| Reverse(*severity));
+            for (_, annotation) in held {
+                writeln!(out, "{annotation}")?;
+            }
+        }
+        let hidden = self.counts.beyond(SHOWN);
+        if hidden.total() > 0 {
+            writeln!(
+                out,
+                "::notice title=chathook::{hidden} more than GitHub annotates, which is {SHOWN} of a kind in each step; \
+                 the log has them all"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The command for a finding of this severity.
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
+}
+
+/// A text as the message of a command.
+fn message(text: &str) -> String {
+    // The runner takes `##[` for a command wherever it stands.
+    Safe(text).to_string().replace('%', "%25").replace("##[", "#\\u{23}[")
+}
+
+/// A text as the value of a command's property.
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,233 @@
+//! Findings as SARIF 2.1.0, the format of static analysis results that code scanning reads.
+//!
+//! The standard demands little; what GitHub demands on top stands in its documentation of SARIF support. Every rule is
+//! listed whatever was found, so that the list never changes with the input.
+
+use std::io::{self, Write};
+use std::mem;
+
+use serde::Serialize;
+
+use super::fingerprint::Fingerprints;
+use super::root::Root;
+use super::{Format, wire};
+use crate::finding::Severity;
+use crate::finding::rules::{RULES, Rule};
+use crate::locate::Position;
+use crate::report::{Located, Report, Summary};
+
+/// Findings as one run of a SARIF log.
+#[derive(Debug)]
+pub struct Sarif {
+    root: Root,
+    fingerprints: Fingerprints,
+    is_first: bool,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text<&'static str>,
+    full_description: Text<String>,
+    help: Text<String>,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Text<T> {
+    text: T,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Issue<'r> {
+    rule_id: &'static str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text<String>,
+    locations: [Location<'r>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'r>>,
+    partial_fingerprints: Fingerprint,
+}
+
+#[derive(Serialize)]
+struct Fingerprint {
+    #[serde(rename = "chathook/v1")]
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'r> {
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logical_locations: Option<[LogicalLocation<'r>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text<&'static str>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u64,
+    start_column: u64,
+    end_line: u64,
+    end_column: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation<'r> {
+    fully_qualified_name: &'r str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text<String>,
+}
+
+impl Sarif {
+    /// A log with paths from this root.
+    pub fn new(root: Root) -> Sarif {
+        Sarif { root, fingerprints: Fingerprints::default(), is_first: true }
+    }
+
+    fn issue<'r>(&mut self, report: &Report, finding: &'r Located) -> Issue<'r> {
+        let path = self.root.path(&report.source);
+        let uri = uri(&path);
+        let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
+        let pointer = Some(finding.pointer.as_str()).filter(|pointer| !pointer.is_empty());
+        let related = finding.related.map(|at| Location {
+            physical_location: place(uri.clone(), at, at),
+            logical_locations: None,
+            message: Some(Text { text: "the other" }),
+        });
+        Issue {
+            rule_id: finding.code.rule().name,
+            rule_index: RULES.iter().position(|rule| rule.code == finding.code),
+            level: finding.severity.name(),
+            message: Text { text: format!("{}{help}", finding.message) },
+            locations: [Location {
+                physical_location: place(uri, finding.start, finding.end),
+                logical_locations: pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]),
+                message: None,
+            }],
+            related_locations: related.into_iter().collect(),
+            partial_fingerprints: Fingerprint { fingerprint: self.fingerprints.next(&path, finding) },
+        }
+    }
+}
+
+impl Format for Sarif {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let driver = Driver {
+            name: env!("CARGO_PKG_NAME"),
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            rules: RULES.iter().map(descriptor).collect(),
+        };
+        out.write_all(
+            b"{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{",
+        )?;
+        out.write_all(b"\"tool\":")?;
+        wire::write(&Tool { driver }, out)?;
+        out.write_all(b",\n\"columnKind\":\"unicodeCodePoints\",\"results\":[")
+    }
+
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        for finding in &report.findings {
+            let separator = if mem::take(&mut self.is_first) { "\n" } else { ",\n" };
+            out.write_all(separator.as_bytes())?;
+            wire::write(&self.issue(report, finding), out)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let notification = |source: &crate::report::Unreadable| Notification {
+            level: Severity::Error.name(),
+            message: Text { text: format!("{}: {}", source.source, source.reason) },
+        };
+        let invocation = Invocation {
+            execution_successful: summary.unreadable.is_empty(),
+            tool_execution_notifications: summary.unreadable.iter().map(notification).collect(),
+        };
+        out.write_all(b"\n],\"invocations\":[")?;
+        wire::write(&invocation, out)?;
+        writeln!(out, "]}}]}}")
+    }
+}
+
+fn descriptor(rule: &'static Rule) -> Descriptor {
+    Descriptor {
+        id: rule.name,
+        short_description: Text { text: rule.summary() },
+        full_description: Text { text: format!("{} {}", rule.meaning, rule.reason) },
+        help: Text { text: format!("{} {} How this is known: {}", rule.meaning, rule.reason, rule.evidence) },
+        default_configuration: Configuration { level: rule.severity.name() },
+    }
+}
+
+fn place(uri: String, start: Position, end: Position) -> PhysicalLocation {
+    PhysicalLocation {
+        artifact_location: ArtifactLocation { uri },
+        region: Region {
+            start_line: start.line,
+            start_column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        },
+    }
+}
+
+/// A path as a relative reference (RFC 3986), or if it is absolute, as the URL of a file.
+fn uri(path: &str) -> String {
+    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
