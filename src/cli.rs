@@ -151,6 +151,9 @@ pub(crate) struct Normalize {
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
     pub(crate) topic: Option<String>,
+    /// How to write it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ExplainFormat,
 }
 
 #[derive(Args, Debug)]
@@ -172,6 +175,14 @@ pub(crate) enum InspectFormat {
     Table,
     /// One JSON object, version 1
     Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// Text for a terminal
+    Text,
+    /// Markdown for a page
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,8 @@ use crate::vendors::{self, VENDORS};
 /// A part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// What the parts that follow are about: a whole page (1), or a part of it (2).
+    Heading(usize, String),
     /// A paragraph.
     Text(String),
     /// Text that keeps its lines.
@@ -20,8 +22,8 @@ pub enum Block {
     Table(Vec<&'static str>, Vec<Vec<String>>),
 }
 
-/// Explains a topic: a vendor, an event, a field of it, `event` for the normalized event, a member of that, or a finding
-/// code. Of a topic that does not exist, says which one may have been meant.
+/// Explains a topic: a vendor, an event, a field of it, `event` for the normalized event, a member of that, a finding code,
+/// or [`FINDINGS`] for all of these. Of a topic that does not exist, says which one may have been meant.
 pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     let member = member_named(topic);
     let is_below = |place: &&Place| {
@@ -34,6 +36,8 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     };
     if let Some(rule) = RULES.iter().find(|rule| rule.name == topic) {
         Ok(of_rule(rule))
+    } else if topic == FINDINGS {
+        Ok(all_rules())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
     } else if PLACES.iter().any(|place| is_below(&place)) {
@@ -50,6 +54,9 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
         of_event_or_field(topic).ok_or_else(|| meant(topic))
     }
 }
+
+/// The topic that is every finding code.
+pub const FINDINGS: &str = "findings";
 
 /// A member's path as the normalized event's table has it, given as it is shown: `agents[0].id`, `data.chat`.
 fn member_named(topic: &str) -> String {
@@ -68,18 +75,32 @@ pub fn overview() -> Vec<Block> {
         blocks.push(Block::Text(format!("{}: {}", vendor.name, vendor.title)));
         blocks.push(events(vendor));
     }
-    let codes = RULES.iter().map(|rule| {
-        let meaning = rule.summary().trim_end_matches('.');
-        vec![rule.name.to_owned(), rule.severity.name().to_owned(), meaning.to_owned()]
-    });
     blocks.push(Block::Text("Findings:".to_owned()));
-    blocks.push(Block::Table(vec!["code", "severity", "meaning"], codes.collect()));
+    blocks.push(codes());
     let event = vendors::example();
     blocks.push(Block::Text(format!(
         "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor, a field such as \
-         {event}/event, the normalized event, which is called event, and its members, such as visitor or visitor.state."
+         {event}/event, the normalized event, which is called event, and its members, such as visitor or visitor.state. \
+         All findings on one page are called {FINDINGS}."
     )));
     blocks
+}
+
+fn codes() -> Block {
+    let rows = RULES.iter().map(|rule| {
+        let meaning = rule.summary().trim_end_matches('.');
+        vec![rule.name.to_owned(), rule.severity.name().to_owned(), meaning.to_owned()]
+    });
+    Block::Table(vec!["code", "severity", "meaning"], rows.collect())
+}
+
+fn all_rules() -> Vec<Block> {
+    let about = "What `chathook validate` can find. Each code is a promise: it is never renamed, and never means anything else. \
+                 An error is what a program built on the vendor's documentation would break on, or what nobody can say the \
+                 meaning of; a warning is readable but odd; a note is worth knowing. `--level CODE=LEVEL` says otherwise.";
+    let pages = RULES.iter().flat_map(of_rule);
+    let title = Block::Heading(1, "Findings".to_owned());
+    [title, Block::Text(about.to_owned()), codes()].into_iter().chain(pages).collect()
 }
 
 fn of_rule(rule: &'static Rule) -> Vec<Block> {
@@ -89,7 +110,8 @@ fn of_rule(rule: &'static Rule) -> Vec<Block> {
         arguments => format!(" with {}", arguments.join(" ")),
     };
     vec![
-        Block::Text(format!("{} ({})", rule.name, rule.severity.name())),
+        Block::Heading(2, rule.name.to_owned()),
+        Block::Text(format!("Severity: {}", rule.severity.name())),
         Block::Text(rule.meaning.to_owned()),
         Block::Text(format!("Why it matters: {}", rule.reason)),
         Block::Text(format!("How this is known: {}", rule.evidence)),
@@ -297,5 +319,6 @@ fn meant(topic: &str) -> Option<String> {
     let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
     let codes = RULES.iter().map(|rule| rule.name.to_owned());
     let members = PLACES.iter().map(|place| place.path.clone());
-    nearest(events.chain(vendors).chain(codes).chain(members), topic)
+    let others = ["event", FINDINGS].map(str::to_owned);
+    nearest(events.chain(vendors).chain(codes).chain(members).chain(others), topic)
 }

@@ -55,6 +55,12 @@ impl Entry<'_> {
         self.locator.position(self.offset)
     }
 
+    /// Where in the source something stands that stands at this offset of one of the payload's texts.
+    pub fn position_of(&self, text: u32, offset: usize) -> Position {
+        let before = &self.examined.text.as_bytes()[..self.examined.offset(text, offset)];
+        self.position().after(before)
+    }
+
     /// Whether nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
         self.examined.is_sound() && self.extra.iter().all(|finding| finding.problem.code().severity() < Severity::Error)

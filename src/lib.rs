@@ -6,7 +6,7 @@
 //! read with ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), taken to the members of the
 //! normalized event ([`encoding`], [`normalize`]) and checked ([`check`], [`finding`]). [`examine`] does all of that with
 //! one payload, [`frame`] with all that a source ([`input`]) holds. What comes out is reported ([`report`],
-//! [`provenance`]) and shown ([`render`]).
+//! [`coverage`], [`provenance`]) and shown ([`render`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
 //! Errors are for what touches the outside: opening, reading and writing. Nothing here prints.
@@ -40,6 +40,7 @@ pub mod input;
 
 pub mod frame;
 
+pub mod coverage;
 pub mod provenance;
 pub mod report;
 

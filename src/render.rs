@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod concise;
+pub mod coverage;
 pub mod defuse;
 pub mod event;
 mod fingerprint;
@@ -10,6 +11,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod markdown;
 pub mod root;
 pub mod safe;
 pub mod sarif;

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::mem;
 
+use crate::coverage::Coverage;
 use crate::detect::Detection;
 use crate::event::KNOWN;
 use crate::examine::Examined;
@@ -171,7 +172,7 @@ impl Report {
 }
 
 /// What many reports come to.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Summary {
     /// How many payloads there were.
     pub payloads: u64,
@@ -183,6 +184,8 @@ pub struct Summary {
     pub hidden: u64,
     /// The sources that could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// What the payloads exercise, if that was asked for.
+    pub coverage: Option<Coverage>,
 }
 
 impl Summary {

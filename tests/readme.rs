@@ -1,6 +1,18 @@
-//! The sessions in the guides, run.
+//! The guides: the sessions in them are run, and what is made from the source is as the source makes it.
+
+use std::fs;
+
+use crate::support::{Run, root};
 
 #[test]
 fn the_sessions_in_the_readme_print_what_it_says() {
     trycmd::TestCases::new().case("README.md");
+}
+
+#[test]
+fn the_page_of_findings_is_what_the_rules_say() {
+    const PAGE: &str = "src/finding/README.md";
+    let made = Run::new(&["explain", "findings", "--format", "markdown"]).done().exits_with(0).says_no_more().out;
+    let kept = fs::read_to_string(root().join(PAGE)).expect("the page can be read");
+    assert!(made == kept, "write it anew: cargo run -- explain findings --format markdown > {PAGE}");
 }

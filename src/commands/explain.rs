@@ -6,17 +6,20 @@ use anyhow::Result;
 
 use chathook::explain::{explain, overview};
 use chathook::render::safe::Safe;
-use chathook::render::{Color, Style, blocks};
+use chathook::render::{Color, Style, blocks, markdown};
 
 use super::{Outcome, say};
-use crate::cli::Explain;
+use crate::cli::{Explain, ExplainFormat};
 
 pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
     let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
     match found {
         Ok(explanation) => {
             let mut out = BufWriter::new(io::stdout().lock());
-            blocks::write(&explanation, Style::of_stdout(color), &mut out)?;
+            match arguments.format {
+                ExplainFormat::Text => blocks::write(&explanation, Style::of_stdout(color), &mut out)?,
+                ExplainFormat::Markdown => markdown::write(&explanation, &mut out)?,
+            }
             out.flush()?;
             Ok(Outcome::Clean)
         }

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::{Context, Result};
 
+use chathook::coverage::Coverage;
 use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
 use chathook::frame::{Role, Step};
@@ -19,10 +20,10 @@ use chathook::render::junit::JUnit;
 use chathook::render::root::Root;
 use chathook::render::safe::Safe;
 use chathook::render::sarif::Sarif;
-use chathook::render::{Color, Format, Style};
+use chathook::render::{Color, Format, Style, coverage};
 use chathook::report::Summary;
 
-use super::{Outcome, Run, help, say};
+use super::{Outcome, Run, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
 
 pub(super) fn run(mut arguments: Validate, color: Color) -> Result<Outcome> {
@@ -49,12 +50,16 @@ pub(super) fn run(mut arguments: Validate, color: Color) -> Result<Outcome> {
     }
 
     let mut left = arguments.max_findings.unwrap_or(usize::MAX);
-    let mut summary = Summary::default();
+    let coverage = arguments.coverage.then(Coverage::default);
+    let mut summary = Summary { coverage, ..Summary::default() };
     outputs.iter_mut().try_for_each(Output::begin)?;
     let outcome = run.each(&mut |run, step| {
         let Step::Entry(entry) = step else { return Ok(()) };
         if entry.role == Role::Continuation {
             return Ok(());
+        }
+        if let Some(coverage) = &mut summary.coverage {
+            coverage.add(&run.source, entry);
         }
         let mut report = run.report(entry);
         report.show_at_most(left);
@@ -65,8 +70,13 @@ pub(super) fn run(mut arguments: Validate, color: Color) -> Result<Outcome> {
     summary.unreadable = run.unreadable;
     outputs.iter_mut().try_for_each(|output| output.end(&summary))?;
     // What people read has the summary at its end; what programs read must not.
-    if arguments.format.is_some_and(|format| format != ValidateFormat::Human) {
-        say(summary);
+    if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human) {
+        say(&summary);
+        if let Some(coverage) = summary.coverage.filter(|_| format != ValidateFormat::Json) {
+            let mut lines = Vec::new();
+            coverage::write(&coverage, Style::of_stderr(color), &mut lines)?;
+            say_lines(&lines);
+        }
     }
     Ok(outcome)
 }

@@ -13,6 +13,7 @@ pub fn write(blocks: &[Block], style: Style, out: &mut dyn Write) -> io::Result<
             writeln!(out)?;
         }
         match block {
+            Block::Heading(_, text) => writeln!(out, "{text}")?,
             Block::Text(text) => write_wrapped(text, style.width.map_or(100, usize::from), out)?,
             Block::Verbatim(text) => {
                 for line in text.lines() {

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use unicode_width::UnicodeWidthChar;
 
 use super::safe::{Safe, is_unsafe};
-use super::{Format, Style};
+use super::{Format, Style, coverage};
 use crate::finding::Severity;
 use crate::report::{Excerpt, Located, Report, Summary};
 
@@ -23,7 +23,8 @@ impl Format for Human {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{summary}")
+        writeln!(out, "{summary}")?;
+        summary.coverage.iter().try_for_each(|coverage| coverage::write(coverage, self.0, out))
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{Format, wire};
+use crate::coverage::{EventCoverage, Seen, Unknown};
 use crate::finding::Tally;
 use crate::locate::Position;
 use crate::provenance::Member;
@@ -25,6 +26,29 @@ struct Totals {
     errors: u64,
     warnings: u64,
     notes: u64,
+}
+
+#[derive(Serialize)]
+struct Event<'r> {
+    vendor: &'static str,
+    event: &'static str,
+    payloads: u64,
+    /// The pointers of the fields that said something, that were there and said nothing, and that were not there.
+    said: Vec<String>,
+    empty: Vec<String>,
+    never: Vec<String>,
+    unknown: Vec<UnknownField<'r>>,
+    /// How many more unknown fields there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: u64,
+}
+
+#[derive(Serialize)]
+struct UnknownField<'r> {
+    pointer: &'r str,
+    count: u64,
+    source: &'r str,
+    start: Place,
 }
 
 #[derive(Serialize)]
@@ -133,6 +157,11 @@ impl Format for Json {
         wire::write(&unreadable.collect::<Vec<_>>(), out)?;
         out.write_all(b",\"summary\":")?;
         wire::write(&Totals { payloads: summary.payloads, clean: summary.clean, errors, warnings, notes }, out)?;
+        if let Some(coverage) = &summary.coverage {
+            let events: Vec<_> = coverage.events().iter().map(event).collect();
+            out.write_all(b",\"coverage\":")?;
+            wire::write(&events, out)?;
+        }
         writeln!(out, "}}")
     }
 }
@@ -155,6 +184,27 @@ fn finding(finding: &Located) -> Finding<'_> {
         message: &finding.message,
         help: finding.help.as_deref(),
     }
+}
+
+fn event(event: &EventCoverage) -> Event<'_> {
+    let fields = event.fields();
+    let that_were = |how: Seen| {
+        fields.iter().filter(|(_, seen)| *seen == how).map(|(pointer, _)| pointer.clone()).collect::<Vec<_>>()
+    };
+    Event {
+        vendor: event.vendor.name,
+        event: event.event.name,
+        payloads: event.payloads,
+        said: that_were(Seen::Said),
+        empty: that_were(Seen::Empty),
+        never: that_were(Seen::Never),
+        unknown: event.unknown.iter().map(unknown_field).collect(),
+        omitted: event.more_unknown,
+    }
+}
+
+fn unknown_field<'r>((pointer, unknown): (&'r String, &'r Unknown)) -> UnknownField<'r> {
+    UnknownField { pointer, count: unknown.count, source: &unknown.source, start: place(unknown.start) }
 }
 
 fn place(Position { line, column, offset }: Position) -> Place {

@@ -1,0 +1,193 @@
+//! How much of what vendors document the payloads of a run exercise, and what occurs in them that nobody documents.
+
+use std::collections::BTreeMap;
+
+use crate::describe::{Event, Vendor};
+use crate::detect::Detection;
+use crate::encoding::says_nothing;
+use crate::frame::Entry;
+use crate::json;
+use crate::layout::{LaidRecord, Layout, Structure, UNKNOWN};
+use crate::locate::Position;
+use crate::normalize::Payload;
+use crate::read::{Key, Reading};
+use crate::vendors::VENDORS;
+
+/// What a run's payloads exercise, event by event.
+#[derive(Debug)]
+pub struct Coverage {
+    events: Vec<EventCoverage>,
+}
+
+/// What the payloads of an event exercise.
+#[derive(Debug)]
+pub struct EventCoverage {
+    /// The vendor.
+    pub vendor: &'static Vendor,
+    /// The event.
+    pub event: &'static Event,
+    /// How many payloads there were.
+    pub payloads: u64,
+    /// What was seen of each field, by its number in the layout.
+    seen: Vec<Seen>,
+    /// The keys that are not documented, by their pointers; an item of a list is written `-`.
+    pub unknown: BTreeMap<String, Unknown>,
+    /// How many more such keys there were, which were too many to keep.
+    pub more_unknown: u64,
+}
+
+/// What was seen of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// It never occurred.
+    #[default]
+    Never,
+    /// It occurred, and said nothing.
+    Empty,
+    /// It said something.
+    Said,
+}
+
+/// A key that is not documented.
+#[derive(Debug)]
+pub struct Unknown {
+    /// How often it was seen.
+    pub count: u64,
+    /// The source where it was first seen.
+    pub source: String,
+    /// Its place there.
+    pub start: Position,
+}
+
+/// How many keys are kept that are not documented, of each event. Strangers can make them up without end.
+const MOST_UNKNOWN: usize = 1000;
+
+impl Default for Coverage {
+    fn default() -> Coverage {
+        let of = |vendor: &'static Vendor, event: &'static Event| EventCoverage {
+            vendor,
+            event,
+            payloads: 0,
+            seen: vec![Seen::Never; Layout::of(vendor, event).fields.len()],
+            unknown: BTreeMap::new(),
+            more_unknown: 0,
+        };
+        let events = VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| of(vendor, event)));
+        Coverage { events: events.collect() }
+    }
+}
+
+impl Coverage {
+    /// Takes note of what stands in a payload.
+    pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
+        let (Detection::Event { layout, .. }, Some(payload)) = (entry.examined.detection(), entry.examined.payload())
+        else {
+            return;
+        };
+        let is_it = |it: &&mut EventCoverage| {
+            it.vendor.name == layout.vendor.name && layout.event.is_some_and(|event| event.name == it.event.name)
+        };
+        if let Some(event) = self.events.iter_mut().find(is_it) {
+            event.payloads += 1;
+            event.see(payload);
+            event.see_unknown(payload, source, entry);
+        }
+    }
+
+    /// The events of all vendors, in the order of their descriptions.
+    pub fn events(&self) -> &[EventCoverage] {
+        &self.events
+    }
+}
+
+impl EventCoverage {
+    /// The pointers of the event's fields, each with what was seen of it; an item of a list is written `-`.
+    pub fn fields(&self) -> Vec<(String, Seen)> {
+        let layout = Layout::of(self.vendor, self.event);
+        let mut fields = Vec::new();
+        self.push_fields(layout, &layout.records[0], "", &mut fields);
+        fields
+    }
+
+    fn push_fields(&self, layout: &Layout, record: &LaidRecord, around: &str, fields: &mut Vec<(String, Seen)>) {
+        let laid = &layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)];
+        for spellings in laid.chunk_by(|one, other| one.row.name == other.row.name) {
+            let seen = spellings.iter().map(|field| self.seen[usize::from(field.number)]).max();
+            let mut pointer = around.to_owned();
+            json::push_key(spellings[0].row.name, &mut pointer);
+            fields.push((pointer.clone(), seen.unwrap_or_default()));
+            for field in spellings {
+                let inner = match field.structure {
+                    Structure::Object => pointer.clone(),
+                    Structure::List => format!("{pointer}/-"),
+                    Structure::Leaf | Structure::NamedValues => continue,
+                };
+                let start = fields.len();
+                self.push_fields(layout, &layout.records[usize::from(field.record)], &inner, fields);
+                merge(fields, start);
+            }
+        }
+    }
+
+    fn see(&mut self, payload: Payload<'_>) {
+        let Payload { reading, layout, text } = payload;
+        for leaf in &reading.leaves {
+            if let Some(field) = payload.field(leaf) {
+                let is_empty = says_nothing(Some(field.row), layout.vendor.typing, payload.raw(leaf));
+                self.note(field.number, is_empty);
+            }
+        }
+        for node in &reading.nodes[1..] {
+            let record = layout.records.get(usize::from(reading.nodes[node.parent as usize].record));
+            let (Some(record), Key::Name(span)) = (record, node.key) else { continue };
+            if let Some(field) = layout.field_named(record, &reading.key(text, node.parent, span)) {
+                let raw = &reading.text(text, node.text)[node.start as usize..node.end as usize];
+                self.note(field.number, json::is_empty_container(raw));
+            }
+        }
+    }
+
+    fn note(&mut self, field: u16, is_empty: bool) {
+        let seen = &mut self.seen[usize::from(field)];
+        *seen = (*seen).max(if is_empty { Seen::Empty } else { Seen::Said });
+    }
+
+    fn see_unknown(&mut self, payload: Payload<'_>, source: &str, entry: &Entry<'_>) {
+        for leaf in payload.reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
+            let Key::Name((start, _)) = leaf.key else { continue };
+            let pointer = pointer(payload.reading, payload.text, leaf.node, leaf.key);
+            if let Some(unknown) = self.unknown.get_mut(&pointer) {
+                unknown.count += 1;
+            } else if self.unknown.len() < MOST_UNKNOWN {
+                let start = entry.position_of(leaf.text, start as usize - 1);
+                self.unknown.insert(pointer, Unknown { count: 1, source: source.to_owned(), start });
+            } else {
+                self.more_unknown += 1;
+            }
+        }
+    }
+}
+
+/// Makes one of fields that stand in two records under one pointer, as those of two spellings do.
+fn merge(fields: &mut Vec<(String, Seen)>, start: usize) {
+    let added = fields.split_off(start);
+    for (pointer, seen) in added {
+        match fields.iter_mut().find(|(known, _)| *known == pointer) {
+            Some((_, known)) => *known = seen.max(*known),
+            None => fields.push((pointer, seen)),
+        }
+    }
+}
+
+/// A pointer in which every item of a list is written `-`.
+fn pointer(reading: &Reading, payload: &str, node: u32, key: Key) -> String {
+    let mut pointer = match node {
+        0 => String::new(),
+        _ => self::pointer(reading, payload, reading.nodes[node as usize].parent, reading.nodes[node as usize].key),
+    };
+    match key {
+        Key::Index(_) => pointer.push_str("/-"),
+        Key::Name(span) => json::push_key(&reading.key(payload, node, span), &mut pointer),
+    }
+    pointer
+}

@@ -1,0 +1,51 @@
+//! Coverage for people: an event a row, and the keys that nobody documents.
+
+use std::io::{self, Write};
+
+use super::safe::Safe;
+use super::{Style, table};
+use crate::coverage::{Coverage, EventCoverage, Seen};
+use crate::finding::counted;
+
+/// Writes what the payloads exercise and what they do not.
+pub fn write(coverage: &Coverage, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let events = coverage.events();
+    let exercised = events.iter().filter(|event| event.payloads > 0).count();
+    writeln!(out, "\n{exercised} of {} documented events occur", events.len())?;
+    let heading = ["event", "payloads", "fields", "never with a value"];
+    writeln!(out, "{}", table::words(&heading, &events.iter().map(row).collect::<Vec<_>>(), style))?;
+    let unknown: Vec<_> = events.iter().flat_map(unknown_rows).collect();
+    if unknown.is_empty() {
+        return writeln!(out, "\nno undocumented fields");
+    }
+    let more: u64 = events.iter().map(|event| event.more_unknown).sum();
+    let and_more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    writeln!(out, "\n{}{and_more}", counted(unknown.len() as u64, "undocumented field"))?;
+    writeln!(out, "{}", table::words(&["field", "event", "times", "first seen"], &unknown, style))
+}
+
+fn row(event: &EventCoverage) -> Vec<String> {
+    let fields = event.fields();
+    let (said, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(_, seen)| *seen == Seen::Said);
+    // What an object would hold that never has a value goes without saying.
+    let is_within = |pointer: &str| {
+        others.iter().any(|(other, _)| pointer.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    };
+    let never = match event.payloads {
+        0 => "the event never occurs".to_owned(),
+        _ => {
+            let outer = others.iter().map(|(pointer, _)| pointer.as_str()).filter(|pointer| !is_within(pointer));
+            outer.collect::<Vec<_>>().join(" ")
+        }
+    };
+    let name = format!("{}/{}", event.vendor.name, event.event.name);
+    vec![name, event.payloads.to_string(), format!("{} of {}", said.len(), fields.len()), never]
+}
+
+fn unknown_rows(event: &EventCoverage) -> impl Iterator<Item = Vec<String>> {
+    event.unknown.iter().map(|(pointer, unknown)| {
+        let place = format!("{}:{}:{}", unknown.source, unknown.start.line, unknown.start.column);
+        let name = format!("{}/{}", event.vendor.name, event.event.name);
+        vec![Safe(pointer).to_string(), name, unknown.count.to_string(), Safe(&place).to_string()]
+    })
+}
