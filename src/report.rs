@@ -136,8 +136,7 @@ impl Report {
 
     /// How many findings there are.
     pub fn tally(&self) -> Tally {
-        let mut tally = self.omitted;
-        tally += self.withheld;
+        let mut tally = self.hidden();
         self.findings.iter().for_each(|finding| tally.add(finding.severity));
         tally
     }
@@ -145,6 +144,13 @@ impl Report {
     /// How many findings are not shown, in words.
     pub fn more(&self) -> String {
         format!("more in this payload: {}", self.omitted)
+    }
+
+    /// How many findings are not shown, for whatever reason.
+    pub fn hidden(&self) -> Tally {
+        let mut hidden = self.omitted;
+        hidden += self.withheld;
+        hidden
     }
 
     /// The worst severity of the findings, if there are any.
@@ -196,7 +202,7 @@ impl Summary {
             self.clean += u64::from(report.is_clean());
         }
         self.findings += report.tally();
-        self.hidden += report.omitted.total() + report.withheld.total();
+        self.hidden += report.hidden().total();
     }
 }
 

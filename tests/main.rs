@@ -10,6 +10,7 @@ mod normalized;
 mod places;
 mod properties;
 mod readme;
+mod reports;
 mod samples;
 mod tables;
 mod tidy;

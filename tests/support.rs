@@ -143,6 +143,34 @@ pub(crate) fn named_by_path(path: &Path) -> (&'static str, &'static str) {
     (vendor.name, event.unwrap_or_else(|| panic!("{name} is named after an event")).name)
 }
 
+/// A folder of its own for a test, gone when the test is.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("chathook-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a folder can be made");
+        fs::write(&path, content).expect("a file can be written");
+        path.to_str().expect("it is UTF-8").to_owned()
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        self.0.to_str().expect("it is UTF-8")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
 /// A run of the command.
 #[must_use]
 pub(crate) struct Run {

@@ -129,7 +129,7 @@ impl Json {
             r#type: report.kind.as_deref(),
             verdict: report.verdict(),
             findings: report.findings.iter().map(finding).collect(),
-            omitted: report.omitted.total() + report.withheld.total(),
+            omitted: report.hidden().total(),
             normalized: normalized.map(|(event, _)| event),
             members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
         };

@@ -127,14 +127,19 @@ impl Format for JUnit {
         let (failing, others): (Vec<_>, Vec<_>) =
             report.findings.iter().partition(|finding| report.fail_on.is_some_and(|least| finding.severity >= least));
         let lines = |findings: &[&Located]| findings.iter().map(|finding| line(report, finding)).collect::<String>();
+        let hidden = report.hidden();
+        let more = if hidden.total() > 0 { format!("not shown: {hidden}\n") } else { String::new() };
         let fault = report.fails().then(|| Fault {
             element: if failing.iter().any(|finding| is_malformed(finding)) { ERROR } else { FAILURE },
-            kind: failing.iter().max_by_key(|finding| finding.severity).map_or("", |worst| worst.code.rule().name),
+            kind: failing
+                .iter()
+                .max_by_key(|finding| finding.severity)
+                .map_or("not-shown", |worst| worst.code.rule().name),
             message: match failing.as_slice() {
                 [only] if report.tally().total() == 1 => shown(&only.message),
                 _ => report.tally().to_string(),
             },
-            text: lines(&failing),
+            text: lines(&failing) + &more,
         });
         self.push(&report.source, name, fault, lines(&others));
         Ok(())
