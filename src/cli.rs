@@ -10,6 +10,7 @@ use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
+use chathook::schema::EVENT_TOPIC;
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
@@ -46,7 +47,12 @@ Exit codes:
     );
     let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
-    Cli::command().after_help(examples).mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
+    let schemas = format!("What to print the schema of: a vendor, an event such as {topic}, or {EVENT_TOPIC}");
+    let help_of_schema = |argument: clap::Arg| argument.help(schemas);
+    Cli::command()
+        .after_help(examples)
+        .mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
+        .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema))
 }
 
 #[derive(Debug, Subcommand)]
@@ -61,6 +67,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Make payloads of an event, as its vendor would send them
     Sample(Sample),
+    /// Print the JSON Schema of a vendor's events, of one event, or of the normalized event
+    Schema(Schema),
 }
 
 #[derive(Args, Debug)]
@@ -167,6 +175,12 @@ pub(crate) struct Sample {
     /// Seed of the first payload; the same seed makes the same payload
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(crate) seed: u64,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Schema {
+    #[arg(default_value = EVENT_TOPIC)]
+    pub(crate) topic: String,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -5,6 +5,7 @@ mod explain;
 mod inspect;
 mod normalize;
 mod sample;
+mod schema;
 mod validate;
 
 use std::ffi::OsStr;
@@ -66,6 +67,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Normalize(arguments)) => normalize::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments, color),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
+        Some(Command::Schema(arguments)) => schema::run(&arguments),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The description language: a vendor's documentation as `const` tables.
 //!
 //! Vendors document their webhooks in tables, so a description is a table: a row a field, read by people like the
-//! vendor's page. Everything else in this crate (detection, checking, normalizing, `explain`, sample payloads) folds
-//! over these rows; no vendor fact is written anywhere else.
+//! vendor's page. Everything else in this crate (detection, checking, normalizing, `explain`, sample payloads, schemas)
+//! folds over these rows; no vendor fact is written anywhere else.
 
 use std::iter;
 

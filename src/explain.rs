@@ -246,7 +246,7 @@ impl Row {
 }
 
 /// What a field's value looks like.
-fn values(field: &Field) -> String {
+pub(crate) fn values(field: &Field) -> String {
     let described = match field.encoding {
         Encoding::Codes(words) => {
             let codes: Vec<_> = words.iter().zip(0..).map(|(word, code)| format!("{code} {word}")).collect();
@@ -264,7 +264,8 @@ fn values(field: &Field) -> String {
     format!("{described}{or_one}{as_text}{none}")
 }
 
-fn known(evidence: Evidence) -> String {
+/// How a fact is known.
+pub(crate) fn known(evidence: Evidence) -> String {
     let how = match evidence {
         Evidence { documented: true, observed: true, .. } => "documented, observed",
         Evidence { documented: true, .. } => "documented",

@@ -48,3 +48,4 @@ pub mod render;
 
 pub mod explain;
 pub mod sample;
+pub mod schema;

@@ -12,5 +12,6 @@ mod properties;
 mod readme;
 mod reports;
 mod samples;
+mod schemas;
 mod tables;
 mod tidy;

@@ -1,0 +1,31 @@
+//! `chathook schema [TOPIC]`: the descriptions as JSON Schemas.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Result;
+
+use chathook::render::safe::Safe;
+use chathook::schema::schema;
+
+use super::{Outcome, say};
+use crate::cli::Schema;
+
+pub(super) fn run(arguments: &Schema) -> Result<Outcome> {
+    match schema(&arguments.topic) {
+        Ok(schema) => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            serde_json::to_writer_pretty(&mut out, &schema)?;
+            writeln!(out)?;
+            out.flush()?;
+            Ok(Outcome::Clean)
+        }
+        Err(meant) => {
+            let hint = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "`chathook explain` lists the vendors and their events".to_owned(),
+            };
+            say(format_args!("chathook: there is no schema of `{}`; {hint}", Safe(&arguments.topic)));
+            Ok(Outcome::Usage)
+        }
+    }
+}

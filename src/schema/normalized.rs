@@ -1,0 +1,52 @@
+//! The schema of the normalized event, as it is written.
+
+use super::definitions::Definitions;
+use super::keywords::{Schema, Type};
+use super::{id, pattern};
+use crate::describe::{Encoding, Field, Record};
+use crate::event::{EVENT, KNOWN, PLACES};
+
+/// The schema of the normalized event.
+pub(super) fn event() -> Schema {
+    let mut definitions = Definitions::default();
+    let id_of_event = &PLACES[usize::from(KNOWN.id.place)].path;
+    // A reader can do without the id, and it is written all the same.
+    let is_always_there = |field: &&Field| field.required || field.name == *id_of_event;
+    let event = Schema {
+        title: Some("Normalized event, version 1".to_owned()),
+        required: EVENT.fields.iter().filter(is_always_there).map(|field| field.name).collect(),
+        ..object(&EVENT, &[], &mut definitions)
+    };
+    let event = event.described(
+        "An event of any vendor's live chat in one common form, as `chathook normalize` writes it: a CloudEvents 1.0 \
+         event.",
+    );
+    event.published_as(id("event:1"), definitions.into_members())
+}
+
+/// An object that has these members and no others.
+fn object(record: &'static Record, place: &[&'static str], definitions: &mut Definitions) -> Schema {
+    let members = record.fields.iter().map(|field| {
+        let value = value(field.encoding, &[place, &[field.name]].concat(), definitions);
+        (field.name.to_owned(), value.described(field.doc))
+    });
+    Schema { properties: members.collect(), additional_properties: Some(false), ..Schema::of(Type::Object) }
+}
+
+fn value(encoding: Encoding, place: &[&'static str], definitions: &mut Definitions) -> Schema {
+    let mut reference = |record| definitions.refer(record, place, |definitions| object(record, place, definitions));
+    let text_like = |pattern: &str| Schema { pattern: Some(pattern.to_owned()), ..Schema::of(Type::String) };
+    match encoding {
+        Encoding::Object(record) => reference(record),
+        Encoding::List(record) => Schema { items: Some(Box::new(reference(record))), ..Schema::of(Type::Array) },
+        Encoding::NamedValues => Schema::of(Type::Object),
+        Encoding::Count => Schema::of(Type::Integer),
+        Encoding::Number => Schema::of(Type::Number),
+        Encoding::OneOf(words) => Schema::one_of(words),
+        Encoding::Zone => text_like(pattern::OFFSET),
+        Encoding::Time(_) => Schema { format: Some("date-time"), ..text_like(pattern::UTC) },
+        Encoding::Json => Schema::default(),
+        // The rest of what the table has is text. An address may be none, and is kept as it is.
+        _ => Schema::of(Type::String),
+    }
+}
