@@ -37,9 +37,8 @@ impl Definitions {
         if let Some(definition) = self.defined.iter().find(is_it) {
             return Schema::defined_as(&definition.name);
         }
-        let is_free = |name: &String| self.defined.iter().all(|definition| definition.name != *name);
         let mut names = (0..place.len()).rev().map(|from| place[from..].join("."));
-        let name = names.find(is_free).expect("no two records are first referred to at one place");
+        let name = names.find(|name| self.is_free(name)).expect("no two records are first referred to at one place");
         self.add(name, Some(record), make)
     }
 
@@ -49,11 +48,16 @@ impl Definitions {
         record: Option<&'static Record>,
         make: impl FnOnce(&mut Definitions) -> Schema,
     ) -> Schema {
+        assert!(self.is_free(&name), "`{name}` is two things");
         let number = self.defined.len();
         let reference = Schema::defined_as(&name);
         self.defined.push(Definition { name, record, schema: Schema::default() });
         self.defined[number].schema = make(self);
         reference
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        self.defined.iter().all(|definition| definition.name != name)
     }
 
     /// All of them, by name.
