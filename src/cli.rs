@@ -109,6 +109,7 @@ pub(crate) struct Inspect {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 pub(crate) struct Validate {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -215,7 +216,7 @@ pub(crate) enum ValidateFormat {
     GitLab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// JUnit XML: a test case a payload
+    /// `JUnit` XML: a test case a payload
     #[value(name = "junit")]
     JUnit,
 }

@@ -17,6 +17,7 @@ mod keywords;
 mod normalized;
 mod pattern;
 mod payload;
+mod report;
 
 pub use keywords::Schema;
 
@@ -27,11 +28,16 @@ use crate::vendors::VENDORS;
 /// The topic that stands for the normalized event.
 pub const EVENT_TOPIC: &str = "event";
 
-/// The schema of a topic: `event` for the normalized event, a vendor for any event of it, or an event. Of a topic that
-/// does not exist, says which one may have been meant.
+/// The topic that stands for the JSON report.
+pub const REPORT_TOPIC: &str = "report";
+
+/// The schema of a topic: `event` for the normalized event, `report` for the JSON report, a vendor for any event of it, or
+/// an event. Of a topic that does not exist, says which one may have been meant.
 pub fn schema(topic: &str) -> Result<Schema, Option<String>> {
     if topic == EVENT_TOPIC {
         Ok(normalized::event())
+    } else if topic == REPORT_TOPIC {
+        Ok(report::report())
     } else if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.name == topic) {
         Ok(payload::any_event(vendor))
     } else if let Some((vendor, event)) = event_named(topic) {
@@ -57,7 +63,7 @@ pub fn topics() -> impl Iterator<Item = String> {
         let events = names.flat_map(move |event| [format!("{name}/{event}"), event.to_owned()]);
         [name.to_owned()].into_iter().chain(events)
     };
-    [EVENT_TOPIC.to_owned()].into_iter().chain(VENDORS.iter().flat_map(of_vendor))
+    [EVENT_TOPIC, REPORT_TOPIC].map(str::to_owned).into_iter().chain(VENDORS.iter().flat_map(of_vendor))
 }
 
 /// The URI of the schema that has this name.

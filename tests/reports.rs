@@ -305,8 +305,18 @@ fn a_job_of_github_sees_annotations_and_the_text() {
 
 #[test]
 fn the_json_report_is_whole_whatever_was_found() {
-    for (input, out) in reports("json") {
+    let schema = json(&Run::new(&["schema", "report"]).done().exits_with(0).says_no_more().out);
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    // A normalized event is as deep as its payload, and too deep to be read here where it stands in a report.
+    let inspected = INPUTS.iter().filter(|(arguments, ..)| arguments != &["src"]).map(|(arguments, input, _)| {
+        let arguments = arguments.iter().copied().filter(|it| !it.starts_with("--") && it.len() > 1 && *it != "never");
+        let arguments: Vec<&str> = ["--format", "json"].into_iter().chain(arguments).collect();
+        (format!("{arguments:?}"), Run::new(&arguments).input(input).done().out)
+    });
+    for (input, out) in reports("json").chain(inspected) {
         let report = json(&out);
+        let errors: Vec<String> = validator.iter_errors(&report).map(|error| format!("{error} at {input}")).collect();
+        assert_eq!(errors, [""; 0]);
         assert_eq!(report["version"], 1, "{input}");
         let payloads = list(&report["payloads"]).iter().filter(|payload| !payload["index"].is_null()).count();
         assert_eq!(report["summary"]["payloads"], payloads, "{input}");

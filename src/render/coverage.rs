@@ -31,13 +31,8 @@ fn row(event: &EventCoverage) -> Vec<String> {
     let is_within = |pointer: &str| {
         others.iter().any(|(other, _)| pointer.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with('/')))
     };
-    let never = match event.payloads {
-        0 => "the event never occurs".to_owned(),
-        _ => {
-            let outer = others.iter().map(|(pointer, _)| pointer.as_str()).filter(|pointer| !is_within(pointer));
-            outer.collect::<Vec<_>>().join(" ")
-        }
-    };
+    let outer = others.iter().map(|(pointer, _)| pointer.as_str()).filter(|pointer| !is_within(pointer));
+    let never = if event.payloads == 0 { vec!["the event never occurs"] } else { outer.collect() }.join(" ");
     let name = format!("{}/{}", event.vendor.name, event.event.name);
     vec![name, event.payloads.to_string(), format!("{} of {}", said.len(), fields.len()), never]
 }

@@ -48,8 +48,7 @@ impl Write for Defuser<'_> {
         let mut written = 0;
         for (at, byte) in bytes.iter().enumerate() {
             let (line, instead) = match (&self.line, byte) {
-                (_, b'\n' | b'\r') => (Line::Blank, None),
-                (Line::Blank, b' ' | b'\t') => (Line::Blank, None),
+                (_, b'\n' | b'\r') | (Line::Blank, b' ' | b'\t') => (Line::Blank, None),
                 (Line::Blank, b':') => (Line::Colon, None),
                 (Line::Colon, b':') => (Line::Other { hashes: 0 }, Some("\\u{3a}")),
                 (Line::Other { hashes: 2 }, b'[') => (Line::Other { hashes: 0 }, Some("\\u{5b}")),

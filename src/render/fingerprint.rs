@@ -36,5 +36,6 @@ pub(super) fn of(texts: &[&str]) -> String {
         // No path, code or pointer of a source that can be named holds a zero byte, so that none runs into the next.
         hash.update([0]);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let half = u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a digest has 32 bytes"));
+    format!("{half:032x}")
 }

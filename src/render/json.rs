@@ -29,6 +29,7 @@ struct Totals {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the wire named them")]
 struct Event<'r> {
     vendor: &'static str,
     event: &'static str,

@@ -1,4 +1,4 @@
-//! Findings as JUnit XML: a test suite a source, a test case a payload.
+//! Findings as `JUnit` XML: a test suite a source, a test case a payload.
 //!
 //! Jenkins fails a job whose report has no test case, and GitLab drops a case whose class and name another has; so there
 //! always is one, and no two are called the same. The totals stand before the cases, so all of it is kept until the end.
@@ -59,8 +59,8 @@ impl JUnit {
         JUnit { root, suites: Vec::new(), names: HashSet::new() }
     }
 
-    fn push(&mut self, source: &str, name: String, fault: Option<Fault>, remarks: String) {
-        let mut unique = name.clone();
+    fn push(&mut self, source: &str, name: &str, fault: Option<Fault>, remarks: String) {
+        let mut unique = name.to_owned();
         let mut count = 1;
         while !self.names.insert((source.to_owned(), unique.clone())) {
             count += 1;
@@ -141,7 +141,7 @@ impl Format for JUnit {
             },
             text: lines(&failing) + &more,
         });
-        self.push(&report.source, name, fault, lines(&others));
+        self.push(&report.source, &name, fault, lines(&others));
         Ok(())
     }
 
@@ -149,12 +149,12 @@ impl Format for JUnit {
         for unreadable in &summary.unreadable {
             let message = shown(&unreadable.reason);
             let fault = Fault { element: ERROR, kind: "unreadable", text: message.clone(), message };
-            self.push(&unreadable.source, "can be read".to_owned(), Some(fault), String::new());
+            self.push(&unreadable.source, "can be read", Some(fault), String::new());
         }
         if self.suites.is_empty() {
             let message = "there was nothing to check".to_owned();
             let fault = Fault { element: ERROR, kind: "unreadable", text: message.clone(), message };
-            self.push("chathook", "there is something to check".to_owned(), Some(fault), String::new());
+            self.push("chathook", "there is something to check", Some(fault), String::new());
         }
         self.write(out)?;
         writeln!(out)
@@ -164,10 +164,11 @@ impl Format for JUnit {
 /// An element with how many cases there are, and how many of them fail.
 fn with_totals<'w, 'c, W: Write>(
     element: ElementWriter<'w, W>,
-    cases: impl Iterator<Item = &'c Case> + Clone,
+    cases: impl Iterator<Item = &'c Case>,
 ) -> ElementWriter<'w, W> {
-    let of = |kind| cases.clone().filter(|case| case.fault.as_ref().is_some_and(|it| it.element == kind)).count();
-    let [tests, failures, errors] = [cases.clone().count(), of(FAILURE), of(ERROR)].map(|count| count.to_string());
+    let cases: Vec<&Case> = cases.collect();
+    let of = |kind| cases.iter().filter(|case| case.fault.as_ref().is_some_and(|it| it.element == kind)).count();
+    let [tests, failures, errors] = [cases.len(), of(FAILURE), of(ERROR)].map(|count| count.to_string());
     element.with_attributes([("tests", &*tests), ("failures", &*failures), ("errors", &*errors)])
 }
 

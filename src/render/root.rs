@@ -14,8 +14,8 @@ impl Root {
     /// The root of the repository that a job works in, as its service says; elsewhere, the current folder.
     pub fn of_job() -> Root {
         let here = env::current_dir().unwrap_or_default();
-        let said = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(env::var_os).map(PathBuf::from);
-        let root = said.filter(|root| here.starts_with(root)).next().unwrap_or_else(|| here.clone());
+        let mut said = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(env::var_os).map(PathBuf::from);
+        let root = said.find(|root| here.starts_with(root)).unwrap_or_else(|| here.clone());
         Root { root, here }
     }
 

@@ -30,6 +30,8 @@ pub struct Schema {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) not: Option<Box<Schema>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) minimum: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) min_length: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pattern: Option<String>,

@@ -1,0 +1,120 @@
+//! The schema of the JSON report, version 1, as `render/json.rs` writes it.
+
+use super::id;
+use super::keywords::{Schema, Type};
+use crate::finding::Severity;
+use crate::finding::rules::RULES;
+
+/// The schema of the report.
+pub(super) fn report() -> Schema {
+    let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let position = object(&[
+        ("line", count(), "The line, from 1."),
+        ("column", count(), "The column, from 1, in Unicode code points. An end is that of the next character."),
+        ("offset", count(), "The offset in the source once it is decompressed, from 0, in bytes."),
+    ]);
+    let finding = object(&[
+        ("code", Schema::one_of(&codes), "What kind of finding it is: `chathook explain CODE`."),
+        ("severity", Schema::one_of(&severities), "How bad it is, as the rules or `--level` say."),
+        ("pointer", text(), "The JSON Pointer (RFC 6901) of the value, or of the object that lacks one."),
+        ("start", Schema::defined_as("position"), "Where it begins in the source."),
+        ("end", Schema::defined_as("position"), "Where it ends."),
+        ("related?", Schema::defined_as("position"), "Where another value begins that it has to do with."),
+        ("expected", or_null(text()), "What should be there."),
+        ("found", or_null(text()), "What is there, as JSON, cut if it is long."),
+        ("message", text(), "What is the matter."),
+        ("help", or_null(text()), "What to do next."),
+    ]);
+    let member = object(&[
+        ("member", text(), "The path of a member of the normalized event."),
+        ("from", list(text()), "The pointers of the payload's values that say so, the one that counts first."),
+    ]);
+    let payload = object(&[
+        ("source", text(), "The source that it stands in: a path, or the name of standard input."),
+        ("index", or_null(count()), "Its number in the source, from 1; null for what is wrong between payloads."),
+        ("line", count(), "The line that it begins on."),
+        ("vendor", or_null(text()), "Whose it is, if that is known."),
+        ("event", or_null(text()), "The vendor's name for the event, as the payload says it."),
+        ("type", or_null(text()), "The type of the normalized event."),
+        ("verdict", Schema::one_of(&["clean", "warning", "error"]), "The worst of its findings; notes are clean."),
+        ("findings", list(Schema::defined_as("finding")), "What was found, in the order of the text."),
+        ("omitted?", count(), "How many more findings there are that are not listed."),
+        ("normalized?", Schema::of(Type::Object), "The normalized event (`chathook --format json` only)."),
+        ("members?", list(member), "Where its members come from (`chathook --format json` only)."),
+    ]);
+    let unreadable = object(&[("source", text(), "The source."), ("reason", text(), "Why it could not be read.")]);
+    let summary = object(&[
+        ("payloads", count(), "How many payloads there were."),
+        ("clean", count(), "How many of them have no error and no warning."),
+        ("errors", count(), "How many errors were found, listed or not."),
+        ("warnings", count(), "How many warnings."),
+        ("notes", count(), "How many notes."),
+    ]);
+    let unknown = object(&[
+        ("pointer", text(), "The key's pointer; an item of a list is written `-`."),
+        ("count", count(), "How often it was seen."),
+        ("source", text(), "The source where it was first seen."),
+        ("start", Schema::defined_as("position"), "Its place there."),
+    ]);
+    let event = object(&[
+        ("vendor", text(), "The vendor."),
+        ("event", text(), "The event."),
+        ("payloads", count(), "How many payloads there were."),
+        (
+            "said",
+            list(text()),
+            "The pointers of the documented fields that had a value; an item of a list is written `-`.",
+        ),
+        ("empty", list(text()), "Those that were there, and always empty."),
+        ("never", list(text()), "Those that were never there."),
+        ("unknown", list(unknown), "The keys that are not documented."),
+        ("omitted?", count(), "How often further keys were seen that are not documented."),
+    ]);
+    let tool = object(&[("name", text(), "Its name."), ("version", text(), "Its version.")]);
+    let version = Schema { values: vec![1.into()], ..Schema::of(Type::Integer) };
+    let report = object(&[
+        ("version", version, "The version of this format."),
+        ("tool", tool, "What wrote the report."),
+        ("payloads", list(Schema::defined_as("payload")), "The payloads, and what is wrong between them, in order."),
+        ("unreadable", list(unreadable), "The sources that could not be read."),
+        ("summary", summary, "What all of it comes to."),
+        ("coverage?", list(event), "What the payloads exercise of each documented event (`--coverage` only)."),
+    ]);
+    let report = Schema { title: Some("Report, version 1".to_owned()), ..report };
+    let definitions = [("payload", payload), ("finding", finding), ("position", position)];
+    report
+        .described("What `chathook validate --format json` found.")
+        .published_as(id("report:1"), definitions.map(|(name, schema)| (name.to_owned(), schema)).into())
+}
+
+/// An object of these members and no others. A member whose name ends in a question mark may be absent.
+fn object(members: &[(&'static str, Schema, &str)]) -> Schema {
+    let property = |(name, schema, doc): &(&'static str, Schema, &str)| {
+        (name.trim_end_matches('?').to_owned(), schema.clone().described(*doc))
+    };
+    let required = members.iter().map(|(name, ..)| *name).filter(|name| !name.ends_with('?'));
+    Schema {
+        properties: members.iter().map(property).collect(),
+        required: required.collect(),
+        additional_properties: Some(false),
+        ..Schema::of(Type::Object)
+    }
+}
+
+fn text() -> Schema {
+    Schema::of(Type::String)
+}
+
+fn count() -> Schema {
+    Schema { minimum: Some(0), ..Schema::of(Type::Integer) }
+}
+
+fn list(items: Schema) -> Schema {
+    Schema { items: Some(Box::new(items)), ..Schema::of(Type::Array) }
+}
+
+fn or_null(mut schema: Schema) -> Schema {
+    schema.types.push(Type::Null);
+    schema
+}
