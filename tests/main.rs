@@ -15,3 +15,4 @@ mod samples;
 mod schemas;
 mod tables;
 mod tidy;
+mod validate;

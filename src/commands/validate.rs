@@ -44,6 +44,13 @@ pub(super) fn run(mut arguments: Validate, color: Color) -> Result<Outcome> {
         say(format_args!("chathook: --report would overwrite {}, which is read", Safe(&name)));
         return Ok(Outcome::Usage);
     }
+    let is_twice = |(number, output): (usize, &cli::Output)| {
+        arguments.report[..number].iter().any(|other| other.file == output.file)
+    };
+    if arguments.report.iter().enumerate().any(is_twice) {
+        say("chathook: two reports are to be written to one file, which would be written twice");
+        return Ok(Outcome::Usage);
+    }
     let mut outputs = vec![Output::to_stdout(arguments.format, color)];
     for output in &arguments.report {
         outputs.push(Output::to_file(output)?);
