@@ -10,7 +10,7 @@ mod validate;
 
 use std::ffi::OsStr;
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, mem};
@@ -26,6 +26,7 @@ use chathook::finding::policy::Policy;
 use chathook::frame::{self, Entry, Step};
 use chathook::input::Source;
 use chathook::render::Color;
+use chathook::render::defuse::Defuser;
 use chathook::render::safe::Safe;
 use chathook::report::{Report, Unreadable};
 use chathook::spelling::nearest;
@@ -226,10 +227,24 @@ pub(crate) fn complain(error: &Error) {
 
 /// Says something on standard error. Where nobody listens, the exit code has to do.
 fn say(text: impl Display) {
-    let _ = writeln!(io::stderr(), "{text}");
+    say_lines(format!("{text}\n").as_bytes());
 }
 
 /// Says something in whole lines.
 fn say_lines(lines: &[u8]) {
-    let _ = io::stderr().write_all(lines);
+    let _ = match is_github_job() {
+        true => Defuser::new(io::stderr()).write_all(lines),
+        false => io::stderr().write_all(lines),
+    };
+}
+
+/// Standard output, for text that people read.
+fn text_out() -> Box<dyn Write> {
+    let out = BufWriter::new(io::stdout().lock());
+    if is_github_job() { Box::new(Defuser::new(out)) } else { Box::new(out) }
+}
+
+/// Whether this is a job of GitHub Actions, whose log runs the commands that it finds in it.
+fn is_github_job() -> bool {
+    env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use crate::describe::{Clock, Encoding, Field, Part, Typing, Vendor};
 use crate::event::ROLES;
 use crate::json::{self, is_number, is_whole_number};
+use crate::uri;
 use time::Zone;
 
 /// Decodes the values of one payload.
@@ -208,12 +209,7 @@ impl Decoder<'_> {
         self.made.extend_from_slice(b"\"/");
         self.made.extend_from_slice(self.vendor.name.as_bytes());
         self.made.push(b'/');
-        for byte in account.bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => self.made.push(byte),
-                _ => self.made.extend_from_slice(format!("%{byte:02X}").as_bytes()),
-            }
-        }
+        uri::push_encoded(&account, b"", &mut self.made);
         self.made.push(b'"');
         Ok(Decoded::Made)
     }

@@ -24,6 +24,7 @@ pub mod read;
 pub mod repair;
 
 pub mod spelling;
+pub mod uri;
 
 pub mod detect;
 pub mod encoding;

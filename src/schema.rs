@@ -23,6 +23,7 @@ pub use keywords::Schema;
 
 use crate::describe::{Event, Vendor};
 use crate::spelling::nearest;
+use crate::uri;
 use crate::vendors::VENDORS;
 
 /// The topic that stands for the normalized event.
@@ -68,5 +69,5 @@ pub fn topics() -> impl Iterator<Item = String> {
 
 /// The URI of the schema that has this name.
 fn id(name: &str) -> String {
-    format!("urn:chathook:schema:{}", keywords::percent_encoded(name))
+    format!("urn:chathook:schema:{}", uri::encoded(name, b":/"))
 }

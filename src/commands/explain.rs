@@ -1,6 +1,6 @@
 //! `chathook explain [TOPIC]`: what the vendors document, what the normalized event means, what a finding means.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 
 use anyhow::Result;
 
@@ -8,14 +8,14 @@ use chathook::explain::{explain, overview};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, blocks, markdown};
 
-use super::{Outcome, say};
+use super::{Outcome, say, text_out};
 use crate::cli::{Explain, ExplainFormat};
 
 pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
     let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
     match found {
         Ok(explanation) => {
-            let mut out = BufWriter::new(io::stdout().lock());
+            let mut out = text_out();
             match arguments.format {
                 ExplainFormat::Text => blocks::write(&explanation, Style::of_stdout(color), &mut out)?,
                 ExplainFormat::Markdown => markdown::write(&explanation, &mut out)?,

@@ -15,7 +15,7 @@ use chathook::render::table::{self, PayloadRow};
 use chathook::render::{self, Color, Format, Style};
 use chathook::report::{Report, Summary};
 
-use super::{Outcome, Run, help};
+use super::{Outcome, Run, help, text_out};
 use crate::cli::{Inspect, InspectFormat};
 
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
@@ -26,10 +26,9 @@ const MOST_NAMES: usize = 1000;
 
 pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
     let Some(run) = Run::new(arguments.input) else { return Ok(help("")) };
-    let out = BufWriter::new(io::stdout().lock());
     match arguments.format {
-        InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, out),
-        InspectFormat::Json => write_json(run, out),
+        InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, text_out()),
+        InspectFormat::Json => write_json(run, BufWriter::new(io::stdout().lock())),
     }
 }
 

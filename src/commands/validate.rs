@@ -1,6 +1,5 @@
 //! `chathook validate [PATH]…`: is it what the vendor documents?
 
-use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
@@ -23,32 +22,17 @@ use chathook::render::sarif::Sarif;
 use chathook::render::{Color, Format, Style, coverage};
 use chathook::report::Summary;
 
-use super::{Outcome, Run, help, say, say_lines};
+use super::{Outcome, Run, help, is_github_job, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
 
-pub(super) fn run(mut arguments: Validate, color: Color) -> Result<Outcome> {
-    if arguments.strict {
-        arguments.input.fail_on = cli::FailOn::Warning;
-    }
+pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
+    let policy = policy(&arguments);
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("validate")) };
+    run.options.policy = policy;
     run.expected = arguments.expect;
     run.expects_path = arguments.expect_path;
-    run.options.policy = Policy {
-        levels: arguments.level.iter().map(|level| (level.code, level.severity)).collect(),
-        shown: if arguments.only_errors { Severity::Error } else { Severity::Note },
-        most: arguments.max_findings.unwrap_or(MOST).max(MOST),
-        ..run.options.policy
-    };
-    if let Some(output) = arguments.report.iter().find(|output| run.reads(&output.file)) {
-        let name = output.file.display().to_string();
-        say(format_args!("chathook: --report would overwrite {}, which is read", Safe(&name)));
-        return Ok(Outcome::Usage);
-    }
-    let is_twice = |(number, output): (usize, &cli::Output)| {
-        arguments.report[..number].iter().any(|other| other.file == output.file)
-    };
-    if arguments.report.iter().enumerate().any(is_twice) {
-        say("chathook: two reports are to be written to one file, which would be written twice");
+    if let Some(reason) = refusal(&arguments.report, &run) {
+        say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);
     }
     let mut outputs = vec![Output::to_stdout(arguments.format, color)];
@@ -88,6 +72,30 @@ pub(super) fn run(mut arguments: Validate, color: Color) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// What the command line makes of findings.
+fn policy(arguments: &Validate) -> Policy {
+    Policy {
+        levels: arguments.level.iter().map(|level| (level.code, level.severity)).collect(),
+        fail_on: if arguments.strict { Some(Severity::Warning) } else { arguments.input.fail_on.into() },
+        shown: if arguments.only_errors { Severity::Error } else { Severity::Note },
+        most: arguments.max_findings.unwrap_or(MOST).max(MOST),
+    }
+}
+
+/// Why the reports cannot be written to the files that are named for them, if they cannot.
+fn refusal(reports: &[cli::Output], run: &Run) -> Option<String> {
+    reports.iter().enumerate().find_map(|(number, report)| {
+        let name = report.file.display();
+        if run.reads(&report.file) {
+            Some(format!("--report would overwrite {name}, which is read"))
+        } else if reports[..number].iter().any(|other| other.file == report.file) {
+            Some(format!("--report would write to {name} twice"))
+        } else {
+            None
+        }
+    })
+}
+
 /// Where findings are written to, in one format or in several one after another.
 struct Output {
     /// The file's name, unless it is standard output.
@@ -99,7 +107,7 @@ struct Output {
 impl Output {
     fn to_stdout(format: Option<ValidateFormat>, color: Color) -> Output {
         let style = Style::of_stdout(color);
-        let is_job = env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+        let is_job = is_github_job();
         let formats = match format {
             None | Some(ValidateFormat::Human) if is_job => vec![defused(Human(style))],
             Some(ValidateFormat::Concise) if is_job => vec![defused(Concise)],

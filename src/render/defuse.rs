@@ -25,25 +25,28 @@ impl<F: Format> Format for Defused<F> {
 
 /// Writes out the second colon of a line that begins with two, and the bracket of `##[`. The runner takes the first for a
 /// command at the beginning of a line, the other anywhere.
-struct Defuser<'w> {
-    out: &'w mut dyn Write,
+#[derive(Debug)]
+pub struct Defuser<W> {
+    out: W,
     /// What stands in the line so far, as far as it matters.
     line: Line,
 }
 
+#[derive(Debug)]
 enum Line {
     Blank,
     Colon,
     Other { hashes: u8 },
 }
 
-impl Defuser<'_> {
-    fn new(out: &mut dyn Write) -> Defuser<'_> {
+impl<W: Write> Defuser<W> {
+    /// A writer at the beginning of a line.
+    pub fn new(out: W) -> Defuser<W> {
         Defuser { out, line: Line::Blank }
     }
 }
 
-impl Write for Defuser<'_> {
+impl<W: Write> Write for Defuser<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut written = 0;
         for (at, byte) in bytes.iter().enumerate() {

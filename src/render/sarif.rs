@@ -14,7 +14,8 @@ use super::{Format, wire};
 use crate::finding::Severity;
 use crate::finding::rules::{RULES, Rule};
 use crate::locate::Position;
-use crate::report::{Located, Report, Summary};
+use crate::report::{Located, Report, Summary, Unreadable};
+use crate::uri;
 
 /// Findings as one run of a SARIF log.
 #[derive(Debug)]
@@ -136,7 +137,7 @@ impl Sarif {
 
     fn issue<'r>(&mut self, report: &Report, finding: &'r Located) -> Issue<'r> {
         let path = self.root.path(&report.source);
-        let uri = uri(&path);
+        let uri = reference(&path);
         let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
         let pointer = Some(finding.pointer.as_str()).filter(|pointer| !pointer.is_empty());
         let related = finding.related.map(|at| Location {
@@ -185,7 +186,7 @@ impl Format for Sarif {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let notification = |source: &crate::report::Unreadable| Notification {
+        let notification = |source: &Unreadable| Notification {
             level: Severity::Error.name(),
             message: Text { text: format!("{}: {}", source.source, source.reason) },
         };
@@ -222,17 +223,7 @@ fn place(uri: String, start: Position, end: Position) -> PhysicalLocation {
 }
 
 /// A path as a relative reference (RFC 3986), or if it is absolute, as the URL of a file.
-fn uri(path: &str) -> String {
-    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => uri.extend(['%', hex(byte >> 4), hex(byte & 15)]),
-        }
-    }
-    uri
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(u32::from(digit), 16).map_or('0', |digit| digit.to_ascii_uppercase())
+fn reference(path: &str) -> String {
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    format!("{scheme}{}", uri::encoded(path, b"/"))
 }

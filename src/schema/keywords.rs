@@ -3,6 +3,8 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::uri;
+
 /// The dialect that the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -112,19 +114,8 @@ impl Schema {
 
     /// What is defined under this name.
     pub(crate) fn defined_as(name: &str) -> Schema {
-        Schema { reference: Some(format!("#/$defs/{}", percent_encoded(name))), ..Schema::default() }
+        Schema { reference: Some(format!("#/$defs/{}", uri::encoded(name, b":/"))), ..Schema::default() }
     }
-}
-
-/// A name as it may stand in a URI.
-pub(crate) fn percent_encoded(name: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    name.bytes().map(encode).collect()
 }
 
 fn one_or_list<S: Serializer>(types: &[Type], serializer: S) -> Result<S::Ok, S::Error> {
