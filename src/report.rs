@@ -177,6 +177,24 @@ impl Report {
     }
 }
 
+impl Located {
+    /// The message, and what it is about.
+    pub fn sentence(&self) -> String {
+        match self.pointer.as_str() {
+            "" => self.message.clone(),
+            pointer => format!("{pointer}: {}", self.message),
+        }
+    }
+
+    /// The same, and what to do next.
+    pub fn advice(&self) -> String {
+        match &self.help {
+            None => self.sentence(),
+            Some(help) => format!("{} ({help})", self.sentence()),
+        }
+    }
+}
+
 /// What many reports come to.
 #[derive(Debug, Default)]
 pub struct Summary {

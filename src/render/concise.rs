@@ -21,14 +21,13 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
         writeln!(
             out,
-            "{}:{}:{}: {}[{}]: {}{}",
+            "{}:{}:{}: {}[{}]: {}",
             Safe(&report.source),
             finding.start.line,
             finding.start.column,
             finding.severity.name(),
             finding.code.rule().name,
-            if finding.pointer.is_empty() { String::new() } else { format!("{}: ", Safe(&finding.pointer)) },
-            Safe(&finding.message),
+            Safe(&finding.sentence()),
         )?;
     }
     if let Some((worst, _)) = report.omitted.by_severity().next() {

@@ -43,15 +43,13 @@ impl GitHub {
             false => String::new(),
         };
         let code = finding.code.rule().name;
-        let pointer = if finding.pointer.is_empty() { String::new() } else { format!("{}: ", finding.pointer) };
-        let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
         format!(
             "::{} file={},line={},endLine={}{columns},title=chathook ({code})::{}",
             command(finding.severity),
             property(&path),
             start.line,
             end.line,
-            message(&format!("{path}:{}:{}: {pointer}{}{help}", start.line, start.column, finding.message)),
+            message(&format!("{path}:{}:{}: {}", start.line, start.column, finding.advice())),
         )
     }
 

@@ -55,9 +55,8 @@ impl GitLab {
 
     fn finding(&mut self, report: &Report, finding: &Located, out: &mut dyn Write) -> io::Result<()> {
         let path = self.root.path(&report.source);
-        let pointer = if finding.pointer.is_empty() { String::new() } else { format!("{}: ", finding.pointer) };
         let issue = Issue {
-            description: format!("{pointer}{}", finding.message),
+            description: finding.sentence(),
             check_name: finding.code.rule().name,
             fingerprint: self.fingerprints.next(&path, finding),
             severity: match finding.severity {

@@ -180,10 +180,8 @@ fn is_malformed(finding: &Located) -> bool {
 /// A finding on a line.
 fn line(report: &Report, finding: &Located) -> String {
     let (severity, code) = (finding.severity.name(), finding.code.rule().name);
-    let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
-    let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
     let (line, column) = (finding.start.line, finding.start.column);
-    shown(&format!("{}:{line}:{column}: {severity}[{code}]{pointer}: {}{help}", report.source, finding.message)) + "\n"
+    shown(&format!("{}:{line}:{column}: {severity}[{code}]: {}", report.source, finding.advice())) + "\n"
 }
 
 /// A text as XML can carry it, and as no runner takes it for a command.

@@ -138,7 +138,6 @@ impl Sarif {
     fn issue<'r>(&mut self, report: &Report, finding: &'r Located) -> Issue<'r> {
         let path = self.root.path(&report.source);
         let uri = reference(&path);
-        let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
         let pointer = Some(finding.pointer.as_str()).filter(|pointer| !pointer.is_empty());
         let related = finding.related.map(|at| Location {
             physical_location: place(uri.clone(), at, at),
@@ -149,7 +148,7 @@ impl Sarif {
             rule_id: finding.code.rule().name,
             rule_index: RULES.iter().position(|rule| rule.code == finding.code),
             level: finding.severity.name(),
-            message: Text { text: format!("{}{help}", finding.message) },
+            message: Text { text: finding.advice() },
             locations: [Location {
                 physical_location: place(uri, finding.start, finding.end),
                 logical_locations: pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]),
