@@ -10,7 +10,7 @@ use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
-use chathook::schema::EVENT_TOPIC;
+use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
@@ -24,7 +24,7 @@ pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) inspect: Inspect,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     pub(crate) color: When,
 }
 
@@ -47,7 +47,8 @@ Exit codes:
     );
     let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
-    let schemas = format!("What to print the schema of: a vendor, an event such as {topic}, or {EVENT_TOPIC}");
+    let schemas =
+        format!("What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, or {REPORT_TOPIC}");
     let help_of_schema = |argument: clap::Arg| argument.help(schemas);
     Cli::command()
         .after_help(examples)
@@ -55,11 +56,20 @@ Exit codes:
         .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema))
 }
 
+/// What is shown below the options of `validate`.
+const VALIDATE_EXAMPLES: &str = "Examples:
+  chathook validate fixtures                       is it what the vendors document?
+  chathook validate --expect-path fixtures         is each file what its path says?
+  chathook validate --level unknown-field=error DIR     fail at anything new
+  chathook validate --report sarif=chathook.sarif DIR   text, and a report beside it
+  chathook validate --coverage DIR                 what occurs, and what never does";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show what payloads are and what they say (the same as without a command)
     Inspect(Inspect),
     /// Check payloads against what their vendors document
+    #[command(after_help = VALIDATE_EXAMPLES)]
     Validate(Validate),
     /// Write the normalized event of each payload, a line each
     Normalize(Normalize),
@@ -67,7 +77,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Make payloads of an event, as its vendor would send them
     Sample(Sample),
-    /// Print the JSON Schema of a vendor's events, of one event, or of the normalized event
+    /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of the report
     Schema(Schema),
 }
 
@@ -128,7 +138,7 @@ pub(crate) struct Validate {
     /// Fail on warnings, too: the same as --fail-on warning
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
-    /// Make findings of a code better or worse: error, warning, note, or ignore; may be given several times
+    /// Make findings of a code an error, a warning, or a note, or ignore them; may be given several times
     #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
     pub(crate) level: Vec<Level>,
     /// Show errors only; warnings and notes are counted
@@ -216,8 +226,7 @@ pub(crate) enum ValidateFormat {
     GitLab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit` XML: a test case a payload
-    #[value(name = "junit")]
+    #[value(name = "junit", help = "JUnit XML: a test case a payload")]
     JUnit,
 }
 
