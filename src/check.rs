@@ -14,10 +14,10 @@ use std::mem;
 use serde::de::IgnoredAny;
 
 use crate::describe::Encoding;
-use crate::encoding::{self, Flaw};
+use crate::encoding::{self, Flaw, time};
 use crate::event::PLACES;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, Mistake, Problem, Span};
+use crate::finding::{Finding, Findings, Mistake, NumberFault, Problem, Span};
 use crate::json;
 use crate::layout::{LaidField, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
@@ -71,7 +71,8 @@ impl Check<'_, '_> {
     fn missing(&mut self) {
         for missing in &self.payload.reading.missing {
             let field = &self.payload.layout.fields[usize::from(missing.field)];
-            self.about_object(missing.node, Problem::MissingField { key: field.name });
+            let object = self.payload.reading.node_pointer(self.payload.text, missing.node);
+            self.about_object(missing.node, Problem::MissingField { key: field.name, meaning: field.row.doc, object });
         }
         for &node in &self.payload.reading.hollow {
             let Node { parent, key, .. } = self.payload.reading.nodes[node as usize];
@@ -164,14 +165,23 @@ impl Check<'_, '_> {
         };
         match flaw {
             Flaw::Type | Flaw::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
-            Flaw::Time => Problem::InvalidTime { expected },
-            Flaw::Number => Problem::InvalidNumber { expected },
-            Flaw::Boolean => Problem::InvalidBoolean,
-            Flaw::Word => Problem::UnknownValue { expected },
+            Flaw::Time => {
+                let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
+                let unreal = match field.row.encoding {
+                    Encoding::Time(clock) => time::unreal(clock, &text),
+                    _ => None,
+                };
+                Problem::InvalidTime { expected, found: excerpt(raw), unreal }
+            }
+            Flaw::Number => Problem::InvalidNumber { expected, found: excerpt(raw), fault: number_fault(raw) },
+            Flaw::Boolean => Problem::InvalidBoolean { found: excerpt(raw) },
+            Flaw::Word => Problem::UnknownValue { expected, found: bare(raw) },
             Flaw::EmbeddedJson => {
+                let is_any = matches!(field.row.encoding, Encoding::JsonText);
+                let expected = if is_any { "JSON".to_owned() } else { expected };
                 let text = json::unescape(raw).unwrap_or(Cow::Borrowed(""));
                 let mistake = match serde_json::from_str::<IgnoredAny>(&text) {
-                    Err(error) => Mistake::Syntax(json::reason(&error)),
+                    Err(error) => Mistake::syntax(&error, &text),
                     Ok(_) => Mistake::Holds(json::type_name(text.trim_ascii_start())),
                 };
                 Problem::InvalidEmbeddedJson { expected, mistake }
@@ -278,12 +288,28 @@ fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key
     (!present.contains(&(leaf.node, meant.row.name))).then_some(meant.name)
 }
 
+/// What is wrong with a number, or a text that should hold one.
+fn number_fault(raw: &str) -> NumberFault {
+    let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
+    match number.parse::<f64>() {
+        _ if !json::is_number(number) => NumberFault::NoNumber,
+        Ok(number) if number.is_finite() => NumberFault::Fraction,
+        _ => NumberFault::TooLarge,
+    }
+}
+
+/// The beginning of a raw value, without quotes around it.
+fn bare(raw: &str) -> String {
+    let shown = excerpt(raw);
+    if json::is_text(raw) { shown.trim_matches('"').to_owned() } else { shown }
+}
+
 fn value_span(leaf: &Leaf) -> Span {
     Span { text: leaf.text, start: leaf.start as usize, end: leaf.end as usize }
 }
 
 /// The beginning of a raw value, on one line.
-fn excerpt(raw: &str) -> String {
+pub(crate) fn excerpt(raw: &str) -> String {
     let mut shown = String::new();
     let mut count = 0;
     let mut in_text = false;

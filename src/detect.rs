@@ -2,14 +2,16 @@
 
 mod shape;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem::Finder;
 
 use crate::describe::{Event, Lookalike, Sign, Vendor};
+use crate::json;
 use crate::layout::Layout;
-use crate::spelling::nearest_of;
+use crate::spelling::{nearest, nearest_of};
 use crate::vendors;
 use shape::Shape;
 
@@ -173,7 +175,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         named.extend(event.map(|event| shape.candidate(vendor, event)));
     }
     let (named, weak): (Vec<_>, Vec<_>) =
-        named.into_iter().partition(|it| hint.vendor.is_some() || it.event.needs.is_none_or(|key| shape.has(key)));
+        named.into_iter().partition(|it| hint.vendor.is_some() || is_specific(it.vendor, it.event, || shape.keys()));
     match named.as_slice() {
         [only] => return Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Name },
         [_, _, ..] => return Detection::Ambiguous(named),
@@ -200,6 +202,40 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         }
         (found, _) => found,
     }
+}
+
+/// Whether an object with these keys is the event of this vendor that it is named after. A name that is a common word
+/// says so only beside the key that the event needs, or if every other key is nearly that one.
+pub fn is_specific<'k, K: Iterator<Item = Cow<'k, str>>>(vendor: &Vendor, event: &Event, keys: impl Fn() -> K) -> bool {
+    let Some(needed) = event.needs else { return true };
+    let fits = |key: &str| key == vendor.discriminator || nearest([needed], key).is_some();
+    keys().any(|key| key == needed) || keys().all(|key| fits(&key))
+}
+
+/// The pointer of the first value in an object that is an event by its name: an object, text that holds one, or the
+/// first item of a list.
+pub fn event_inside(text: &str) -> Option<String> {
+    Shape::of(text).values().find_map(|(key, raw)| {
+        let mut pointer = String::new();
+        json::push_key(key, &mut pointer);
+        let held = if json::is_text(raw) { json::unescape(raw)? } else { Cow::Borrowed(raw) };
+        let mut object = held.trim_ascii_start();
+        if let Some(items) = object.strip_prefix('[') {
+            json::push_index(0, &mut pointer);
+            object = items.trim_ascii_start();
+        }
+        let shape = Shape::of(Some(object).filter(|object| object.starts_with('{'))?);
+        let is_event = |vendor: &'static Vendor| {
+            let name = shape.text(vendor.discriminator)?;
+            vendor.event(&name).filter(|event| is_specific(vendor, event, || shape.keys()))
+        };
+        vendors::all().find_map(is_event).map(|_| pointer)
+    })
+}
+
+/// Where in an object the value of a key begins and ends.
+pub fn value_span(text: &str, key: &str) -> Option<(usize, usize)> {
+    Shape::of(text).span(key, text)
 }
 
 /// What an object is whose name no description knows.

@@ -129,7 +129,7 @@ impl Decoder<'_> {
             Encoding::Party => self.party(raw, part),
             Encoding::PartyKeys(role) => self.party_of_keys(raw, role),
             Encoding::Count => number(raw, self.vendor.typing == Typing::Mixed, is_whole_number),
-            Encoding::Number => number(raw, true, is_number),
+            Encoding::Number => number(raw, true, is_finite),
             Encoding::Seconds => self.seconds(raw),
             Encoding::Boolean => self.boolean(raw),
             Encoding::Time(clock) => self.time(clock, raw),
@@ -204,6 +204,7 @@ impl Decoder<'_> {
         let account = match json::is_text(raw) {
             true => self.unescape(raw)?,
             false if is_whole_number(raw) => Cow::Borrowed(raw),
+            false if is_number(raw) => return Err(Flaw::Number),
             false => return Err(Flaw::Type),
         };
         self.made.extend_from_slice(b"\"/");
@@ -257,14 +258,14 @@ impl Decoder<'_> {
     fn seconds(&mut self, raw: &str) -> Result {
         if json::is_text(raw) {
             let text = json::between_quotes(raw);
-            if let Some(digits) = text.strip_suffix("s").filter(|digits| is_number(digits)) {
+            if let Some(digits) = text.strip_suffix("s").filter(|digits| is_finite(digits)) {
                 return Ok(Decoded::Raw(1, 1 + digits.len()));
             }
             if let Some(seconds) = time::seconds_of_clock(text) {
                 return Ok(self.make_json(&seconds.to_string()));
             }
         }
-        number(raw, true, is_number)
+        number(raw, true, is_finite)
     }
 
     fn boolean(&mut self, raw: &str) -> Result {
@@ -366,6 +367,11 @@ fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Result {
     }
 }
 
+/// Whether a text is a number that programs can hold.
+fn is_finite(text: &str) -> bool {
+    is_number(text) && text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
 /// A number's text, whether it travels as a number or as text.
 fn text_or_number(raw: &str) -> &str {
     if json::is_text(raw) { json::between_quotes(raw) } else { raw }
@@ -399,7 +405,9 @@ pub fn description(encoding: Encoding) -> String {
         Encoding::Ip => "an IP address".to_owned(),
         Encoding::Id | Encoding::Account => "an id, as text or a whole number".to_owned(),
         Encoding::IdOrName => "an id or a name".to_owned(),
-        Encoding::Party => format!("`TYPE-ID`, where TYPE is one of {}", list(ROLES.iter().copied())),
+        Encoding::Party => {
+            format!("a `TYPE-ID` such as `agent-15111`, where TYPE is one of {}", list(ROLES.iter().copied()))
+        }
         Encoding::PartyKeys(role) => format!("an object with keys that begin `{role}-ID-`"),
         Encoding::Count => "a whole number".to_owned(),
         Encoding::Number => "a number".to_owned(),
@@ -412,7 +420,8 @@ pub fn description(encoding: Encoding) -> String {
         Encoding::OneOf([word]) => format!("`{word}`"),
         Encoding::OneOf(words) => format!("one of {}", list(words.iter().copied())),
         Encoding::Names => "names, separated by commas".to_owned(),
-        Encoding::Object(_) | Encoding::NamedValues => "an object".to_owned(),
+        Encoding::Object(_) => "an object".to_owned(),
+        Encoding::NamedValues => "an object or a list".to_owned(),
         Encoding::List(_) => "a list of objects".to_owned(),
         Encoding::Json => "any JSON".to_owned(),
         Encoding::JsonText => "JSON, as it is or in text".to_owned(),

@@ -3,16 +3,17 @@
 //! The examiner owns what is filled anew for each payload, and lends it out as [`Examined`] until the next one.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use crate::check;
 use crate::describe::Vendor;
-use crate::detect::{self, By, Detection, Hint, Name};
+use crate::detect::{self, By, Candidate, Detection, Hint, Name};
 use crate::encoding::time::Zone;
 use crate::event::{KNOWN, NORMALIZED};
 use crate::expect::Expectation;
 use crate::finding::policy::Policy;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span};
+use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span, Unnamed};
 use crate::json;
 use crate::layout::Layout;
 use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
@@ -118,7 +119,7 @@ impl Examiner {
         let leaf = &self.reading.leaves[self.reading.name? as usize];
         let raw = self.reading.raw(text, leaf);
         let is_named = json::is_text(raw) && event.names().any(|name| json::between_quotes(raw) == name);
-        let has_needs = vendor.is_some() || event.needs.is_none_or(|key| self.reading.has_key(text, key));
+        let has_needs = vendor.is_some() || detect::is_specific(layout.vendor, event, || self.reading.keys(text));
         (is_named && has_needs && !self.may_be_another(text, layout.vendor)).then_some(By::Name)
     }
 
@@ -183,7 +184,7 @@ impl Examiner {
         let layout = detect::guess(text, self.options.hint);
         let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(&NORMALIZED)));
         let (mistake, at) = match result {
-            Err(error) => (Mistake::Syntax(json::reason(&error)), json::offset_of(&error, text)),
+            Err(error) => (Mistake::syntax(&error, text), json::offset_of(&error, text)),
             Ok(()) => (Mistake::Continued, self.reading.end),
         };
         self.layout = layout;
@@ -217,11 +218,15 @@ impl<'e> Examined<'e> {
 
     /// What was read of it, if anything was: for a text that is not JSON, what stands before the mistake.
     pub fn payload(&self) -> Option<Payload<'e>> {
-        let text = match &self.examiner.state {
+        Some(Payload { text: self.json(), layout: self.examiner.layout?, reading: &self.examiner.reading })
+    }
+
+    /// The text that was read.
+    fn json(&self) -> &'e str {
+        match &self.examiner.state {
             State::Repaired(repaired) => &repaired.json,
             State::Whole | State::Broken(..) => self.text,
-        };
-        Some(Payload { text, layout: self.examiner.layout?, reading: &self.examiner.reading })
+        }
     }
 
     /// What it says, in the common form.
@@ -325,11 +330,34 @@ impl<'e> Examined<'e> {
                 (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
             }
             Detection::UnknownVendor { name, candidates } => {
-                (Problem::UnknownVendor { name: name.clone(), candidates }, name)
+                let inside = detect::event_inside(self.json());
+                (Problem::UnknownVendor { name: name.clone(), candidates, inside }, name)
             }
-            Detection::Ambiguous(candidates) => (Problem::AmbiguousEvent { candidates }, None),
+            Detection::Ambiguous(candidates) => return Some(self.about_ambiguity(candidates)),
         };
         Some(self.about_name(problem, name))
+    }
+
+    /// A finding about what does not say which of these events it is.
+    fn about_ambiguity(&self, candidates: Vec<Candidate>) -> Finding {
+        let json = self.json();
+        let keys: BTreeSet<&str> = candidates.iter().map(|candidate| candidate.vendor.discriminator).collect();
+        let mut values = keys.into_iter().filter_map(|key| Some((key, detect::value_span(json, key)?)));
+        let Some((key, (start, end))) = values.next() else {
+            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Absent }, None);
+        };
+        let raw = &json[start..end];
+        if json::is_text(raw) && raw != "\"\"" {
+            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Names }, None);
+        }
+        let found = if json::is_text(raw) { "empty" } else { json::type_name(raw) };
+        Finding {
+            problem: Problem::AmbiguousEvent { candidates, name: Unnamed::NoName { key, found } },
+            pointer: format!("/{key}"),
+            span: Span { text: 0, start, end },
+            related: None,
+            found: Some(check::excerpt(raw)),
+        }
     }
 
     /// A finding about what it calls itself, or if it does not, about all of it.

@@ -10,6 +10,8 @@ mod words;
 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};
+use crate::encoding::time::Unreal;
+use crate::json;
 use crate::repair::Repair;
 use rules::Code;
 
@@ -113,6 +115,8 @@ pub enum Problem {
         name: Option<Name>,
         /// The events it resembles most.
         candidates: Vec<Candidate>,
+        /// The pointer of a part of it that is an event.
+        inside: Option<String>,
     },
     /// A payload is an event that is not described.
     UnknownEvent {
@@ -129,6 +133,8 @@ pub enum Problem {
     AmbiguousEvent {
         /// The events.
         candidates: Vec<Candidate>,
+        /// What stands where the name should.
+        name: Unnamed,
     },
     /// A payload is not what was expected.
     UnexpectedEvent {
@@ -141,6 +147,10 @@ pub enum Problem {
     MissingField {
         /// Its key.
         key: &'static str,
+        /// What it means.
+        meaning: &'static str,
+        /// The pointer of the object that lacks it.
+        object: String,
     },
     /// A field says nothing that must say something.
     EmptyField {
@@ -163,14 +173,25 @@ pub enum Problem {
     InvalidTime {
         /// How the time should be written.
         expected: String,
+        /// What came.
+        found: String,
+        /// Why there is no such time, if it is written like one.
+        unreal: Option<Unreal>,
     },
     /// A value is not such a number as is expected.
     InvalidNumber {
         /// What should be there.
         expected: String,
+        /// What came.
+        found: String,
+        /// What is wrong with it.
+        fault: NumberFault,
     },
     /// A value is neither true nor false.
-    InvalidBoolean,
+    InvalidBoolean {
+        /// What came.
+        found: String,
+    },
     /// A text that should hold JSON does not.
     InvalidEmbeddedJson {
         /// What it should hold.
@@ -182,11 +203,13 @@ pub enum Problem {
     UnknownValue {
         /// The words it documents, or what should be there.
         expected: String,
+        /// What came.
+        found: String,
     },
     /// A text is no URL.
-    InvalidUrl,
+    InvalidUrl(UrlFault),
     /// A text is no e-mail address.
-    InvalidEmail,
+    InvalidEmail(EmailFault),
     /// A text is no IP address.
     InvalidIp,
     /// Two fields say different things about the same.
@@ -200,22 +223,31 @@ pub enum Problem {
     },
     /// One time is before another that cannot be later.
     TimeOrder {
-        /// What comes first.
-        earlier: &'static str,
+        /// The pointer of what comes first.
+        earlier: String,
         /// When it is said to have been.
         earlier_at: String,
-        /// What comes after that.
-        later: &'static str,
+        /// The pointer of what comes after that.
+        later: String,
         /// When it is said to have been.
         later_at: String,
     },
     /// A wait is not the time between the two times it lies between.
     WaitMismatch {
+        /// The wait, in seconds.
+        said: String,
         /// The time between, in seconds.
-        between: i32,
+        between: u32,
+        /// The pointer of the time from which it counts.
+        from: String,
+        /// The pointer of the time to which it counts.
+        to: String,
     },
     /// A duration is negative or longer than chats are.
-    ImplausibleDuration,
+    ImplausibleDuration {
+        /// The duration.
+        seconds: f64,
+    },
     /// An unknown key is nearly that of a documented field.
     MisspelledField {
         /// The key.
@@ -254,8 +286,13 @@ pub enum Problem {
 /// Why a text is not JSON, or not the JSON that it should be.
 #[derive(Clone, Debug)]
 pub enum Mistake {
-    /// It is against the syntax, in the parser's words.
-    Syntax(String),
+    /// It is against the syntax.
+    Syntax {
+        /// Why, in the parser's words.
+        reason: String,
+        /// What stands at the place, if anything does.
+        found: String,
+    },
     /// It goes on after the value.
     Continued,
     /// It is no payload.
@@ -269,6 +306,68 @@ pub enum Mistake {
     /// It is JSON of another type.
     Holds(&'static str),
 }
+
+/// What stands where the name of an event should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unnamed {
+    /// Nothing.
+    Absent,
+    /// Under this key, a value that is no name.
+    NoName {
+        /// The key.
+        key: &'static str,
+        /// The value's JSON type.
+        found: &'static str,
+    },
+    /// Under several keys, names of different events.
+    Names,
+}
+
+/// What is wrong with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// It is none.
+    NoNumber,
+    /// It is not a whole one.
+    Fraction,
+    /// It is too large for programs to hold.
+    TooLarge,
+}
+
+/// What is wrong with a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlFault {
+    /// It has no scheme.
+    NoScheme,
+    /// It has no host.
+    NoHost,
+    /// White space or a control character stands in it.
+    Space,
+}
+
+/// What is wrong with an e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailFault {
+    /// It has no `@`.
+    NoAt,
+    /// What stands before the `@` is no name.
+    Name,
+    /// What stands after the `@` is no domain.
+    Domain,
+}
+
+impl Mistake {
+    /// The mistake that the parser found in a text.
+    pub fn syntax(error: &serde_json::Error, text: &str) -> Mistake {
+        let reason = json::reason(error);
+        let is_inside = matches!(reason.as_str(), "expected ident" | "invalid number");
+        let found = json::token_at(text, json::offset_of(error, text), is_inside);
+        Mistake::Syntax { reason, found: found.chars().take(MOST_FOUND).collect() }
+    }
+}
+
+/// How many characters are kept of what stands where a mistake is.
+const MOST_FOUND: usize = 100;
 
 impl Problem {
     /// The problem's code.
@@ -289,16 +388,16 @@ impl Problem {
             Problem::WrongType { .. } | Problem::NoPayload { .. } => Code::WrongType,
             Problem::InvalidTime { .. } => Code::InvalidTime,
             Problem::InvalidNumber { .. } => Code::InvalidNumber,
-            Problem::InvalidBoolean => Code::InvalidBoolean,
+            Problem::InvalidBoolean { .. } => Code::InvalidBoolean,
             Problem::InvalidEmbeddedJson { .. } => Code::InvalidEmbeddedJson,
             Problem::UnknownValue { .. } => Code::UnknownValue,
-            Problem::InvalidUrl => Code::InvalidUrl,
-            Problem::InvalidEmail => Code::InvalidEmail,
+            Problem::InvalidUrl(_) => Code::InvalidUrl,
+            Problem::InvalidEmail(_) => Code::InvalidEmail,
             Problem::InvalidIp => Code::InvalidIp,
             Problem::ConflictingValues { .. } => Code::ConflictingValues,
             Problem::TimeOrder { .. } => Code::TimeOrder,
             Problem::WaitMismatch { .. } => Code::WaitMismatch,
-            Problem::ImplausibleDuration => Code::ImplausibleDuration,
+            Problem::ImplausibleDuration { .. } => Code::ImplausibleDuration,
             Problem::MisspelledField { .. } => Code::MisspelledField,
             Problem::UnknownField { .. } => Code::UnknownField,
             Problem::AssumedTimeZone { .. } => Code::AssumedTimeZone,

@@ -103,6 +103,19 @@ pub fn offset_of(error: &serde_json::Error, text: &str) -> usize {
     text.floor_char_boundary(line + error.column().saturating_sub(1))
 }
 
+/// What stands at an offset of a text that is no JSON: a word or a number, or else one character. Where that offset is
+/// inside the word, it may be just behind its end.
+pub fn token_at(text: &str, at: usize, is_inside: bool) -> &str {
+    let is_of_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '+' | '-' | '.');
+    let (before, after) = text.split_at(at);
+    if !is_inside && !after.starts_with(is_of_word) {
+        return &after[..after.chars().next().map_or(0, char::len_utf8)];
+    }
+    let start = before.trim_end_matches(is_of_word).len();
+    let end = after.find(|it: char| !is_of_word(it)).unwrap_or(after.len());
+    &text[start..at + end]
+}
+
 /// Appends an index to a JSON Pointer.
 pub fn push_index(index: usize, pointer: &mut String) {
     pointer.push('/');

@@ -207,9 +207,14 @@ impl Reading {
 
     /// Whether the payload itself has this key.
     pub fn has_key(&self, payload: &str, key: &str) -> bool {
+        self.keys(payload).any(|own| own == key)
+    }
+
+    /// The keys of the payload itself, those of objects and lists last.
+    pub fn keys<'a>(&'a self, payload: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
         let of_leaves = self.leaves.iter().filter(|leaf| leaf.node == 0).map(|leaf| leaf.key);
         let of_nodes = self.nodes.iter().skip(1).filter(|node| node.parent == 0).map(|node| node.key);
-        of_leaves.chain(of_nodes).filter_map(Key::name).any(|span| self.key(payload, 0, span) == key)
+        of_leaves.chain(of_nodes).filter_map(Key::name).map(|span| self.key(payload, 0, span))
     }
 
     /// The JSON Pointer of what an object or list holds under a key. Of a key that stands twice in one object the

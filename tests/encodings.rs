@@ -220,7 +220,12 @@ fn numbers_keep_their_text() {
     check(
         Typing::Strict,
         Encoding::Number,
-        &[("1.50", Ok("1.50")), ("1e400", Ok("1e400")), (r#""5""#, Ok("5")), (r#""five""#, Err(Flaw::Number))],
+        &[("1.50", Ok("1.50")), ("1e300", Ok("1e300")), (r#""5""#, Ok("5")), (r#""five""#, Err(Flaw::Number))],
+    );
+    check(
+        Typing::Strict,
+        Encoding::Number,
+        &[("1e400", Err(Flaw::Number)), ("-1e400", Err(Flaw::Number)), (r#""1e400""#, Err(Flaw::Number))],
     );
     for (text, whole, number) in [
         ("0", true, true),

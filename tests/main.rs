@@ -16,3 +16,4 @@ mod schemas;
 mod tables;
 mod tidy;
 mod validate;
+mod words;

@@ -2,17 +2,21 @@
 
 use std::sync::LazyLock;
 
-use super::Check;
+use super::{Check, value_span};
 use crate::encoding::time;
 use crate::event::{Slot, slot};
-use crate::finding::Problem;
+use crate::finding::{Finding, Problem};
 use crate::normalize::{NO_LEAF, Value};
 
-/// Pairs of times of which the first is never the later one.
+/// Pairs of times of which the first is never the later one; for each later one, the nearest first.
 const IN_ORDER: &[(&str, &str)] = &[
     ("visitor.first_visit_at", "visitor.visit_at"),
     ("visitor.visit_at", "wrap_up.at"),
+    ("chat.started_at", "wrap_up.at"),
+    ("visitor.first_visit_at", "wrap_up.at"),
+    ("visitor.visit_at", "offline_message.at"),
     ("chat.created_at", "chat.accepted_at"),
+    ("chat.created_at", "chat.updated_at"),
     ("chat.started_at", "chat.ended_at"),
 ];
 
@@ -23,23 +27,22 @@ const WAIT: (&str, &str, &str) = ("metrics.wait_seconds", "chat.created_at", "ch
 const WAIT_TOLERANCE: f64 = 2.0;
 
 /// What lasts no longer than [`LONGEST`].
-const DURATIONS: &[&str] = &["metrics.wait_seconds", "metrics.duration_seconds"];
+const DURATIONS: &[&str] = &["metrics.wait_seconds", "metrics.duration_seconds", "metrics.queue_ahead_seconds"];
 
 /// The longest wait or chat that is plausible, in seconds.
 const LONGEST: f64 = 4.0 * 3600.0;
 
 /// The members above, looked up.
 struct Compared {
-    in_order: Vec<[(&'static str, Slot); 2]>,
+    in_order: Vec<[Slot; 2]>,
     wait: [Slot; 3],
     durations: Vec<Slot>,
 }
 
 static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
     let known = |path: &str| slot(path, None).expect("the normalized event has this member");
-    let named = |path| (path, known(path));
     Compared {
-        in_order: IN_ORDER.iter().map(|(earlier, later)| [named(earlier), named(later)]).collect(),
+        in_order: IN_ORDER.iter().map(|(earlier, later)| [earlier, later].map(|path| known(path))).collect(),
         wait: [WAIT.0, WAIT.1, WAIT.2].map(known),
         durations: DURATIONS.iter().copied().map(known).collect(),
     }
@@ -48,58 +51,75 @@ static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
 impl Check<'_, '_> {
     /// Compares what fields say.
     pub(super) fn agreement(&mut self) {
-        for [earlier, later] in COMPARED.in_order.iter().copied() {
-            self.order(earlier, later);
-        }
+        self.order();
         self.wait();
         for slot in COMPARED.durations.iter().copied() {
             self.duration(slot);
         }
     }
 
-    fn order(&mut self, earlier: (&'static str, Slot), later: (&'static str, Slot)) {
-        let (Some(first), Some(second)) = (self.event.value(earlier.1), self.event.value(later.1)) else { return };
-        let (Some(first_at), Some(second_at)) = (self.time(first), self.time(second)) else { return };
-        if first_at > second_at {
+    /// Says of each time at most once that it is too early.
+    fn order(&mut self) {
+        let mut early = Vec::new();
+        for slots in &COMPARED.in_order {
+            let [Some((first, first_at)), Some((second, second_at))] = slots.map(|slot| self.time(slot)) else {
+                continue;
+            };
+            if first_at <= second_at || early.contains(&second.leaf) {
+                continue;
+            }
+            early.push(second.leaf);
             let problem = Problem::TimeOrder {
-                earlier: earlier.0,
+                earlier: self.pointer(first),
                 earlier_at: self.text(first),
-                later: later.0,
+                later: self.pointer(second),
                 later_at: self.text(second),
             };
-            self.about_value(second, problem);
+            let related = Some(value_span(self.payload.leaf(first.leaf)));
+            let finding = Finding { related, ..self.finding(self.payload.leaf(second.leaf), problem) };
+            self.findings.push(finding);
         }
     }
 
     fn wait(&mut self) {
-        let [wait, from, to] = COMPARED.wait.map(|slot| self.event.value(slot));
-        let (Some(wait), Some(from), Some(to)) = (wait, from, to) else { return };
-        let (Ok(said), Some(from), Some(to)) = (self.text(wait).parse::<f64>(), self.time(from), self.time(to)) else {
-            return;
-        };
-        let between = (to - from) / 1_000_000_000;
-        // A chat does not last so long that its seconds would not fit.
-        let Ok(between) = i32::try_from(between) else { return };
-        if (said - f64::from(between)).abs() > WAIT_TOLERANCE {
-            self.about_value(wait, Problem::WaitMismatch { between });
+        let [wait, from, to] = COMPARED.wait;
+        let (Some((from, begin)), Some((to, end))) = (self.time(from), self.time(to)) else { return };
+        let Some((wait, seconds)) = self.seconds(wait) else { return };
+        // No time that is negative passed, and no chat lasts so long that its seconds would not fit.
+        let Ok(between) = u32::try_from((end - begin).div_euclid(1_000_000_000)) else { return };
+        if (seconds - f64::from(between)).abs() > WAIT_TOLERANCE {
+            let (from, to) = (self.pointer(from), self.pointer(to));
+            let problem = Problem::WaitMismatch { said: self.text(wait), between, from, to };
+            self.about(self.payload.leaf(wait.leaf), problem);
         }
     }
 
     fn duration(&mut self, slot: Slot) {
-        let Some(value) = self.event.value(slot) else { return };
-        if self.text(value).parse::<f64>().is_ok_and(|seconds| !(0.0..=LONGEST).contains(&seconds)) {
-            self.about_value(value, Problem::ImplausibleDuration);
+        if let Some((value, seconds)) = self.seconds(slot)
+            && !(0.0..=LONGEST).contains(&seconds)
+        {
+            self.about(self.payload.leaf(value.leaf), Problem::ImplausibleDuration { seconds });
         }
     }
 
-    fn about_value(&mut self, value: Value, problem: Problem) {
-        if value.leaf != NO_LEAF {
-            self.about(self.payload.leaf(value.leaf), problem);
-        }
+    /// The value of a member, if a field says it.
+    fn said(&self, slot: Slot) -> Option<Value> {
+        self.event.value(slot).filter(|value| value.leaf != NO_LEAF)
     }
 
-    fn time(&self, value: Value) -> Option<i128> {
-        time::nanoseconds(&self.text(value))
+    /// A point in time, in nanoseconds since 1970.
+    fn time(&self, slot: Slot) -> Option<(Value, i128)> {
+        let value = self.said(slot)?;
+        Some((value, time::nanoseconds(&self.text(value))?))
+    }
+
+    fn seconds(&self, slot: Slot) -> Option<(Value, f64)> {
+        let value = self.said(slot)?;
+        Some((value, self.text(value).parse().ok()?))
+    }
+
+    fn pointer(&self, value: Value) -> String {
+        self.payload.pointer(self.payload.leaf(value.leaf))
     }
 
     /// A value's text, without quotes.

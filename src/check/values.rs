@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Check;
+use super::{Check, bare};
 use crate::describe::{Clock, Encoding};
 use crate::encoding::{self, says_nothing, time};
-use crate::finding::Problem;
+use crate::finding::{EmailFault, Problem, UrlFault};
 use crate::json;
 use crate::normalize::{Fault, FaultKind};
 
@@ -33,10 +33,16 @@ impl Check<'_, '_> {
                     _ => continue,
                 },
                 Encoding::OneOf(words) if !words.contains(&&*text) => {
-                    Problem::UnknownValue { expected: encoding::description(field.row.encoding) }
+                    Problem::UnknownValue { expected: encoding::description(field.row.encoding), found: bare(raw) }
                 }
-                Encoding::Url if !is_url(&text) => Problem::InvalidUrl,
-                Encoding::Email if !is_email(&text) => Problem::InvalidEmail,
+                Encoding::Url => match url_fault(&text) {
+                    Some(fault) => Problem::InvalidUrl(fault),
+                    None => continue,
+                },
+                Encoding::Email => match email_fault(&text) {
+                    Some(fault) => Problem::InvalidEmail(fault),
+                    None => continue,
+                },
                 Encoding::Ip if text.parse::<std::net::IpAddr>().is_err() => Problem::InvalidIp,
                 Encoding::Id if text.ends_with("....") => Problem::ElidedValue,
                 _ => continue,
@@ -46,20 +52,33 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether a text has a scheme, an authority, and no white space or control characters.
-fn is_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else { return false };
-    let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
-        && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'));
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    is_scheme && !authority.is_empty() && !text.contains(|it: char| it.is_whitespace() || it.is_control())
+/// What a text lacks that should have a scheme, an authority, and no white space or control characters.
+fn url_fault(text: &str) -> Option<UrlFault> {
+    if text.contains(|it: char| it.is_whitespace() || it.is_control()) {
+        return Some(UrlFault::Space);
+    }
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+            && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
+    };
+    match text.split_once("://") {
+        Some((scheme, rest)) if is_scheme(scheme) => {
+            let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            authority.is_empty().then_some(UrlFault::NoHost)
+        }
+        _ => Some(UrlFault::NoScheme),
+    }
 }
 
-/// Whether a text has one `@` that is not in quotes, a name before it and a domain after it.
-fn is_email(text: &str) -> bool {
-    let Some((name, domain)) = text.rsplit_once('@') else { return false };
+/// What a text lacks that should have one `@` that is not in quotes, a name before it and a domain after it.
+fn email_fault(text: &str) -> Option<EmailFault> {
+    let Some((name, domain)) = text.rsplit_once('@') else { return Some(EmailFault::NoAt) };
     let is_plain = |part: &str| !part.contains(|it: char| it.is_whitespace() || it.is_control() || it == '@');
     let is_name = !name.is_empty() && (is_plain(name) || (name.starts_with('"') && name.ends_with('"')));
     let is_domain = is_plain(domain) && domain.split('.').all(|label| !label.is_empty());
-    is_name && is_domain
+    match (is_name, is_domain) {
+        (false, _) => Some(EmailFault::Name),
+        (true, false) => Some(EmailFault::Domain),
+        (true, true) => None,
+    }
 }

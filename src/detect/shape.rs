@@ -72,9 +72,25 @@ impl<'t> Shape<'t> {
     /// What the object calls itself under a key; `text` is the object's own.
     pub(super) fn name(&self, key: &'static str, text: &str) -> Option<Name> {
         let name = self.text(key).filter(|name| !name.is_empty())?;
+        let (start, end) = self.span(key, text)?;
+        Some(Name { key, text: name.into_owned(), start, end })
+    }
+
+    /// Where the value of a key begins and ends; `text` is the object's own.
+    pub(super) fn span(&self, key: &str, text: &str) -> Option<(usize, usize)> {
         let raw = self.value(key)?;
         let start = raw.as_ptr() as usize - text.as_ptr() as usize;
-        Some(Name { key, text: name.into_owned(), start, end: start + raw.len() })
+        Some((start, start + raw.len()))
+    }
+
+    /// The keys of the object.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.keys.iter().map(|(key, _)| Cow::Borrowed(&**key))
+    }
+
+    /// The keys of the object and their values, as many as are looked at.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &'t str)> {
+        self.keys.iter().take(MOST_KEYS).map(|(key, raw)| (&**key, *raw))
     }
 
     fn value(&self, key: &str) -> Option<&'t str> {

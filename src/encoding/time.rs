@@ -144,7 +144,71 @@ fn date_time(text: &[u8; 19], separator: u8) -> Option<DateTime> {
     if [text[4], text[7], text[10], text[13], text[16]] != [b'-', b'-', separator, b':', b':'] {
         return None;
     }
-    DateTime::new(number(0, 4)?, small(5)?, small(8)?, small(11)?, small(14)?, small(17)?, 0).ok()
+    // Many readers refuse the year 0.
+    let year = number(0, 4).filter(|year| *year > 0)?;
+    DateTime::new(year, small(5)?, small(8)?, small(11)?, small(14)?, small(17)?, 0).ok()
+}
+
+/// Why there is no such time as a text says that is written like one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreal {
+    /// There is no such day.
+    Day,
+    /// No day has such a time.
+    Hour,
+    /// The day is another of the week.
+    Weekday,
+    /// No calendar goes so far.
+    Year,
+}
+
+/// Why there is no such time as a text says, if it is written like one: as its clock writes times, but for a date and a
+/// time of day that nothing has.
+pub fn unreal(clock: Clock, text: &str) -> Option<Unreal> {
+    let (real, at) = match clock {
+        Clock::DotNet => return is_count(text).then_some(Unreal::Year),
+        Clock::Local => ("2018-07-23 05:17:40", 11),
+        Clock::Rfc3339 => ("2018-07-23T05:17:40", 11),
+        Clock::JavaScript => ("Wed Mar 03 2021 10:19:49", 16),
+    };
+    let (said, rest) = text.split_at_checked(real.len())?;
+    let reads = |text: &str| {
+        let out = &mut Vec::new();
+        match clock {
+            Clock::JavaScript => write_javascript(text, out),
+            Clock::Rfc3339 => write_rfc3339(text, out),
+            Clock::Local | Clock::DotNet => write_local(text, &Zone::utc(), out),
+        }
+    };
+    let is_written_well = said.bytes().map(kind_of).eq(real.bytes().map(kind_of));
+    if !is_written_well || reads(&format!("{real}{rest}")).is_none() {
+        return None;
+    }
+    let is_of_a_day = |clock: &str| seconds_of_clock(clock).is_some_and(|seconds| seconds < 24 * 3600);
+    let of_weekday = |weekday: &str| reads(&format!("{weekday}{}", &text[3..])).is_some();
+    Some(match clock {
+        _ if !is_of_a_day(&said[at..]) => Unreal::Hour,
+        Clock::JavaScript if ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().any(of_weekday) => {
+            Unreal::Weekday
+        }
+        _ => Unreal::Day,
+    })
+}
+
+/// Whether a text is `/Date(1584422324807)/`, or that number alone, however large it is.
+fn is_count(text: &str) -> bool {
+    let count = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
+    let digits = count.strip_prefix('-').unwrap_or(count);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The same for any two digits, and for any two letters.
+fn kind_of(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => b'0',
+        b'A'..=b'Z' | b'a'..=b'z' => b'a',
+        byte => byte,
+    }
 }
 
 fn write_second(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {

@@ -186,7 +186,7 @@ pub static RULES: &[Rule] = &[
         AmbiguousEvent,
         "ambiguous-event",
         Error,
-        "The payload does not say which event it is and has the keys of several.",
+        "The payload does not say which event it is and has the keys of several, or it names two events at once.",
         "Whoever reads it can only guess.",
         "Several events of a vendor have the same body and differ in their name only."
     ),
@@ -194,7 +194,7 @@ pub static RULES: &[Rule] = &[
         UnexpectedEvent,
         "unexpected-event",
         Error,
-        "The payload is another event than `--expect`, or with `--expect-path` the path of its source, says.",
+        "The payload is not the event that `--expect` names or, with `--expect-path`, the path of its source.",
         "A test that relies on this fixture tests something else than its author thinks.",
         "What was expected is said by the user.",
         "--expect",
@@ -230,7 +230,8 @@ pub static RULES: &[Rule] = &[
         InvalidNumber,
         "invalid-number",
         Error,
-        "A value is not the kind of number that the field holds, such as a whole one.",
+        "A value is not a number of the kind that the field holds, such as a whole one, or is larger than programs can \
+         hold.",
         "Programs that parse it fail, or round it and never say so.",
         "RFC 8259 section 6, and the vendor's documentation."
     ),
@@ -263,7 +264,7 @@ pub static RULES: &[Rule] = &[
         InvalidUrl,
         "invalid-url",
         Warning,
-        "A text that should be a URL has no scheme and host, or holds white space. It is passed on as it is.",
+        "A text that should be a URL has no scheme or no host, or holds white space. It is passed on as it is.",
         "A link made of it leads nowhere.",
         "RFC 3986."
     ),
@@ -298,7 +299,8 @@ pub static RULES: &[Rule] = &[
         Warning,
         "Of two times, the one that must be earlier is later.",
         "A duration computed from them is negative.",
-        "What the times mean: a chat is not taken before it was created, nor does it end before it starts."
+        "What the times mean: a chat is not taken before it was created, nor does it end before it starts or belong to \
+         a visit that begins later."
     ),
     rule!(
         WaitMismatch,

@@ -1,9 +1,11 @@
 //! Every sentence in which a finding is said.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use super::{Mistake, Problem, Tally};
+use super::{EmailFault, Mistake, NumberFault, Problem, Tally, Unnamed, UrlFault};
 use crate::detect::Candidate;
+use crate::encoding::time::Unreal;
 use crate::json::{self, MAX_DEPTH};
 use crate::repair::Repair;
 
@@ -11,7 +13,7 @@ use crate::repair::Repair;
 impl Display for Problem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::InvalidJson(mistake) => write!(f, "not JSON: {mistake}"),
+            Problem::InvalidJson(mistake) => write!(f, "not JSON: {}", mistake.words("the payload")),
             Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
             Problem::InvalidUtf8 { encoding: Some(encoding) } => write!(f, "this is {encoding}, not UTF-8"),
             Problem::InvalidUtf8 { encoding: None } => f.write_str("not UTF-8"),
@@ -20,7 +22,7 @@ impl Display for Problem {
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
             Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
-            Problem::DuplicateKey { key } => write!(f, "duplicate key `{}`", cut(key)),
+            Problem::DuplicateKey { key } => write!(f, "the key `{}` stands twice in one object", cut(key)),
             Problem::UnknownVendor { name: Some(name), .. } => {
                 write!(f, "`{}` is not recognized as an event of a known vendor", cut(&name.text))
             }
@@ -32,8 +34,14 @@ impl Display for Problem {
                 }
                 reason.map_or(Ok(()), |reason| write!(f, ". {}", reason.trim_end_matches('.')))
             }
-            Problem::AmbiguousEvent { candidates } => {
-                write!(f, "the event is not named, and could be {}", either(candidates))
+            Problem::AmbiguousEvent { candidates, name } => {
+                match name {
+                    Unnamed::Absent => f.write_str("the event is not named")?,
+                    Unnamed::NoName { key, found } => write!(f, "`{key}` should name the event, and is {found}; it")?,
+                    Unnamed::Names => f.write_str("two keys name an event")?,
+                }
+                let and = if matches!(name, Unnamed::NoName { .. }) { "" } else { ", and it" };
+                write!(f, "{and} could be {}", either(candidates))
             }
             Problem::UnexpectedEvent { expected: None, .. } => {
                 f.write_str("the path of this source does not say whose payloads it holds")
@@ -44,18 +52,30 @@ impl Display for Problem {
             Problem::UnexpectedEvent { expected: Some(expected), found: None } => {
                 write!(f, "expected {expected}, which this is not")
             }
-            Problem::MissingField { key } => write!(f, "`{key}` is missing"),
-            Problem::EmptyField { key } => write!(f, "`{key}` is empty"),
+            Problem::MissingField { key, object, .. } if object.is_empty() => {
+                write!(f, "`{key}` is missing from the payload")
+            }
+            Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
+            Problem::EmptyField { key } => write!(f, "`{key}` is empty, and must say something"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Problem::InvalidTime { expected } | Problem::InvalidNumber { expected } => write!(f, "expected {expected}"),
-            Problem::InvalidBoolean => f.write_str("expected `true` or `false`"),
-            Problem::InvalidEmbeddedJson { expected, mistake } => {
-                write!(f, "expected {expected}, but this text is not that: {mistake}")
+            Problem::InvalidTime { found, unreal: Some(unreal), .. } => write!(f, "{}: {unreal}", cut(found)),
+            Problem::InvalidTime { expected, found, unreal: None } => {
+                write!(f, "expected {expected}, found {}", cut(found))
             }
-            Problem::UnknownValue { expected } => write!(f, "not a documented value; expected {expected}"),
-            Problem::InvalidUrl => f.write_str("not a URL"),
-            Problem::InvalidEmail => f.write_str("not an e-mail address"),
+            Problem::InvalidNumber { expected, found, fault } => {
+                write!(f, "expected {expected}, found {}, {fault}", cut(found))
+            }
+            Problem::InvalidBoolean { found } => write!(f, "expected `true` or `false`, found {}", cut(found)),
+            Problem::InvalidEmbeddedJson { expected, mistake: Mistake::Holds(found) } => {
+                write!(f, "this text should hold {expected}, but holds {found}")
+            }
+            Problem::InvalidEmbeddedJson { expected, mistake } => {
+                write!(f, "this text should hold {expected}, but it is not JSON: {}", mistake.words("it"))
+            }
+            Problem::UnknownValue { expected, found } => write!(f, "`{}` is not {expected}", cut(found)),
+            Problem::InvalidUrl(_) => f.write_str("not a URL"),
+            Problem::InvalidEmail(_) => f.write_str("not an e-mail address"),
             Problem::InvalidIp => f.write_str("not an IP address"),
             Problem::ConflictingValues { member, other, said } => {
                 write!(f, "differs from `{other}` ({said}), which is used for `{member}`")
@@ -63,10 +83,14 @@ impl Display for Problem {
             Problem::TimeOrder { earlier, earlier_at, later, later_at } => {
                 write!(f, "`{later}` ({later_at}) is before `{earlier}` ({earlier_at})")
             }
-            Problem::WaitMismatch { between } => {
-                write!(f, "the chat was accepted {between} seconds after it was created, so this wait does not fit")
+            Problem::WaitMismatch { said, between, from, to } => {
+                let (said, between) = (in_seconds(said), in_seconds(&between.to_string()));
+                write!(f, "the wait is given as {said}, but {between} passed between `{from}` and `{to}`")
             }
-            Problem::ImplausibleDuration => f.write_str("negative, or longer than four hours"),
+            Problem::ImplausibleDuration { seconds } if *seconds < 0.0 => {
+                write!(f, "{}, but no duration is negative", in_seconds(&seconds.to_string()))
+            }
+            Problem::ImplausibleDuration { seconds } => write!(f, "{} is longer than four hours", in_hours(*seconds)),
             Problem::MisspelledField { key, meant } => {
                 write!(f, "`{}` is not documented; did you mean `{meant}`?", cut(key))
             }
@@ -83,17 +107,77 @@ impl Display for Problem {
     }
 }
 
-impl Display for Mistake {
+impl Mistake {
+    /// What is wrong, where the text in which it is goes by this name.
+    fn words(&self, text: &str) -> String {
+        let words = match self {
+            Mistake::Syntax { reason, found } => return in_plain_words(reason, &printable(found), text),
+            Mistake::Continued => "unexpected text after the object",
+            Mistake::NoPayload => "expected an object (a payload)",
+            Mistake::MissingPayload => "a payload is missing before this comma",
+            Mistake::MissingComma => "a comma is missing before this payload",
+            Mistake::UnclosedList => "the list of payloads is not closed",
+            Mistake::Holds(found) => return format!("it holds {found}"),
+        };
+        words.to_owned()
+    }
+
+    /// How to put it right, as far as what stands there tells.
+    fn help(&self) -> Option<String> {
+        const CUT_OFF: &str = "its end is missing: it may have been cut off when it was saved";
+        let (reason, found) = match self {
+            Mistake::Syntax { reason, found } => (reason, found),
+            Mistake::UnclosedList => return Some(CUT_OFF.to_owned()),
+            _ => return None,
+        };
+        let is_key = reason == "key must be a string";
+        let help = match (reason.as_str(), found.as_str()) {
+            (reason, _) if reason.starts_with("EOF ") => CUT_OFF,
+            ("key must be a string" | "expected value", "'") => {
+                "texts and keys stand in double quotes, not in single ones"
+            }
+            ("key must be a string" | "expected value", "“" | "”" | "„" | "‘" | "’" | "«" | "»") => {
+                "texts and keys stand in straight double quotes, not in curly ones"
+            }
+            ("key must be a string" | "expected value", "/" | "#") => "JSON has no comments; remove it",
+            ("key must be a string" | "expected value", ",") => "remove this comma, or write what is missing before it",
+            (_, key) if is_key && key.starts_with(|it: char| it.is_alphanumeric() || it == '_') => {
+                return Some(format!("write it in double quotes: `\"{key}\"`"));
+            }
+            ("key must be a string", _) => "a key is a text in double quotes",
+            ("expected value", "}" | "]" | ":") => "write what is missing before it",
+            ("expected value" | "invalid number", word) if is_like_number(word) => {
+                "a number has no zeros in front, digits before and after its point, and no sign but a minus"
+            }
+            ("expected value" | "expected ident", _) => "write null, a number, or a text in double quotes",
+            ("invalid escape", _) => "a backslash itself is written `\\\\`; `\\u` needs four hexadecimal digits",
+            (reason, _) if reason.starts_with("expected `") => {
+                "look just before this place for a missing or extra quote, comma or bracket"
+            }
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+impl Display for Unreal {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Mistake::Syntax(reason) => f.write_str(in_plain_words(reason)),
-            Mistake::Continued => f.write_str("unexpected text after the object"),
-            Mistake::NoPayload => f.write_str("expected an object (a payload)"),
-            Mistake::MissingPayload => f.write_str("a payload is missing before this comma"),
-            Mistake::MissingComma => f.write_str("a comma is missing before this payload"),
-            Mistake::UnclosedList => f.write_str("the list of payloads is not closed"),
-            Mistake::Holds(found) => write!(f, "it holds {found}"),
-        }
+        f.write_str(match self {
+            Unreal::Day => "there is no such day",
+            Unreal::Hour => "there is no such time of day",
+            Unreal::Weekday => "the weekday does not match the date",
+            Unreal::Year => "there is no such year",
+        })
+    }
+}
+
+impl Display for NumberFault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NumberFault::NoNumber => "which is not a number",
+            NumberFault::Fraction => "which is not a whole number",
+            NumberFault::TooLarge => "which is larger than programs can hold",
+        })
     }
 }
 
@@ -102,17 +186,17 @@ impl Problem {
     pub fn expected(&self) -> Option<&str> {
         match self {
             Problem::WrongType { expected, .. }
-            | Problem::InvalidTime { expected }
-            | Problem::InvalidNumber { expected }
+            | Problem::InvalidTime { expected, .. }
+            | Problem::InvalidNumber { expected, .. }
             | Problem::InvalidEmbeddedJson { expected, .. }
-            | Problem::UnknownValue { expected } => Some(expected),
+            | Problem::UnknownValue { expected, .. } => Some(expected),
             Problem::UnexpectedEvent { expected, .. } => expected.as_deref(),
             Problem::NoPayload { .. } => Some("an object"),
-            Problem::InvalidBoolean => Some("`true` or `false`"),
-            Problem::InvalidUrl => Some("a URL"),
-            Problem::InvalidEmail => Some("an e-mail address"),
+            Problem::InvalidBoolean { .. } => Some("`true` or `false`"),
+            Problem::InvalidUrl(_) => Some("a URL"),
+            Problem::InvalidEmail(_) => Some("an e-mail address"),
             Problem::InvalidIp => Some("an IP address"),
-            Problem::MissingField { key } => Some(key),
+            Problem::MissingField { key, .. } => Some(key),
             Problem::MisspelledField { meant, .. } => Some(meant),
             _ => None,
         }
@@ -121,9 +205,7 @@ impl Problem {
     /// What to do next, where something can be done.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            Problem::InvalidJson(Mistake::Syntax(reason)) if reason.starts_with("expected `") => {
-                "look just before this place for a missing or extra quote, comma or bracket".to_owned()
-            }
+            Problem::InvalidJson(mistake) | Problem::InvalidEmbeddedJson { mistake, .. } => return mistake.help(),
             Problem::AlmostJson(Repair::QuotedJson) => {
                 "read as the JSON that was meant; send it without the quotes around it, or escape its own".to_owned()
             }
@@ -131,29 +213,50 @@ impl Problem {
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
                 format!("read as it stands; write it as `{}`", json::escape(*character))
             }
-            Problem::InvalidUtf8 { encoding } => {
-                format!("convert it first: iconv -f {} -t UTF-8", encoding.unwrap_or("ISO-8859-1"))
+            Problem::InvalidUtf8 { encoding: Some(encoding) } => {
+                format!("convert it first: iconv -f {encoding} -t UTF-8 FILE")
             }
+            Problem::InvalidUtf8 { encoding: None } => {
+                "if all of it is ISO-8859-1, convert it first: iconv -f ISO-8859-1 -t UTF-8 FILE".to_owned()
+            }
+            Problem::LoneSurrogate => "write the character itself, or both halves: `\\ud83d\\ude00`".to_owned(),
             Problem::EmptyInput => "a payload is a JSON object; there may be several, in a list or in a row".to_owned(),
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
-            Problem::UnknownVendor { candidates, .. } => match candidates.as_slice() {
-                [] => "`chathook explain` lists the vendors and their events".to_owned(),
-                candidates => format!("nearest is {}", nearest(candidates)),
-            },
+            Problem::UnknownVendor { inside: Some(pointer), .. } => {
+                format!("the payload seems to stand in `{}`; pass that part alone", cut(pointer))
+            }
+            Problem::UnknownVendor { candidates, .. } if candidates.is_empty() => {
+                "`chathook explain` lists the vendors and their events".to_owned()
+            }
+            Problem::UnknownVendor { candidates, .. } => nearest(candidates),
             Problem::UnknownEvent { vendor, meant: Some(meant), .. } => {
                 format!("did you mean `{meant}`? To read it as that: --event {}/{meant}", vendor.name)
             }
             Problem::UnknownEvent { vendor, meant: None, .. } => {
                 format!("`chathook explain {}` lists the events", vendor.name)
             }
-            Problem::AmbiguousEvent { candidates } => {
+            Problem::AmbiguousEvent { candidates, .. } => {
                 let first = candidates.first()?;
                 format!("say which it is, for instance --event {}/{}", first.vendor.name, first.event.name)
             }
             Problem::UnexpectedEvent { expected: None, .. } => {
                 "name the folder after the vendor and the file after the event, or leave --expect-path out".to_owned()
             }
+            Problem::MissingField { meaning, .. } => {
+                format!("the event means nothing without it: {}", as_phrase(meaning))
+            }
+            Problem::InvalidUrl(UrlFault::NoScheme) => "it has no scheme such as `https://`".to_owned(),
+            Problem::InvalidUrl(UrlFault::NoHost) => "no host follows its scheme".to_owned(),
+            Problem::InvalidUrl(UrlFault::Space) => "white space in it is written `%20`".to_owned(),
+            Problem::InvalidEmail(EmailFault::NoAt) => "it has no `@`".to_owned(),
+            Problem::InvalidEmail(EmailFault::Name) => "what stands before its `@` is no name".to_owned(),
+            Problem::InvalidEmail(EmailFault::Domain) => "what follows its `@` is no domain".to_owned(),
+            Problem::InvalidIp => "such as `192.0.2.7` or `2001:db8::7`, without a port or a prefix length".to_owned(),
+            Problem::ImplausibleDuration { seconds } if *seconds > 0.0 => {
+                "usually a chat that nobody closed, or a clock that was set".to_owned()
+            }
+            Problem::ElidedValue => "use the whole id".to_owned(),
             Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
             _ => return None,
         };
@@ -190,24 +293,70 @@ pub fn counted(count: u64, name: &str) -> String {
     format!("{count} {name}{plural}")
 }
 
-/// What the parser says, for people who never met it.
-fn in_plain_words(reason: &str) -> &str {
+/// What the parser says of a text that goes by this name, for people who never met it.
+fn in_plain_words(reason: &str, found: &str, text: &str) -> String {
+    let is_word = found.contains(char::is_alphanumeric);
+    let is_number = is_word && is_like_number(found);
     match reason {
-        "EOF while parsing an object" => "the text ends inside an object",
-        "EOF while parsing a list" => "the text ends inside a list",
-        "EOF while parsing a string" => "the text ends inside a string",
-        "EOF while parsing a value" => "the text ends where a value should be",
-        "expected ident" | "expected value" => "expected a value",
-        "key must be a string" => "expected a key in double quotes",
-        "control character (\\u0000-\\u001F) found while parsing a string" => "a control character inside a string",
-        reason => reason,
+        "EOF while parsing an object" => format!("{text} ends inside an object"),
+        "EOF while parsing a list" => format!("{text} ends inside a list"),
+        "EOF while parsing a string" => format!("{text} ends inside a string"),
+        "EOF while parsing a value" => format!("{text} ends where a value should be"),
+        "expected value" if is_number => format!("`{found}` is not a JSON number"),
+        "expected ident" | "expected value" if is_word => format!("`{found}` is not a JSON value"),
+        "expected ident" | "expected value" => format!("expected a value, found `{found}`"),
+        "invalid number" => format!("`{found}` is not a JSON number"),
+        "key must be a string" => format!("expected a key in double quotes, found `{found}`"),
+        "trailing characters" => "unexpected text after the value".to_owned(),
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "a control character inside a string".to_owned()
+        }
+        "number out of range" => "a number that is too large".to_owned(),
+        _ if reason.starts_with("expected `") && !found.is_empty() => format!("{reason}, found `{found}`"),
+        _ => reason.to_owned(),
     }
 }
 
-/// The beginning of a name that a stranger made up.
-fn cut(name: &str) -> &str {
+/// Whether a word begins as a number does somewhere.
+fn is_like_number(word: &str) -> bool {
+    word.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '+' | '-' | '.'))
+}
+
+/// A text, its unprintable characters escaped.
+fn printable(text: &str) -> String {
+    let escaped = |it: char| if json::is_unsafe(it) || it.is_control() { json::escape(it) } else { it.to_string() };
+    text.chars().map(escaped).collect()
+}
+
+/// The first sentence of a description, as a part of another.
+fn as_phrase(meaning: &str) -> String {
+    let sentence = meaning.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
+/// A number of seconds: `1 second`, `2.5 seconds`.
+fn in_seconds(number: &str) -> String {
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{} second{plural}", cut(number))
+}
+
+/// A duration of hours: `27 h 46 min`.
+fn in_hours(seconds: f64) -> String {
+    const MOST_HOURS: f64 = 24_000.0;
+    let minutes = (seconds / 60.0).floor();
+    let hours = (minutes / 60.0).floor();
+    if hours < MOST_HOURS { format!("{hours} h {} min", minutes % 60.0) } else { "more than 1000 days".to_owned() }
+}
+
+/// The beginning of what a stranger wrote.
+fn cut(text: &str) -> Cow<'_, str> {
     const MOST: usize = 100;
-    name.char_indices().nth(MOST).map_or(name, |(end, _)| &name[..end])
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Candidates as an either-or: `a`, `b` or `c`.
@@ -219,14 +368,22 @@ fn either(candidates: &[Candidate]) -> String {
     }
 }
 
-/// Candidates with what each lacks.
+/// The candidates that a payload is nearest to, with what each lacks.
 fn nearest(candidates: &[Candidate]) -> String {
+    const MOST: usize = 3;
     let lacking = |candidate: &Candidate| match candidate.missing.as_slice() {
-        [] => name(candidate),
-        [missing] => format!("{}, but `{missing}` is missing", name(candidate)),
-        missing => format!("{}, but `{}` are missing", name(candidate), missing.join("`, `")),
+        [] => String::new(),
+        [missing] => format!(", but `{missing}` is missing"),
+        missing => format!(", but `{}` are missing", missing.join("`, `")),
     };
-    candidates.iter().take(3).map(lacking).collect::<Vec<_>>().join("; ")
+    let is_alike = candidates.iter().all(|candidate| candidate.missing == candidates[0].missing);
+    let lacks = candidates.first().filter(|_| is_alike).map(lacking);
+    let named = |candidate| name(candidate) + &if is_alike { String::new() } else { lacking(candidate) };
+    let names: Vec<String> = candidates.iter().take(MOST).map(named).collect();
+    let verb = if candidates.len() == 1 { "is" } else { "are" };
+    let more = if candidates.len() > MOST { ", …" } else { "" };
+    let separator = if is_alike { ", " } else { "; " };
+    format!("nearest {verb} {}{more}{}", names.join(separator), lacks.unwrap_or_default())
 }
 
 fn name(candidate: &Candidate) -> String {
