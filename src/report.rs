@@ -204,6 +204,8 @@ pub struct Summary {
     pub clean: u64,
     /// How many findings there are.
     pub findings: Tally,
+    /// How many of them are about what is no payload.
+    pub outside: Tally,
     /// How many of them are not shown.
     pub hidden: u64,
     /// The sources that could not be read.
@@ -218,6 +220,8 @@ impl Summary {
         if report.is_payload {
             self.payloads += 1;
             self.clean += u64::from(report.is_clean());
+        } else {
+            self.outside += report.tally();
         }
         self.findings += report.tally();
         self.hidden += report.hidden().total();
@@ -229,6 +233,12 @@ impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let separator = if self.findings.total() > 0 { ": " } else { "" };
         write!(f, "{}, {} clean{separator}{}", counted(self.payloads, "payload"), self.clean, self.findings)?;
+        match self.outside.total() {
+            0 => {}
+            _ if self.payloads == 0 => {}
+            count if count == self.findings.total() => f.write_str(" outside payloads")?,
+            _ => write!(f, ", of which {} outside payloads", self.outside)?,
+        }
         if self.hidden > 0 {
             write!(f, " ({} not shown)", self.hidden)?;
         }

@@ -1,6 +1,6 @@
 //! What findings say, by example: messages and help, as they are shown.
 
-use crate::support::examine;
+use crate::support::{Run, examine};
 
 /// Each finding's message, and its help after a bar.
 fn said(source: &str) -> Vec<String> {
@@ -242,4 +242,14 @@ fn what_nobody_knows_is_told_where_to_look() {
     ] {
         check(&source, &[&format!("{unknown} the payload seems to stand in `{place}`; pass that part alone")]);
     }
+}
+
+#[test]
+fn errors_outside_payloads_do_not_make_the_summary_contradict_itself() {
+    let on = r#"{"event":"online","operator_id":1}"#;
+    let wrong = r#"{"event":"online","operator_id":true}"#;
+    let sums = |source: String| Run::new(&["validate"]).input(source).done().exits_with(1);
+    sums(format!("{on} and more")).says("1 payload, 1 clean: 1 error outside payloads\n");
+    sums(format!("{on}{wrong} and more")).says("2 payloads, 1 clean: 2 errors, of which 1 error outside payloads\n");
+    sums(String::new()).says("0 payloads, 0 clean: 1 error\n");
 }
