@@ -293,8 +293,9 @@ fn number_fault(raw: &str) -> NumberFault {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     match number.parse::<f64>() {
         _ if !json::is_number(number) => NumberFault::NoNumber,
-        Ok(number) if number.is_finite() => NumberFault::Fraction,
-        _ => NumberFault::TooLarge,
+        Ok(number) if !number.is_finite() => NumberFault::TooLarge,
+        Ok(number) if number.fract() == 0.0 => NumberFault::Written,
+        _ => NumberFault::Fraction,
     }
 }
 

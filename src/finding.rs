@@ -330,6 +330,8 @@ pub enum NumberFault {
     NoNumber,
     /// It is not a whole one.
     Fraction,
+    /// It is a whole one, and not written like one.
+    Written,
     /// It is too large for programs to hold.
     TooLarge,
 }

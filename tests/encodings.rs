@@ -260,6 +260,8 @@ fn ids_are_always_text() {
     let account = |raw: &str| decode(Typing::Mixed, Encoding::Account, raw);
     let vendor = vendor(Typing::Mixed).name;
     assert_eq!(account(r#""10111""#), Ok(format!("\"/{vendor}/10111\"")));
+    assert_eq!(account("12.5"), Err(Flaw::Number));
+    assert_eq!(account("true"), Err(Flaw::Type));
     assert_eq!(account("10111"), Ok(format!("\"/{vendor}/10111\"")));
     assert_eq!(account(r#""a/b c?ü""#), Ok(format!("\"/{vendor}/a%2Fb%20c%3F%C3%BC\"")));
 }

@@ -1,5 +1,7 @@
 //! What findings say, by example: messages and help, as they are shown.
 
+use std::iter;
+
 use crate::support::{Run, examine};
 
 /// Each finding's message, and its help after a bar.
@@ -7,7 +9,11 @@ fn said(source: &str) -> Vec<String> {
     let outcomes = examine(source.as_bytes());
     let findings = outcomes.iter().flat_map(|outcome| &outcome.report.findings);
     let shown = findings.filter(|finding| finding.code.rule().name != "assumed-time-zone");
-    shown.map(|finding| [&[finding.message.clone()], finding.help.as_slice()].concat().join(" | ")).collect()
+    shown
+        .map(|finding| {
+            iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect::<Vec<_>>().join(" | ")
+        })
+        .collect()
 }
 
 #[track_caller]
@@ -103,6 +109,7 @@ fn a_text_that_should_hold_json_is_said_to_hold_something_else() {
 fn a_value_that_is_wrong_is_shown() {
     let id = "expected an id, as text or a whole number, found 12.5, which is not a whole number";
     check(&closed(r#""account_id":12.5"#), &[id]);
+    check(&visitor(r#""visits":1e2"#), &["expected a whole number, found 1e2, which is not written as a whole number"]);
     check(&visitor(r#""department":"a","chat_id":12.5"#), &[id]);
     let seconds = "expected seconds, such as 10, `10s` or `00:00:10`, found";
     check(&closed(r#""chat_wait_time":1e400"#), &[&format!("{seconds} 1e400, which is larger than programs can hold")]);

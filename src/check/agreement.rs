@@ -62,9 +62,8 @@ impl Check<'_, '_> {
     fn order(&mut self) {
         let mut early = Vec::new();
         for slots in &COMPARED.in_order {
-            let [Some((first, first_at)), Some((second, second_at))] = slots.map(|slot| self.time(slot)) else {
-                continue;
-            };
+            let [Some(first), Some(second)] = slots.map(|slot| self.said(slot)) else { continue };
+            let (Some(first_at), Some(second_at)) = (self.time(first), self.time(second)) else { continue };
             if first_at <= second_at || early.contains(&second.leaf) {
                 continue;
             }
@@ -82,9 +81,9 @@ impl Check<'_, '_> {
     }
 
     fn wait(&mut self) {
-        let [wait, from, to] = COMPARED.wait;
-        let (Some((from, begin)), Some((to, end))) = (self.time(from), self.time(to)) else { return };
-        let Some((wait, seconds)) = self.seconds(wait) else { return };
+        let [Some(wait), Some(from), Some(to)] = COMPARED.wait.map(|slot| self.said(slot)) else { return };
+        let (Some(begin), Some(end)) = (self.time(from), self.time(to)) else { return };
+        let Some(seconds) = self.seconds(wait) else { return };
         // No time that is negative passed, and no chat lasts so long that its seconds would not fit.
         let Ok(between) = u32::try_from((end - begin).div_euclid(1_000_000_000)) else { return };
         if (seconds - f64::from(between)).abs() > WAIT_TOLERANCE {
@@ -95,7 +94,8 @@ impl Check<'_, '_> {
     }
 
     fn duration(&mut self, slot: Slot) {
-        if let Some((value, seconds)) = self.seconds(slot)
+        if let Some(value) = self.said(slot)
+            && let Some(seconds) = self.seconds(value)
             && !(0.0..=LONGEST).contains(&seconds)
         {
             self.about(self.payload.leaf(value.leaf), Problem::ImplausibleDuration { seconds });
@@ -108,14 +108,12 @@ impl Check<'_, '_> {
     }
 
     /// A point in time, in nanoseconds since 1970.
-    fn time(&self, slot: Slot) -> Option<(Value, i128)> {
-        let value = self.said(slot)?;
-        Some((value, time::nanoseconds(&self.text(value))?))
+    fn time(&self, value: Value) -> Option<i128> {
+        time::nanoseconds(&self.text(value))
     }
 
-    fn seconds(&self, slot: Slot) -> Option<(Value, f64)> {
-        let value = self.said(slot)?;
-        Some((value, self.text(value).parse().ok()?))
+    fn seconds(&self, value: Value) -> Option<f64> {
+        self.text(value).parse().ok()
     }
 
     fn pointer(&self, value: Value) -> String {

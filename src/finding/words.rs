@@ -36,12 +36,11 @@ impl Display for Problem {
             }
             Problem::AmbiguousEvent { candidates, name } => {
                 match name {
-                    Unnamed::Absent => f.write_str("the event is not named")?,
+                    Unnamed::Absent => f.write_str("the event is not named, and it")?,
                     Unnamed::NoName { key, found } => write!(f, "`{key}` should name the event, and is {found}; it")?,
-                    Unnamed::Names => f.write_str("two keys name an event")?,
+                    Unnamed::Names => f.write_str("two keys name an event, and it")?,
                 }
-                let and = if matches!(name, Unnamed::NoName { .. }) { "" } else { ", and it" };
-                write!(f, "{and} could be {}", either(candidates))
+                write!(f, " could be {}", either(candidates))
             }
             Problem::UnexpectedEvent { expected: None, .. } => {
                 f.write_str("the path of this source does not say whose payloads it holds")
@@ -176,6 +175,7 @@ impl Display for NumberFault {
         f.write_str(match self {
             NumberFault::NoNumber => "which is not a number",
             NumberFault::Fraction => "which is not a whole number",
+            NumberFault::Written => "which is not written as a whole number",
             NumberFault::TooLarge => "which is larger than programs can hold",
         })
     }
@@ -376,14 +376,15 @@ fn nearest(candidates: &[Candidate]) -> String {
         [missing] => format!(", but `{missing}` is missing"),
         missing => format!(", but `{}` are missing", missing.join("`, `")),
     };
-    let is_alike = candidates.iter().all(|candidate| candidate.missing == candidates[0].missing);
-    let lacks = candidates.first().filter(|_| is_alike).map(lacking);
-    let named = |candidate| name(candidate) + &if is_alike { String::new() } else { lacking(candidate) };
-    let names: Vec<String> = candidates.iter().take(MOST).map(named).collect();
+    let first = candidates.iter().take(MOST);
     let verb = if candidates.len() == 1 { "is" } else { "are" };
     let more = if candidates.len() > MOST { ", …" } else { "" };
-    let separator = if is_alike { ", " } else { "; " };
-    format!("nearest {verb} {}{more}{}", names.join(separator), lacks.unwrap_or_default())
+    if candidates.iter().any(|candidate| candidate.missing != candidates[0].missing) {
+        let each = first.map(|candidate| name(candidate) + &lacking(candidate));
+        return format!("nearest {verb} {}{more}", each.collect::<Vec<_>>().join("; "));
+    }
+    let lack = candidates.first().map(lacking).unwrap_or_default();
+    format!("nearest {verb} {}{more}{lack}", first.map(name).collect::<Vec<_>>().join(", "))
 }
 
 fn name(candidate: &Candidate) -> String {
