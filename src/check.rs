@@ -4,6 +4,7 @@
 //! they could do is looked at again: values that are odd, names that are not documented, times that contradict.
 
 mod agreement;
+pub mod syntax;
 mod values;
 
 use std::borrow::Cow;
@@ -51,10 +52,17 @@ pub fn code(fault: FaultKind) -> Code {
             Flaw::Boolean => Code::InvalidBoolean,
             Flaw::EmbeddedJson => Code::InvalidEmbeddedJson,
             Flaw::Word => Code::UnknownValue,
-            Flaw::Json(json::Flaw::LoneSurrogate { .. }) => Code::InvalidUtf8,
-            Flaw::Json(json::Flaw::TooDeep { .. }) => Code::TooDeep,
-            Flaw::Json(json::Flaw::RepeatedKey { .. }) => Code::DuplicateKey,
+            Flaw::Json(flaw) => json_code(flaw),
         },
+    }
+}
+
+/// The code of the finding that is made of a flaw of JSON.
+fn json_code(flaw: json::Flaw) -> Code {
+    match flaw {
+        json::Flaw::LoneSurrogate { .. } => Code::InvalidUtf8,
+        json::Flaw::TooDeep { .. } => Code::TooDeep,
+        json::Flaw::RepeatedKey { .. } => Code::DuplicateKey,
     }
 }
 
@@ -191,28 +199,26 @@ impl Check<'_, '_> {
 
     fn json_flaw(&mut self, leaf: &Leaf, flaw: json::Flaw) {
         let raw = self.payload.raw(leaf);
-        let (problem, at, related) = match flaw {
-            json::Flaw::LoneSurrogate { at } => (Problem::LoneSurrogate, at, None),
-            json::Flaw::TooDeep { at } => (Problem::TooDeep, at, None),
-            json::Flaw::RepeatedKey { at, first } => {
-                let key = json::unescape(&raw[at..json::end_of_text(raw.as_bytes(), at)]).unwrap_or_default();
-                (Problem::DuplicateKey { key: key.into_owned() }, at, Some(first))
+        let unescaped = if json::is_text(raw) { json::unescape(raw) } else { None };
+        let start = leaf.start as usize;
+        let finding = match unescaped {
+            // The flaw is that of the JSON in the text.
+            Some(text) => {
+                let json = text.trim_ascii_start();
+                let space = text.len() - json.len();
+                syntax::finding(flaw, json, json::pointer_at(json, flaw.at()), |at| Span {
+                    text: leaf.text,
+                    start: start + json::raw_offset(raw, space + at.start),
+                    end: start + json::raw_offset(raw, space + at.end),
+                })
             }
+            None => syntax::finding(flaw, raw, json::pointer_at(raw, flaw.at()), |at| Span {
+                text: leaf.text,
+                start: start + at.start,
+                end: start + at.end,
+            }),
         };
-        let mut finding = self.finding(leaf, problem);
-        // In JSON that travels as text, the place is the text as a whole.
-        if json::is_container(raw) {
-            finding.pointer.push_str(&json::pointer_at(raw, at));
-            let span_from = |at: usize| {
-                let is_text = raw[at..].starts_with('"');
-                let end = if is_text { json::end_of_text(raw.as_bytes(), at) } else { at + 1 };
-                let start = leaf.start as usize;
-                Span { text: leaf.text, start: start + at, end: start + end }
-            };
-            (finding.span, finding.related) = (span_from(at), related.map(span_from));
-            finding.found = None;
-        }
-        self.findings.push(finding);
+        self.findings.push(Finding { pointer: self.payload.pointer(leaf) + &finding.pointer, ..finding });
     }
 
     /// Keys that are not documented.

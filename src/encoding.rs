@@ -352,7 +352,10 @@ impl Decoder<'_> {
 
     /// Why an object or a list was not taken apart.
     fn not_taken_apart(&self, raw: &str) -> Flaw {
-        if json::is_text(raw) && self.vendor.typing == Typing::Mixed { Flaw::EmbeddedJson } else { Flaw::Type }
+        if !json::is_text(raw) || self.vendor.typing != Typing::Mixed {
+            return Flaw::Type;
+        }
+        self.unescape(raw).err().unwrap_or(Flaw::EmbeddedJson)
     }
 }
 

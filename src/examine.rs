@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::check;
 use crate::describe::Vendor;
@@ -17,7 +18,7 @@ use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span, Unname
 use crate::json;
 use crate::layout::Layout;
 use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
-use crate::read::Reading;
+use crate::read::{Reading, Wrong};
 use crate::repair::{self, Edit, Repaired};
 use crate::vendors;
 
@@ -62,8 +63,8 @@ enum State {
     Whole,
     /// It is almost JSON.
     Repaired(Repaired),
-    /// It is not JSON, for this reason and from this place on.
-    Broken(Problem, usize),
+    /// It is not JSON, for this reason and at this place.
+    Broken(Problem, Range<usize>),
 }
 
 /// A payload, examined.
@@ -183,9 +184,12 @@ impl Examiner {
     pub fn read_broken(&mut self, text: &str) {
         let layout = detect::guess(text, self.options.hint);
         let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(&NORMALIZED)));
-        let (mistake, at) = match result {
-            Err(error) => (Mistake::syntax(&error, text), json::offset_of(&error, text)),
-            Ok(()) => (Mistake::Continued, self.reading.end),
+        let (mistake, place) = match result {
+            Err(error) => match Wrong::of(&error, text) {
+                Wrong { place, is_unclosed: true } => (Mistake::UnclosedText, place),
+                Wrong { place, .. } => (Mistake::syntax(&error, text), place),
+            },
+            Ok(()) => (Mistake::Continued, json::character_at(text, self.reading.end)),
         };
         self.layout = layout;
         if let Some(layout) = layout {
@@ -194,14 +198,16 @@ impl Examiner {
         } else {
             self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         }
-        self.state = State::Broken(Problem::InvalidJson(mistake), at);
+        self.state = State::Broken(Problem::InvalidJson(mistake), place);
     }
 
-    /// Takes note of a text that is no payload at all, and why.
-    pub fn skip(&mut self, problem: Problem) {
+    /// Takes note of a text that is no payload at all, and why. What is wrong with it shows in its first character, if
+    /// it has one; a slip is all of it.
+    pub fn skip(&mut self, text: &str, problem: Problem) {
         self.layout = None;
         self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
-        self.state = State::Broken(problem, 0);
+        let place = if matches!(problem, Problem::AlmostJson(_)) { 0..text.len() } else { json::character_at(text, 0) };
+        self.state = State::Broken(problem, place);
     }
 
     /// What was read last; `text` is its text in the source.
@@ -270,10 +276,14 @@ impl<'e> Examined<'e> {
     pub fn findings(&self, known: impl IntoIterator<Item = Finding>) -> Findings<'e> {
         let mut findings = Findings::new(self.policy());
         findings.extend(known);
+        for (_, finding) in &mut findings.kept {
+            if matches!(finding.problem, Problem::InvalidUtf8 { .. }) {
+                finding.pointer = self.pointer_around(finding.span.start);
+            }
+        }
         match &self.examiner.state {
-            State::Broken(problem, at) => {
-                let end = self.text[*at..].chars().next().map_or(*at, |character| at + character.len_utf8());
-                findings.push(Finding::about_text(problem.clone(), *at, end));
+            State::Broken(problem, place) => {
+                findings.push(Finding::about_text(problem.clone(), place.start, place.end));
                 return findings;
             }
             State::Repaired(repaired) => findings.extend(repaired.edits.iter().filter_map(about_edit)),
@@ -281,7 +291,9 @@ impl<'e> Examined<'e> {
         }
         findings.extend(self.about_detection());
         findings.extend(self.about_expectation());
-        if let (Detection::Event { .. }, Some(payload)) = (&self.examiner.detection, self.payload()) {
+        if !matches!(self.examiner.detection, Detection::Event { .. }) {
+            check::syntax::check(self.json(), &mut findings);
+        } else if let Some(payload) = self.payload() {
             let is_asked_for = self.policy().levels.contains_key(&Code::AssumedTimeZone);
             let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
             check::check(payload, self.event(), zone, &mut findings);
@@ -290,6 +302,14 @@ impl<'e> Examined<'e> {
             }
         }
         findings
+    }
+
+    /// The JSON Pointer of the value that an offset of its text stands in, if it was taken apart as it stands.
+    fn pointer_around(&self, offset: usize) -> String {
+        match (&self.examiner.state, self.payload()) {
+            (State::Whole, Some(payload)) => payload.reading.pointer_around(payload.text, offset),
+            _ => String::new(),
+        }
     }
 
     /// What there is to say if it is not what was expected.

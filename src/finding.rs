@@ -293,6 +293,8 @@ pub enum Mistake {
         /// What stands at the place, if anything does.
         found: String,
     },
+    /// A text in it is not closed before the end of its line.
+    UnclosedText,
     /// It goes on after the value.
     Continued,
     /// It is no payload.

@@ -5,6 +5,7 @@
 //! as something that is no payload.
 
 mod framer;
+mod place;
 mod resync;
 mod stretch;
 
@@ -13,10 +14,11 @@ use std::io::{self, Read};
 use anyhow::Result;
 
 use crate::examine::{Examined, Examiner};
-use crate::finding::{Finding, Severity};
-use crate::locate::{Locator, Position};
+use crate::finding::{Finding, Problem};
+use crate::locate::Position;
 use framer::{Framer, SMALL};
-use stretch::Buffer;
+use place::Surroundings;
+use stretch::{Buffer, Offsets};
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
@@ -27,13 +29,15 @@ pub struct Entry<'e> {
     pub bytes: &'e [u8],
     /// It, examined.
     pub examined: Examined<'e>,
-    /// What is worth saying about it beside what the examination finds.
-    pub extra: Vec<Finding>,
     /// What it is.
     pub role: Role,
-    /// Where it begins in the source.
+    /// Whether a byte order mark stands before it.
+    has_byte_order_mark: bool,
+    /// Where in its bytes stands what stands in its text.
+    offsets: Offsets<'e>,
+    /// Where it begins in what is around it.
     offset: usize,
-    locator: &'e Locator<'e>,
+    surroundings: Surroundings<'e>,
 }
 
 /// What an entry is.
@@ -52,7 +56,32 @@ pub enum Role {
 impl Entry<'_> {
     /// Where it begins in the source.
     pub fn position(&self) -> Position {
-        self.locator.position(self.offset)
+        self.surroundings.locator.position(self.offset)
+    }
+
+    /// Where in its bytes something stands that stands at this offset of its text. Asked in order, it looks at each byte
+    /// once.
+    pub fn offset(&self, in_text: usize) -> usize {
+        self.offsets.raw(in_text)
+    }
+
+    /// The line of the source around an offset in its bytes, as far as it is in memory: what stands before it, and what
+    /// after it, of each at most so many bytes or a little more.
+    pub fn line_around(&self, offset: usize, most: usize) -> (Vec<u8>, &[u8]) {
+        self.surroundings.line_around(self.offset + offset, most)
+    }
+
+    /// What is worth saying about its bytes.
+    pub fn flaws(&self) -> impl Iterator<Item = Finding> {
+        let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
+        let bytes = if self.offsets.is_same { &[] } else { self.bytes };
+        let mut at = 0;
+        let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).map(move |chunk| {
+            let start = at + chunk.valid().len();
+            at = start + char::REPLACEMENT_CHARACTER.len_utf8();
+            Finding::about_text(Problem::InvalidUtf8 { encoding: None }, start, at)
+        });
+        mark.into_iter().chain(bad)
     }
 
     /// Where in the source something stands that stands at this offset of one of the payload's texts.
@@ -63,7 +92,7 @@ impl Entry<'_> {
 
     /// Whether nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
-        self.examined.is_sound() && self.extra.iter().all(|finding| finding.problem.code().severity() < Severity::Error)
+        self.examined.is_sound() && self.offsets.is_same
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod scan;
 mod walk;
+mod wrong;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use serde::de::{Error, IgnoredAny};
 
 use crate::json;
 use crate::layout::Layout;
+
+pub use wrong::Wrong;
 
 /// What was read of a payload. It is filled anew for each payload, so that nothing is allocated twice.
 #[derive(Debug, Default)]
@@ -230,6 +233,44 @@ impl Reading {
         let mut pointer = String::new();
         self.push_node_pointer(payload, node, &mut pointer);
         pointer
+    }
+
+    /// The JSON Pointer of the leaf whose value or key an offset of the payload stands in, of the text that holds the leaf
+    /// if it is JSON that travels as text, or else of the payload.
+    pub fn pointer_around(&self, payload: &str, at: usize) -> String {
+        let after = self.leaves.partition_point(|leaf| self.start_in_payload(leaf.text, leaf.start) <= at);
+        if let Some(leaf) = after.checked_sub(1).map(|before| &self.leaves[before]) {
+            let start = self.start_in_payload(leaf.text, leaf.start);
+            if leaf.text == 0 && at < leaf.end as usize {
+                return self.pointer(payload, leaf.node, leaf.key);
+            }
+            if leaf.text != 0 && at < json::end_of_text(payload.as_bytes(), start) {
+                return self.node_pointer(payload, self.outermost(leaf.node));
+            }
+        }
+        match self.leaves.get(after) {
+            Some(leaf) if leaf.text == 0 && leaf.key.name().is_some_and(|(start, _)| start as usize <= at) => {
+                self.pointer(payload, leaf.node, leaf.key)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Where in the payload a text begins that holds something, or where that begins if the text is the payload.
+    fn start_in_payload(&self, text: u32, start: u32) -> usize {
+        match text {
+            0 => start as usize,
+            text => {
+                let around = &self.embedded[text as usize - 1];
+                self.start_in_payload(around.text, around.start)
+            }
+        }
+    }
+
+    /// The object or list in the payload's first level of JSON in text that holds another.
+    fn outermost(&self, node: u32) -> u32 {
+        let parent = self.nodes[node as usize].parent;
+        if self.nodes[parent as usize].text == 0 { node } else { self.outermost(parent) }
     }
 
     /// Appends a JSON Pointer to a text.

@@ -77,8 +77,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
             b'"' => mender.copy_text(),
             b',' if mender.closes_after_comma() => mender.replace(Some(Repair::TrailingComma), mender.at + 1, ""),
             b'/' if text[mender.at..].starts_with("//") => {
-                let rest = &text[mender.at..];
-                let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+                let length = comment(&text[mender.at..]);
                 mender.replace(Some(Repair::Comment), mender.at + length, "");
             }
             b'{' | b'[' => {
@@ -95,6 +94,20 @@ pub fn repair(text: &str) -> Option<Repaired> {
     }
     mender.repaired.end = mender.at;
     (1..=MOST_EDITS).contains(&mender.repaired.edits.len()).then_some(mender.repaired)
+}
+
+/// The length of the comment that begins a text: it ends with its line, or with the record of RFC 7464 that it is in.
+pub fn comment(text: &str) -> usize {
+    text.find(['\n', '\r', '\u{1e}']).unwrap_or(text.len())
+}
+
+/// What follows the white space and the comments that begin a text.
+pub fn after_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with("//") {
+        rest = rest[comment(rest)..].trim_start();
+    }
+    rest
 }
 
 struct Mender<'t> {
@@ -140,11 +153,7 @@ impl Mender<'_> {
 
     /// Whether nothing but white space and comments stands between the comma here and a closing bracket.
     fn closes_after_comma(&self) -> bool {
-        let mut rest = self.text[self.at + 1..].trim_start();
-        while let Some(comment) = rest.strip_prefix("//") {
-            rest = comment.find(['\n', '\r']).map_or("", |end| &comment[end..]).trim_start();
-        }
-        rest.starts_with(['}', ']'])
+        after_comments(&self.text[self.at + 1..]).starts_with(['}', ']'])
     }
 
     /// Copies a text, its control characters escaped.

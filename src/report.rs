@@ -1,5 +1,6 @@
 //! What there is to say about one payload, apart from the payload: the input of every renderer.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
 use std::mem;
 
@@ -91,6 +92,10 @@ pub struct Excerpt {
 /// How many characters of a line are kept before a finding, and how many from its beginning on.
 const KEPT: usize = 300;
 
+/// How many bytes of a line are looked at before a finding, and how many from its beginning on: more than those
+/// characters can have.
+const MOST_LOOKED_AT: usize = 4 * (KEPT + 1);
+
 impl Report {
     /// The report of an entry.
     pub fn of(source: &str, entry: &Entry<'_>) -> Report {
@@ -103,23 +108,31 @@ impl Report {
             Detection::UnknownVendor { name, .. } => (None, name.as_ref().map(|name| name.text.clone())),
             Detection::Ambiguous(_) => (None, None),
         };
-        let start = entry.position();
-        let locator = Locator::new(examined.text.as_bytes(), start);
-        let Findings { kept, omitted, withheld, .. } = examined.findings(entry.extra.iter().cloned());
-        let offset = |span: Span| (examined.offset(span.text, span.start), examined.offset(span.text, span.end));
-        let mut placed: Vec<_> =
-            kept.into_iter().map(|(severity, finding)| (offset(finding.span), severity, finding)).collect();
-        placed.sort_by_key(|((start, _), ..)| *start);
-        let located = |(span, severity, finding)| located(finding, severity, span, examined, &locator);
+        let Findings { kept, omitted, withheld, .. } = examined.findings(entry.flaws());
+        let offsets = |span: Span| (examined.offset(span.text, span.start), examined.offset(span.text, span.end));
+        let mut found: Vec<_> = kept
+            .into_iter()
+            .map(|(severity, finding)| (offsets(finding.span), finding.related.map(offsets), severity, finding))
+            .collect();
+        found.sort_by_key(|((start, _), ..)| *start);
+        let places = Places::of(
+            entry,
+            found
+                .iter()
+                .flat_map(|((start, end), related, ..)| [*start, *end].into_iter().chain(related.map(|it| it.0))),
+        );
+        let located = |((start, end), related, severity, finding): (_, Option<(usize, usize)>, _, _)| {
+            located(finding, severity, (start, end), related.map(|it| it.0), &places)
+        };
         Report {
             source: source.to_owned(),
             index: entry.index,
             is_payload: entry.role == Role::Payload,
-            start,
+            start: entry.position(),
             vendor,
             event,
             kind: text(examined, KNOWN.kind),
-            findings: placed.into_iter().map(located).collect(),
+            findings: found.into_iter().map(located).collect(),
             omitted,
             withheld,
             fail_on: examined.policy().fail_on,
@@ -249,44 +262,68 @@ impl Display for Summary {
     }
 }
 
-/// A finding about a stretch of the payload's text.
+/// Where in the source some places of an entry's text are.
+struct Places<'e> {
+    entry: &'e Entry<'e>,
+    /// For each offset in the text, the one in the entry's bytes, and the position.
+    of: BTreeMap<usize, (usize, Position)>,
+}
+
+impl<'e> Places<'e> {
+    /// The places of these offsets, each byte looked at once.
+    fn of(entry: &'e Entry<'e>, offsets: impl Iterator<Item = usize>) -> Places<'e> {
+        let locator = Locator::new(entry.bytes, entry.position());
+        let place = |offset: usize| {
+            let in_bytes = entry.offset(offset);
+            (offset, (in_bytes, locator.position(in_bytes)))
+        };
+        let in_order: BTreeSet<usize> = offsets.collect();
+        Places { entry, of: in_order.into_iter().map(place).collect() }
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        self.of[&offset].1
+    }
+
+    /// The text around a stretch, as far as it is on the line that the stretch begins on.
+    fn excerpt(&self, from: usize, to: usize) -> Excerpt {
+        let ((from, _), (to, _)) = (self.of[&from], self.of[&to]);
+        let (before, after) = self.entry.line_around(from, MOST_LOOKED_AT);
+        let after = after.strip_suffix(b"\r").unwrap_or(after);
+        let stretch = String::from_utf8_lossy(&after[..after.len().min(to.saturating_sub(from))]).len();
+        let (before, after) = (String::from_utf8_lossy(&before), String::from_utf8_lossy(after));
+        let kept_before = before.char_indices().rev().nth(KEPT - 1).map_or(&*before, |(at, _)| &before[at..]);
+        let kept_after = after.char_indices().nth(KEPT).map_or(&*after, |(at, _)| &after[..at]);
+        let start = kept_before.len();
+        Excerpt {
+            text: format!("{kept_before}{kept_after}"),
+            start,
+            end: start + kept_after.floor_char_boundary(stretch),
+            is_cut: (kept_before.len() < before.len(), kept_after.len() < after.len()),
+        }
+    }
+}
+
+/// A finding about a stretch of a payload's text.
 fn located(
     finding: Finding,
     severity: Severity,
     (from, to): (usize, usize),
-    examined: Examined<'_>,
-    locator: &Locator<'_>,
+    related: Option<usize>,
+    places: &Places<'_>,
 ) -> Located {
     Located {
         code: finding.problem.code(),
         severity,
         pointer: finding.pointer,
-        start: locator.position(from),
-        end: locator.position(to),
-        related: finding.related.map(|span| locator.position(examined.offset(span.text, span.start))),
+        start: places.position(from),
+        end: places.position(to),
+        related: related.map(|related| places.position(related)),
         expected: finding.problem.expected().map(str::to_owned),
         found: finding.found,
         message: finding.problem.to_string(),
         help: finding.problem.help(),
-        excerpt: excerpt(examined.text, from, to),
-    }
-}
-
-/// The text around a stretch, as far as it is on the line that the stretch begins on.
-fn excerpt(text: &str, from: usize, to: usize) -> Excerpt {
-    let (before, after) = text.split_at(text.floor_char_boundary(from));
-    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
-    let line_end = memchr::memchr(b'\n', after.as_bytes()).unwrap_or(after.len());
-    let before = &before[line_start..];
-    let after = after[..line_end].trim_end_matches('\r');
-    let kept_before = before.char_indices().rev().nth(KEPT - 1).map_or(before, |(at, _)| &before[at..]);
-    let kept_after = after.char_indices().nth(KEPT).map_or(after, |(at, _)| &after[..at]);
-    let start = kept_before.len();
-    Excerpt {
-        text: format!("{kept_before}{kept_after}"),
-        start,
-        end: start + kept_after.floor_char_boundary(to.saturating_sub(from)),
-        is_cut: (kept_before.len() < before.len(), kept_after.len() < after.len()),
+        excerpt: places.excerpt(from, to),
     }
 }
 

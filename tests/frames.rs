@@ -111,11 +111,49 @@ fn a_broken_item_of_a_list_costs_only_itself() {
     );
     check(
         format!("[{ON},,{AWAY},]"),
-        &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:38 comm100/away", "2@1:71 invalid-json"],
+        &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:38 comm100/away", "2@1:70 invalid-json"],
     );
     check(format!("[{ON} {AWAY}]"), &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:37 comm100/away"]);
     check(format!("[{ON}"), &["1@1:2 comm100/online", "1@1:36 invalid-json"]);
     check(format!("[{ON},"), &["1@1:2 comm100/online", "1@1:37 invalid-json"]);
+}
+
+#[test]
+fn comments_between_payloads_are_passed_over() {
+    check(format!("// sample\n{ON}"), &["0@1:1 invalid-json", "1@2:1 comm100/online"]);
+    check(
+        format!("{ON} // see {AWAY}\r\n{AWAY}"),
+        &["1@1:1 comm100/online", "1@1:36 invalid-json", "2@2:1 comm100/away"],
+    );
+    check(format!("\x1e{ON} // x\x1e{AWAY}"), &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:42 comm100/away"]);
+    check(format!("{ON}\n// the end"), &["1@1:1 comm100/online", "1@2:1 invalid-json"]);
+    check(
+        format!("[ // list\n {ON}, // x\n {AWAY} //y\n, {ON} //z\n]//"),
+        &[
+            "0@1:3 invalid-json",
+            "1@2:2 comm100/online",
+            "1@2:38 invalid-json",
+            "2@3:2 comm100/away",
+            "2@3:35 invalid-json",
+            "3@4:3 comm100/online",
+            "3@4:38 invalid-json",
+            "3@5:2 invalid-json",
+        ],
+    );
+    let outcomes = examine(format!("{ON} // x \u{e9}\n").as_bytes());
+    let finding = &outcomes[1].report.findings[0];
+    assert_eq!((finding.start.column, finding.end.column), (36, 42));
+    assert_eq!(finding.message, "not JSON: a comment");
+    assert_eq!(outcomes[1].bytes, "// x \u{e9}".as_bytes());
+    let long = format!("{ON} //{}{{\n{AWAY}", "x".repeat(3 * MAX_SIZE));
+    check(long, &["1@1:1 comm100/online", "1@1:36 invalid-json", "2@2:1 comm100/away"]);
+}
+
+#[test]
+fn a_comma_after_the_last_payload_is_pointed_at() {
+    check(format!("[{ON},]"), &["1@1:2 comm100/online", "1@1:36 invalid-json"]);
+    check(format!("[\n  {ON},\n]\n"), &["1@2:3 comm100/online", "1@2:37 invalid-json"]);
+    check(format!("[{ON}, // x\n]"), &["1@1:2 comm100/online", "1@1:36 invalid-json", "1@1:38 invalid-json"]);
 }
 
 /// The sample is not JSON, and is read as it was meant wherever it is found.
@@ -175,7 +213,7 @@ fn encodings_are_named() {
         b"{\"event\":\"online\",\"operator_id\":1,\"name\":\"Zo\xeb\"}\n{\"event\":\"away\",\"operator_id\":2}",
         &["1@1:1 unknown-field,invalid-utf8", "2@2:1 comm100/away"],
     );
-    check(b"\xff\xff\xff", &["0@1:1 invalid-utf8,invalid-json"]);
+    check(b"\xff\xff\xff", &["0@1:1 invalid-utf8,invalid-json,invalid-utf8,invalid-utf8"]);
 }
 
 #[test]
@@ -257,6 +295,10 @@ fn sources_made_to_be_slow_are_not() {
         (format!("[\n{}", "{\n".repeat(200_000)), 200_000),
         ("{\"a\":\"\"}".repeat(50_000), 50_000),
         (format!("[{}", "{\"a\":\"{\n},".repeat(50_000)), 50_000),
+        ("[{\"event\":\"online\",\"operator_id\":true},\n".repeat(50_000), 99_999),
+        ("[{\"a\":1x},[\n".repeat(50_000), 100_000),
+        (format!("[{}", "{\"a\":[[x}\n{\"a\":[[x}\n,".repeat(30_000)), 30_000),
+        ("{\"a\":1x}; ".repeat(50_000), 50_000),
     ] {
         let source = source.into_bytes();
         let outcomes = examine(&source);
@@ -266,6 +308,8 @@ fn sources_made_to_be_slow_are_not() {
     }
     let not_utf_8 = b"{\"a\":\"\xff\"}".repeat(50_000);
     assert_eq!(examine(&not_utf_8).len(), 50_000);
+    let with_junk = b"{\"a\":\"\xff\"};".repeat(50_000);
+    assert_eq!(examine(&with_junk).len(), 100_000);
 }
 
 #[test]
@@ -298,6 +342,7 @@ fn it_makes_no_difference_how_a_source_arrives() {
         format!("x\n\x1e{ON}\x1e{{\"a\x1e{AWAY}"),
         format!("2024-05 x\n{ON}\ngarbage here \u{20ac}\n[[1,2],{AWAY},tru, 12]\nnull\n"),
         format!("[{ON},\n\t{{\"event\":\"on?\"}},\n\t{{\"a\":\"\n\t{AWAY}\n]"),
+        format!("// x {{\n[{ON}, // y ?\n\t{AWAY} //\n , // z\n ] / {ON} //"),
     ];
     for source in sources {
         // In place of a question mark stands a byte that is not UTF-8.

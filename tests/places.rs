@@ -191,3 +191,192 @@ fn items_are_expected_to_be_objects() {
         ("/visitor/custom_fields/0", "expected an object, found a number")
     );
 }
+
+fn close(fields: &str) -> String {
+    format!(r#"{{"id":"104",{fields},"event":"CHAT_ON_CLOSE"}}"#)
+}
+
+/// Where the first finding's other place is: line and column.
+fn related(source: &str) -> Option<(u64, u64)> {
+    examine(source.as_bytes())[0].report.findings[0].related.map(|related| (related.line, related.column))
+}
+
+#[test]
+fn flaws_of_json_in_text_that_nobody_describes_are_at_their_place_in_the_file() {
+    for key in ["chat_notes", "comments", "past_chat"] {
+        let at = 15 + key.len() + 3;
+        let source = close(&format!(r#""{key}":"{{\"a\":1,\"a\":2}}""#));
+        check(&source, &[&format!(r#"duplicate-key "/{key}/a" 1:{}-1:{}"#, at + 8, at + 13)]);
+        assert_eq!(related(&source), Some((1, at as u64)));
+        assert_eq!(examine(source.as_bytes())[0].report.findings[0].message, "the key `a` stands twice in one object");
+    }
+    let source = close(r#""comments":" [{\"b\":1},\n {\"a\":{\"\u0062\":1,\"c\":0,\"b\":2}}]""#);
+    check(&source, &[r#"duplicate-key "/comments/1/a/b" 1:69-1:74"#]);
+    assert_eq!(related(&source), Some((1, 48)));
+    let surrogate = close(r#""chat_notes":"{\"a\":[1,\"\\ud800\"]}""#);
+    check(&surrogate, &[r#"invalid-utf8 "/chat_notes/a/1" 1:37-1:48"#]);
+    let deep = close(&format!(r#""past_chat":"{{\"a\":{}1{}}}""#, "[".repeat(127), "]".repeat(127)));
+    let pointer = format!("/past_chat/a{}", "/0".repeat(126));
+    check(&deep, &[&format!(r#"too-deep "{pointer}" 1:159-1:160"#)]);
+}
+
+#[test]
+fn half_a_surrogate_pair_breaks_no_json_in_text() {
+    let users = close(r#""users":"{\"agent\":{\"name\":\"\ud800\"}}""#);
+    check(&users, &[r#"invalid-utf8 "/users" 1:21-1:56"#]);
+    let notes = close(r#""chat_notes":"{\"a\":\"\ud800\"}""#);
+    check(&notes, &[r#"invalid-utf8 "/chat_notes" 1:26-1:46"#]);
+}
+
+/// The line that each finding shows, with brackets around its stretch.
+fn excerpts(source: &[u8]) -> Vec<String> {
+    let outcomes = examine(source);
+    let findings = outcomes.iter().flat_map(|outcome| &outcome.report.findings);
+    let excerpts = findings.map(|finding| {
+        let excerpt = &finding.excerpt;
+        let (before, rest) = excerpt.text.split_at(excerpt.start);
+        let (stretch, after) = rest.split_at(excerpt.end - excerpt.start);
+        format!("{before}«{stretch}»{after}")
+    });
+    excerpts.collect()
+}
+
+#[test]
+fn the_line_that_is_shown_is_the_line_of_the_source() {
+    let on = r#"{"event":"online","operator_id":1}"#;
+    let bad = r#"{"event":"online","operator_id":true}"#;
+    for (source, expected) in [
+        (format!("{on} garbage"), vec![format!("{on} «g»arbage")]),
+        (format!("{on} garbage\r\n{on}"), vec![format!("{on} «g»arbage")]),
+        (
+            format!("[{bad},{on}, {bad}]\n"),
+            vec![
+                format!(r#"[{{"event":"online","operator_id":«true»}},{on}, {bad}]"#),
+                format!(r#"[{bad},{on}, {{"event":"online","operator_id":«true»}}]"#),
+            ],
+        ),
+        (format!("[{on}"), vec![format!("[{on}«»")]),
+        (format!("[\n  {on},\n\n"), vec![format!("  {on},«»")]),
+        ("[ ]\n".to_owned(), vec!["«»[ ]".to_owned()]),
+        ("\u{feff}[]".to_owned(), vec!["«»[]".to_owned()]),
+        (
+            format!("\u{feff}{bad}x"),
+            vec![format!("«»{bad}x"), r#"{"event":"online","operator_id":«true»}x"#.to_owned(), format!("{bad}«x»")],
+        ),
+        (format!("{on}{{\"event\":\"online\",\n"), vec![format!(r#"{on}{{"event":"online",«»"#)]),
+    ] {
+        assert_eq!(excerpts(source.as_bytes()), expected, "{source}");
+    }
+    let lossy = [br"[".as_slice(), on.as_bytes(), b",\xff\xe2\x82 {\"event\":\"\xff\",\"x\":1}]"].concat();
+    let stretches: Vec<String> = excerpts(&lossy).iter().map(|it| it.replace(['«', '»'], "")).collect();
+    let line = String::from_utf8_lossy(&lossy).into_owned();
+    assert!(stretches.iter().all(|it| *it == line), "{stretches:?}");
+}
+
+#[test]
+fn what_is_shown_of_a_long_line_is_near_the_finding() {
+    let on = r#"{"event":"online","operator_id":1},"#.repeat(20_000);
+    let bad = r#"{"event":"online","operator_id":true}"#;
+    let outcomes = examine(format!("[{on}{bad},{on}{bad}]").as_bytes());
+    let findings: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.report.findings).collect();
+    assert_eq!(findings.len(), 2);
+    for finding in findings {
+        let excerpt = &finding.excerpt;
+        assert_eq!(&excerpt.text[excerpt.start..excerpt.end], "true");
+        assert_eq!((excerpt.start, excerpt.is_cut.0), (300, true));
+    }
+}
+
+/// Each finding as `code pointer line:column @offset`.
+fn offsets(source: &[u8]) -> Vec<String> {
+    let outcomes = examine(source);
+    let findings = outcomes.iter().flat_map(|outcome| &outcome.report.findings);
+    let places = findings.map(|finding| {
+        let start = finding.start;
+        let name = finding.code.rule().name;
+        format!("{name} {:?} {}:{} @{}-{}", finding.pointer, start.line, start.column, start.offset, finding.end.offset)
+    });
+    places.collect()
+}
+
+#[test]
+fn each_stretch_that_is_not_utf_8_is_at_its_place() {
+    let source =
+        b"{\"event\":\"chat_started\",\"visitor\":{\"id\":\"v\xff\",\"name\":\"\xe2\x82-\xe9\",\n\"visits\":true}}\n\
+        {\"event\":\"online\",\"operator_id\":true,\"\xfe\":1}\n\xff";
+    assert_eq!(
+        offsets(source),
+        [
+            r#"invalid-utf8 "/visitor/id" 1:43 @42-43"#,
+            r#"invalid-utf8 "/visitor/name" 1:54 @53-55"#,
+            r#"invalid-utf8 "/visitor/name" 1:56 @56-57"#,
+            r#"wrong-type "/visitor/visits" 2:10 @69-73"#,
+            r#"wrong-type "/operator_id" 3:33 @108-112"#,
+            r#"unknown-field "/�" 3:38 @113-116"#,
+            r#"invalid-utf8 "/�" 3:39 @114-115"#,
+            r#"invalid-utf8 "" 4:1 @120-121"#,
+            r#"trailing-data "" 4:1 @120-121"#,
+        ]
+    );
+    let embedded =
+        b"{\"id\":\"1\",\"users\":\"{\\\"agent\\\":{\\\"name\\\":\\\"\xff\\\"}}\",\"event\":\"CHAT_ON_CLOSE\"}";
+    assert_eq!(offsets(embedded), [r#"invalid-utf8 "/users" 1:43 @42-43"#]);
+    let many = [b"{\"event\":\"online\",\"operator_id\":\"".as_slice(), &b"\xff".repeat(250_000), b"\"}"].concat();
+    let report = &examine(&many)[0].report;
+    assert_eq!((report.findings.len(), report.omitted.errors), (100, 249_900));
+}
+
+#[test]
+fn a_value_that_is_missing_at_the_end_of_a_line_is_missed_there() {
+    let line =
+        |end: &str| format!("{{\"event\":\"chat_started\",\n \"visitor\":{{\"id\":\"v\",\n  \"visits\": {end}}}}}");
+    check(&line(""), &[r#"invalid-json "" 3:13-3:14"#]);
+    check(&line("\n  "), &[r#"invalid-json "" 3:12-3:12"#]);
+    check(&line("\r\n\r\n"), &[r#"invalid-json "" 3:12-3:12"#]);
+    check(&line("\n,\"a\":1"), &[r#"invalid-json "" 3:12-3:12"#]);
+    check(&line("[1,\n x]"), &[r#"invalid-json "" 4:2-4:3"#]);
+}
+
+#[test]
+fn an_escape_that_is_none_is_pointed_at_from_its_backslash() {
+    let line = |name: &str| format!(r#"{{"event":"chat_started","visitor":{{"name":"{name}","id":"v"}}}}"#);
+    check(&line(r"李\u12G4"), &[r#"invalid-json "" 1:45-1:50"#]);
+    check(&line(r"C:\dir"), &[r#"invalid-json "" 1:46-1:48"#]);
+    check(&line(r#"\"\\\é"#), &[r#"invalid-json "" 1:48-1:50"#]);
+    check(&line(r"\u12"), &[r#"invalid-json "" 1:44-1:48"#]);
+}
+
+#[test]
+fn a_text_that_is_not_closed_is_at_its_beginning() {
+    let source = "{\"event\":\"chat_started\",\"visitor\":{\n  \"name\":\"Anna,\r\n  \"id\":\"v\"}}\n";
+    check(source, &[r#"invalid-json "" 2:10-2:16"#]);
+    let outcomes = examine(source.as_bytes());
+    let message = &outcomes[0].report.findings[0].message;
+    assert_eq!(message, "not JSON: a text is not closed before the end of its line");
+}
+
+#[test]
+fn what_is_wrong_with_the_json_is_said_whatever_the_event_is() {
+    let name =
+        |source: &str| places(source).into_iter().filter(|it| !it.contains("-vendor ") && !it.contains("-event "));
+    for (source, expected) in [
+        (r#"{"event":"foo","operator_id":1,"event":"online"}"#, vec![r#"duplicate-key "/event" 1:32-1:39"#]),
+        (r#"{"x":1,"x":2}"#, vec![r#"duplicate-key "/x" 1:8-1:11"#]),
+        (
+            r#"{"visitor":{"id":1,"id":2,"id":3}}"#,
+            vec![r#"duplicate-key "/visitor/id" 1:20-1:24"#, r#"duplicate-key "/visitor/id" 1:27-1:31"#],
+        ),
+        (
+            r#"{"event":"chat_foo","visitor":{"name":"a","name":"b"}}"#,
+            vec![r#"duplicate-key "/visitor/name" 1:43-1:49"#],
+        ),
+        (r#"{"x":"\ud800"}"#, vec![r#"invalid-utf8 "/x" 1:6-1:14"#]),
+        (r#"{"operator_id":[{"\udc00":1}]}"#, vec![r#"invalid-utf8 "/operator_id/0/\\udc00" 1:18-1:26"#]),
+        ("{\"x\":1, // y\n\"x\":2}", vec![r#"invalid-json "" 1:9-1:13"#, r#"duplicate-key "/x" 2:1-2:4"#]),
+    ] {
+        assert_eq!(name(source).collect::<Vec<_>>(), expected, "{source}");
+    }
+    let outcomes = examine(br#"{"x":1,"x":2}"#);
+    let finding = outcomes[0].report.findings.iter().find(|finding| finding.related.is_some());
+    assert_eq!(finding.and_then(|finding| finding.related).map(|related| related.column), Some(2));
+}

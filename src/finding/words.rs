@@ -111,6 +111,7 @@ impl Mistake {
     fn words(&self, text: &str) -> String {
         let words = match self {
             Mistake::Syntax { reason, found } => return in_plain_words(reason, &printable(found), text),
+            Mistake::UnclosedText => "a text is not closed before the end of its line",
             Mistake::Continued => "unexpected text after the object",
             Mistake::NoPayload => "expected an object (a payload)",
             Mistake::MissingPayload => "a payload is missing before this comma",
@@ -126,6 +127,7 @@ impl Mistake {
         const CUT_OFF: &str = "its end is missing: it may have been cut off when it was saved";
         let (reason, found) = match self {
             Mistake::Syntax { reason, found } => (reason, found),
+            Mistake::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
             Mistake::UnclosedList => return Some(CUT_OFF.to_owned()),
             _ => return None,
         };

@@ -7,21 +7,22 @@ use std::{mem, str};
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
+use super::place::{Place, Surroundings};
 use super::resync::{self, Braces, RECORD_SEPARATOR};
-use super::stretch::Stretch;
+use super::stretch::{Offsets, Stretch};
 use super::{Entry, Role, Sink, Step};
 use crate::examine::Examiner;
-use crate::finding::{Finding, Mistake, Problem};
+use crate::finding::{Mistake, Problem};
 use crate::json;
-use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
-use crate::repair::Repair;
+use crate::locate::{BYTE_ORDER_MARK, Locator};
+use crate::repair::{self, Repair};
 
 /// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
 pub(super) const SMALL: usize = 16 * 1024;
 
 /// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
-/// where payloads seem to stand within each other without end; of such a source each is looked at no further than the
-/// next place where a payload could begin, once this is used up.
+/// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
+/// its braces are balanced or the next payload could begin, once this is used up.
 const PATIENCE: usize = 32 * 1024 * 1024;
 
 /// How deep a line may be indented that says something about where items begin, in bytes.
@@ -37,7 +38,11 @@ pub(super) struct Framer<'f> {
     list: List,
     skipping: Skipping,
     /// Where in the source the bytes begin that are not dealt with.
-    at: Position,
+    at: Place,
+    /// Where what came before them ends, white space left out.
+    end: Place,
+    /// What a source begins with that has held no payload so far, or the first of it.
+    opening: Vec<u8>,
     /// The white space that its line begins with, if there is nothing else before it.
     indent: Option<Vec<u8>>,
     /// What is left of [`PATIENCE`].
@@ -66,6 +71,8 @@ enum Skipping {
     Nothing,
     /// Everything to the next opening brace.
     ToBrace,
+    /// Everything to the end of the line, or of the record.
+    ToLineEnd,
     /// Everything to the end of an object.
     Object(Braces),
     /// Everything.
@@ -92,7 +99,9 @@ impl<'f> Framer<'f> {
             index: 0,
             list: List::None,
             skipping: Skipping::Nothing,
-            at: Position::START,
+            at: Place::START,
+            end: Place::START,
+            opening: Vec::new(),
             indent: Some(Vec::new()),
             patience: PATIENCE,
             has_byte_order_mark: false,
@@ -108,7 +117,7 @@ impl<'f> Framer<'f> {
     /// Hands on what is complete in these bytes, and says how many those were.
     pub(super) fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
         let mut used = 0;
-        if self.at.offset == 0 {
+        if self.at.position.offset == 0 {
             let length = self.encoding(bytes)?;
             used += self.pass(&bytes[..length]);
         }
@@ -122,7 +131,7 @@ impl<'f> Framer<'f> {
                 }
                 continue;
             }
-            let stretch = Stretch::of(rest, self.at, is_last);
+            let stretch = Stretch::of(rest, self.at.position, is_last);
             let length = self.text(&stretch)?;
             let length = stretch.raw_offset(length);
             used += self.pass(&rest[..length]);
@@ -136,7 +145,15 @@ impl<'f> Framer<'f> {
 
     /// Takes note that some bytes are dealt with, and says how many they are.
     fn pass(&mut self, bytes: &[u8]) -> usize {
-        self.at = self.at.after(bytes);
+        if self.is_empty && self.opening.len() < SMALL {
+            self.opening.extend_from_slice(&bytes[..bytes.len().min(SMALL)]);
+        }
+        let text = bytes.trim_ascii_end();
+        self.at.pass(text);
+        if !text.is_empty() {
+            self.end.clone_from(&self.at);
+        }
+        self.at.pass(&bytes[text.len()..]);
         bytes.len()
     }
 
@@ -161,6 +178,7 @@ impl<'f> Framer<'f> {
     fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
         let next = match &mut self.skipping {
             Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
+            Skipping::ToLineEnd => memchr::memchr3(b'\n', b'\r', RECORD_SEPARATOR, bytes),
             Skipping::Object(braces) => {
                 let line = if self.list == List::None { resync::next_line(bytes) } else { None };
                 braces.end(&bytes[..line.unwrap_or(bytes.len())]).or(line)
@@ -198,26 +216,22 @@ impl<'f> Framer<'f> {
                     self.list = List::Comma;
                     continue;
                 }
-                (b'{', _) => match self.object(stretch, at)? {
-                    Some(used) => used,
-                    None => return Ok(at),
-                },
-                (b'[', List::None) => self.step(List::Start),
-                (b']', List::Start | List::Item) => self.step(List::None),
+                (b'{', _) => self.object(stretch, at)?,
+                (b'[', List::None) => Some(self.step(List::Start)),
+                (b']', List::Start | List::Item) => Some(self.step(List::None)),
                 (b']', List::Comma) => {
                     self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
-                    self.step(List::None)
+                    Some(self.step(List::None))
                 }
-                (b',', List::Item) => self.step(List::Comma),
+                (b',', List::Item) => self.comma(stretch, at)?,
                 (b',', List::Start | List::Comma) => {
                     self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
-                    self.step(List::Comma)
+                    Some(self.step(List::Comma))
                 }
-                _ => match self.stray(stretch, at)? {
-                    Some(used) => used,
-                    None => return Ok(at),
-                },
+                (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(stretch, at)?,
+                _ => self.stray(stretch, at)?,
             };
+            let Some(used) = used else { return Ok(at) };
             self.indent = None;
             at += used;
         }
@@ -239,12 +253,41 @@ impl<'f> Framer<'f> {
         1
     }
 
+    /// Deals with the comma after an item of a list, and says how long it is; nothing if more of the source is wanted.
+    fn comma(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &stretch.text()[at..];
+        let next = repair::after_comments(&rest[1..]);
+        if matches!(next, "" | "/") && !stretch.is_complete && rest.len() <= SMALL {
+            return Ok(None);
+        }
+        if !next.starts_with(']') {
+            return Ok(Some(self.step(List::Comma)));
+        }
+        self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
+        Ok(Some(1))
+    }
+
+    /// Deals with the comment that begins here, and says how long it is; nothing if more of the source is wanted.
+    fn comment(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &stretch.text()[at..];
+        let length = repair::comment(rest);
+        if length == rest.len() && !stretch.is_complete {
+            if length <= SMALL {
+                return Ok(None);
+            }
+            self.skipping = Skipping::ToLineEnd;
+        }
+        self.examiner.skip(&rest[..length], Problem::AlmostJson(Repair::Comment));
+        self.emit(stretch, at, at + length, Role::Junk)?;
+        Ok(Some(length))
+    }
+
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let rest = &stretch.text()[at..];
         let mut outlook = Outlook { rest, is_complete: stretch.is_complete, is_limited: false };
         if self.patience == 0
-            && let Some(end) = self.next_boundary(outlook)
+            && let Some(end) = resync::nearest_end(rest.as_bytes(), |near| self.next_boundary(near))
         {
             outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true };
         }
@@ -260,7 +303,7 @@ impl<'f> Framer<'f> {
         }
         self.index += 1;
         if length > self.max_size {
-            self.examiner.skip(Problem::TooLarge { limit: self.max_size });
+            self.examiner.skip(&rest[..length], Problem::TooLarge { limit: self.max_size });
         }
         self.emit(stretch, at, at + length, Role::Payload)?;
         Ok(Some(length))
@@ -280,26 +323,30 @@ impl<'f> Framer<'f> {
         {
             return Some(length);
         }
-        let end = match self.list {
+        let bytes = rest.as_bytes();
+        let (end, looked_at) = match self.list {
             List::None => {
-                let next = self.next_boundary(outlook);
-                Braces::default().end(&rest.as_bytes()[..next.unwrap_or(rest.len())]).or(next)
+                let next = self.next_boundary(bytes);
+                let end = next.unwrap_or(bytes.len());
+                (Braces::default().end(&bytes[..end]).or(next), end)
             }
-            _ => resync::balanced_item(rest.as_bytes()).or_else(|| self.next_boundary(outlook)),
+            _ => match resync::balanced_item(bytes) {
+                Some(end) => (Some(end), end),
+                None => (self.next_boundary(bytes), bytes.len()),
+            },
         };
         if end.is_none() && !is_complete {
             return None;
         }
         let text = json::without_space(&rest[..end.unwrap_or(rest.len())]);
-        self.patience = self.patience.saturating_sub(within.saturating_sub(text.len()));
+        self.patience = self.patience.saturating_sub(within.max(looked_at).saturating_sub(text.len()));
         self.spend(rest, error, text.len());
         self.examiner.read_broken(text);
         Some(text.len())
     }
 
     /// Where a broken payload ends at the latest, going by how the next one begins.
-    fn next_boundary(&self, outlook: Outlook<'_>) -> Option<usize> {
-        let bytes = outlook.rest.as_bytes();
+    fn next_boundary(&self, bytes: &[u8]) -> Option<usize> {
         match self.list {
             List::None => resync::next_payload(bytes),
             _ => resync::next_item(bytes, self.indent.as_deref()),
@@ -344,8 +391,9 @@ impl<'f> Framer<'f> {
             self.list = List::Item;
         }
         self.index += u64::from(role == Role::Payload);
-        self.examiner.skip(problem);
-        self.emit(stretch, at, at + json::without_space(&rest[..length]).len(), role)?;
+        let text = json::without_space(&rest[..length]);
+        self.examiner.skip(text, problem);
+        self.emit(stretch, at, at + text.len(), role)?;
         Ok(Some(length))
     }
 
@@ -361,38 +409,50 @@ impl<'f> Framer<'f> {
 
     /// Says that something is wrong between payloads.
     fn remark(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
-        self.examiner.skip(problem);
+        self.examiner.skip(&stretch.text()[start..end], problem);
         self.emit(stretch, start, end, Role::Remark)
     }
 
     /// Hands on a part of a stretch that the examiner has looked at.
     fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
-        let bytes = stretch.raw_bytes(start, end);
-        let mut extra = Vec::new();
-        if mem::take(&mut self.has_byte_order_mark) {
-            extra.push(Finding::about_text(Problem::ByteOrderMark, 0, 0));
-        }
-        if stretch.is_lossy()
-            && let Err(error) = str::from_utf8(bytes)
-        {
-            let at = error.valid_up_to();
-            let problem = Problem::InvalidUtf8 { encoding: None };
-            extra.push(Finding::about_text(problem, at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
-        }
         self.is_empty = false;
-        let examined = self.examiner.examined(&stretch.text()[start..end]);
-        let (locator, offset) = (&stretch.locator, stretch.raw_offset(start));
-        (self.sink)(Step::Entry(&Entry { index: self.index, bytes, examined, extra, role, offset, locator }))
+        let (around, is_utf8) = stretch.raw();
+        let offset = stretch.raw_offset(start);
+        let bytes = &around[offset..stretch.raw_offset(end)];
+        (self.sink)(Step::Entry(&Entry {
+            index: self.index,
+            bytes,
+            examined: self.examiner.examined(&stretch.text()[start..end]),
+            role,
+            has_byte_order_mark: mem::take(&mut self.has_byte_order_mark),
+            offsets: Offsets::of(bytes, is_utf8 || str::from_utf8(bytes).is_ok()),
+            offset,
+            surroundings: Surroundings { line: &self.at.line, text: around, locator: &stretch.locator },
+        }))
     }
 
     /// Hands on bytes that nobody has looked at, the first that are not dealt with.
     fn raw(&mut self, bytes: &[u8], role: Role, problem: Problem) -> Result<()> {
         self.is_empty = false;
         self.index += u64::from(role == Role::Payload);
-        self.examiner.skip(problem);
-        let (examined, locator) = (self.examiner.examined(""), &Locator::new(bytes, self.at));
-        let (index, extra) = (self.index, Vec::new());
-        (self.sink)(Step::Entry(&Entry { index, bytes, examined, extra, role, offset: 0, locator }))
+        self.unread(bytes, bytes.len(), role, problem)
+    }
+
+    /// Hands on the first of these bytes, of which no text was made. All of them begin where those begin that are not
+    /// dealt with.
+    fn unread(&mut self, around: &[u8], length: usize, role: Role, problem: Problem) -> Result<()> {
+        self.examiner.skip("", problem);
+        let locator = Locator::new(around, self.at.position);
+        (self.sink)(Step::Entry(&Entry {
+            index: self.index,
+            bytes: &around[..length],
+            examined: self.examiner.examined(""),
+            role,
+            has_byte_order_mark: false,
+            offsets: Offsets::of(around, true),
+            offset: 0,
+            surroundings: Surroundings { line: &self.at.line, text: around, locator: &locator },
+        }))
     }
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
@@ -417,10 +477,13 @@ impl<'f> Framer<'f> {
     /// Says what is wrong with a source as a whole.
     pub(super) fn end(&mut self) -> Result<()> {
         if self.list != List::None {
-            self.raw(&[], Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))
+            self.at = self.end.clone();
+            self.unread(&[], 0, Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))
         } else if self.is_empty {
-            self.at = Position::START;
-            self.raw(&[], Role::Remark, Problem::EmptyInput)
+            self.at = Place::START;
+            let opening = mem::take(&mut self.opening);
+            let opening = opening.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&opening);
+            self.unread(opening, 0, Role::Remark, Problem::EmptyInput)
         } else {
             Ok(())
         }

@@ -64,6 +64,23 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>) -> Option<usize> {
     Some(item.strip_suffix(b",").unwrap_or(item).len())
 }
 
+/// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
+const FIRST_LOOK: usize = 256;
+
+/// Where the braces of an object are balanced or, if that does not show before, where the next one begins at the latest.
+/// This looks no further than a few times as far as that is.
+pub(super) fn nearest_end(bytes: &[u8], next: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
+    let mut look = FIRST_LOOK;
+    loop {
+        let near = &bytes[..look.min(bytes.len())];
+        let end = Braces::default().end(near).or_else(|| next(near));
+        if end.is_some() || near.len() == bytes.len() {
+            return end;
+        }
+        look *= 4;
+    }
+}
+
 /// Where the braces of an item of a list are balanced, if a comma or the list's end comes next.
 pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
     let end = Braces::default().end(bytes)?;

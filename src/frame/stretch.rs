@@ -55,6 +55,16 @@ pub(super) struct Stretch<'t> {
     pub(super) locator: Locator<'t>,
     /// Whether nothing comes after it that may belong to what it ends with.
     pub(super) is_complete: bool,
+    offsets: Offsets<'t>,
+}
+
+/// Where in some bytes stands what stands at an offset of the text that was made from them. Asked in order, it looks at
+/// each byte once.
+#[derive(Debug)]
+pub(super) struct Offsets<'t> {
+    raw: &'t [u8],
+    /// Whether the text is the bytes, all of which are UTF-8.
+    pub(super) is_same: bool,
     /// Two offsets that mean the same place, in the text and in the bytes: the last that was asked for.
     last: Cell<(usize, usize)>,
 }
@@ -70,27 +80,33 @@ impl<'t> Stretch<'t> {
             }
             Err(_) => String::from_utf8_lossy(raw),
         };
-        Stretch { text, raw, locator: Locator::new(raw, start), is_complete, last: Cell::default() }
+        let offsets = Offsets::of(raw, matches!(text, Cow::Borrowed(_)));
+        Stretch { text, raw, locator: Locator::new(raw, start), is_complete, offsets }
     }
 
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether some of the bytes are not UTF-8.
-    pub(super) fn is_lossy(&self) -> bool {
-        matches!(self.text, Cow::Owned(_))
+    /// The bytes, and whether all of them are UTF-8.
+    pub(super) fn raw(&self) -> (&'t [u8], bool) {
+        (self.raw, self.offsets.is_same)
     }
 
-    /// The bytes that a part of the text was made from.
-    pub(super) fn raw_bytes(&self, start: usize, end: usize) -> &'t [u8] {
-        let start = self.raw_offset(start);
-        &self.raw[start..self.raw_offset(end)]
-    }
-
-    /// Where what stands at this offset of the text stands in the bytes. Asked in order, it looks at each byte once.
+    /// Where what stands at this offset of the text stands in the bytes.
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
-        if !self.is_lossy() {
+        self.offsets.raw(offset)
+    }
+}
+
+impl<'t> Offsets<'t> {
+    pub(super) fn of(raw: &'t [u8], is_same: bool) -> Offsets<'t> {
+        Offsets { raw, is_same, last: Cell::default() }
+    }
+
+    /// The offset in the bytes of an offset in the text.
+    pub(super) fn raw(&self, offset: usize) -> usize {
+        if self.is_same {
             return offset;
         }
         let last = self.last.get();

@@ -1,6 +1,7 @@
 //! What a raw text stands for, and how a text is written.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What stands between the quotes of a raw text, escapes and all.
 pub fn between_quotes(raw: &str) -> &str {
@@ -149,6 +150,11 @@ pub fn quoted(text: &str) -> String {
 /// A character as JSON escapes it.
 pub fn escape(character: char) -> String {
     between_quotes(&quoted(character.encode_utf8(&mut [0; 4]))).to_owned()
+}
+
+/// The stretch of the character that stands at an offset of a text; at its end, there is none.
+pub fn character_at(text: &str, at: usize) -> Range<usize> {
+    at..text[at..].chars().next().map_or(at, |character| at + character.len_utf8())
 }
 
 /// Where the text that begins at `at` ends, its closing quote included.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::mem;
 
 use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, unescape, write_text};
 
@@ -27,6 +28,15 @@ pub enum Flaw {
     },
 }
 
+impl Flaw {
+    /// Where the flaw is.
+    pub fn at(self) -> usize {
+        match self {
+            Flaw::LoneSurrogate { at } | Flaw::TooDeep { at } | Flaw::RepeatedKey { at, .. } => at,
+        }
+    }
+}
+
 /// How deep objects and lists may stand within each other.
 pub const MAX_DEPTH: usize = 128;
 
@@ -34,6 +44,24 @@ pub const MAX_DEPTH: usize = 128;
 /// flawed value is written whole all the same. `depth` counts the objects and lists around the value.
 pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw> {
     let mut flaw = None;
+    compact(raw, depth, out, |found| flaw = flaw.or(Some(found)));
+    flaw
+}
+
+/// Everything that is wrong with a raw value, in its order. Of what stands too deep, the first is enough.
+pub fn flaws(raw: &str) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let mut is_too_deep = false;
+    compact(raw, 0, &mut Vec::new(), |flaw| match flaw {
+        Flaw::TooDeep { .. } if mem::replace(&mut is_too_deep, true) => {}
+        _ => flaws.push(flaw),
+    });
+    flaws.sort_by_key(|flaw| flaw.at());
+    flaws
+}
+
+/// Writes a raw value on one line, and says what is wrong with it as it comes.
+fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Flaw)) {
     let mut objects = Vec::new();
     let mut keys = Vec::new();
     let mut open = depth;
@@ -47,7 +75,7 @@ pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw>
             } else if let Some(text) = unescape(text) {
                 write_text(&text, out);
             } else {
-                flaw = flaw.or(Some(Flaw::LoneSurrogate { at }));
+                found(Flaw::LoneSurrogate { at });
                 out.extend_from_slice(text.as_bytes());
             }
             if raw[end..].trim_start().starts_with(':') {
@@ -60,16 +88,14 @@ pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw>
             b'{' | b'[' => {
                 open += 1;
                 if open > MAX_DEPTH {
-                    flaw = flaw.or(Some(Flaw::TooDeep { at }));
+                    found(Flaw::TooDeep { at });
                 }
                 objects.push(keys.len());
             }
             b'}' | b']' => {
                 open -= 1;
                 let first_key = objects.pop().unwrap_or_default();
-                if let Some((first, at)) = repeated(&mut keys[first_key..]) {
-                    flaw = flaw.or(Some(Flaw::RepeatedKey { at, first }));
-                }
+                repeated(&mut keys[first_key..], &mut found);
                 keys.truncate(first_key);
             }
             _ => {}
@@ -79,7 +105,6 @@ pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw>
         }
         at += 1;
     }
-    flaw
 }
 
 /// Whether objects and lists stand within each other beyond [`MAX_DEPTH`].
@@ -87,57 +112,82 @@ pub fn is_too_deep(raw: &str) -> bool {
     matches!(write_compact(raw, 0, &mut Vec::new()), Some(Flaw::TooDeep { .. }))
 }
 
-/// The places of two equal keys, if there are any: the first pair in the order of the keys' text. Sorts the keys.
-fn repeated(keys: &mut [(Cow<'_, str>, usize)]) -> Option<(usize, usize)> {
+/// Finds keys that repeat others. Sorts the keys.
+fn repeated(keys: &mut [(Cow<'_, str>, usize)], found: &mut impl FnMut(Flaw)) {
     keys.sort_unstable();
-    keys.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[0].1, pair[1].1))
+    for same in keys.chunk_by(|one, other| one.0 == other.0) {
+        for (_, at) in &same[1..] {
+            found(Flaw::RepeatedKey { at: *at, first: same[0].1 });
+        }
+    }
 }
 
 /// The pointer of the innermost value or key at an offset in a raw value, relative to the value.
 pub fn pointer_at(raw: &str, offset: usize) -> String {
-    enum Step<'a> {
-        Key(Cow<'a, str>),
-        Index(usize),
+    Pointers::of(raw).at(offset)
+}
+
+/// Finds pointers in a raw value. Asked in order, it looks at each byte once.
+#[derive(Debug)]
+pub struct Pointers<'r> {
+    raw: &'r str,
+    at: usize,
+    path: Vec<Step<'r>>,
+}
+
+/// A step of a pointer.
+#[derive(Debug)]
+enum Step<'r> {
+    Key(Cow<'r, str>),
+    Index(usize),
+}
+
+impl<'r> Pointers<'r> {
+    /// The pointers of this value.
+    pub fn of(raw: &'r str) -> Pointers<'r> {
+        Pointers { raw, at: 0, path: Vec::new() }
     }
-    let mut path: Vec<Step<'_>> = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = raw.as_bytes().get(at) {
-        let mut end = at + 1;
-        match byte {
-            b'"' => {
-                end = end_of_text(raw.as_bytes(), at);
-                if raw[end..].trim_start().starts_with(':')
-                    && let Some(step) = path.last_mut()
-                {
-                    *step = Step::Key(key_text(&raw[at..end]));
+
+    /// The pointer of the innermost value or key at an offset, relative to the value. No offset is before the last one.
+    pub fn at(&mut self, offset: usize) -> String {
+        let raw = self.raw;
+        while self.at <= offset
+            && let Some(&byte) = raw.as_bytes().get(self.at)
+        {
+            let mut end = self.at + 1;
+            match byte {
+                b'"' => {
+                    end = end_of_text(raw.as_bytes(), self.at);
+                    if raw[end..].trim_start().starts_with(':')
+                        && let Some(step) = self.path.last_mut()
+                    {
+                        *step = Step::Key(key_text(&raw[self.at..end]));
+                    }
                 }
-            }
-            b'{' | b'[' if at == offset => break,
-            b'{' => path.push(Step::Key(Cow::Borrowed(""))),
-            b'[' => path.push(Step::Index(0)),
-            b'}' | b']' => {
-                path.pop();
-            }
-            b',' => {
-                if let Some(Step::Index(index)) = path.last_mut() {
-                    *index += 1;
+                b'{' | b'[' if self.at == offset => break,
+                b'{' => self.path.push(Step::Key(Cow::Borrowed(""))),
+                b'[' => self.path.push(Step::Index(0)),
+                b'}' | b']' => {
+                    self.path.pop();
                 }
+                b',' => {
+                    if let Some(Step::Index(index)) = self.path.last_mut() {
+                        *index += 1;
+                    }
+                }
+                _ => {}
             }
-            _ => {}
+            self.at = end;
         }
-        if end > offset {
-            break;
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                Step::Key(key) => push_key(key, &mut pointer),
+                Step::Index(index) => push_index(*index, &mut pointer),
+            }
         }
-        at = end;
+        pointer
     }
-    let mut pointer = String::new();
-    for step in path {
-        match step {
-            Step::Key(key) => push_key(&key, &mut pointer),
-            Step::Index(index) => push_index(index, &mut pointer),
-        }
-    }
-    pointer
 }
 
 /// Writes JSON that is on one line on several, indented by two spaces.

@@ -50,7 +50,7 @@ pub(super) fn text(text: &[u8], start: usize) -> Option<Text> {
 }
 
 /// The length of the escape that begins some JSON.
-fn escape(json: &[u8]) -> Option<usize> {
+pub(super) fn escape(json: &[u8]) -> Option<usize> {
     match json.get(1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
         b'u' => json.get(2..6)?.iter().all(u8::is_ascii_hexdigit).then_some(6),

@@ -1,0 +1,82 @@
+//! Where a text is not JSON, as people would say it: the parser stops as soon as it can go no further.
+
+use std::ops::Range;
+
+use super::scan;
+use crate::json;
+
+/// Where a text is not JSON.
+#[derive(Debug)]
+pub struct Wrong {
+    /// What is to be looked at.
+    pub place: Range<usize>,
+    /// Whether that is a text which its line ends before its closing quote.
+    pub is_unclosed: bool,
+}
+
+impl Wrong {
+    /// What the parser's error says about a text.
+    pub fn of(error: &serde_json::Error, text: &str) -> Wrong {
+        let at = json::offset_of(error, text);
+        let reason = json::reason(error);
+        let place = match (reason.as_str(), stop_in_texts(text.as_bytes(), at)) {
+            ("expected value", _) => missing_value(text, at),
+            (_, Some(Stop::Escape(escape))) => Some(escape..end_of_escape(text, escape)),
+            (_, Some(Stop::LineEnd { opening, end })) => {
+                return Wrong { place: opening..end, is_unclosed: true };
+            }
+            (_, None) => None,
+        };
+        Wrong { place: place.unwrap_or_else(|| json::character_at(text, at)), is_unclosed: false }
+    }
+}
+
+/// What no text goes on after.
+enum Stop {
+    /// An escape that is none, here.
+    Escape(usize),
+    /// The end of the line, before the closing quote of the text that began here.
+    LineEnd { opening: usize, end: usize },
+}
+
+/// What ends a text that begins before a place in some JSON, if one is ended by something other than its quote.
+fn stop_in_texts(json: &[u8], by: usize) -> Option<Stop> {
+    let mut at = 0;
+    loop {
+        let opening = at + memchr::memchr(b'"', json.get(at..by)?)?;
+        at = opening + 1;
+        loop {
+            match json.get(at)? {
+                b'"' => break,
+                b'\\' => match scan::escape(&json[at..]) {
+                    Some(length) => at += length,
+                    None => return Some(Stop::Escape(at)),
+                },
+                b'\n' | b'\r' => return Some(Stop::LineEnd { opening, end: at }),
+                0..0x20 => return None,
+                _ => at += 1,
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Where an escape that is none ends: after its first wrong character, if that is not the end of the text.
+fn end_of_escape(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let digits = bytes[start + 1..].strip_prefix(b"u").unwrap_or_default();
+    let right = digits.iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let wrong = start + 1 + if bytes.get(start + 1) == Some(&b'u') { 1 + right } else { 0 };
+    match bytes.get(wrong) {
+        None | Some(b'"' | 0..0x20) => wrong,
+        Some(_) => json::character_at(text, wrong).end,
+    }
+}
+
+/// The place right after a colon, if the line ends there and something else than a value comes next.
+fn missing_value(text: &str, at: usize) -> Option<Range<usize>> {
+    let before = json::without_space(&text[..at]);
+    let is_missing =
+        before.ends_with(':') && text[before.len()..at].contains('\n') && text[at..].starts_with(['}', ']', ',']);
+    is_missing.then_some(before.len()..before.len())
+}
