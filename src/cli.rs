@@ -43,7 +43,8 @@ Exit codes:
   0  no finding at or above --fail-on
   1  a finding at or above --fail-on
   2  wrong usage
-  3  a source could not be read, or a folder holds no payloads"
+  3  a source could not be read, a folder holds no files to read, or output could
+     not be written"
     );
     let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
@@ -101,7 +102,7 @@ pub(crate) struct Input {
     /// Largest payload to read
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,
-    /// Name to report standard input by
+    /// Name of standard input in reports
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     pub(crate) stdin_name: String,
 }
@@ -132,22 +133,22 @@ pub(crate) struct Validate {
     /// Demand this vendor, or this event of it: any other is the error unexpected-event
     #[arg(long, value_name = "VENDOR[/EVENT]", value_parser = expectation)]
     pub(crate) expect: Option<Expectation>,
-    /// Demand what each file's path says: …/VENDOR/EVENT.json, …/VENDOR/EVENT-anything.json, …/VENDOR/EVENT/anything.json
+    /// Demand what each file's path says: …/VENDOR/EVENT*.json, or …/VENDOR/EVENT/*.json
     #[arg(long, conflicts_with = "expect")]
     pub(crate) expect_path: bool,
     /// Fail on warnings, too: the same as --fail-on warning
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
-    /// Make findings of a code an error, a warning, or a note, or ignore them; may be given several times
+    /// Set the severity of a code: error, warning, note, or ignore; may be given several times
     #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
     pub(crate) level: Vec<Level>,
-    /// Show errors only; warnings and notes are counted
+    /// Show only errors, and what else makes the run fail; the others are only counted
     #[arg(long)]
     pub(crate) only_errors: bool,
-    /// Show no more findings than this, and count the others [default: 100 of each payload]
+    /// Show at most N findings in all, and only count the others [default: 100 of each payload]
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
-    /// Say which documented events and fields occurred and which did not, and which unknown fields
+    /// Say which documented events and fields occurred and which did not, and which undocumented fields did
     #[arg(long)]
     pub(crate) coverage: bool,
 }
@@ -214,7 +215,7 @@ pub(crate) enum ExplainFormat {
 pub(crate) enum ValidateFormat {
     /// The source line, a mark under the value, what was expected
     Human,
-    /// A line a finding: path:line:column: severity[code]: message
+    /// A line per finding: path:line:column: severity[code]: pointer: message
     Concise,
     /// One JSON object, version 1 (see chathook schema report)
     Json,
@@ -226,7 +227,7 @@ pub(crate) enum ValidateFormat {
     GitLab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    #[value(name = "junit", help = "JUnit XML: a test case a payload")]
+    #[value(name = "junit", help = "JUnit XML: a test case per payload")]
     JUnit,
 }
 
@@ -340,6 +341,9 @@ fn level(text: &str) -> Result<Level, String> {
         _ => return Err("the levels are: ignore, note, warning, error".to_owned()),
     };
     match RULES.iter().find(|rule| rule.name == name) {
+        Some(rule) if severity.is_none() && rule.code.is_of_syntax() => Err(format!(
+            "`{name}` says that something could not be read, and cannot be ignored; --level {name}=note may do"
+        )),
         Some(rule) => Ok(Level { code: rule.code, severity }),
         None => Err(match nearest(RULES.iter().map(|rule| rule.name), name) {
             Some(near) => format!("there is no such code; did you mean `{near}`?"),

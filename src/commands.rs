@@ -1,6 +1,7 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
+mod draft;
 mod explain;
 mod inspect;
 mod normalize;
@@ -161,8 +162,7 @@ impl Run {
         let mut examiner = Examiner::new(self.options.clone());
         for source in mem::take(&mut self.sources) {
             self.source = source.name();
-            examiner.expected =
-                if self.expects_path { Some(Expectation::of_path(Path::new(&self.source))) } else { self.expected };
+            examiner.expected = if self.expects_path { Some(expected_by(&self.source)) } else { self.expected };
             let read = match source.open() {
                 Ok(mut bytes) => {
                     let max_size = self.max_size;
@@ -193,6 +193,16 @@ impl Run {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
         report
+    }
+}
+
+/// What a source's path says that it holds. The folder that the command is run in may say so as well.
+fn expected_by(source: &str) -> Expectation {
+    match Expectation::of_path(Path::new(source)) {
+        Expectation::Nothing => {
+            std::path::absolute(source).map_or(Expectation::Nothing, |path| Expectation::of_path(&path))
+        }
+        expectation => expectation,
     }
 }
 

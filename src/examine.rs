@@ -245,10 +245,15 @@ impl<'e> Examined<'e> {
         matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
     }
 
+    /// Whether it is JSON as it stands.
+    pub fn is_json(&self) -> bool {
+        matches!(self.examiner.state, State::Whole)
+    }
+
     /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
     pub fn is_sound(&self) -> bool {
         self.is_understood()
-            && matches!(self.examiner.state, State::Whole)
+            && self.is_json()
             && self.examiner.reading.missing.is_empty()
             && self.examiner.reading.hollow.is_empty()
             && self.examiner.reading.repeated.is_empty()

@@ -18,9 +18,9 @@ pub enum Expectation {
 }
 
 impl Expectation {
-    /// What a fixture's path says that it holds: `…/VENDOR/EVENT.json`, `…/VENDOR/EVENT-anything.json` or
-    /// `…/VENDOR/EVENT/anything.json`. A path that names no event stands for any of the vendor's. Capital letters do not
-    /// count, and whatever is no letter or digit is like a hyphen, since few file systems can have `case:status`.
+    /// What a fixture's path says that it holds: `…/VENDOR/EVENT*.json` or `…/VENDOR/EVENT/*.json`; what stands nearest to
+    /// the file counts. A path that names no event stands for any of the vendor's. Capital letters do not count, and
+    /// whatever is no letter or digit is like a hyphen, since few file systems can have a colon in a name.
     pub fn of_path(path: &Path) -> Expectation {
         let steps: Vec<String> = path.components().filter_map(step).collect();
         let named = |step: &String| VENDORS.iter().copied().find(|vendor| plain(vendor.name) == *step);
@@ -29,8 +29,7 @@ impl Expectation {
         let found = from_last.find_map(|(at, step)| Some((named(step)?, &folders[at + 1..])));
         let Some((vendor, below)) = found else { return Expectation::Nothing };
         let of_folder = |step: &String| named_by(vendor, |name| step == name);
-        let event =
-            named_by(vendor, |name| begins_with_word(file, name)).or_else(|| below.iter().rev().find_map(of_folder));
+        let event = named_by(vendor, |name| file.starts_with(name)).or_else(|| below.iter().rev().find_map(of_folder));
         event.map_or(Expectation::Vendor(vendor), |event| Expectation::Event(vendor, event))
     }
 
@@ -77,9 +76,4 @@ fn plain(name: &str) -> String {
 fn named_by(vendor: &'static Vendor, is_right: impl Fn(&str) -> bool) -> Option<&'static Event> {
     let names = vendor.events.iter().flat_map(|event| event.names().map(move |name| (plain(name), event)));
     names.filter(|(name, _)| is_right(name)).max_by_key(|(name, _)| name.len()).map(|(_, event)| event)
-}
-
-/// Whether a text begins with a word, and not with a longer one that begins like it.
-fn begins_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }

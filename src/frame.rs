@@ -86,8 +86,8 @@ impl Entry<'_> {
 
     /// Where in the source something stands that stands at this offset of one of the payload's texts.
     pub fn position_of(&self, text: u32, offset: usize) -> Position {
-        let before = &self.examined.text.as_bytes()[..self.examined.offset(text, offset)];
-        self.position().after(before)
+        let in_bytes = self.offset(self.examined.offset(text, offset));
+        self.position().after(&self.bytes[..in_bytes])
     }
 
     /// Whether nothing is wrong with it that is an error.

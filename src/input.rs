@@ -84,8 +84,12 @@ fn collect(directory: &Path, found: &mut Vec<Result<Source>>) {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(&path, found);
-        } else if is_read(&path) && path.is_file() {
-            found.push(Ok(Source::File(path)));
+        } else if is_read(&path) {
+            match fs::metadata(&path).with_context(|| path.display().to_string()) {
+                Ok(metadata) if metadata.is_file() => found.push(Ok(Source::File(path))),
+                Ok(_) => {}
+                Err(error) => found.push(Err(error)),
+            }
         }
     }
 }

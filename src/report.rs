@@ -1,5 +1,6 @@
 //! What there is to say about one payload, apart from the payload: the input of every renderer.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
 use std::mem;
@@ -36,6 +37,8 @@ pub struct Report {
     pub omitted: Tally,
     /// How many more there are that the user does not want to see.
     pub withheld: Tally,
+    /// Whether it could be read as JSON.
+    pub is_json: bool,
     /// The least severity that makes the run fail, if any does.
     pub fail_on: Option<Severity>,
 }
@@ -135,15 +138,26 @@ impl Report {
             findings: found.into_iter().map(located).collect(),
             omitted,
             withheld,
+            is_json: examined.is_json(),
             fail_on: examined.policy().fail_on,
         }
     }
 
-    /// Shows no more findings than these many, the first.
+    /// Shows no more findings than these many, the worst.
     pub fn show_at_most(&mut self, most: usize) {
         if most < self.findings.len() {
             self.withheld += mem::take(&mut self.omitted);
-            self.findings.drain(most..).for_each(|finding| self.withheld.add(finding.severity));
+            let mut worst_first: Vec<usize> = (0..self.findings.len()).collect();
+            worst_first.sort_by_key(|number| Reverse(self.findings[*number].severity));
+            let hidden: BTreeSet<usize> = worst_first.drain(most..).collect();
+            let mut number = 0..;
+            self.findings.retain(|finding| {
+                let is_shown = number.next().is_some_and(|number| !hidden.contains(&number));
+                if !is_shown {
+                    self.withheld.add(finding.severity);
+                }
+                is_shown
+            });
         }
     }
 

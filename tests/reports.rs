@@ -228,7 +228,8 @@ fn command(line: &str) -> Option<(String, BTreeMap<String, String>, String)> {
         let (key, value) = property.split_once('=').expect("a property has a value");
         (key.to_owned(), decoded(value))
     });
-    Some((name.to_owned(), properties.collect(), decoded(message)))
+    let properties: BTreeMap<_, _> = properties.collect();
+    Some((name.to_owned(), properties, decoded(message)))
 }
 
 /// The commands in a log. Nothing else in it may be taken for one.
@@ -245,7 +246,7 @@ fn commands(log: &str) -> Vec<(String, BTreeMap<String, String>, String)> {
             let is_one_line = number("endLine") == Some(line);
             assert_eq!(number("col").is_some(), is_one_line, "columns need one line");
             assert!(number("endColumn") >= number("col") && number("col") != Some(0));
-            let place = format!("{}:{line}:", properties["file"]);
+            let place = format!("{}:{line}:", properties["file"].replace('\n', "\\u{a}"));
             assert!(message.starts_with(&place), "the log names the place: {message}");
         }
     }
@@ -269,7 +270,7 @@ fn file_names_are_escaped_for_the_runner() {
     let done = Run::new(&["validate", "--format", "github", &path]).done().exits_with(1);
     let [(name, properties, _)] = &commands(&done.out)[..] else { panic!("one command: {}", done.out) };
     assert_eq!(name, "error");
-    assert_eq!(properties["file"], path.replace('\n', "\\u{a}"));
+    assert_eq!(properties["file"], path);
 }
 
 #[test]
@@ -281,7 +282,10 @@ fn what_github_does_not_show_is_counted() {
     assert_eq!((count(&ten, "error"), count(&ten, "notice"), ten.lines().count()), (10, 10, 20));
     let more = run(13);
     assert_eq!((count(&more, "error"), more.lines().count()), (13, 27));
-    assert!(more.lines().last().is_some_and(|line| line.contains("3 errors, 3 notes more")), "{more}");
+    assert!(more.lines().last().is_some_and(|line| line.ends_with("not among them: 3 errors, 3 notes")), "{more}");
+    assert!(more.lines().last().is_some_and(|line| line.starts_with("::warning ")), "ten notices are there already");
+    let cut = Run::new(&["validate", "--format", "github", "--max-findings", "1"]).input(payload.repeat(2)).done().out;
+    assert!(cut.lines().last().is_some_and(|line| line.ends_with("not among them: 1 error, 2 notes")), "{cut}");
 }
 
 #[test]

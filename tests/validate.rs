@@ -83,7 +83,8 @@ fn levels_say_how_bad_a_code_is() {
         0,
         &[],
     );
-    for level in ["wrong-type", "wrong-type=bad", "=error", "no-such-code=error"] {
+    check(&["--level", "empty-input=note"], "", 0, &["note[empty-input]"]);
+    for level in ["wrong-type", "wrong-type=bad", "=error", "no-such-code=error", "invalid-json=ignore"] {
         assert_eq!(verdict(&["--level", level], ON).0, 2, "{level}");
     }
     let done = Run::new(&["validate", "--level", "wrong-typ=error"]).input(ON).done().exits_with(2);
@@ -118,6 +119,11 @@ fn what_is_not_shown_is_counted_all_the_same() {
         assert_eq!(verdict(arguments, MIXED).2, format!("{MIXED_SUMMARY}{hidden}"), "{arguments:?}");
     }
     let many = format!("{MIXED}\n").repeat(4);
+    let worst_last = r#"{"event":"chat_started","visitor":{"id":"v","plan":"gold","email":"none","visits":"9"}}"#;
+    check(&["--max-findings", "1"], worst_last, 1, &["error[wrong-type]"]);
+    check(&["--max-findings", "2"], worst_last, 1, &["warning[invalid-email]", "error[wrong-type]"]);
+    let odd = r#"{"event":"chat_started","visitor":{"id":"v","plan":"gold","email":"none"}}"#;
+    check(&["--only-errors", "--strict"], odd, 1, &["warning[invalid-email]"]);
     check(
         &["--max-findings", "4"],
         &many,
@@ -182,7 +188,8 @@ fn what_a_path_says_is_demanded() {
         ("comm100/online-broken.json", ON, true),
         ("comm100/online2.json", ON, true),
         ("comm100/away.json", ON, false),
-        ("comm100/onlineshop.json", closed, false),
+        ("comm100/onlineBroken.json", ON, true),
+        ("comm100/online/away.json", ON, false),
         ("comm100/anything.json", ON, true),
         ("comm100/anything.json", closed, false),
         ("comm100/away/1.json", ON, false),
@@ -221,12 +228,69 @@ fn report_files_never_overwrite_what_is_read() {
     assert_eq!(fs::read_to_string(&file).expect("it is there"), ON);
     let twice = format!("{}/report", folder.path());
     let (json, sarif) = (format!("json={twice}"), format!("sarif={twice}"));
-    Run::new(&["validate", "--report", &json, "--report", &sarif, &file]).done().exits_with(2).complains("twice");
+    Run::new(&["validate", "--report", &json, "--report", &sarif, &file])
+        .done()
+        .exits_with(2)
+        .complains("two reports name the same file");
     let nowhere = format!("json={}/no/such/folder/report", folder.path());
     Run::new(&["validate", "--report", &nowhere, &file]).done().exits_with(3).complains("no/such/folder");
     for report in ["json", "json=", "json=-", "nothing=file"] {
         Run::new(&["validate", "--report", report, &file]).done().exits_with(2);
     }
+}
+
+/// Where nobody reads what is written, the exit code says what there is to say, and the reports are whole.
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_hides_no_failure() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new("closed");
+    let many = folder.file("many.ndjson", format!("{MIXED}\n").repeat(2000));
+    let clean = folder.file("clean.json", ON);
+    let report = format!("{}/report.json", folder.path());
+    for (path, options, code) in
+        [(&many, &[][..], 1), (&many, &["--report"], 1), (&many, &["--fail-on", "never"], 0), (&clean, &[], 0)]
+    {
+        let to = format!("json={report}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chathook"));
+        command.arg("validate").args(options).env_remove("GITHUB_ACTIONS");
+        if options == ["--report"] {
+            command.arg(&to);
+        }
+        let mut child = command.arg(path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(code), "{options:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+    let report = fs::read_to_string(&report).expect("it was written");
+    assert_eq!(serde_json::from_str::<Value>(&report).expect("it is whole")["summary"]["errors"], 2000);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_report_that_cannot_be_written_costs_no_other() {
+    let folder = Folder::new("full");
+    let report = folder.file("report.json", "old");
+    let (full, json) = ("sarif=/dev/full", format!("json={report}"));
+    let done = Run::new(&["validate", "--report", full, "--report", &json]).input(MIXED).done().exits_with(3);
+    done.says("error[wrong-type]").complains("cannot write: /dev/full: No space left");
+    assert!(fs::read_to_string(&report).expect("it is there").contains("wrong-type"));
+    let nowhere = format!("sarif={}/no/such/folder/report", folder.path());
+    fs::write(&report, "old").expect("it can be written");
+    Run::new(&["validate", "--report", &json, "--report", &nowhere]).input(MIXED).done().exits_with(3);
+    assert_eq!(fs::read_to_string(&report).expect("it is there"), "old");
+    assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 1, "no draft is left");
+}
+
+/// A file in a folder that cannot be opened must not look like one that is right.
+#[test]
+#[cfg(unix)]
+fn a_link_to_nothing_is_not_passed_over() {
+    let folder = Folder::new("links");
+    folder.file("good.json", ON);
+    std::os::unix::fs::symlink("nowhere", format!("{}/bad.json", folder.path())).expect("a link can be made");
+    Run::new(&["validate", folder.path()]).done().exits_with(3).complains("bad.json").says("1 payload, 1 clean");
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! `chathook validate [PATH]…`: is it what the vendor documents?
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use chathook::coverage::Coverage;
 use chathook::finding::Severity;
@@ -22,7 +21,8 @@ use chathook::render::sarif::Sarif;
 use chathook::render::{Color, Format, Style, coverage};
 use chathook::report::Summary;
 
-use super::{Outcome, Run, help, is_github_job, say, say_lines};
+use super::draft::Draft;
+use super::{Outcome, Run, complain, help, is_github_job, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
 
 pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
@@ -43,8 +43,8 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     let mut left = arguments.max_findings.unwrap_or(usize::MAX);
     let coverage = arguments.coverage.then(Coverage::default);
     let mut summary = Summary { coverage, ..Summary::default() };
-    outputs.iter_mut().try_for_each(Output::begin)?;
-    let outcome = run.each(&mut |run, step| {
+    outputs.iter_mut().for_each(Output::begin);
+    let is_read = run.each(&mut |run, step| {
         let Step::Entry(entry) = step else { return Ok(()) };
         if entry.role == Role::Continuation {
             return Ok(());
@@ -56,10 +56,19 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
         report.show_at_most(left);
         left -= report.findings.len();
         summary.add(&report);
-        outputs.iter_mut().try_for_each(|output| output.write(|format, out| format.report(&report, out)))
-    })?;
+        outputs.iter_mut().for_each(|output| output.write(|format, out| format.report(&report, out)));
+        // Where nobody reads on, all that is left to find out is whether the run fails.
+        let is_over = run.outcome > Outcome::Clean && outputs.iter().all(Output::is_broken);
+        if is_over { Err(anyhow!("nobody reads on")) } else { Ok(()) }
+    });
+    let mut outcome = is_read.unwrap_or(run.outcome);
     summary.unreadable = run.unreadable;
-    outputs.iter_mut().try_for_each(|output| output.end(&summary))?;
+    for output in outputs {
+        if let Err(error) = output.end(&summary) {
+            complain(&error.context("cannot write"));
+            outcome = Outcome::Unreadable;
+        }
+    }
     // What people read has the summary at its end; what programs read must not.
     if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human) {
         say(&summary);
@@ -74,10 +83,16 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
 
 /// What the command line makes of findings.
 fn policy(arguments: &Validate) -> Policy {
+    let fail_on = if arguments.strict { Some(Severity::Warning) } else { arguments.input.fail_on.into() };
     Policy {
         levels: arguments.level.iter().map(|level| (level.code, level.severity)).collect(),
-        fail_on: if arguments.strict { Some(Severity::Warning) } else { arguments.input.fail_on.into() },
-        shown: if arguments.only_errors { Severity::Error } else { Severity::Note },
+        fail_on,
+        // What makes the run fail is shown, whatever else is not.
+        shown: if arguments.only_errors {
+            fail_on.unwrap_or(Severity::Error).min(Severity::Error)
+        } else {
+            Severity::Note
+        },
         most: arguments.max_findings.unwrap_or(MOST).max(MOST),
     }
 }
@@ -87,9 +102,9 @@ fn refusal(reports: &[cli::Output], run: &Run) -> Option<String> {
     reports.iter().enumerate().find_map(|(number, report)| {
         let name = report.file.display();
         if run.reads(&report.file) {
-            Some(format!("--report would overwrite {name}, which is read"))
+            Some(format!("--report would overwrite {name}, which is one of the inputs"))
         } else if reports[..number].iter().any(|other| other.file == report.file) {
-            Some(format!("--report would write to {name} twice"))
+            Some(format!("two reports name the same file: {name}"))
         } else {
             None
         }
@@ -98,55 +113,67 @@ fn refusal(reports: &[cli::Output], run: &Run) -> Option<String> {
 
 /// Where findings are written to, in one format or in several one after another.
 struct Output {
-    /// The file's name, unless it is standard output.
-    name: Option<String>,
-    out: Box<dyn Write>,
+    target: Target,
     formats: Vec<Box<dyn Format>>,
+    /// Why nothing more can be written, if that is so. The others are written all the same.
+    failure: Option<io::Error>,
+}
+
+enum Target {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    File(String, Draft),
 }
 
 impl Output {
     fn to_stdout(format: Option<ValidateFormat>, color: Color) -> Output {
         let style = Style::of_stdout(color);
         let is_job = is_github_job();
-        let formats = match format {
+        let mut formats = match format {
             None | Some(ValidateFormat::Human) if is_job => vec![defused(Human(style))],
             Some(ValidateFormat::Concise) if is_job => vec![defused(Concise)],
             format => vec![made(format.unwrap_or(ValidateFormat::Human), style)],
         };
-        let mut output = Output { name: None, out: Box::new(BufWriter::new(io::stdout().lock())), formats };
         if format.is_none() && is_job {
-            output.formats.push(Box::new(GitHub::beside_text(Root::of_job())));
+            formats.push(Box::new(GitHub::beside_text(Root::of_job())));
         }
-        output
+        Output { target: Target::Stdout(BufWriter::new(io::stdout().lock())), formats, failure: None }
     }
 
     fn to_file(output: &cli::Output) -> Result<Output> {
         let name = output.file.display().to_string();
-        let file = File::create(&output.file).with_context(|| name.clone())?;
+        let draft = Draft::of(&output.file).with_context(|| name.clone())?;
         let formats = vec![made(output.format, Style::PLAIN)];
-        Ok(Output { name: Some(name), out: Box::new(BufWriter::new(file)), formats })
+        Ok(Output { target: Target::File(name, draft), formats, failure: None })
     }
 
-    fn begin(&mut self) -> Result<()> {
-        self.write(|format, out| format.begin(out))
+    fn begin(&mut self) {
+        self.write(|format, out| format.begin(out));
     }
 
-    fn end(&mut self, summary: &Summary) -> Result<()> {
-        self.write(|format, out| format.end(summary, out))?;
-        let result = self.out.flush();
-        self.named(result)
+    fn write(&mut self, write: impl Fn(&mut dyn Format, &mut dyn Write) -> io::Result<()>) {
+        let out: &mut dyn Write = match &mut self.target {
+            Target::Stdout(out) => out,
+            Target::File(_, draft) => draft,
+        };
+        if self.failure.is_none() {
+            self.failure = self.formats.iter_mut().try_for_each(|format| write(&mut **format, out)).err();
+        }
     }
 
-    fn write(&mut self, write: impl Fn(&mut dyn Format, &mut dyn Write) -> io::Result<()>) -> Result<()> {
-        let result = self.formats.iter_mut().try_for_each(|format| write(&mut **format, &mut self.out));
-        self.named(result)
+    fn is_broken(&self) -> bool {
+        self.failure.is_some()
     }
 
-    /// What came of writing, and if it failed, to which file.
-    fn named(&self, result: io::Result<()>) -> Result<()> {
-        match &self.name {
-            None => Ok(result?),
-            Some(name) => result.with_context(|| name.clone()),
+    fn end(mut self, summary: &Summary) -> Result<()> {
+        self.write(|format, out| format.end(summary, out));
+        let written = self.failure.map_or(Ok(()), Err);
+        match self.target {
+            Target::Stdout(mut out) => match written.and_then(|()| out.flush()) {
+                // Whoever read it has read enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                result => Ok(result?),
+            },
+            Target::File(name, draft) => written.and_then(|()| draft.finish()).context(name),
         }
     }
 }

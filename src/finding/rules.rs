@@ -65,6 +65,11 @@ pub struct Rule {
 }
 
 impl Code {
+    /// Whether it says that a text could not be read, rather than what is wrong with what it says.
+    pub fn is_of_syntax(self) -> bool {
+        self < Code::DuplicateKey
+    }
+
     /// What the code means.
     pub fn rule(self) -> &'static Rule {
         let rule = RULES.iter().find(|rule| rule.code == self);

@@ -82,12 +82,17 @@ impl Tally {
         }
     }
 
-    /// How many there are of each severity beyond the first so many.
-    pub fn beyond(self, first: u64) -> Tally {
+    /// The same, but of each severity no more than this.
+    pub fn at_most(self, most: u64) -> Tally {
+        Tally { errors: self.errors.min(most), warnings: self.warnings.min(most), notes: self.notes.min(most) }
+    }
+
+    /// How many there are beside these.
+    pub fn but_for(self, these: Tally) -> Tally {
         Tally {
-            errors: self.errors.saturating_sub(first),
-            warnings: self.warnings.saturating_sub(first),
-            notes: self.notes.saturating_sub(first),
+            errors: self.errors - these.errors,
+            warnings: self.warnings - these.warnings,
+            notes: self.notes - these.notes,
         }
     }
 

@@ -43,7 +43,7 @@ impl Display for Problem {
                 write!(f, " could be {}", either(candidates))
             }
             Problem::UnexpectedEvent { expected: None, .. } => {
-                f.write_str("the path of this source does not say whose payloads it holds")
+                f.write_str("no folder in this path is named after a vendor")
             }
             Problem::UnexpectedEvent { expected: Some(expected), found: Some(found) } => {
                 write!(f, "expected {expected}, found {found}")

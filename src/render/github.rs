@@ -87,12 +87,17 @@ impl Format for GitHub {
                 writeln!(out, "{annotation}")?;
             }
         }
-        let hidden = self.counts.beyond(SHOWN);
+        let mut all = summary.findings;
+        all.errors += summary.unreadable.len() as u64;
+        let hidden = all.but_for(self.counts.at_most(SHOWN));
         if hidden.total() > 0 {
+            // It must not be hidden itself.
+            let has_room = |severity: &Severity| self.counts.of(*severity) < SHOWN;
+            let severity = [Severity::Note, Severity::Warning].into_iter().find(has_room).unwrap_or(Severity::Note);
             writeln!(
                 out,
-                "::notice title=chathook::{hidden} more than GitHub annotates, which is {SHOWN} of a kind in each step; \
-                 the log has them all"
+                "::{} title=chathook::GitHub shows {SHOWN} annotations of a kind in each step; not among them: {hidden}",
+                command(severity),
             )?;
         }
         Ok(())
@@ -116,5 +121,6 @@ fn message(text: &str) -> String {
 
 /// A text as the value of a command's property.
 fn property(text: &str) -> String {
-    message(text).replace(':', "%3A").replace(',', "%2C")
+    let lines: Vec<String> = text.split('\n').map(message).collect();
+    lines.join("%0A").replace(':', "%3A").replace(',', "%2C")
 }

@@ -12,7 +12,6 @@ use quick_xml::{ElementWriter, Writer};
 use super::Format;
 use super::root::Root;
 use super::safe::Safe;
-use crate::finding::rules::Code;
 use crate::report::{Located, Report, Summary};
 
 /// What could not be read.
@@ -117,11 +116,9 @@ impl Case {
 
 impl Format for JUnit {
     fn report(&mut self, report: &Report, _out: &mut dyn Write) -> io::Result<()> {
+        // What a payload says must not change its name, or its history would be another's.
         let name = match report.is_payload {
-            true => {
-                let vendor = report.vendor.unwrap_or("unknown");
-                shown(&format!("#{} {vendor}/{}", report.index, report.event.as_deref().unwrap_or("unknown")))
-            }
+            true => format!("payload {}", report.index),
             false => format!("line {}, column {}", report.start.line, report.start.column),
         };
         let (failing, others): (Vec<_>, Vec<_>) =
@@ -130,7 +127,7 @@ impl Format for JUnit {
         let hidden = report.hidden();
         let more = if hidden.total() > 0 { format!("not shown: {hidden}\n") } else { String::new() };
         let fault = report.fails().then(|| Fault {
-            element: if failing.iter().any(|finding| is_malformed(finding)) { ERROR } else { FAILURE },
+            element: if report.is_json { FAILURE } else { ERROR },
             kind: failing
                 .iter()
                 .max_by_key(|finding| finding.severity)
@@ -170,11 +167,6 @@ fn with_totals<'w, 'c, W: Write>(
     let of = |kind| cases.iter().filter(|case| case.fault.as_ref().is_some_and(|it| it.element == kind)).count();
     let [tests, failures, errors] = [cases.len(), of(FAILURE), of(ERROR)].map(|count| count.to_string());
     element.with_attributes([("tests", &*tests), ("failures", &*failures), ("errors", &*errors)])
-}
-
-/// Whether a finding says that a payload could not be read as JSON.
-fn is_malformed(finding: &Located) -> bool {
-    finding.code < Code::DuplicateKey
 }
 
 /// A finding on a line.

@@ -4,7 +4,6 @@
 //! listed whatever was found, so that the list never changes with the input.
 
 use std::io::{self, Write};
-use std::mem;
 
 use serde::Serialize;
 
@@ -22,8 +21,11 @@ use crate::uri;
 pub struct Sarif {
     root: Root,
     fingerprints: Fingerprints,
-    is_first: bool,
+    written: u64,
 }
+
+/// How many results are listed, which is as many as GitHub takes of a run.
+const MOST_RESULTS: u64 = 25_000;
 
 #[derive(Serialize)]
 struct Tool {
@@ -132,7 +134,7 @@ struct Notification {
 impl Sarif {
     /// A log with paths from this root.
     pub fn new(root: Root) -> Sarif {
-        Sarif { root, fingerprints: Fingerprints::default(), is_first: true }
+        Sarif { root, fingerprints: Fingerprints::default(), written: 0 }
     }
 
     fn issue<'r>(&mut self, report: &Report, finding: &'r Located) -> Issue<'r> {
@@ -177,7 +179,11 @@ impl Format for Sarif {
 
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
-            let separator = if mem::take(&mut self.is_first) { "\n" } else { ",\n" };
+            let separator = if self.written == 0 { "\n" } else { ",\n" };
+            if self.written == MOST_RESULTS {
+                break;
+            }
+            self.written += 1;
             out.write_all(separator.as_bytes())?;
             wire::write(&self.issue(report, finding), out)?;
         }
@@ -185,13 +191,15 @@ impl Format for Sarif {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let notification = |source: &Unreadable| Notification {
-            level: Severity::Error.name(),
-            message: Text { text: format!("{}: {}", source.source, source.reason) },
-        };
+        let notification =
+            |severity: Severity, text: String| Notification { level: severity.name(), message: Text { text } };
+        let unreadable =
+            |source: &Unreadable| notification(Severity::Error, format!("{}: {}", source.source, source.reason));
+        let left = summary.findings.total() - self.written;
+        let unlisted = (left > 0).then(|| notification(Severity::Note, format!("{left} more findings are not listed")));
         let invocation = Invocation {
             execution_successful: summary.unreadable.is_empty(),
-            tool_execution_notifications: summary.unreadable.iter().map(notification).collect(),
+            tool_execution_notifications: summary.unreadable.iter().map(unreadable).chain(unlisted).collect(),
         };
         out.write_all(b"\n],\"invocations\":[")?;
         wire::write(&invocation, out)?;
