@@ -56,7 +56,9 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
         report.show_at_most(left);
         left -= report.findings.len();
         summary.add(&report);
-        outputs.iter_mut().for_each(|output| output.write(|format, out| format.report(&report, out)));
+        for output in &mut outputs {
+            output.write(|format, out| format.report(&report, out));
+        }
         // Where nobody reads on, all that is left to find out is whether the run fails.
         let is_over = run.outcome > Outcome::Clean && outputs.iter().all(Output::is_broken);
         if is_over { Err(anyhow!("nobody reads on")) } else { Ok(()) }
