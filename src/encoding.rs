@@ -115,6 +115,8 @@ impl Decoder<'_> {
         }
         match field.encoding {
             Encoding::Words(words) if part == Part::Meaning => self.word(raw, words),
+            // An event's name is no number, even where text may be.
+            Encoding::Text if !json::is_text(raw) && field.name == self.vendor.discriminator => Err(Flaw::Type),
             Encoding::Text
             | Encoding::Url
             | Encoding::Email

@@ -1,6 +1,8 @@
 //! Findings in their places: code, pointer, line and column of beginning and end.
 
-use crate::support::examine;
+use std::fs;
+
+use crate::support::{examine, root};
 
 /// Each finding as `code pointer line:column-line:column`.
 fn places(source: &str) -> Vec<String> {
@@ -120,6 +122,13 @@ fn only_the_findings_of_the_detected_event_are_made() {
 fn an_event_without_its_name_is_known_by_its_shape() {
     let text = r#"{"chat_id":"c","visitor":{"id":"v","chat_id":"c"},"wrapup":{"category":"Sales"}}"#;
     check(text, &[&format!(r#"missing-field "" 1:1-1:{}"#, text.len() + 1)]);
+}
+
+#[test]
+fn a_number_names_no_event() {
+    let sample = fs::read_to_string(root().join("samples/acquire/CHAT_ON_CLOSE.json")).expect("a sample can be read");
+    let source = sample.replace("\"CHAT_ON_CLOSE\"", "5");
+    assert!(places(&source).contains(&r#"wrong-type "/event" 51:12-51:13"#.to_owned()), "{:?}", places(&source));
 }
 
 #[test]
