@@ -13,7 +13,8 @@ use crate::support::{Folder, Run, root};
 const INPUTS: &[(&[&str], &str, i32)] = &[
     (&["samples"], "", 0),
     (&["tests/reports/mixed.ndjson"], "", 1),
-    (&["tests/reports/mixed.ndjson", "tests/reports/mixed.ndjson", "samples/comm100/online.json"], "", 1),
+    (&["tests/reports/mixed.ndjson", "tests/reports/mixed.ndjson", "tests/reports/mixed.ndjson"], "", 1),
+    (&[], "{\n \"event\": \"online\",\n \"##[error]x\": 1,\n \"::error::\": \"%0A\"\n}", 1),
     (&["samples/acquire/CHAT_ON_CLOSE.as-printed.txt"], "", 1),
     (&["tests/reports/cut.json"], "", 1),
     (&["tests/reports/empty.json"], "", 1),
@@ -35,6 +36,7 @@ fn reports(format: &str) -> impl Iterator<Item = (String, String)> {
     INPUTS.iter().map(move |(arguments, input, code)| {
         let arguments = [&["validate", "--format", format], *arguments].concat();
         let done = Run::new(&arguments).input(input).done().exits_with(*code);
+        assert!(!done.out.contains("##["), "a runner would take this for a command: {}", done.out);
         (format!("{arguments:?} {input:?}"), done.out)
     })
 }
@@ -266,7 +268,7 @@ fn the_github_report_is_commands_that_the_runner_keeps_whole() {
 #[test]
 fn file_names_are_escaped_for_the_runner() {
     let folder = Folder::new("names");
-    let path = folder.file("we:ird, 100%\n::error::x.json", "{\"event\":\"online\"}");
+    let path = folder.file("we:ird, 100%25%0A\n::error::x.json", "{\"event\":\"online\"}");
     let done = Run::new(&["validate", "--format", "github", &path]).done().exits_with(1);
     let [(name, properties, _)] = &commands(&done.out)[..] else { panic!("one command: {}", done.out) };
     assert_eq!(name, "error");
@@ -303,6 +305,7 @@ fn a_job_of_github_sees_annotations_and_the_text() {
     assert_eq!(commands(&both).len(), 11, "ten, and the line that counts the others");
     assert_eq!(commands(&run(&["--format", "human"])).len(), 0);
     assert_eq!(commands(&run(&["--format", "concise"])).len(), 0);
+    assert_eq!(commands(&run(&["--format", "concise", "--stdin-name", " ::error::x"])).len(), 0);
     assert_eq!(commands(&run(&["--format", "json"])).len(), 0);
     assert_eq!(json(&run(&["--format", "json"]))["summary"]["errors"], 12);
 }
