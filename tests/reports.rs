@@ -276,6 +276,32 @@ fn file_names_are_escaped_for_the_runner() {
 }
 
 #[test]
+fn paths_begin_at_the_root_of_the_job() {
+    let folder = Folder::new("roots");
+    let payload = "{\"event\":\"online\"}";
+    let whole = folder.file("work/fixtures/a.json", payload);
+    folder.file("work/tests/b.json", payload);
+    let elsewhere = folder.file("elsewhere/c.json", payload);
+    let (work, tests) = (format!("{}/work", folder.path()), format!("{}/work/tests", folder.path()));
+    for (within, variable, argument, path) in [
+        (work.as_str(), "GITHUB_WORKSPACE", "fixtures/a.json", "fixtures/a.json"),
+        (&work, "GITHUB_WORKSPACE", "./fixtures/a.json", "fixtures/a.json"),
+        (&work, "GITHUB_WORKSPACE", &whole, "fixtures/a.json"),
+        (&tests, "GITHUB_WORKSPACE", "../fixtures/a.json", "fixtures/a.json"),
+        (&tests, "CI_PROJECT_DIR", "b.json", "tests/b.json"),
+        (&tests, "CI_PROJECT_DIR", &whole, "fixtures/a.json"),
+        (folder.path(), "CI_PROJECT_DIR", "work/fixtures/a.json", "fixtures/a.json"),
+        (&tests, "OTHER", "b.json", "b.json"),
+        (&tests, "OTHER", "./b.json", "b.json"),
+        (&work, "CI_PROJECT_DIR", &elsewhere, &elsewhere),
+    ] {
+        let run = Run::new(&["validate", "--format", "gitlab", argument]).within(within).env(variable, &work);
+        let issues = json(&run.done().exits_with(1).out);
+        assert_eq!(text(&issues[0], "/location/path"), path, "{within} {variable} {argument}");
+    }
+}
+
+#[test]
 fn what_github_does_not_show_is_counted() {
     let payload = "{\"event\":\"chat_started\",\"visitor\":{\"id\":\"v\",\"visits\":\"9\",\"x\":1}}\n";
     let run = |count: usize| Run::new(&["validate", "--format", "github"]).input(payload.repeat(count)).done().out;

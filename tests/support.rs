@@ -184,7 +184,16 @@ impl Run {
     pub(crate) fn new(arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chathook"));
         command.args(arguments).current_dir(root());
-        for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "GITHUB_ACTIONS"] {
+        for name in [
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "TERM",
+            "GITHUB_ACTIONS",
+            "GITHUB_WORKSPACE",
+            "CI_PROJECT_DIR",
+        ] {
             command.env_remove(name);
         }
         Run { command, input: Vec::new(), is_heard: true }
@@ -192,6 +201,11 @@ impl Run {
 
     pub(crate) fn input(mut self, input: impl AsRef<[u8]>) -> Run {
         self.input = input.as_ref().to_vec();
+        self
+    }
+
+    pub(crate) fn within(mut self, folder: &str) -> Run {
+        self.command.current_dir(folder);
         self
     }
 
