@@ -28,13 +28,14 @@ use crate::spelling::nearest_of;
 /// Says what is worth saying about a payload, also in which zone its times were read if that is to be mentioned.
 pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findings: &mut Findings<'_>) {
     let mut check = Check { payload, event, findings };
+    check.zone(zone);
     check.missing();
     check.repeated();
     for fault in &event.faults {
         check.fault(*fault);
     }
     check.unknown();
-    check.values(zone);
+    check.values();
     check.agreement();
     check.evidence();
 }
@@ -308,7 +309,10 @@ fn number_fault(raw: &str) -> NumberFault {
 /// The beginning of a raw value, without quotes around it.
 fn bare(raw: &str) -> String {
     let shown = excerpt(raw);
-    if json::is_text(raw) { shown.trim_matches('"').to_owned() } else { shown }
+    match shown.strip_prefix('"') {
+        Some(text) => text.strip_suffix('"').unwrap_or(text).to_owned(),
+        None => shown,
+    }
 }
 
 fn value_span(leaf: &Leaf) -> Span {

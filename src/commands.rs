@@ -5,6 +5,7 @@ mod draft;
 mod explain;
 mod inspect;
 mod normalize;
+mod output;
 mod sample;
 mod schema;
 mod validate;
@@ -199,8 +200,8 @@ impl Run {
 /// What a source's path says that it holds. The folder that the command is run in may say so as well.
 fn expected_by(source: &str) -> Expectation {
     match Expectation::of_path(Path::new(source)) {
-        Expectation::Nothing => {
-            std::path::absolute(source).map_or(Expectation::Nothing, |path| Expectation::of_path(&path))
+        Expectation::Unsaid => {
+            std::path::absolute(source).map_or(Expectation::Unsaid, |path| Expectation::of_path(&path))
         }
         expectation => expectation,
     }

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::describe::{Event, Vendor};
-use crate::detect::Detection;
 use crate::encoding::says_nothing;
 use crate::frame::Entry;
 use crate::json;
 use crate::layout::{LaidRecord, Layout, Structure, UNKNOWN};
-use crate::locate::Position;
+use crate::locate::{Locator, Position};
 use crate::normalize::Payload;
 use crate::read::{Key, Reading};
 use crate::vendors::VENDORS;
@@ -32,7 +31,7 @@ pub struct EventCoverage {
     seen: Vec<Seen>,
     /// The keys that are not documented, by their pointers; an item of a list is written `-`.
     pub unknown: BTreeMap<String, Unknown>,
-    /// How many more such keys there were, which were too many to keep.
+    /// How often others were seen, which are too many to keep.
     pub more_unknown: u64,
 }
 
@@ -80,10 +79,8 @@ impl Default for Coverage {
 impl Coverage {
     /// Takes note of what stands in a payload.
     pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
-        let (Detection::Event { layout, .. }, Some(payload)) = (entry.examined.detection(), entry.examined.payload())
-        else {
-            return;
-        };
+        let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) else { return };
+        let layout = payload.layout;
         let is_it = |it: &&mut EventCoverage| {
             it.vendor.name == layout.vendor.name && layout.event.is_some_and(|event| event.name == it.event.name)
         };
@@ -153,13 +150,15 @@ impl EventCoverage {
     }
 
     fn see_unknown(&mut self, payload: Payload<'_>, source: &str, entry: &Entry<'_>) {
+        let locator = Locator::new(entry.bytes, entry.position());
         for leaf in payload.reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
             let Key::Name((start, _)) = leaf.key else { continue };
             let pointer = pointer(payload.reading, payload.text, leaf.node, leaf.key);
             if let Some(unknown) = self.unknown.get_mut(&pointer) {
                 unknown.count += 1;
             } else if self.unknown.len() < MOST_UNKNOWN {
-                let start = entry.position_of(leaf.text, start as usize - 1);
+                let offset = entry.examined.offset(leaf.text, start as usize - 1);
+                let start = locator.position(entry.offset(offset));
                 self.unknown.insert(pointer, Unknown { count: 1, source: source.to_owned(), start });
             } else {
                 self.more_unknown += 1;

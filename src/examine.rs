@@ -289,6 +289,8 @@ impl<'e> Examined<'e> {
         match &self.examiner.state {
             State::Broken(problem, place) => {
                 findings.push(Finding::about_text(problem.clone(), place.start, place.end));
+                // What is known of the beginning of an event is its name.
+                findings.extend(self.payload().and_then(|_| self.about_expectation()));
                 return findings;
             }
             State::Repaired(repaired) => findings.extend(repaired.edits.iter().filter_map(about_edit)),
@@ -393,7 +395,7 @@ impl<'e> Examined<'e> {
                 pointer: format!("/{}", name.key),
                 span: Span { text: 0, start: name.start, end: name.end },
                 related: None,
-                found: Some(format!("\"{}\"", name.text.chars().take(200).collect::<String>())),
+                found: Some(check::excerpt(&self.json()[name.start..name.end])),
             },
             None => Finding {
                 problem,

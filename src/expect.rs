@@ -13,23 +13,23 @@ pub enum Expectation {
     Vendor(&'static Vendor),
     /// This event.
     Event(&'static Vendor, &'static Event),
-    /// What the path says, and it says nothing.
-    Nothing,
+    /// What the path says, which says nothing.
+    Unsaid,
 }
 
 impl Expectation {
-    /// What a fixture's path says that it holds: `…/VENDOR/EVENT*.json` or `…/VENDOR/EVENT/*.json`; what stands nearest to
-    /// the file counts. A path that names no event stands for any of the vendor's. Capital letters do not count, and
+    /// What a fixture's path says that it holds: `…/VENDOR/EVENT/*.json` or `…/VENDOR/EVENT*.json`. A path that names no event stands for any of the vendor's. Capital letters do not count, and
     /// whatever is no letter or digit is like a hyphen, since few file systems can have a colon in a name.
     pub fn of_path(path: &Path) -> Expectation {
         let steps: Vec<String> = path.components().filter_map(step).collect();
         let named = |step: &String| VENDORS.iter().copied().find(|vendor| plain(vendor.name) == *step);
-        let Some((file, folders)) = steps.split_last() else { return Expectation::Nothing };
+        let Some((file, folders)) = steps.split_last() else { return Expectation::Unsaid };
         let mut from_last = folders.iter().enumerate().rev();
         let found = from_last.find_map(|(at, step)| Some((named(step)?, &folders[at + 1..])));
-        let Some((vendor, below)) = found else { return Expectation::Nothing };
+        let Some((vendor, below)) = found else { return Expectation::Unsaid };
         let of_folder = |step: &String| named_by(vendor, |name| step == name);
-        let event = named_by(vendor, |name| file.starts_with(name)).or_else(|| below.iter().rev().find_map(of_folder));
+        let of_file = || named_by(vendor, |name| file.starts_with(name));
+        let event = below.iter().rev().find_map(of_folder).or_else(of_file);
         event.map_or(Expectation::Vendor(vendor), |event| Expectation::Event(vendor, event))
     }
 
@@ -38,7 +38,7 @@ impl Expectation {
         match self {
             Expectation::Vendor(vendor) => Some(format!("an event of {}", vendor.name)),
             Expectation::Event(vendor, event) => Some(format!("{}/{}", vendor.name, event.name)),
-            Expectation::Nothing => None,
+            Expectation::Unsaid => None,
         }
     }
 
@@ -54,7 +54,7 @@ impl Expectation {
             Expectation::Event(expected, of) => {
                 vendor.name == expected.name && event.is_some_and(|event| event.name == of.name)
             }
-            Expectation::Nothing => false,
+            Expectation::Unsaid => false,
         }
     }
 }

@@ -84,12 +84,6 @@ impl Entry<'_> {
         mark.into_iter().chain(bad)
     }
 
-    /// Where in the source something stands that stands at this offset of one of the payload's texts.
-    pub fn position_of(&self, text: u32, offset: usize) -> Position {
-        let in_bytes = self.offset(self.examined.offset(text, offset));
-        self.position().after(&self.bytes[..in_bytes])
-    }
-
     /// Whether nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
         self.examined.is_sound() && self.offsets.is_same

@@ -37,7 +37,7 @@ pub struct Report {
     pub omitted: Tally,
     /// How many more there are that the user does not want to see.
     pub withheld: Tally,
-    /// Whether it could be read as JSON.
+    /// Whether it is a payload in JSON as it stands.
     pub is_json: bool,
     /// The least severity that makes the run fail, if any does.
     pub fail_on: Option<Severity>,

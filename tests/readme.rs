@@ -4,9 +4,18 @@ use std::fs;
 
 use crate::support::{Run, root};
 
+/// Sessions as they run outside a job.
+pub(crate) fn sessions() -> trycmd::TestCases {
+    let cases = trycmd::TestCases::new();
+    for name in ["GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "FORCE_COLOR", "CLICOLOR_FORCE"] {
+        cases.env(name, "");
+    }
+    cases
+}
+
 #[test]
 fn the_sessions_in_the_readme_print_what_it_says() {
-    trycmd::TestCases::new().case("README.md");
+    sessions().case("README.md");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use chathook::finding::rules::RULES;
 use quick_xml::events::Event;
 use serde_json::Value;
 
+use crate::readme::sessions;
 use crate::support::{Folder, Run, root};
 
 /// What a report is written of: arguments, standard input, and the exit code.
@@ -14,7 +15,7 @@ const INPUTS: &[(&[&str], &str, i32)] = &[
     (&["samples"], "", 0),
     (&["tests/reports/mixed.ndjson"], "", 1),
     (&["tests/reports/mixed.ndjson", "tests/reports/mixed.ndjson", "tests/reports/mixed.ndjson"], "", 1),
-    (&[], "{\n \"event\": \"online\",\n \"##[error]x\": 1,\n \"::error::\": \"%0A\"\n}", 1),
+    (&[], "{\n \"event\": \"chat_started\",\n \"##[error]x\": 1,\n \"::error::\": \"%0A\"\n}", 1),
     (&["samples/acquire/CHAT_ON_CLOSE.as-printed.txt"], "", 1),
     (&["tests/reports/cut.json"], "", 1),
     (&["tests/reports/empty.json"], "", 1),
@@ -58,7 +59,7 @@ fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
 
 #[test]
 fn reports_look_as_they_should() {
-    trycmd::TestCases::new().case("tests/reports/*.md");
+    sessions().case("tests/reports/*.md");
 }
 
 #[test]
@@ -334,6 +335,30 @@ fn a_job_of_github_sees_annotations_and_the_text() {
     assert_eq!(commands(&run(&["--format", "concise", "--stdin-name", " ::error::x"])).len(), 0);
     assert_eq!(commands(&run(&["--format", "json"])).len(), 0);
     assert_eq!(json(&run(&["--format", "json"]))["summary"]["errors"], 12);
+}
+
+/// The names of files are strangers' words, too.
+#[test]
+fn no_name_is_a_command_in_a_job() {
+    let payload = "{\"event\":\"chat_started\",\"visitor\":{\"visits\":\"9\"}}";
+    for name in ["::error::x", " ::error::x", "\u{a0}::error::x", "\u{3000}::error::x", "##[error]x", "x##[error]"] {
+        for arguments in [
+            &["validate", "--format", "human"][..],
+            &["validate", "--format", "concise"],
+            &["validate", "--format", "junit"],
+            &["validate", "--format", "json"],
+            &["validate", "--format", "gitlab"],
+            &["validate", "--format", "sarif"],
+            &["inspect"],
+        ] {
+            let run = Run::new(&[arguments, &["--stdin-name", name, "-", name]].concat()).env("GITHUB_ACTIONS", "true");
+            let done = run.input(format!("{payload}\n{payload}")).done().exits_with(3);
+            let log = format!("{}\n{}", done.out, done.err);
+            assert!(!log.contains("##["), "{arguments:?} {name:?}: {log}");
+            let is_command = |line: &str| line.trim_start_matches(|it: char| !it.is_ascii_graphic()).starts_with("::");
+            assert!(!log.lines().any(is_command), "{arguments:?} {name:?}: {log}");
+        }
+    }
 }
 
 #[test]

@@ -8,13 +8,35 @@ use crate::encoding::{self, says_nothing, time};
 use crate::finding::{EmailFault, Problem, UrlFault};
 use crate::json;
 use crate::normalize::{Fault, FaultKind};
+use crate::read::Leaf;
 
 impl Check<'_, '_> {
-    /// Looks at every value again. `zone` is the zone in which times without one were read, if it is to be mentioned.
-    pub(super) fn values(&mut self, mut zone: Option<&str>) {
+    /// Mentions the zone in which times without one were read.
+    pub(super) fn zone(&mut self, zone: Option<&str>) {
+        let Some(zone) = zone else { return };
         let typing = self.payload.layout.vendor.typing;
+        let flawed = self.flawed();
+        let is_local = |(number, leaf): &(u32, &Leaf)| {
+            let row = self.payload.field(leaf).map(|field| field.row);
+            row.is_some_and(|row| matches!(row.encoding, Encoding::Time(Clock::Local)))
+                && !says_nothing(row, typing, self.payload.raw(leaf))
+                && !flawed.contains(number)
+        };
+        if let Some((_, leaf)) = (0..).zip(&self.payload.reading.leaves).find(is_local) {
+            self.about(leaf, Problem::AssumedTimeZone { zone: zone.to_owned() });
+        }
+    }
+
+    /// The leaves of which it was said already that they are wrong.
+    fn flawed(&self) -> HashSet<u32> {
         let flawed = |fault: &Fault| matches!(fault.kind, FaultKind::Flaw(_)).then_some(fault.leaf);
-        let flawed: HashSet<u32> = self.event.faults.iter().filter_map(flawed).collect();
+        self.event.faults.iter().filter_map(flawed).collect()
+    }
+
+    /// Looks at every value again.
+    pub(super) fn values(&mut self) {
+        let typing = self.payload.layout.vendor.typing;
+        let flawed = self.flawed();
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let Some(field) = self.payload.field(leaf) else { continue };
             let raw = self.payload.raw(leaf);
@@ -23,10 +45,6 @@ impl Check<'_, '_> {
             }
             let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
             let problem = match field.row.encoding {
-                Encoding::Time(Clock::Local) => match zone.take() {
-                    Some(zone) => Problem::AssumedTimeZone { zone: zone.to_owned() },
-                    None => continue,
-                },
                 Encoding::Time(Clock::DotNet) if time::is_in_seconds(&text) => Problem::AssumedEpochUnit,
                 Encoding::Zone => match time::offset(&text) {
                     Some(offset) if offset.lost_sign => Problem::LostPlusSign { offset: offset.text().to_owned() },

@@ -16,16 +16,19 @@ pub(super) struct Draft {
 impl Draft {
     /// A draft of the file at a path.
     pub(super) fn of(path: &Path) -> io::Result<Draft> {
-        // A link is followed to its file, which the file that is put in its place would not.
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if fs::metadata(&place).is_ok_and(|metadata| !metadata.is_file()) {
+        let place = place_of(path);
+        let old = fs::metadata(&place).ok();
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
             let file = File::options().write(true).open(&place)?;
             return Ok(Draft { out: BufWriter::new(file), paths: None });
         }
         let mut name = place.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.part", process::id()));
         let draft = place.with_file_name(name);
-        let file = File::create(&draft)?;
+        let file = File::create_new(&draft)?;
+        if let Some(old) = old {
+            file.set_permissions(old.permissions())?;
+        }
         Ok(Draft { out: BufWriter::new(file), paths: Some((draft, place)) })
     }
 
@@ -47,6 +50,14 @@ impl Write for Draft {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Where a path leads to, whether there is a file already or not. A link is followed to its file, which a file that is put
+/// in its place would not.
+pub(super) fn place_of(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let unwritten = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(unwritten).unwrap_or_else(|| path.to_owned())
 }
 
 /// A draft that was not finished is no file.

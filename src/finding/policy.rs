@@ -8,7 +8,7 @@ use super::rules::Code;
 /// What the user makes of findings. Whatever is not shown is counted all the same.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// The codes that are worse, or less bad, than their rules say; those that are none are not worth saying.
+    /// The severities that the user gave to codes; none for a code that is not to be said at all.
     pub levels: BTreeMap<Code, Option<Severity>>,
     /// The least severity that makes a run fail, if any does.
     pub fail_on: Option<Severity>,
@@ -30,7 +30,7 @@ impl Default for Policy {
 impl Policy {
     /// How bad findings of a code are, if they are worth saying.
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        self.levels.get(&code).copied().unwrap_or(Some(code.rule().severity))
+        self.levels.get(&code).copied().unwrap_or(Some(code.severity()))
     }
 
     /// Whether findings of this severity make a run fail.

@@ -67,7 +67,8 @@ pub struct Rule {
 impl Code {
     /// Whether it says that a text could not be read, rather than what is wrong with what it says.
     pub fn is_of_syntax(self) -> bool {
-        self < Code::DuplicateKey
+        use Code::{EmptyInput, InvalidJson, InvalidUtf8, TooDeep, TooLarge, TrailingData};
+        matches!(self, InvalidJson | InvalidUtf8 | EmptyInput | TrailingData | TooDeep | TooLarge)
     }
 
     /// What the code means.

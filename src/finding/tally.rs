@@ -10,7 +10,7 @@ use super::{Finding, Severity};
 #[derive(Clone, Debug)]
 pub struct Findings<'p> {
     policy: &'p Policy,
-    /// Those that are shown, and how bad each is.
+    /// Those that are shown, the worst, and how bad each is.
     pub kept: Vec<(Severity, Finding)>,
     /// Those for which there is no room.
     pub omitted: Tally,
@@ -37,18 +37,25 @@ impl<'p> Findings<'p> {
 
     /// Keeps a finding, or counts it.
     pub fn push(&mut self, finding: Finding) {
-        if let Some(severity) = self.room_for(finding.problem.code()) {
-            self.kept.push((severity, finding));
+        let Some(severity) = self.room_for(finding.problem.code()) else { return };
+        if self.kept.len() >= self.policy.most
+            && let Some(least) = self.kept.iter().map(|(kept, _)| *kept).min()
+            && let Some(last) = self.kept.iter().rposition(|(kept, _)| *kept == least)
+        {
+            let (given_up, _) = self.kept.remove(last);
+            self.omitted.add(given_up);
         }
+        self.kept.push((severity, finding));
     }
 
-    /// How bad a finding of this code is, if it would be kept; one that would not be is counted here and now, and need not
-    /// be made.
+    /// How bad a finding of this code is, if it would be kept: where there is no room, in place of one that is less bad.
+    /// One that would not be kept is counted here and now, and need not be made.
     pub fn room_for(&mut self, code: Code) -> Option<Severity> {
         let severity = self.policy.severity(code)?;
+        let is_full = self.kept.len() >= self.policy.most;
         if severity < self.policy.shown {
             self.withheld.add(severity);
-        } else if self.kept.len() >= self.policy.most {
+        } else if is_full && self.kept.iter().all(|(kept, _)| *kept >= severity) {
             self.omitted.add(severity);
         } else {
             return Some(severity);

@@ -349,7 +349,11 @@ fn in_hours(seconds: f64) -> String {
     const MOST_HOURS: f64 = 24_000.0;
     let minutes = (seconds / 60.0).floor();
     let hours = (minutes / 60.0).floor();
-    if hours < MOST_HOURS { format!("{hours} h {} min", minutes % 60.0) } else { "more than 1000 days".to_owned() }
+    match (hours, minutes % 60.0, seconds % 60.0) {
+        (hours, ..) if hours >= MOST_HOURS => "more than 1000 days".to_owned(),
+        (hours, 0.0, seconds) => format!("{hours} h {seconds} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
 }
 
 /// The beginning of what a stranger wrote.

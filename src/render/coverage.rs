@@ -19,7 +19,7 @@ pub fn write(coverage: &Coverage, style: Style, out: &mut dyn Write) -> io::Resu
         return writeln!(out, "\nno undocumented fields");
     }
     let more: u64 = events.iter().map(|event| event.more_unknown).sum();
-    let and_more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let and_more = if more > 0 { format!(", and others {more} times") } else { String::new() };
     writeln!(out, "\n{}{and_more}", counted(unknown.len() as u64, "undocumented field"))?;
     writeln!(out, "{}", table::words(&["field", "event", "times", "first seen"], &unknown, style))
 }

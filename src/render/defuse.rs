@@ -51,7 +51,8 @@ impl<W: Write> Write for Defuser<W> {
         let mut written = 0;
         for (at, byte) in bytes.iter().enumerate() {
             let (line, instead) = match (&self.line, byte) {
-                (_, b'\n' | b'\r') | (Line::Blank, b' ' | b'\t') => (Line::Blank, None),
+                // Some of what is not ASCII is a blank to the runner.
+                (_, b'\n' | b'\r') | (Line::Blank, b' ' | b'\t' | 0x80..) => (Line::Blank, None),
                 (Line::Blank, b':') => (Line::Colon, None),
                 (Line::Colon, b':') => (Line::Other { hashes: 0 }, Some("\\u{3a}")),
                 (Line::Other { hashes: 2 }, b'[') => (Line::Other { hashes: 0 }, Some("\\u{5b}")),

@@ -53,14 +53,22 @@ impl GitHub {
         )
     }
 
-    fn annotate(&mut self, severity: Severity, annotation: String, out: &mut dyn Write) -> io::Result<()> {
+    /// Counts an annotation, and writes it or holds it, if it is not of those that will not be shown.
+    fn annotate(
+        &mut self,
+        severity: Severity,
+        annotation: impl FnOnce(&GitHub) -> String,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         self.counts.add(severity);
+        if self.held.is_some() && self.counts.of(severity) > SHOWN {
+            return Ok(());
+        }
+        let annotation = annotation(self);
         match &mut self.held {
             None => writeln!(out, "{annotation}"),
             Some(held) => {
-                if self.counts.of(severity) <= SHOWN {
-                    held.push((severity, annotation));
-                }
+                held.push((severity, annotation));
                 Ok(())
             }
         }
@@ -70,7 +78,7 @@ impl GitHub {
 impl Format for GitHub {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
-            self.annotate(finding.severity, self.annotation(report, finding), out)?;
+            self.annotate(finding.severity, |github| github.annotation(report, finding), out)?;
         }
         Ok(())
     }
@@ -79,7 +87,8 @@ impl Format for GitHub {
         for unreadable in &summary.unreadable {
             let said = message(&format!("{}: {}", unreadable.source, unreadable.reason));
             let file = property(&self.root.path(&unreadable.source));
-            self.annotate(Severity::Error, format!("::error file={file},title=chathook (cannot read)::{said}"), out)?;
+            let annotation = format!("::error file={file},title=chathook (cannot read)::{said}");
+            self.annotate(Severity::Error, |_| annotation, out)?;
         }
         if let Some(mut held) = self.held.take() {
             held.sort_by_key(|(severity, _)| Reverse(*severity));

@@ -3,7 +3,7 @@
 //! Jenkins fails a job whose report has no test case, and GitLab drops a case whose class and name another has; so there
 //! always is one, and no two are called the same. The totals stand before the cases, so all of it is kept until the end.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -14,10 +14,10 @@ use super::root::Root;
 use super::safe::Safe;
 use crate::report::{Located, Report, Summary};
 
-/// What could not be read.
+/// It is no payload as it stands.
 const ERROR: &str = "error";
 
-/// What could be read and is wrong.
+/// It is one, and it is wrong.
 const FAILURE: &str = "failure";
 
 /// Findings as test cases.
@@ -25,12 +25,17 @@ const FAILURE: &str = "failure";
 pub struct JUnit {
     root: Root,
     suites: Vec<Suite>,
-    names: HashSet<(String, String)>,
+    /// The names of the cases of the last suite.
+    names: HashSet<String>,
+    /// How many suites each source has: as often as it is read.
+    sources: HashMap<String, u64>,
 }
 
 #[derive(Debug)]
 struct Suite {
     source: String,
+    /// What it is called; no other is.
+    class: String,
     cases: Vec<Case>,
 }
 
@@ -47,6 +52,7 @@ struct Case {
 struct Fault {
     /// Which of the two it is.
     element: &'static str,
+    /// The code of the worst finding.
     kind: &'static str,
     message: String,
     text: String,
@@ -55,21 +61,22 @@ struct Fault {
 impl JUnit {
     /// A report with files named by their paths from this root.
     pub fn new(root: Root) -> JUnit {
-        JUnit { root, suites: Vec::new(), names: HashSet::new() }
+        JUnit { root, suites: Vec::new(), names: HashSet::new(), sources: HashMap::new() }
     }
 
     fn push(&mut self, source: &str, name: &str, fault: Option<Fault>, remarks: String) {
-        let mut unique = name.to_owned();
-        let mut count = 1;
-        while !self.names.insert((source.to_owned(), unique.clone())) {
-            count += 1;
-            unique = format!("{name} ({count})");
+        let is_of_last = self.suites.last().is_some_and(|suite| suite.source == source) && !self.names.contains(name);
+        if !is_of_last {
+            let number = self.sources.entry(source.to_owned()).or_default();
+            *number += 1;
+            let again = if *number > 1 { format!(" ({number})") } else { String::new() };
+            let class = format!("{}{again}", shown(source));
+            self.suites.push(Suite { source: source.to_owned(), class, cases: Vec::new() });
+            self.names.clear();
         }
-        if self.suites.last().is_none_or(|suite| suite.source != source) {
-            self.suites.push(Suite { source: source.to_owned(), cases: Vec::new() });
-        }
+        self.names.insert(name.to_owned());
         let suite = self.suites.last_mut().expect("there is one now");
-        suite.cases.push(Case { name: unique, fault, remarks });
+        suite.cases.push(Case { name: name.to_owned(), fault, remarks });
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -84,9 +91,9 @@ impl JUnit {
 
 impl Suite {
     fn write<W: Write>(&self, root: &Root, writer: &mut Writer<W>) -> io::Result<()> {
-        let (name, file) = (shown(&self.source), shown(&root.path(&self.source)));
-        with_totals(writer.create_element("testsuite").with_attribute(("name", &*name)), self.cases.iter())
-            .write_inner_content(|writer| self.cases.iter().try_for_each(|case| case.write(&name, &file, writer)))?;
+        let (class, file) = (self.class.as_str(), shown(&root.path(&self.source)));
+        with_totals(writer.create_element("testsuite").with_attribute(("name", class)), self.cases.iter())
+            .write_inner_content(|writer| self.cases.iter().try_for_each(|case| case.write(class, &file, writer)))?;
         Ok(())
     }
 }

@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::fingerprint::Fingerprints;
 use super::root::Root;
 use super::{Format, wire};
-use crate::finding::Severity;
 use crate::finding::rules::{RULES, Rule};
+use crate::finding::{Severity, counted};
 use crate::locate::Position;
 use crate::report::{Located, Report, Summary, Unreadable};
 use crate::uri;
@@ -196,7 +196,8 @@ impl Format for Sarif {
         let unreadable =
             |source: &Unreadable| notification(Severity::Error, format!("{}: {}", source.source, source.reason));
         let left = summary.findings.total() - self.written;
-        let unlisted = (left > 0).then(|| notification(Severity::Note, format!("{left} more findings are not listed")));
+        let unlisted =
+            (left > 0).then(|| notification(Severity::Note, format!("not listed here: {}", counted(left, "finding"))));
         let invocation = Invocation {
             execution_successful: summary.unreadable.is_empty(),
             tool_execution_notifications: summary.unreadable.iter().map(unreadable).chain(unlisted).collect(),

@@ -18,8 +18,8 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         // The runner of GitHub Actions takes `##[` for a command wherever it stands.
-        let fragment = fragment.replace("##[", "#\\u0023[");
-        let mut rest = fragment.as_str();
+        let defused = fragment.contains("##[").then(|| fragment.replace("##[", "#\\u0023["));
+        let mut rest = defused.as_deref().unwrap_or(fragment);
         while let Some(at) = rest.find(json::is_unsafe) {
             let (before, from) = rest.split_at(at);
             let end = from.ceil_char_boundary(1);

@@ -1,0 +1,106 @@
+//! Where `validate` writes its findings to, and in which formats.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use anyhow::{Context, Result};
+
+use chathook::render::concise::Concise;
+use chathook::render::defuse::Defused;
+use chathook::render::github::GitHub;
+use chathook::render::gitlab::GitLab;
+use chathook::render::human::Human;
+use chathook::render::json::Json;
+use chathook::render::junit::JUnit;
+use chathook::render::root::Root;
+use chathook::render::sarif::Sarif;
+use chathook::render::{Color, Format, Style};
+use chathook::report::Summary;
+
+use super::draft::Draft;
+use super::is_github_job;
+use crate::cli::{self, ValidateFormat};
+
+/// Where findings are written to, in one format or in several one after another.
+pub(super) struct Output {
+    target: Target,
+    formats: Vec<Box<dyn Format>>,
+    /// Why nothing more can be written, if that is so. The others are written all the same.
+    failure: Option<io::Error>,
+}
+
+enum Target {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    File(String, Draft),
+}
+
+impl Output {
+    /// Standard output.
+    pub(super) fn to_stdout(format: Option<ValidateFormat>, color: Color) -> Output {
+        let style = Style::of_stdout(color);
+        let is_job = is_github_job();
+        let mut formats = match format {
+            None | Some(ValidateFormat::Human) if is_job => vec![defused(Human(style))],
+            Some(ValidateFormat::Concise) if is_job => vec![defused(Concise)],
+            Some(ValidateFormat::JUnit) if is_job => vec![defused(JUnit::new(Root::of_job()))],
+            format => vec![made(format.unwrap_or(ValidateFormat::Human), style)],
+        };
+        if format.is_none() && is_job {
+            formats.push(Box::new(GitHub::beside_text(Root::of_job())));
+        }
+        Output { target: Target::Stdout(BufWriter::new(io::stdout().lock())), formats, failure: None }
+    }
+
+    /// A file.
+    pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
+        let name = output.file.display().to_string();
+        let draft = Draft::of(&output.file).with_context(|| name.clone())?;
+        let formats = vec![made(output.format, Style::PLAIN)];
+        Ok(Output { target: Target::File(name, draft), formats, failure: None })
+    }
+
+    /// Begins every format.
+    pub(super) fn begin(&mut self) {
+        self.write(|format, out| format.begin(out));
+    }
+
+    /// Lets every format write something.
+    pub(super) fn write(&mut self, write: impl Fn(&mut dyn Format, &mut dyn Write) -> io::Result<()>) {
+        let out: &mut dyn Write = match &mut self.target {
+            Target::Stdout(out) => out,
+            Target::File(_, draft) => draft,
+        };
+        if self.failure.is_none() {
+            self.failure = self.formats.iter_mut().try_for_each(|format| write(&mut **format, out)).err();
+        }
+    }
+
+    /// Ends every format, and says whether all of it could be written.
+    pub(super) fn end(mut self, summary: &Summary) -> Result<()> {
+        self.write(|format, out| format.end(summary, out));
+        let written = self.failure.map_or(Ok(()), Err);
+        match self.target {
+            Target::Stdout(mut out) => match written.and_then(|()| out.flush()) {
+                // Whoever read it has read enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                result => Ok(result?),
+            },
+            Target::File(name, draft) => written.and_then(|()| draft.finish()).context(name),
+        }
+    }
+}
+
+fn defused(format: impl Format + 'static) -> Box<dyn Format> {
+    Box::new(Defused(format))
+}
+
+fn made(format: ValidateFormat, style: Style) -> Box<dyn Format> {
+    match format {
+        ValidateFormat::Human => Box::new(Human(style)),
+        ValidateFormat::Concise => Box::new(Concise),
+        ValidateFormat::Json => Box::new(Json::default()),
+        ValidateFormat::GitHub => Box::new(GitHub::alone(Root::of_job())),
+        ValidateFormat::GitLab => Box::new(GitLab::new(Root::of_job())),
+        ValidateFormat::Sarif => Box::new(Sarif::new(Root::of_job())),
+        ValidateFormat::JUnit => Box::new(JUnit::new(Root::of_job())),
+    }
+}
