@@ -1,12 +1,14 @@
 //! Reads saved live-chat webhook deliveries: which vendor and event each one is, what is wrong with it and where, and
 //! what it means in one common form.
 //!
-//! The modules stand in the order in which they are best read, each after what it builds on. Vendors are described
-//! ([`describe`], [`vendors`]), and so is the normalized event ([`event`]); a description is laid out ([`layout`]) and
-//! read with ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), taken to the members of the
-//! normalized event ([`encoding`], [`normalize`]) and checked ([`check`], [`finding`]). [`examine`] does all of that with
-//! one payload, [`frame`] with all that a source ([`input`]) holds. What comes out is reported ([`report`],
-//! [`coverage`], [`provenance`]) and shown ([`render`]).
+//! The modules stand in the order in which they are best read, mostly each after what it builds on. Vendors are
+//! described ([`describe`], [`vendors`]), and so is the normalized event ([`event`]). A description is laid out
+//! ([`layout`]) and laid over a text ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is
+//! expected to be or as something else ([`expect`]), taken to the members of the normalized event ([`encoding`],
+//! [`normalize`]) and checked ([`finding`], [`check`]). [`examine`] does all of that with one payload, [`frame`] with all
+//! that a source ([`input`]) holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]) and shown
+//! ([`render`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
+//! and as JSON Schemas ([`schema`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
 //! Errors are for what touches the outside: opening, reading and writing. Nothing here prints.
@@ -17,9 +19,9 @@ pub mod describe;
 pub mod vendors;
 
 pub mod event;
+pub mod json;
 pub mod layout;
 
-pub mod json;
 pub mod read;
 pub mod repair;
 
@@ -27,12 +29,14 @@ pub mod spelling;
 pub mod uri;
 
 pub mod detect;
-pub mod encoding;
 pub mod expect;
+
+pub mod encoding;
 pub mod normalize;
 
-pub mod check;
 pub mod finding;
+
+pub mod check;
 
 pub mod examine;
 pub mod locate;

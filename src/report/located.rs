@@ -1,0 +1,155 @@
+//! Findings in their places: where each is in its source, and what stands there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::rules::Code;
+use crate::finding::{Finding, Severity, Span};
+use crate::frame::Entry;
+use crate::locate::{Locator, Position};
+
+/// A finding in its place.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The code.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The JSON Pointer of the value, or of the object that lacks one.
+    pub pointer: String,
+    /// Where it begins in the source.
+    pub start: Position,
+    /// Where it ends; the column is that of the next character.
+    pub end: Position,
+    /// Where another value begins that it has to do with.
+    pub related: Option<Position>,
+    /// What should be there.
+    pub expected: Option<String>,
+    /// What is there, raw.
+    pub found: Option<String>,
+    /// What is the matter, in words.
+    pub message: String,
+    /// What to do next.
+    pub help: Option<String>,
+    /// The source around it.
+    pub excerpt: Excerpt,
+}
+
+/// A part of a line of the source, and a stretch of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The part.
+    pub text: String,
+    /// Where the stretch begins in it, in bytes.
+    pub start: usize,
+    /// Where the stretch ends in it.
+    pub end: usize,
+    /// Whether the line goes on before and after it.
+    pub is_cut: (bool, bool),
+}
+
+/// How many characters of a line are kept before a finding, and how many from its beginning on.
+const KEPT: usize = 300;
+
+/// How many bytes of a line are looked at before a finding, and how many from its beginning on: more than those
+/// characters can have.
+const MOST_LOOKED_AT: usize = 4 * (KEPT + 1);
+
+impl Located {
+    /// The message, and what it is about.
+    pub fn sentence(&self) -> String {
+        match self.pointer.as_str() {
+            "" => self.message.clone(),
+            pointer => format!("{pointer}: {}", self.message),
+        }
+    }
+
+    /// The same, and what to do next.
+    pub fn advice(&self) -> String {
+        match &self.help {
+            None => self.sentence(),
+            Some(help) => format!("{} ({help})", self.sentence()),
+        }
+    }
+}
+
+/// A finding, and where it is in the text that an entry has as it was read.
+struct Found {
+    severity: Severity,
+    finding: Finding,
+    start: usize,
+    end: usize,
+    related: Option<usize>,
+}
+
+/// Puts an entry's findings in their places, in the order of the source.
+pub(super) fn locate(findings: Vec<(Severity, Finding)>, entry: &Entry<'_>) -> Vec<Located> {
+    let at = |span: Span, offset: usize| entry.examined.offset(span.text, offset);
+    let found = |(severity, finding): (Severity, Finding)| {
+        let (start, end) = (at(finding.span, finding.span.start), at(finding.span, finding.span.end));
+        let related = finding.related.map(|span| at(span, span.start));
+        Found { severity, finding, start, end, related }
+    };
+    let mut all: Vec<Found> = findings.into_iter().map(found).collect();
+    all.sort_by_key(|found| found.start);
+    let offsets = all.iter().flat_map(|found| [found.start, found.end].into_iter().chain(found.related));
+    let places = Places::of(entry, offsets.collect());
+    all.into_iter().map(|found| places.locate(found)).collect()
+}
+
+/// Where in the source some places of an entry's text are.
+struct Places<'e> {
+    entry: &'e Entry<'e>,
+    /// For each offset in the text, the one in the entry's bytes, and the position.
+    of: BTreeMap<usize, (usize, Position)>,
+}
+
+impl<'e> Places<'e> {
+    /// The places of these offsets, each byte looked at once.
+    fn of(entry: &'e Entry<'e>, offsets: BTreeSet<usize>) -> Places<'e> {
+        let locator = Locator::new(entry.bytes, entry.position());
+        let place = |offset: usize| {
+            let in_bytes = entry.offset(offset);
+            (offset, (in_bytes, locator.position(in_bytes)))
+        };
+        Places { entry, of: offsets.into_iter().map(place).collect() }
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        self.of[&offset].1
+    }
+
+    fn locate(&self, found: Found) -> Located {
+        let Found { severity, finding, start, end, related } = found;
+        Located {
+            code: finding.problem.code(),
+            severity,
+            pointer: finding.pointer,
+            start: self.position(start),
+            end: self.position(end),
+            related: related.map(|related| self.position(related)),
+            expected: finding.problem.expected().map(str::to_owned),
+            found: finding.found,
+            message: finding.problem.to_string(),
+            help: finding.problem.help(),
+            excerpt: self.excerpt(start, end),
+        }
+    }
+
+    /// The text around a stretch, as far as it is on the line that the stretch begins on.
+    fn excerpt(&self, from: usize, to: usize) -> Excerpt {
+        let ((from, _), (to, _)) = (self.of[&from], self.of[&to]);
+        let (before, after) = self.entry.line_around(from, MOST_LOOKED_AT);
+        let after = after.strip_suffix(b"\r").unwrap_or(after);
+        let stretch = String::from_utf8_lossy(&after[..after.len().min(to.saturating_sub(from))]).len();
+        let (before, after) = (String::from_utf8_lossy(&before), String::from_utf8_lossy(after));
+        let kept_before = before.char_indices().rev().nth(KEPT - 1).map_or(&*before, |(at, _)| &before[at..]);
+        let kept_after = after.char_indices().nth(KEPT).map_or(&*after, |(at, _)| &after[..at]);
+        let start = kept_before.len();
+        Excerpt {
+            text: format!("{kept_before}{kept_after}"),
+            start,
+            end: start + kept_after.floor_char_boundary(stretch),
+            is_cut: (kept_before.len() < before.len(), kept_after.len() < after.len()),
+        }
+    }
+}
