@@ -216,7 +216,7 @@ pub enum Encoding {
     NamedValues,
     /// Any JSON.
     Json,
-    /// Any JSON, as itself or as text.
+    /// An object or a list, as itself or as text.
     JsonText,
 }
 

@@ -339,17 +339,14 @@ impl Decoder<'_> {
         }
     }
 
-    /// Any JSON, and if it is text, the JSON in it.
+    /// An object or a list, as it is or as JSON in text.
     fn json_text(&mut self, raw: &str) -> Result {
         if !json::is_text(raw) {
-            return self.json(raw);
+            return if json::is_container(raw) { self.json(raw) } else { Err(Flaw::Type) };
         }
         let text = self.unescape(raw)?;
-        let inner: &serde_json::value::RawValue = serde_json::from_str(&text).map_err(|_| Flaw::EmbeddedJson)?;
-        match self.json(inner.get())? {
-            Decoded::Raw(start, end) => Ok(self.make_json(&inner.get()[start..end])),
-            other => Ok(other),
-        }
+        let inner: &RawValue = serde_json::from_str(&text).map_err(|_| Flaw::EmbeddedJson)?;
+        if json::is_container(inner.get()) { self.json(inner.get()) } else { Err(Flaw::EmbeddedJson) }
     }
 
     /// Why an object or a list was not taken apart.
@@ -411,7 +408,7 @@ pub fn description(encoding: Encoding) -> String {
         Encoding::Id | Encoding::Account => "an id, as text or a whole number".to_owned(),
         Encoding::IdOrName => "an id or a name".to_owned(),
         Encoding::Party => {
-            format!("a `TYPE-ID` such as `agent-15111`, where TYPE is one of {}", list(ROLES.iter().copied()))
+            format!("a `TYPE-ID` such as `agent-15111` (TYPE is one of {})", list(ROLES.iter().copied()))
         }
         Encoding::PartyKeys(role) => format!("an object with keys that begin `{role}-ID-`"),
         Encoding::Count => "a whole number".to_owned(),
@@ -429,7 +426,7 @@ pub fn description(encoding: Encoding) -> String {
         Encoding::NamedValues => "an object or a list".to_owned(),
         Encoding::List(_) => "a list of objects".to_owned(),
         Encoding::Json => "any JSON".to_owned(),
-        Encoding::JsonText => "JSON, as it is or in text".to_owned(),
+        Encoding::JsonText => "an object or a list, as it is or as JSON in text".to_owned(),
     }
 }
 

@@ -198,15 +198,22 @@ impl Examiner {
         } else {
             self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         }
-        self.state = State::Broken(Problem::InvalidJson(mistake), place);
+        self.state = match json::too_deep_at(&text[..place.start]) {
+            Some(at) => State::Broken(Problem::TooDeep, at..at + 1),
+            None => State::Broken(Problem::InvalidJson(mistake), place),
+        };
     }
 
-    /// Takes note of a text that is no payload at all, and why. What is wrong with it shows in its first character, if
-    /// it has one; a slip is all of it.
+    /// Takes note of a text that is no payload at all, and why. What is wrong with it shows where it gets too deep,
+    /// or else in its first character, if it has one; a slip is all of it.
     pub fn skip(&mut self, text: &str, problem: Problem) {
         self.layout = None;
         self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
-        let place = if matches!(problem, Problem::AlmostJson(_)) { 0..text.len() } else { json::character_at(text, 0) };
+        let place = match problem {
+            Problem::AlmostJson(_) => 0..text.len(),
+            Problem::TooDeep => json::character_at(text, json::too_deep_at(text).unwrap_or_default()),
+            _ => json::character_at(text, 0),
+        };
         self.state = State::Broken(problem, place);
     }
 

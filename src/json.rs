@@ -12,7 +12,7 @@ pub use text::{
     between_quotes, character_at, end_of_text, escape, is_plain, is_unsafe, key_text, quoted, raw_offset, unescape,
     write_text,
 };
-pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, is_too_deep, pointer_at, write_compact, write_pretty};
+pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, pointer_at, too_deep_at, write_compact, write_pretty};
 
 /// The JSON type of a raw value, with its article.
 pub fn type_name(raw: &str) -> &'static str {

@@ -114,7 +114,6 @@ impl Maker {
             Encoding::Names => quoted(&format!("{}, {}", self.fact("agents[].name"), self.example("agents[].name"))),
             Encoding::Account => quoted(&format!("{}", 10_000 + self.chance.below(900))),
             Encoding::Count | Encoding::Number => self.fact(path),
-            Encoding::Seconds if self.vendor.typing == Typing::Mixed => self.fact(path),
             Encoding::Seconds => quoted(&format!("{}s", self.fact(path))),
             Encoding::Boolean => ["true", "false"][self.chance.below(2)].to_owned(),
             Encoding::Time(clock) => quoted(&time::write(clock, self.moment(path))),

@@ -342,7 +342,9 @@ fn json_in_text_is_taken_out() {
         &[
             (r#""[ {\"a\": 1.0} ]""#, Ok(r#"[{"a":1.0}]"#)),
             (r#"[ {"a": "\u00e9"} ]"#, Ok(r#"[{"a":"é"}]"#)),
-            (r#""5""#, Ok("5")),
+            (r#""5""#, Err(Flaw::EmbeddedJson)),
+            ("5", Err(Flaw::Type)),
+            ("true", Err(Flaw::Type)),
             (r#""[1""#, Err(Flaw::EmbeddedJson)),
             (r#""hello""#, Err(Flaw::EmbeddedJson)),
         ],

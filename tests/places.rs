@@ -389,3 +389,54 @@ fn what_is_wrong_with_the_json_is_said_whatever_the_event_is() {
     let finding = outcomes[0].report.findings.iter().find(|finding| finding.related.is_some());
     assert_eq!(finding.and_then(|finding| finding.related).map(|related| related.column), Some(2));
 }
+
+/// What is wrong with the JSON of a value is said beside what is wrong with the value.
+#[test]
+fn a_value_of_the_wrong_type_is_looked_into() {
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    let source = format!(r#"{{"event":"chat_started","visitor":{{"id":"v","name":{deep}}}}}"#);
+    let found = places(&source);
+    assert_eq!(found[0], r#"wrong-type "/visitor/name" 1:52-1:453"#);
+    assert!(found[1].starts_with("too-deep ") && found[1].ends_with(" 1:178-1:179"), "{found:?}");
+    check(
+        r#"{"event":"chat_started","visitor":{"id":"v","city":{"n":1,"n":2}}}"#,
+        &[r#"wrong-type "/visitor/city" 1:52-1:65"#, r#"duplicate-key "/visitor/city/n" 1:59-1:62"#],
+    );
+}
+
+#[test]
+fn what_is_too_deep_and_never_closed_is_too_deep() {
+    let source = format!(r#"{{"event":"chat_started","visitor":{}"#, "[".repeat(2000));
+    check(&source, &[r#"too-deep "" 1:162-1:163"#]);
+    let list = places(&"[".repeat(2000));
+    assert!(list[0].starts_with("too-deep "), "{list:?}");
+}
+
+#[test]
+fn lists_that_travel_as_text_hold_no_scalars() {
+    let closed = |notes: &str| format!(r#"{{"id":"1","chat_notes":{notes},"event":"CHAT_ON_CLOSE"}}"#);
+    check(&closed("true"), &[r#"wrong-type "/chat_notes" 1:24-1:28"#]);
+    check(&closed("\"5\""), &[r#"invalid-embedded-json "/chat_notes" 1:24-1:27"#]);
+    for nothing in ["null", "\"\"", "\"null\"", "\"[]\"", "{}"] {
+        check(&closed(nothing), &[]);
+    }
+}
+
+#[test]
+fn addresses_are_told_from_what_is_none() {
+    let codes = |member: &str| -> usize {
+        places(&format!(r#"{{"event":"chat_started","visitor":{{"id":"v",{member}}}}}"#)).len()
+    };
+    for email in ["a@b.co", "a.b+c@b.example", "\\\"a b\\\"@b.co", "ü@b.co", "a@localhost"] {
+        assert_eq!(codes(&format!(r#""email":"{email}""#)), 0, "{email}");
+    }
+    for email in ["<a@b.co>", "a@b.co, c@d.co", "a", "@b.co", "a@", "a b@c.co", "a@b..co"] {
+        assert_eq!(codes(&format!(r#""email":"{email}""#)), 1, "{email}");
+    }
+    for url in ["https://a.b", "http://a.b:8080/c?d#e", "file:///C:/x.html", "https://[::1]/"] {
+        assert_eq!(codes(&format!(r#""referrer_url":"{url}""#)), 0, "{url}");
+    }
+    for url in ["a.b/c", "https://", "https:///c", "Home page https://a.b/", "://a.b"] {
+        assert_eq!(codes(&format!(r#""referrer_url":"{url}""#)), 1, "{url}");
+    }
+}

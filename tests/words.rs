@@ -98,7 +98,7 @@ fn a_text_that_should_hold_json_is_said_to_hold_something_else() {
     check(&closed(r#""users":"5""#), &["this text should hold an object, but holds a number"]);
     check(
         &closed(r#""comments":"nope""#),
-        &["this text should hold JSON, but it is not JSON: `nope` is not a JSON value \
+        &["this text should hold an object or a list, but it is not JSON: `nope` is not a JSON value \
            | write null, a number, or a text in double quotes"],
     );
     let tags = closed(r#""users":{"visitor":{"tags":"5"}}"#);
@@ -111,15 +111,15 @@ fn a_value_that_is_wrong_is_shown() {
     check(&closed(r#""account_id":12.5"#), &[id]);
     check(&visitor(r#""visits":1e2"#), &["expected a whole number, found 1e2, which is not written as a whole number"]);
     check(&visitor(r#""department":"a","chat_id":12.5"#), &[id]);
-    let seconds = "expected seconds, such as 10, `10s` or `00:00:10`, found";
+    let seconds = "expected a number, found";
     check(&closed(r#""chat_wait_time":1e400"#), &[&format!("{seconds} 1e400, which is larger than programs can hold")]);
     check(&closed(r#""chat_wait_time":"x""#), &[&format!("{seconds} \"x\", which is not a number")]);
     check(&closed(r#""translation_mode":"yes""#), &[r#"expected `true` or `false`, found "yes""#]);
-    check(&visitor(r#""status":12"#), &["`12` is not a whole number from 0 to 11"]);
+    check(&visitor(r#""status":12"#), &["expected a whole number from 0 to 11, found `12`"]);
     check(
         &closed(r#""by":"agent15""#),
         &[
-            "`agent15` is not a `TYPE-ID` such as `agent-15111`, where TYPE is one of `visitor`, `agent`, `bot`, `system`",
+            "expected a `TYPE-ID` such as `agent-15111` (TYPE is one of `visitor`, `agent`, `bot`, `system`), found `agent15`",
         ],
     );
     check(&visitor(r#""landing_page":"example.com""#), &["not a URL | it has no scheme such as `https://`"]);
@@ -186,8 +186,8 @@ fn no_time_is_before_one_that_must_be_earlier() {
 fn a_duration_that_cannot_be_says_why() {
     let help = "usually a chat that nobody closed, or a clock that was set";
     check(&closed(r#""chat_duration":"99999""#), &[&format!("27 h 46 min is longer than four hours | {help}")]);
-    check(&closed(r#""chat_wait_time":-3"#), &["-3 seconds, but no duration is negative"]);
-    check(&closed(r#""ahead_time":"-1""#), &["-1 seconds, but no duration is negative"]);
+    check(&closed(r#""chat_wait_time":-3"#), &["-3 seconds; a duration cannot be negative"]);
+    check(&closed(r#""ahead_time":"-1""#), &["-1 seconds; a duration cannot be negative"]);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn what_is_missing_says_of_what_and_why() {
         &[
             &format!("`chat_id` is missing from the payload | {why} id of the chat"),
             &format!("`id` is missing from `/visitor` | {why} id of the visitor"),
-            "`wrapup` is empty, and must say something",
+            "`wrapup` is empty, but is required",
         ],
     );
 }

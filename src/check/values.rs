@@ -82,7 +82,7 @@ fn url_fault(text: &str) -> Option<UrlFault> {
     match text.split_once("://") {
         Some((scheme, rest)) if is_scheme(scheme) => {
             let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-            authority.is_empty().then_some(UrlFault::NoHost)
+            (authority.is_empty() && scheme != "file").then_some(UrlFault::NoHost)
         }
         _ => Some(UrlFault::NoScheme),
     }
@@ -91,7 +91,8 @@ fn url_fault(text: &str) -> Option<UrlFault> {
 /// What a text lacks that should have one `@` that is not in quotes, a name before it and a domain after it.
 fn email_fault(text: &str) -> Option<EmailFault> {
     let Some((name, domain)) = text.rsplit_once('@') else { return Some(EmailFault::NoAt) };
-    let is_plain = |part: &str| !part.contains(|it: char| it.is_whitespace() || it.is_control() || it == '@');
+    let is_special = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '@' | '<' | '>' | ',' | ';');
+    let is_plain = |part: &str| !part.contains(is_special);
     let is_name = !name.is_empty() && (is_plain(name) || (name.starts_with('"') && name.ends_with('"')));
     let is_domain = is_plain(domain) && domain.split('.').all(|label| !label.is_empty());
     match (is_name, is_domain) {

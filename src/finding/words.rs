@@ -55,7 +55,7 @@ impl Display for Problem {
                 write!(f, "`{key}` is missing from the payload")
             }
             Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
-            Problem::EmptyField { key } => write!(f, "`{key}` is empty, and must say something"),
+            Problem::EmptyField { key } => write!(f, "`{key}` is empty, but is required"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { found, unreal: Some(unreal), .. } => write!(f, "{}: {unreal}", cut(found)),
@@ -72,7 +72,7 @@ impl Display for Problem {
             Problem::InvalidEmbeddedJson { expected, mistake } => {
                 write!(f, "this text should hold {expected}, but it is not JSON: {}", mistake.words("it"))
             }
-            Problem::UnknownValue { expected, found } => write!(f, "`{}` is not {expected}", cut(found)),
+            Problem::UnknownValue { expected, found } => write!(f, "expected {expected}, found `{}`", cut(found)),
             Problem::InvalidUrl(_) => f.write_str("not a URL"),
             Problem::InvalidEmail(_) => f.write_str("not an e-mail address"),
             Problem::InvalidIp => f.write_str("not an IP address"),
@@ -87,7 +87,7 @@ impl Display for Problem {
                 write!(f, "the wait is given as {said}, but {between} passed between `{from}` and `{to}`")
             }
             Problem::ImplausibleDuration { seconds } if *seconds < 0.0 => {
-                write!(f, "{}, but no duration is negative", in_seconds(&seconds.to_string()))
+                write!(f, "{}; a duration cannot be negative", in_seconds(&seconds.to_string()))
             }
             Problem::ImplausibleDuration { seconds } => write!(f, "{} is longer than four hours", in_hours(*seconds)),
             Problem::MisspelledField { key, meant } => {

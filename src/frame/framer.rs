@@ -370,9 +370,12 @@ impl<'f> Framer<'f> {
             Err(error) => {
                 let length = junk();
                 self.spend(rest, &error, length);
-                (length, Problem::InvalidJson(Mistake::NoPayload))
+                match json::too_deep_at(&rest[..length]) {
+                    Some(_) => (length, Problem::TooDeep),
+                    None => (length, Problem::InvalidJson(Mistake::NoPayload)),
+                }
             }
-            Ok(length) if json::is_too_deep(&rest[..length]) => (length, Problem::TooDeep),
+            Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
         if length == rest.len() && !stretch.is_complete {

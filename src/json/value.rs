@@ -107,9 +107,24 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
     }
 }
 
-/// Whether objects and lists stand within each other beyond [`MAX_DEPTH`].
-pub fn is_too_deep(raw: &str) -> bool {
-    matches!(write_compact(raw, 0, &mut Vec::new()), Some(Flaw::TooDeep { .. }))
+/// Where objects and lists begin to stand within each other beyond [`MAX_DEPTH`], in JSON that need not be whole.
+pub fn too_deep_at(raw: &str) -> Option<usize> {
+    let bytes = raw.as_bytes();
+    let (mut at, mut open) = (0, 0_usize);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                at = end_of_text(bytes, at);
+                continue;
+            }
+            b'{' | b'[' if open == MAX_DEPTH => return Some(at),
+            b'{' | b'[' => open += 1,
+            b'}' | b']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Finds keys that repeat others. Sorts the keys.

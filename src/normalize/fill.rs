@@ -222,10 +222,12 @@ impl Filling<'_> {
         self.event.faults.push(Fault { leaf, kind });
     }
 
-    /// Notes a flaw of a leaf, once.
+    /// Notes a flaw of a leaf, once: what is wrong with it, and what is wrong with the JSON that it is.
     fn flaw(&mut self, leaf: u32, flaw: Flaw) {
+        let is_alike = |known| matches!(known, Flaw::Json(_)) == matches!(flaw, Flaw::Json(_));
         let last = self.event.faults.last();
-        if !last.is_some_and(|last| last.leaf == leaf && matches!(last.kind, FaultKind::Flaw(_))) {
+        if !last.is_some_and(|last| last.leaf == leaf && matches!(last.kind, FaultKind::Flaw(known) if is_alike(known)))
+        {
             self.fault(leaf, FaultKind::Flaw(flaw));
         }
     }

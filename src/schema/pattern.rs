@@ -16,9 +16,8 @@ pub(super) const SECONDS: &str = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)
 /// Hours, minutes and seconds: `00:00:10`.
 pub(super) const DURATION: &str = "[0-9]{2}:[0-5][0-9]:[0-5][0-9]";
 
-/// JSON of any kind, as far as it can be told without taking objects and lists apart.
-pub(super) const JSON: &str =
-    r#"\s*(\{[\s\S]*\}|\[[\s\S]*\]|"[\s\S]*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null)\s*"#;
+/// The JSON of an object or a list, or JSON that says nothing.
+pub(super) const JSON: &str = r#"\s*(\{[\s\S]*\}|\[[\s\S]*\]|""|null)\s*"#;
 
 /// The JSON of an object that holds something.
 pub(super) const OBJECT: &str = r#"\s*\{\s*"[\s\S]*\}\s*"#;

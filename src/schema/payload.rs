@@ -214,7 +214,11 @@ impl Fields {
                 values
             }
             Encoding::Json => Values { types: Vec::new(), texts: None },
-            Encoding::JsonText => Values { types: Vec::new(), texts: Some(vec![pattern::JSON.to_owned()]) },
+            Encoding::JsonText => {
+                let mut values = Values::of(Type::Object, &[pattern::JSON]);
+                values.add_type(Type::Array);
+                values
+            }
         }
     }
 

@@ -4,8 +4,8 @@
 //! fields: there are samples with an introduction each, so what a field means is mostly inferred from its name.
 
 use crate::describe::Encoding::{
-    Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, NamedValues, Object, OneOf, Party, PartyKeys,
-    Seconds, Text, Time, Words,
+    Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, NamedValues, Number, Object, OneOf, Party, PartyKeys,
+    Text, Time, Words,
 };
 use crate::describe::Kind::{Always, By};
 use crate::describe::{Clock, DO, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field};
@@ -120,7 +120,7 @@ const DEPARTMENT_ID: Field = field("department_id", Id, I, "Id of the department
 
 const CHAT_WAIT_TIME: Field = field(
     "chat_wait_time",
-    Seconds,
+    Number,
     O,
     "How long the visitor waited, in seconds: the time from `date_created` to `date_picked`.",
 )
@@ -129,7 +129,7 @@ const CHAT_WAIT_TIME: Field = field(
 
 const CHAT_DURATION: Field = field(
     "chat_duration",
-    Seconds,
+    Number,
     I,
     "How long the chat lasted, in seconds. Whether from its creation or from when it was picked up is not stated.",
 )
@@ -288,7 +288,7 @@ static ABOUT_CLOSE: Record = Record {
         USERS,
         BY,
         field("ahead_chats", Count, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
-        field("ahead_time", Seconds, I, "Time that the chats ahead would take, in seconds.")
+        field("ahead_time", Number, I, "Time that the chats ahead would take, in seconds.")
             .as_text()
             .to("metrics.queue_ahead_seconds"),
         DATE_PICKED,
