@@ -7,19 +7,21 @@ pub fn nearest<N: AsRef<str>>(known: impl IntoIterator<Item = N>, name: &str) ->
 
 /// The same, of names that each stand for something.
 pub fn nearest_of<N: AsRef<str>, T>(known: impl IntoIterator<Item = (N, T)>, name: &str) -> Option<(N, T)> {
-    let near = known.into_iter().filter_map(|known| Some((distance(known.0.as_ref(), name)?, known)));
+    let letters_of_name = letters(name);
+    let is_alike = |known: &str| known.len().abs_diff(name.len()) <= 4;
+    let near = known.into_iter().filter(|known| is_alike(known.0.as_ref()));
+    let near = near.filter_map(|known| Some((distance(&letters(known.0.as_ref()), &letters_of_name)?, known)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
-/// How far a name is from a known one, if it is near enough to be a slip: other letters or swapped ones, about one in five,
-/// another case, or other punctuation.
+/// What counts of a name: neither punctuation nor whether letters are capital.
+fn letters(name: &str) -> String {
+    name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How far a name is from a known one, if it is near enough to be a slip: other letters or swapped ones, about one in five.
 fn distance(known: &str, name: &str) -> Option<usize> {
-    if known.len().abs_diff(name.len()) > 4 {
-        return None;
-    }
-    let letters =
-        |name: &str| name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (known, name) = (letters(known), letters(name));
-    let distance = strsim::osa_distance(&known, &name);
-    (distance <= known.len() / 5 + usize::from(known.len() > 3)).then_some(distance)
+    let allowed = known.len() / 5 + usize::from(known.len() > 3);
+    let is_near = known.chars().count().abs_diff(name.chars().count()) <= allowed;
+    is_near.then(|| strsim::osa_distance(known, name)).filter(|distance| *distance <= allowed)
 }

@@ -11,7 +11,11 @@ pub(super) fn report() -> Schema {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
     let position = object(&[
         ("line", count(), "The line, from 1."),
-        ("column", count(), "The column, from 1, in Unicode code points; a byte order mark has none. An end is that of the next character."),
+        (
+            "column",
+            count(),
+            "The column, from 1, in Unicode code points; a byte order mark has none. An end is that of the next character.",
+        ),
         ("offset", count(), "The offset in the source once it is decompressed, from 0, in bytes."),
     ]);
     let finding = object(&[
