@@ -8,10 +8,17 @@ pub fn nearest<N: AsRef<str>>(known: impl IntoIterator<Item = N>, name: &str) ->
 /// The same, of names that each stand for something.
 pub fn nearest_of<N: AsRef<str>, T>(known: impl IntoIterator<Item = (N, T)>, name: &str) -> Option<(N, T)> {
     let letters_of_name = letters(name);
-    let is_alike = |known: &str| known.len().abs_diff(name.len()) <= 4;
+    let is_alike = |known: &str| known.len().abs_diff(name.len()) <= 4 && !is_a_word_more(known, name);
     let near = known.into_iter().filter(|known| is_alike(known.0.as_ref()));
     let near = near.filter_map(|known| Some((distance(&letters(known.0.as_ref()), &letters_of_name)?, known)));
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
+}
+
+/// Whether one of two names is the other and a word more: `visitor`, `visitor_id`. That is no slip.
+fn is_a_word_more(one: &str, other: &str) -> bool {
+    let goes_on =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['_', '-', '.']));
+    goes_on(one, other) || goes_on(other, one)
 }
 
 /// What counts of a name: neither punctuation nor whether letters are capital.

@@ -142,6 +142,14 @@ fn a_payload_with_two_names_could_be_either() {
 }
 
 #[test]
+fn a_word_more_is_no_slip() {
+    check(
+        r#"{"event":"chat_ended","chat":{"id":"c"},"visitor_id":1,"vistor":{}}"#,
+        &[r#"unknown-field "/visitor_id" 1:41-1:53"#, r#"misspelled-field "/vistor" 1:56-1:64"#],
+    );
+}
+
+#[test]
 fn few_keys_do_not_tell_an_event() {
     check(r#"{"data":{"id":"1"}}"#, &[r#"unknown-vendor "" 1:1-1:20"#]);
 }
