@@ -295,14 +295,14 @@ fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key
     (!present.contains(&(leaf.node, meant.row.name))).then_some(meant.name)
 }
 
-/// What is wrong with a number, or a text that should hold one.
-fn number_fault(raw: &str) -> NumberFault {
+/// What is wrong with a number, or a text that should hold one, if that does not show.
+fn number_fault(raw: &str) -> Option<NumberFault> {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     match number.parse::<f64>() {
-        _ if !json::is_number(number) => NumberFault::NoNumber,
-        Ok(number) if !number.is_finite() => NumberFault::TooLarge,
-        Ok(number) if number.fract() == 0.0 => NumberFault::Written,
-        _ => NumberFault::Fraction,
+        _ if !json::is_number(number) => None,
+        Ok(number) if !number.is_finite() => Some(NumberFault::TooLarge),
+        Ok(number) if number.fract() == 0.0 => Some(NumberFault::Written),
+        _ => None,
     }
 }
 

@@ -184,8 +184,8 @@ pub enum Problem {
         expected: String,
         /// What came.
         found: String,
-        /// What is wrong with it.
-        fault: NumberFault,
+        /// What is wrong with it, if that does not show.
+        fault: Option<NumberFault>,
     },
     /// A value is neither true nor false.
     InvalidBoolean {
@@ -325,13 +325,9 @@ pub enum Unnamed {
     Names,
 }
 
-/// What is wrong with a number.
+/// What is wrong with a number, and does not show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberFault {
-    /// It is none.
-    NoNumber,
-    /// It is not a whole one.
-    Fraction,
     /// It is a whole one, and not written like one.
     Written,
     /// It is too large for programs to hold.

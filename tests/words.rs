@@ -107,13 +107,13 @@ fn a_text_that_should_hold_json_is_said_to_hold_something_else() {
 
 #[test]
 fn a_value_that_is_wrong_is_shown() {
-    let id = "expected an id, as text or a whole number, found 12.5, which is not a whole number";
+    let id = "expected an id, as text or a whole number, found 12.5";
     check(&closed(r#""account_id":12.5"#), &[id]);
     check(&visitor(r#""visits":1e2"#), &["expected a whole number, found 1e2, which is not written as a whole number"]);
     check(&visitor(r#""department":"a","chat_id":12.5"#), &[id]);
     let seconds = "expected a number, found";
     check(&closed(r#""chat_wait_time":1e400"#), &[&format!("{seconds} 1e400, which is larger than programs can hold")]);
-    check(&closed(r#""chat_wait_time":"x""#), &[&format!("{seconds} \"x\", which is not a number")]);
+    check(&closed(r#""chat_wait_time":"x""#), &[&format!("{seconds} \"x\"")]);
     check(&closed(r#""translation_mode":"yes""#), &[r#"expected `true` or `false`, found "yes""#]);
     check(&visitor(r#""status":12"#), &["expected a whole number from 0 to 11, found `12`"]);
     check(

@@ -63,7 +63,8 @@ impl Display for Problem {
                 write!(f, "expected {expected}, found {}", cut(found))
             }
             Problem::InvalidNumber { expected, found, fault } => {
-                write!(f, "expected {expected}, found {}, {fault}", cut(found))
+                write!(f, "expected {expected}, found {}", cut(found))?;
+                fault.map_or(Ok(()), |fault| write!(f, ", {fault}"))
             }
             Problem::InvalidBoolean { found } => write!(f, "expected `true` or `false`, found {}", cut(found)),
             Problem::InvalidEmbeddedJson { expected, mistake: Mistake::Holds(found) } => {
@@ -175,8 +176,6 @@ impl Display for Unreal {
 impl Display for NumberFault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            NumberFault::NoNumber => "which is not a number",
-            NumberFault::Fraction => "which is not a whole number",
             NumberFault::Written => "which is not written as a whole number",
             NumberFault::TooLarge => "which is larger than programs can hold",
         })
