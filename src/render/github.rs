@@ -53,42 +53,39 @@ impl GitHub {
         )
     }
 
-    /// Counts an annotation, and writes it or holds it, if it is not of those that will not be shown.
-    fn annotate(
-        &mut self,
-        severity: Severity,
-        annotation: impl FnOnce(&GitHub) -> String,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// Counts a finding, and says whether it is to be annotated.
+    fn count(&mut self, severity: Severity) -> bool {
         self.counts.add(severity);
-        if self.held.is_some() && self.counts.of(severity) > SHOWN {
-            return Ok(());
-        }
-        let annotation = annotation(self);
+        self.held.is_none() || self.counts.of(severity) <= SHOWN
+    }
+
+    fn annotate(&mut self, severity: Severity, annotation: String, out: &mut dyn Write) -> io::Result<()> {
         match &mut self.held {
-            None => writeln!(out, "{annotation}"),
-            Some(held) => {
-                held.push((severity, annotation));
-                Ok(())
-            }
+            None => writeln!(out, "{annotation}")?,
+            Some(held) => held.push((severity, annotation)),
         }
+        Ok(())
     }
 }
 
 impl Format for GitHub {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
-            self.annotate(finding.severity, |github| github.annotation(report, finding), out)?;
+            if self.count(finding.severity) {
+                self.annotate(finding.severity, self.annotation(report, finding), out)?;
+            }
         }
         Ok(())
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         for unreadable in &summary.unreadable {
-            let said = message(&format!("{}: {}", unreadable.source, unreadable.reason));
-            let file = property(&self.root.path(&unreadable.source));
-            let annotation = format!("::error file={file},title=chathook (cannot read)::{said}");
-            self.annotate(Severity::Error, |_| annotation, out)?;
+            if self.count(Severity::Error) {
+                let said = message(&format!("{}: {}", unreadable.source, unreadable.reason));
+                let file = property(&self.root.path(&unreadable.source));
+                let annotation = format!("::error file={file},title=chathook (cannot read)::{said}");
+                self.annotate(Severity::Error, annotation, out)?;
+            }
         }
         if let Some(mut held) = self.held.take() {
             held.sort_by_key(|(severity, _)| Reverse(*severity));
