@@ -28,6 +28,18 @@ fn check(source: impl AsRef<[u8]>, expected: &[&str]) {
     assert_eq!(outline(&outcomes), expected, "{:?}", String::from_utf8_lossy(source.as_ref()));
 }
 
+/// Sources that each begin with a byte order mark, one after another.
+#[test]
+fn a_byte_order_mark_between_payloads_is_passed_over() {
+    let on = "{\"event\":\"online\",\"operator_id\":1}\n";
+    let outcomes = examine(format!("\u{feff}{on}\u{feff}{on}\u{feff}{on}").as_bytes());
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.role == Role::Payload && outcome.is_sound).count(), 3);
+    let findings: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.report.findings).collect();
+    assert!(findings.iter().all(|finding| finding.code.rule().name == "byte-order-mark"), "{findings:?}");
+    let places: Vec<_> = findings.iter().map(|finding| (finding.start.line, finding.start.column)).collect();
+    assert_eq!(places, [(1, 1), (2, 1), (3, 1)]);
+}
+
 #[test]
 fn forms_are_told_apart_by_content() {
     let both = ["1@1:1 comm100/online", "2@2:1 comm100/away"];

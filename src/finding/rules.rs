@@ -379,7 +379,7 @@ pub static RULES: &[Rule] = &[
         ByteOrderMark,
         "byte-order-mark",
         Note,
-        "The source begins with a byte order mark. It was skipped.",
+        "A byte order mark stands where a source begins, or where one was put behind another. It was skipped.",
         "Some programs fail on it.",
         "RFC 8259 section 8.1: a writer must not add one, a reader may ignore it."
     ),

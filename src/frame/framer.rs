@@ -229,6 +229,10 @@ impl<'f> Framer<'f> {
                     Some(self.step(List::Comma))
                 }
                 (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(stretch, at)?,
+                (_, List::None) if bytes[at..].starts_with(BYTE_ORDER_MARK) => {
+                    self.remark(stretch, at, at + BYTE_ORDER_MARK.len(), Problem::ByteOrderMark)?;
+                    Some(BYTE_ORDER_MARK.len())
+                }
                 _ => self.stray(stretch, at)?,
             };
             let Some(used) = used else { return Ok(at) };
