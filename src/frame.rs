@@ -7,6 +7,7 @@
 mod framer;
 mod place;
 mod resync;
+mod skipping;
 mod stretch;
 
 use std::io::{self, Read};

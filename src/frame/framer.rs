@@ -9,6 +9,7 @@ use serde::de::IgnoredAny;
 
 use super::place::{Place, Surroundings};
 use super::resync::{self, Braces, RECORD_SEPARATOR};
+use super::skipping::Skipping;
 use super::stretch::{Offsets, Stretch};
 use super::{Entry, Role, Sink, Step};
 use crate::examine::Examiner;
@@ -63,20 +64,6 @@ enum List {
     Item,
     /// After a comma.
     Comma,
-}
-
-/// What is skipped that is not payload.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Skipping {
-    Nothing,
-    /// Everything to the next opening brace.
-    ToBrace,
-    /// Everything to the end of the line, or of the record.
-    ToLineEnd,
-    /// Everything to the end of an object.
-    Object(Braces),
-    /// Everything.
-    ToEnd,
 }
 
 /// What there is to be seen of an object from where it begins.
@@ -176,15 +163,7 @@ impl<'f> Framer<'f> {
 
     /// Passes over what is not read, and says how much of these bytes that was.
     fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
-        let next = match &mut self.skipping {
-            Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
-            Skipping::ToLineEnd => memchr::memchr3(b'\n', b'\r', RECORD_SEPARATOR, bytes),
-            Skipping::Object(braces) => {
-                let line = if self.list == List::None { resync::next_line(bytes) } else { None };
-                braces.end(&bytes[..line.unwrap_or(bytes.len())]).or(line)
-            }
-            Skipping::Nothing | Skipping::ToEnd => None,
-        };
+        let next = self.skipping.end(bytes, self.list != List::None);
         let skipped = match next {
             Some(next) => next,
             // A line break may be followed by a brace in the next block.
