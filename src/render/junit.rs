@@ -11,7 +11,7 @@ use quick_xml::{ElementWriter, Writer};
 
 use super::Format;
 use super::root::Root;
-use super::safe::Safe;
+use super::safe::defused;
 use crate::report::{Located, Report, Summary};
 
 /// It is no payload as it stands.
@@ -70,7 +70,7 @@ impl JUnit {
             let number = self.sources.entry(source.to_owned()).or_default();
             *number += 1;
             let again = if *number > 1 { format!(" ({number})") } else { String::new() };
-            let class = format!("{}{again}", shown(source));
+            let class = format!("{}{again}", defused(source));
             self.suites.push(Suite { source: source.to_owned(), class, cases: Vec::new() });
             self.names.clear();
         }
@@ -91,7 +91,7 @@ impl JUnit {
 
 impl Suite {
     fn write<W: Write>(&self, root: &Root, writer: &mut Writer<W>) -> io::Result<()> {
-        let (class, file) = (self.class.as_str(), shown(&root.path(&self.source)));
+        let (class, file) = (self.class.as_str(), defused(&root.path(&self.source)));
         with_totals(writer.create_element("testsuite").with_attribute(("name", class)), self.cases.iter())
             .write_inner_content(|writer| self.cases.iter().try_for_each(|case| case.write(class, &file, writer)))?;
         Ok(())
@@ -140,7 +140,7 @@ impl Format for JUnit {
                 .max_by_key(|finding| finding.severity)
                 .map_or("not-shown", |worst| worst.code.rule().name),
             message: match failing.as_slice() {
-                [only] if report.tally().total() == 1 => shown(&only.message),
+                [only] if report.tally().total() == 1 => defused(&only.message),
                 _ => report.tally().to_string(),
             },
             text: lines(&failing) + &more,
@@ -151,7 +151,7 @@ impl Format for JUnit {
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         for unreadable in &summary.unreadable {
-            let message = shown(&unreadable.reason);
+            let message = defused(&unreadable.reason);
             let fault = Fault { element: ERROR, kind: "unreadable", text: message.clone(), message };
             self.push(&unreadable.source, "can be read", Some(fault), String::new());
         }
@@ -180,10 +180,5 @@ fn with_totals<'w, 'c, W: Write>(
 fn line(report: &Report, finding: &Located) -> String {
     let (severity, code) = (finding.severity.name(), finding.code.rule().name);
     let (line, column) = (finding.start.line, finding.start.column);
-    shown(&format!("{}:{line}:{column}: {severity}[{code}]: {}", report.source, finding.advice())) + "\n"
-}
-
-/// A text as XML can carry it, and as no runner takes it for a command.
-fn shown(text: &str) -> String {
-    Safe(text).to_string().replace("##[", "#\\u{23}[")
+    defused(&format!("{}:{line}:{column}: {severity}[{code}]: {}", report.source, finding.advice())) + "\n"
 }

@@ -22,6 +22,12 @@ impl Display for Safe<'_> {
     }
 }
 
+/// A text made safe to show, also in the log of a job: the runner of GitHub Actions takes `##[` for a command wherever it
+/// stands.
+pub fn defused(text: &str) -> String {
+    Safe(text).to_string().replace("##[", "#\\u{23}[")
+}
+
 /// Whether a character could take over a terminal, hide, or turn a line around.
 pub fn is_unsafe(character: char) -> bool {
     let is_hidden = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{feff}');
