@@ -1,5 +1,6 @@
 //! The command line: what may be said, how it is understood, and the help.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -296,25 +297,27 @@ fn vendor(name: &str) -> Result<&'static Vendor, String> {
 }
 
 fn event(name: &str) -> Result<EventOf, String> {
+    if let Some((vendor, event)) = vendors::event_named(name) {
+        return Ok(EventOf { vendor, event });
+    }
     let (only, name) = match name.split_once('/') {
         Some((of, name)) => (Some(vendor(of)?), name),
         None => (None, name),
     };
-    let vendors = || vendors::all().filter(move |vendor| only.is_none_or(|only| only.name == vendor.name));
-    if let Some((vendor, event)) = vendors().find_map(|vendor| Some((vendor, vendor.event(name)?))) {
-        return Ok(EventOf { vendor, event });
-    }
-    let names = vendors().flat_map(|vendor| vendor.events).flat_map(Event::names);
-    Err(match nearest(names, name) {
-        Some(near) => format!("there is no such event; did you mean `{near}`?"),
-        None => "there is no such event; `chathook explain` lists them".to_owned(),
-    })
+    let vendors = vendors::all().filter(|vendor| only.is_none_or(|only| only.name == vendor.name));
+    let near = nearest(vendors.flat_map(|vendor| vendor.events).flat_map(Event::names), name);
+    Err(format!("there is no such event; {}", did_you_mean(near, "`chathook explain` lists them")))
+}
+
+/// What to say of a name that does not exist: which one was probably meant or, if none is near, something else.
+pub(crate) fn did_you_mean(near: Option<impl Display>, otherwise: &str) -> String {
+    near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
 }
 
 fn expectation(name: &str) -> Result<Expectation, String> {
-    match name.split_once('/') {
-        Some(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
-        None => vendor(name).map(Expectation::Vendor),
+    match vendor(name) {
+        Ok(vendor) => Ok(Expectation::Vendor(vendor)),
+        Err(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
     }
 }
 
@@ -345,10 +348,10 @@ fn level(text: &str) -> Result<Level, String> {
             "`{name}` says that something could not be read, and cannot be ignored; --level {name}=note may do"
         )),
         Some(rule) => Ok(Level { code: rule.code, severity }),
-        None => Err(match nearest(RULES.iter().map(|rule| rule.name), name) {
-            Some(near) => format!("there is no such code; did you mean `{near}`?"),
-            None => "there is no such code; `chathook explain` lists them".to_owned(),
-        }),
+        None => {
+            let near = nearest(RULES.iter().map(|rule| rule.name), name);
+            Err(format!("there is no such code; {}", did_you_mean(near, "`chathook explain` lists them")))
+        }
     }
 }
 

@@ -22,9 +22,10 @@ mod report;
 pub use keywords::Schema;
 
 use crate::describe::{Event, Vendor};
+use crate::event::is_own;
 use crate::spelling::nearest;
 use crate::uri;
-use crate::vendors::VENDORS;
+use crate::vendors::{self, VENDORS};
 
 /// The topic that stands for the normalized event.
 pub const EVENT_TOPIC: &str = "event";
@@ -41,19 +42,11 @@ pub fn schema(topic: &str) -> Result<Schema, Option<String>> {
         Ok(report::report())
     } else if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.name == topic) {
         Ok(payload::any_event(vendor))
-    } else if let Some((vendor, event)) = event_named(topic) {
+    } else if let Some((vendor, event)) = vendors::event_named(topic).filter(|(vendor, _)| !is_own(vendor)) {
         Ok(payload::event(vendor, event))
     } else {
         Err(nearest(topics(), topic))
     }
-}
-
-/// The event that `VENDOR/EVENT` or `EVENT` names.
-fn event_named(topic: &str) -> Option<(&'static Vendor, &'static Event)> {
-    VENDORS.iter().find_map(|vendor| {
-        let of_vendor = topic.strip_prefix(vendor.name).and_then(|rest| rest.strip_prefix('/'));
-        Some((*vendor, vendor.event(of_vendor.unwrap_or(topic))?))
-    })
 }
 
 /// Every topic there is.

@@ -5,7 +5,7 @@ pub mod comm100;
 
 use std::iter;
 
-use crate::describe::Vendor;
+use crate::describe::{Event, Vendor};
 use crate::event::NORMALIZED;
 
 /// Every vendor whose events are described.
@@ -14,6 +14,14 @@ pub static VENDORS: &[&Vendor] = &[&comm100::COMM100, &acquire::ACQUIRE];
 /// Whose payloads can be read: the vendors', and what this program wrote itself.
 pub fn all() -> impl Iterator<Item = &'static Vendor> {
     VENDORS.iter().copied().chain(iter::once(&NORMALIZED))
+}
+
+/// The event that `VENDOR/EVENT` or `EVENT` names, and whose it is.
+pub fn event_named(name: &str) -> Option<(&'static Vendor, &'static Event)> {
+    all().find_map(|vendor| {
+        let of_vendor = name.strip_prefix(vendor.name).and_then(|rest| rest.strip_prefix('/'));
+        Some((vendor, vendor.event(of_vendor.unwrap_or(name))?))
+    })
 }
 
 /// An event that help can name as an example: `VENDOR/EVENT`.

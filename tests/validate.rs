@@ -173,6 +173,8 @@ fn what_is_expected_is_demanded() {
     let unexpected = &["error[unexpected-event]"][..];
     check(&["--expect", "comm100"], ON, 0, &[]);
     check(&["--expect", "comm100/online"], ON, 0, &[]);
+    check(&["--expect", "online"], ON, 0, &[]);
+    check(&["--expect", "away"], ON, 1, unexpected);
     check(&["--expect", "comm100/away"], ON, 1, unexpected);
     check(&["--expect", "acquire"], ON, 1, unexpected);
     check(&["--expect", "acquire/CHAT_ON_CLOSE"], ON, 1, unexpected);

@@ -9,7 +9,7 @@ use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, blocks, markdown};
 
 use super::{Outcome, say, text_out};
-use crate::cli::{Explain, ExplainFormat};
+use crate::cli::{Explain, ExplainFormat, did_you_mean};
 
 pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
     let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
@@ -25,10 +25,7 @@ pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
         }
         Err(meant) => {
             let topic = Safe(arguments.topic.as_deref().unwrap_or_default()).to_string();
-            let hint = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "`chathook explain` lists what there is".to_owned(),
-            };
+            let hint = did_you_mean(meant, "`chathook explain` lists what there is");
             say(format_args!("chathook: there is nothing called `{topic}` to explain; {hint}"));
             Ok(Outcome::Usage)
         }

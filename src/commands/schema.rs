@@ -8,7 +8,7 @@ use chathook::render::safe::Safe;
 use chathook::schema::schema;
 
 use super::{Outcome, say};
-use crate::cli::Schema;
+use crate::cli::{Schema, did_you_mean};
 
 pub(super) fn run(arguments: &Schema) -> Result<Outcome> {
     match schema(&arguments.topic) {
@@ -20,10 +20,7 @@ pub(super) fn run(arguments: &Schema) -> Result<Outcome> {
             Ok(Outcome::Clean)
         }
         Err(meant) => {
-            let hint = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "`chathook explain` lists the vendors and their events".to_owned(),
-            };
+            let hint = did_you_mean(meant, "`chathook explain` lists the vendors and their events");
             say(format_args!("chathook: there is no schema of `{}`; {hint}", Safe(&arguments.topic)));
             Ok(Outcome::Usage)
         }
