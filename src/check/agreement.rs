@@ -1,5 +1,6 @@
 //! Members of the normalized event that contradict each other.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::{Check, value_span};
@@ -34,15 +35,21 @@ const LONGEST: f64 = 4.0 * 3600.0;
 
 /// The members above, looked up.
 struct Compared {
-    in_order: Vec<[Slot; 2]>,
+    /// Each time that is compared.
+    times: Vec<Slot>,
+    /// Pairs of these, by their numbers.
+    in_order: Vec<[usize; 2]>,
     wait: [Slot; 3],
     durations: Vec<Slot>,
 }
 
 static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
     let known = |path: &str| slot(path, None).expect("the normalized event has this member");
+    let paths: BTreeSet<&str> = IN_ORDER.iter().flat_map(|(earlier, later)| [*earlier, *later]).collect();
+    let number = |path: &str| paths.iter().position(|known| *known == path).expect("it was just listed");
     Compared {
-        in_order: IN_ORDER.iter().map(|(earlier, later)| [earlier, later].map(|path| known(path))).collect(),
+        times: paths.iter().copied().map(known).collect(),
+        in_order: IN_ORDER.iter().map(|(earlier, later)| [earlier, later].map(|path| number(path))).collect(),
         wait: [WAIT.0, WAIT.1, WAIT.2].map(known),
         durations: DURATIONS.iter().copied().map(known).collect(),
     }
@@ -60,10 +67,16 @@ impl Check<'_, '_> {
 
     /// Says of each time at most once that it is too early.
     fn order(&mut self) {
+        let said = |slot: &Slot| {
+            let value = self.said(*slot)?;
+            Some((value, self.time(value)?))
+        };
+        let times: Vec<Option<(Value, i128)>> = COMPARED.times.iter().map(said).collect();
         let mut early = Vec::new();
-        for slots in &COMPARED.in_order {
-            let [Some(first), Some(second)] = slots.map(|slot| self.said(slot)) else { continue };
-            let (Some(first_at), Some(second_at)) = (self.time(first), self.time(second)) else { continue };
+        for pair in &COMPARED.in_order {
+            let [Some((first, first_at)), Some((second, second_at))] = pair.map(|number| times[number]) else {
+                continue;
+            };
             if first_at <= second_at || early.contains(&second.leaf) {
                 continue;
             }
