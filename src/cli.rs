@@ -1,6 +1,7 @@
 //! The command line: what may be said, how it is understood, and the help.
 
 use std::fmt::Display;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -103,6 +104,9 @@ pub(crate) struct Input {
     /// Largest payload to read
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,
+    /// Threads that read payloads; what comes out is the same [default: as many as there are cores]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
     /// Name of standard input in reports
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     pub(crate) stdin_name: String,

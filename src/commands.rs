@@ -13,9 +13,11 @@ mod validate;
 use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, mem};
+use std::sync::Arc;
+use std::{env, mem, thread};
 
 use anyhow::{Context, Error, Result};
 use clap::ColorChoice;
@@ -25,7 +27,7 @@ use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
 use chathook::expect::Expectation;
 use chathook::finding::policy::Policy;
-use chathook::frame::{self, Entry, Step};
+use chathook::frame::{self, Entry, Product, Reading};
 use chathook::input::Source;
 use chathook::render::Color;
 use chathook::render::defuse::Defuser;
@@ -99,13 +101,11 @@ pub(crate) fn color_before_parsing() -> ColorChoice {
 struct Run {
     sources: Vec<Source>,
     options: Options,
-    max_size: usize,
+    reading: Reading,
     /// Whether payloads are expected to be what their source's path says.
     expects_path: bool,
     expected: Option<Expectation>,
     outcome: Outcome,
-    /// The name of the source that is being read.
-    source: String,
     unreadable: Vec<Unreadable>,
 }
 
@@ -130,11 +130,14 @@ impl Run {
                 zone: input.time_zone.unwrap_or_else(Zone::utc),
                 policy: Policy { fail_on: input.fail_on.into(), ..Policy::default() },
             },
-            max_size: input.max_size,
+            reading: Reading {
+                max_size: input.max_size,
+                jobs: input.jobs.unwrap_or_else(cores),
+                block: Reading::BLOCK,
+            },
             expects_path: false,
             expected: None,
             outcome: Outcome::Clean,
-            source: String::new(),
             unreadable: Vec::new(),
         };
         for (number, path) in paths.iter().enumerate() {
@@ -158,16 +161,23 @@ impl Run {
         self.sources.iter().any(|source| source.is_at(path))
     }
 
-    /// Hands everything that the sources hold to the sink. A source that cannot be read is said so and passed over.
-    fn each(&mut self, sink: &mut dyn FnMut(&mut Run, Step<'_>) -> Result<()>) -> Result<Outcome> {
+    /// Makes products of everything that the sources hold, given the source's name, and lets them be taken in order. A
+    /// source that cannot be read is said so and passed over.
+    fn each<P: Product>(
+        &mut self,
+        make: impl Fn(&str, &Entry<'_>, &mut P) + Send + Sync + 'static,
+        take: &mut dyn FnMut(&mut Run, P) -> Result<()>,
+    ) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
+        let make = Arc::new(make);
         for source in mem::take(&mut self.sources) {
-            self.source = source.name();
-            examiner.expected = if self.expects_path { Some(expected_by(&self.source)) } else { self.expected };
+            let name = source.name();
+            examiner.expected = if self.expects_path { Some(expected_by(&name)) } else { self.expected };
             let read = match source.open() {
-                Ok(mut bytes) => {
-                    let max_size = self.max_size;
-                    frame::each(&mut *bytes, max_size, &mut examiner, &mut |step| sink(self, step))?
+                Ok(bytes) => {
+                    let make = Arc::clone(&make);
+                    let make: frame::Make<P> = Arc::new(move |entry, product| make(&name, entry, product));
+                    frame::each(bytes, self.reading, &mut examiner, &make, &mut |product| take(self, product))?
                         .with_context(|| source.name())
                 }
                 Err(error) => Err(error),
@@ -187,14 +197,17 @@ impl Run {
         self.unreadable.push(Unreadable { source, reason });
     }
 
-    /// The report of an entry. Takes note of what its findings mean for the outcome.
-    fn report(&mut self, entry: &Entry<'_>) -> Report {
-        let report = Report::of(&self.source, entry);
+    /// Takes note of what a report means for the outcome.
+    fn note(&mut self, report: &Report) {
         if report.fails() {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
-        report
     }
+}
+
+/// How many threads read payloads unless the user says so.
+fn cores() -> NonZeroUsize {
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 /// What a source's path says that it holds. The folder that the command is run in may say so as well.

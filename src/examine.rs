@@ -2,9 +2,10 @@
 //!
 //! The examiner owns what is filled anew for each payload, and lends it out as [`Examined`] until the next one.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::check;
 use crate::describe::Vendor;
@@ -47,8 +48,8 @@ pub struct Examiner {
     options: Options,
     /// What the payloads that come next are expected to be.
     pub expected: Option<Expectation>,
-    /// Whether the zone that was assumed is yet to be mentioned.
-    mentions_zone: Cell<bool>,
+    /// Whether the zone that was assumed is yet to be mentioned, by this examiner or any other of the run.
+    mentions_zone: Arc<AtomicBool>,
     reading: Reading,
     event: Normalized,
     layout: Option<&'static Layout>,
@@ -79,7 +80,7 @@ impl Examiner {
     /// An examiner that has seen nothing yet.
     pub fn new(options: Options) -> Examiner {
         Examiner {
-            mentions_zone: Cell::new(options.is_zone_assumed),
+            mentions_zone: Arc::new(AtomicBool::new(options.is_zone_assumed)),
             options,
             expected: None,
             reading: Reading::default(),
@@ -87,6 +88,15 @@ impl Examiner {
             layout: None,
             detection: Detection::Ambiguous(Vec::new()),
             state: State::Whole,
+        }
+    }
+
+    /// Another examiner of the same run.
+    pub fn another(&self) -> Examiner {
+        Examiner {
+            expected: self.expected,
+            mentions_zone: Arc::clone(&self.mentions_zone),
+            ..Examiner::new(self.options.clone())
         }
     }
 
@@ -269,7 +279,7 @@ impl<'e> Examined<'e> {
 
     /// Whether it is the first for whose times a zone had to be assumed.
     pub fn mentions_zone(&self) -> bool {
-        self.examiner.mentions_zone.get() && self.assumes_zone()
+        self.examiner.mentions_zone.load(Ordering::Relaxed) && self.assumes_zone()
     }
 
     /// Whether a zone had to be assumed for its times.
@@ -312,7 +322,7 @@ impl<'e> Examined<'e> {
             let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
             check::check(payload, self.event(), zone, &mut findings);
             if self.assumes_zone() {
-                self.examiner.mentions_zone.set(false);
+                self.examiner.mentions_zone.store(false, Ordering::Relaxed);
             }
         }
         findings

@@ -4,21 +4,29 @@
 //! next says the rest. No byte is passed over: what is neither a payload nor white space between payloads is handed on
 //! as something that is no payload.
 
+mod crew;
+mod cut;
 mod framer;
 mod place;
 mod resync;
 mod skipping;
+mod state;
 mod stretch;
 
 use std::io::{self, Read};
+use std::mem;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::examine::{Examined, Examiner};
-use crate::finding::{Finding, Problem};
+use crate::finding::{Finding, Findings, Problem};
 use crate::locate::Position;
-use framer::{Framer, SMALL};
+use crew::Crew;
+use framer::Framer;
 use place::Surroundings;
+use state::{SMALL, State};
 use stretch::{Buffer, Offsets};
 
 /// Something that a source holds: a payload, or what is none.
@@ -66,14 +74,17 @@ impl Entry<'_> {
         self.offsets.raw(in_text)
     }
 
-    /// The line of the source around an offset in its bytes, as far as it is in memory: what stands before it, and what
-    /// after it, of each at most so many bytes or a little more.
+    /// The line of the source around an offset in its bytes: what stands before it, and what after it to the end of the
+    /// entry, of each at most so many bytes or a little more.
     pub fn line_around(&self, offset: usize, most: usize) -> (Vec<u8>, &[u8]) {
-        self.surroundings.line_around(self.offset + offset, most)
+        // What comes later may not have been read yet. Around what has no bytes stands the whole text.
+        let end = if self.bytes.is_empty() { self.surroundings.text.len() } else { self.offset + self.bytes.len() };
+        let text = &self.surroundings.text[..end];
+        Surroundings { text, ..self.surroundings }.line_around(self.offset + offset, most)
     }
 
     /// What is worth saying about its bytes.
-    pub fn flaws(&self) -> impl Iterator<Item = Finding> {
+    fn flaws(&self) -> impl Iterator<Item = Finding> {
         let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
         let bytes = if self.offsets.is_same { &[] } else { self.bytes };
         let mut at = 0;
@@ -85,47 +96,114 @@ impl Entry<'_> {
         mark.into_iter().chain(bad)
     }
 
+    /// Everything worth saying about it.
+    pub fn findings(&self) -> Findings<'_> {
+        self.examined.findings(self.flaws())
+    }
+
     /// Whether nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
         self.examined.is_sound() && self.offsets.is_same
     }
 }
 
-/// What comes of reading a source.
-#[derive(Debug)]
-pub enum Step<'e> {
-    /// Something that the source holds.
-    Entry(&'e Entry<'e>),
-    /// The source may keep the reader waiting from here.
-    Pause,
+/// What is done with each entry.
+type Sink<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
+
+/// What is made of the entries of a source, some of them at a time. It can be made of a stretch of the source before what
+/// comes before that is dealt with.
+pub trait Product: Default + Send + 'static {
+    /// Whether it has become so large that it should be taken before more is added.
+    fn is_full(&self) -> bool;
+
+    /// Adds to the number of each payload, because so many come before the first.
+    fn count_from(&mut self, payloads: u64);
 }
 
-/// What is done with each step.
-pub type Sink<'s> = &'s mut dyn FnMut(Step<'_>) -> Result<()>;
+/// How a product is made of entries.
+pub type Make<P> = Arc<dyn Fn(&Entry<'_>, &mut P) + Send + Sync>;
 
-/// Hands what a source holds to the sink, in order. `max_size` is the most bytes that a payload may have. The outer
-/// error is the sink's, the inner one the source's.
-pub fn each(source: &mut dyn Read, max_size: usize, examiner: &mut Examiner, sink: Sink<'_>) -> Result<io::Result<()>> {
-    let mut framer = Framer::new(max_size, examiner, sink);
-    let mut buffer = Buffer::default();
+/// What is done with the products, which come in the order of the source.
+pub type Take<'t, P> = &'t mut dyn FnMut(P) -> Result<()>;
+
+/// How sources are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// The most bytes that a payload may have.
+    pub max_size: usize,
+    /// How many threads read payloads.
+    pub jobs: NonZeroUsize,
+    /// How much is read at once, in bytes.
+    pub block: NonZeroUsize,
+}
+
+impl Reading {
+    /// How much is read at once unless there is a reason for another size.
+    pub const BLOCK: NonZeroUsize = NonZeroUsize::new(256 * 1024).expect("it is more than none");
+}
+
+/// Makes products of what a source holds, and lets them be taken before the source may keep the reader waiting. The outer
+/// error is that of taking, the inner one the source's.
+pub fn each<P: Product>(
+    source: Box<dyn Read + Send>,
+    how: Reading,
+    examiner: &mut Examiner,
+    make: &Make<P>,
+    take: Take<'_, P>,
+) -> Result<io::Result<()>> {
+    let mut state = State::START;
+    let mut buffer = Buffer::new(how.block);
+    let mut supply = Supply::Source(source);
     let mut wanted = 4;
-    let mut is_last = false;
     loop {
-        framer.pause()?;
+        let mut is_last = false;
         while buffer.bytes().len() < wanted && !is_last {
-            match buffer.read(source) {
-                Ok(read) => is_last = read == 0,
+            let read = match &mut supply {
+                Supply::Source(source) => buffer.read(source).map(|read| read > 0),
+                Supply::Crew(crew) => crew.next(&mut state, &mut buffer, take)?,
+            };
+            match read {
+                Ok(is_more) => is_last = !is_more,
                 Err(error) => return Ok(Err(error)),
             }
         }
+        let mut product = P::default();
+        let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
+        let max_size = how.max_size;
+        let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false };
         let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
-            return framer.end().map(Ok);
+            framer.end()?;
+        }
+        take(product)?;
+        if is_last {
+            return Ok(Ok(()));
         }
         // What is left is the beginning of a payload. It is read anew whenever there is more of it, unless it is so large
         // that this would be a waste.
         let left = buffer.bytes().len();
         wanted = if used == 0 && left > SMALL { left * 2 } else { left + 1 };
+        supply = match supply {
+            Supply::Source(source) if how.jobs.get() > 1 && state.at.position.offset >= how.block.get() as u64 => {
+                let bytes = mem::replace(&mut buffer, Buffer::new(how.block));
+                Supply::Crew(Crew::new(source, how, &state, bytes, examiner, make))
+            }
+            supply => supply,
+        };
     }
+}
+
+/// Where more of a source comes from.
+enum Supply<P> {
+    /// From the source itself: a small one is read before threads could help.
+    Source(Box<dyn Read + Send>),
+    /// From threads, which may have dealt with it already.
+    Crew(Crew<P>),
+}
+
+/// Adds an entry to a product, which is taken if that makes it full.
+fn add<P: Product>(entry: &Entry<'_>, product: &mut P, make: &Make<P>, take: Take<'_, P>) -> Result<()> {
+    make(entry, product);
+    if product.is_full() { take(mem::take(product)) } else { Ok(()) }
 }

@@ -62,7 +62,7 @@ impl Source {
     }
 
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
-    pub fn open(&self) -> Result<Box<dyn Read>> {
+    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match self {
             Source::File(path) => File::open(path).map_err(Into::into).and_then(decompressed),
             Source::Stdin(_) => decompressed(io::stdin()),
@@ -102,7 +102,7 @@ fn is_read(path: &Path) -> bool {
         || (has_ending(path, COMPRESSIONS) && path.file_stem().is_some_and(|stem| has_ending(Path::new(stem), ENDINGS)))
 }
 
-fn decompressed(mut source: impl Read + 'static) -> Result<Box<dyn Read>> {
+fn decompressed(mut source: impl Read + Send + 'static) -> Result<Box<dyn Read + Send>> {
     let mut first = Vec::new();
     source.by_ref().take(4).read_to_end(&mut first)?;
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);

@@ -31,6 +31,11 @@ pub trait Format {
         Ok(())
     }
 
+    /// Whether payloads are listed about which there is nothing to say.
+    fn lists_all(&self) -> bool {
+        false
+    }
+
     /// Writes what was found in a payload, or between payloads.
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
 

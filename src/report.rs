@@ -49,6 +49,11 @@ pub struct Report {
 impl Report {
     /// The report of an entry.
     pub fn of(source: &str, entry: &Entry<'_>) -> Report {
+        Report::with(entry.findings(), source, entry)
+    }
+
+    /// The report of an entry that has these findings.
+    pub fn with(findings: Findings<'_>, source: &str, entry: &Entry<'_>) -> Report {
         let examined = entry.examined;
         let (vendor, event) = match examined.detection() {
             Detection::Event { layout, .. } => (Some(layout.vendor.name), text(examined, KNOWN.vendorevent)),
@@ -58,7 +63,7 @@ impl Report {
             Detection::UnknownVendor { name, .. } => (None, name.as_ref().map(|name| name.text.clone())),
             Detection::Ambiguous(_) => (None, None),
         };
-        let Findings { kept, omitted, withheld, .. } = examined.findings(entry.flaws());
+        let Findings { kept, omitted, withheld, .. } = findings;
         Report {
             source: source.to_owned(),
             index: entry.index,

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use chathook::encoding::time::Zone;
 use chathook::frame::Role;
 
-use crate::support::{MAX_SIZE, Outcome, examine, examine_from};
+use crate::support::{MAX_SIZE, Outcome, Trickle, examine, examine_from, reading};
 
 const ON: &str = r#"{"event":"online","operator_id":1}"#;
 const AWAY: &str = r#"{"event":"away","operator_id":2}"#;
@@ -333,19 +333,6 @@ fn a_payload_larger_than_a_block_is_read() {
     }
 }
 
-/// A reader that hands out a few bytes at a time.
-struct Trickle<'s>(&'s [u8], usize);
-
-impl Read for Trickle<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.1.min(self.0.len()).min(buffer.len());
-        let (now, later) = self.0.split_at(count);
-        buffer[..count].copy_from_slice(now);
-        self.0 = later;
-        Ok(count)
-    }
-}
-
 #[test]
 fn it_makes_no_difference_how_a_source_arrives() {
     let sources = [
@@ -361,7 +348,7 @@ fn it_makes_no_difference_how_a_source_arrives() {
         let source: Vec<u8> = source.bytes().map(|byte| if byte == b'?' { 0xff } else { byte }).collect();
         let whole = outline(&examine(&source));
         for size in [1, 2, 3, 7, 64] {
-            let trickled = outline(&examine_from(&mut Trickle(&source, size), Zone::utc()));
+            let trickled = outline(&examine_from(Trickle::new(&source, size), Zone::utc(), reading(1, 64)));
             assert_eq!(trickled, whole, "{size} bytes at a time");
         }
     }

@@ -14,6 +14,7 @@ mod reports;
 mod samples;
 mod schemas;
 mod tables;
+mod threads;
 mod tidy;
 mod validate;
 mod words;

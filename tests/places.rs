@@ -259,7 +259,7 @@ fn excerpts(source: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn the_line_that_is_shown_is_the_line_of_the_source() {
+fn the_line_that_is_shown_is_the_line_of_the_source_to_the_end_of_the_payload() {
     let on = r#"{"event":"online","operator_id":1}"#;
     let bad = r#"{"event":"online","operator_id":true}"#;
     for (source, expected) in [
@@ -268,8 +268,8 @@ fn the_line_that_is_shown_is_the_line_of_the_source() {
         (
             format!("[{bad},{on}, {bad}]\n"),
             vec![
-                format!(r#"[{{"event":"online","operator_id":«true»}},{on}, {bad}]"#),
-                format!(r#"[{bad},{on}, {{"event":"online","operator_id":«true»}}]"#),
+                r#"[{"event":"online","operator_id":«true»}"#.to_owned(),
+                format!(r#"[{bad},{on}, {{"event":"online","operator_id":«true»}}"#),
             ],
         ),
         (format!("[{on}"), vec![format!("[{on}«»")]),
@@ -278,7 +278,7 @@ fn the_line_that_is_shown_is_the_line_of_the_source() {
         ("\u{feff}[]".to_owned(), vec!["«»[]".to_owned()]),
         (
             format!("\u{feff}{bad}x"),
-            vec![format!("«»{bad}x"), r#"{"event":"online","operator_id":«true»}x"#.to_owned(), format!("{bad}«x»")],
+            vec![format!("«»{bad}"), r#"{"event":"online","operator_id":«true»}"#.to_owned(), format!("{bad}«x»")],
         ),
         (format!("{on}{{\"event\":\"online\",\n"), vec![format!(r#"{on}{{"event":"online",«»"#)]),
     ] {
@@ -287,7 +287,7 @@ fn the_line_that_is_shown_is_the_line_of_the_source() {
     let lossy = [br"[".as_slice(), on.as_bytes(), b",\xff\xe2\x82 {\"event\":\"\xff\",\"x\":1}]"].concat();
     let stretches: Vec<String> = excerpts(&lossy).iter().map(|it| it.replace(['«', '»'], "")).collect();
     let line = String::from_utf8_lossy(&lossy).into_owned();
-    assert!(stretches.iter().all(|it| *it == line), "{stretches:?}");
+    assert!(stretches.iter().all(|it| line.starts_with(it)), "{stretches:?}");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{Cursor, Read, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
 use chathook::describe::Event;
 use chathook::encoding::time::Zone;
@@ -12,7 +14,7 @@ use chathook::examine::{Examiner, Options};
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Entry, Role, Step};
+use chathook::frame::{self, Entry, Make, Product, Reading, Role};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render;
 use chathook::report::Report;
@@ -60,25 +62,65 @@ pub(crate) fn examine(source: &[u8]) -> Vec<Outcome> {
 }
 
 /// The same, with times that have no zone read in this one.
-pub(crate) fn examine_in(mut source: &[u8], zone: Zone) -> Vec<Outcome> {
-    examine_from(&mut source, zone)
+pub(crate) fn examine_in(source: &[u8], zone: Zone) -> Vec<Outcome> {
+    examine_from(Cursor::new(source.to_vec()), zone, reading(1, Reading::BLOCK.get()))
 }
 
-/// The same, of a source that may keep the reader waiting.
-pub(crate) fn examine_from(source: &mut dyn Read, zone: Zone) -> Vec<Outcome> {
+/// How a source is read with so many threads, so many bytes at a time.
+pub(crate) fn reading(jobs: usize, block: usize) -> Reading {
+    let [jobs, block] = [jobs, block].map(|number| NonZeroUsize::new(number).expect("it is more than none"));
+    Reading { max_size: MAX_SIZE, jobs, block }
+}
+
+/// What was made of some entries of a source.
+#[derive(Default)]
+struct Outcomes(Vec<Outcome>);
+
+impl Product for Outcomes {
+    fn is_full(&self) -> bool {
+        self.0.len() >= 3
+    }
+
+    fn count_from(&mut self, payloads: u64) {
+        self.0.iter_mut().for_each(|outcome| outcome.report.index += payloads);
+    }
+}
+
+/// The same, of a source that may keep the reader waiting, read in some way.
+pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: Reading) -> Vec<Outcome> {
     // What is said of a payload must not depend on what was said of the one before.
     let levels = BTreeMap::from([(Code::AssumedTimeZone, Some(Severity::Note))]);
     let policy = Policy { levels, ..Policy::default() };
     let mut examiner = Examiner::new(Options { zone, policy, ..Options::default() });
-    let mut outcomes = Vec::new();
-    let mut sink = |step: Step<'_>| {
-        if let Step::Entry(entry) = step {
-            outcomes.push(outcome(entry));
-        }
+    let mut all = Vec::new();
+    let make: Make<Outcomes> = Arc::new(|entry, outcomes| outcomes.0.push(outcome(entry)));
+    let mut take = |outcomes: Outcomes| {
+        all.extend(outcomes.0);
         Ok(())
     };
-    frame::each(source, MAX_SIZE, &mut examiner, &mut sink).expect("the sink never fails").expect("memory can be read");
-    outcomes
+    frame::each(Box::new(source), how, &mut examiner, &make, &mut take)
+        .expect("taking never fails")
+        .expect("memory can be read");
+    all
+}
+
+/// A reader that hands out so many bytes at a time.
+pub(crate) struct Trickle {
+    source: Cursor<Vec<u8>>,
+    at_once: usize,
+}
+
+impl Trickle {
+    pub(crate) fn new(source: &[u8], at_once: usize) -> Trickle {
+        Trickle { source: Cursor::new(source.to_vec()), at_once }
+    }
+}
+
+impl Read for Trickle {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.at_once.min(buffer.len());
+        self.source.read(&mut buffer[..count])
+    }
 }
 
 fn outcome(entry: &Entry<'_>) -> Outcome {

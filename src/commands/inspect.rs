@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::value::RawValue;
 
 use chathook::finding::counted;
-use chathook::frame::{Entry, Role, Step};
+use chathook::frame::{Entry, Product, Role};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
@@ -21,6 +21,9 @@ use crate::cli::{Inspect, InspectFormat};
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
 const MOST_LISTED: usize = 50;
 
+/// How many reports and findings are held in memory, if single payloads have not more.
+const MOST_HELD: usize = 1024;
+
 /// How many names of events are counted each by itself, which strangers can make up without end.
 const MOST_NAMES: usize = 1000;
 
@@ -32,43 +35,82 @@ pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
     }
 }
 
+/// What was found, of some payloads.
+struct Found<T> {
+    entries: Vec<(Report, T)>,
+    findings: usize,
+}
+
+impl<T> Default for Found<T> {
+    fn default() -> Found<T> {
+        Found { entries: Vec::new(), findings: 0 }
+    }
+}
+
+impl<T: Send + 'static> Product for Found<T> {
+    fn is_full(&self) -> bool {
+        self.entries.len() + self.findings >= MOST_HELD
+    }
+
+    fn count_from(&mut self, payloads: u64) {
+        self.entries.iter_mut().for_each(|(report, _)| report.index += payloads);
+    }
+}
+
+impl<T> Found<T> {
+    fn add(&mut self, source: &str, entry: &Entry<'_>, more: impl FnOnce() -> T) {
+        if entry.role != Role::Continuation {
+            let report = Report::of(source, entry);
+            self.findings += report.findings.len();
+            let more = more();
+            self.entries.push((report, more));
+        }
+    }
+}
+
+/// A payload's event, if it is understood, and where its members come from.
+type Understood = (Option<Box<RawValue>>, Vec<Member>);
+
 fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
     let mut json = Json::default();
     let mut summary = Summary::default();
     json.begin(&mut out)?;
-    let mut line = Vec::new();
-    let outcome = run.each(&mut |run, step| {
-        let Step::Entry(entry) = step else { return Ok(()) };
-        if entry.role == Role::Continuation {
-            return Ok(());
-        }
-        let report = run.report(entry);
-        summary.add(&report);
-        line.clear();
-        if let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) {
-            render::event::write(payload, entry.examined.event(), &mut line);
-        }
-        let event: Option<&RawValue> = serde_json::from_slice(&line).ok();
-        let members = members(entry.examined);
-        Ok(json.write(&report, event.map(|event| (event, members.as_slice())), &mut out)?)
-    })?;
+    let outcome =
+        run.each(|source, entry, found| found.add(source, entry, || understood(entry)), &mut |run,
+                                                                                              found: Found<
+            Understood,
+        >| {
+            for (report, (event, members)) in found.entries {
+                run.note(&report);
+                summary.add(&report);
+                json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
+            }
+            Ok(())
+        })?;
     summary.unreadable = run.unreadable;
     json.end(&summary, &mut out)?;
     out.flush()?;
     Ok(outcome)
 }
 
-/// The first payload, in case it is the only one.
-struct First {
-    report: Report,
-    members: Vec<Member>,
-    empty: Vec<(String, String)>,
+fn understood(entry: &Entry<'_>) -> Understood {
+    let payload = entry.examined.payload().filter(|_| entry.examined.is_understood());
+    let event = payload.and_then(|payload| {
+        let mut line = Vec::new();
+        render::event::write(payload, entry.examined.event(), &mut line);
+        RawValue::from_string(String::from_utf8(line).ok()?).ok()
+    });
+    (event, members(entry.examined))
 }
+
+/// What a payload says, and its values that say nothing.
+type Said = (Vec<Member>, Vec<(String, String)>);
 
 /// What is to be shown when everything was read.
 #[derive(Default)]
 struct Shown {
-    first: Option<First>,
+    /// The first payload, in case it is the only one.
+    first: Option<(Report, Said)>,
     rows: Vec<PayloadRow>,
     payloads: u64,
     events: BTreeMap<String, u64>,
@@ -80,14 +122,22 @@ struct Shown {
 
 fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Outcome> {
     let mut shown = Shown::default();
-    let outcome = run.each(&mut |run, step| {
-        if let Step::Entry(entry) = step {
-            shown.add(run, entry, all);
-        }
-        Ok(())
-    })?;
+    let outcome = run.each(
+        move |source, entry, found| {
+            // One is counted that comes before.
+            let is_listed = entry.role == Role::Payload && (all || entry.index <= 1 + MOST_LISTED as u64);
+            found.add(source, entry, || is_listed.then(|| (members(entry.examined), empty_values(entry.examined))));
+        },
+        &mut |run, found: Found<Option<Said>>| {
+            for (report, said) in found.entries {
+                run.note(&report);
+                shown.add(report, said, all);
+            }
+            Ok(())
+        },
+    )?;
     match shown {
-        Shown { payloads: 1, first: Some(First { report, members, empty }), remarks, .. } => {
+        Shown { payloads: 1, first: Some((report, (members, empty))), remarks, .. } => {
             writeln!(out, "{}", heading(&report, &remarks))?;
             if !members.is_empty() {
                 writeln!(out, "{}", table::members(&members, &empty, style))?;
@@ -125,16 +175,12 @@ fn heading(report: &Report, remarks: &[Report]) -> String {
 }
 
 impl Shown {
-    fn add(&mut self, run: &mut Run, entry: &Entry<'_>, all: bool) {
-        if entry.role == Role::Continuation {
-            return;
-        }
-        let report = run.report(entry);
+    fn add(&mut self, report: Report, said: Option<Said>, all: bool) {
         for finding in &report.findings {
             *self.codes.entry(finding.code.rule().name).or_default() += 1;
         }
         self.uncounted += report.omitted.total();
-        if entry.role != Role::Payload {
+        if !report.is_payload {
             if self.remarks.len() < MOST_LISTED {
                 self.remarks.push(report);
             }
@@ -146,11 +192,9 @@ impl Shown {
         let name = format!("{vendor}/{event}");
         let is_counted = self.events.len() < MOST_NAMES || self.events.contains_key(&name);
         *self.events.entry(if is_counted { name } else { "others".to_owned() }).or_default() += 1;
-        if all || self.rows.len() < MOST_LISTED {
-            let members = members(entry.examined);
-            self.rows.push(PayloadRow::new(&report, &members));
-            let empty = || empty_values(entry.examined);
-            self.first.get_or_insert_with(|| First { report, members, empty: empty() });
+        if let Some(said) = said.filter(|_| all || self.rows.len() < MOST_LISTED) {
+            self.rows.push(PayloadRow::new(&report, &said.0));
+            self.first.get_or_insert((report, said));
         }
     }
 

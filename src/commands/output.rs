@@ -58,6 +58,11 @@ impl Output {
         Ok(Output { target: Target::File(name, draft), formats, failure: None })
     }
 
+    /// Whether a format lists payloads about which there is nothing to say.
+    pub(super) fn lists_all(&self) -> bool {
+        self.formats.iter().any(|format| format.lists_all())
+    }
+
     /// Begins every format.
     pub(super) fn begin(&mut self) {
         self.write(|format, out| format.begin(out));

@@ -1,19 +1,26 @@
 //! `chathook validate [PATH]…`: is it what the vendor documents?
 
+use std::mem;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use anyhow::Result;
 
 use chathook::coverage::Coverage;
 use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
-use chathook::frame::{Role, Step};
+use chathook::frame::{Entry, Product, Role};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
-use chathook::report::Summary;
+use chathook::report::{Report, Summary};
 
 use super::draft::place_of;
 use super::output::Output;
 use super::{Outcome, Run, complain, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
+
+/// How many reports and findings are held in memory, if single payloads have not more.
+const MOST_HELD: usize = 1024;
 
 pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     let policy = policy(&arguments);
@@ -31,26 +38,29 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     }
 
     let mut left = arguments.max_findings.unwrap_or(usize::MAX);
-    let coverage = arguments.coverage.then(Coverage::default);
-    let mut summary = Summary { coverage, ..Summary::default() };
+    let coverage = arguments.coverage.then(|| Arc::new(Mutex::new(Coverage::default())));
+    if coverage.is_some() {
+        // What occurs is counted in the order of the payloads.
+        run.reading.jobs = NonZeroUsize::MIN;
+    }
+    let maker = Maker { lists_all: outputs.iter().any(Output::lists_all), coverage: coverage.clone() };
+    let mut summary = Summary::default();
     outputs.iter_mut().for_each(Output::begin);
-    let mut outcome = run.each(&mut |run, step| {
-        let Step::Entry(entry) = step else { return Ok(()) };
-        if entry.role == Role::Continuation {
-            return Ok(());
-        }
-        if let Some(coverage) = &mut summary.coverage {
-            coverage.add(&run.source, entry);
-        }
-        let mut report = run.report(entry);
-        report.show_at_most(left);
-        left -= report.findings.len();
-        summary.add(&report);
-        for output in &mut outputs {
-            output.write(|format, out| format.report(&report, out));
-        }
-        Ok(())
-    })?;
+    let mut outcome =
+        run.each(move |source, entry, checked| maker.add(source, entry, checked), &mut |run, checked: Checked| {
+            summary.add_clean(checked.clean);
+            for mut report in checked.reports {
+                run.note(&report);
+                report.show_at_most(left);
+                left -= report.findings.len();
+                summary.add(&report);
+                for output in &mut outputs {
+                    output.write(|format, out| format.report(&report, out));
+                }
+            }
+            Ok(())
+        })?;
+    summary.coverage = coverage.map(|coverage| mem::take(&mut *lock(&coverage)));
     summary.unreadable = run.unreadable;
     for output in outputs {
         if let Err(error) = output.end(&summary) {
@@ -62,6 +72,56 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
         say_summary(&summary, format, Style::of_stderr(color))?;
     }
     Ok(outcome)
+}
+
+/// What was found in payloads.
+#[derive(Default)]
+struct Checked {
+    reports: Vec<Report>,
+    /// How many payloads have no report, because there is nothing to say about them.
+    clean: u64,
+    /// How many findings there are in the reports.
+    findings: usize,
+}
+
+impl Product for Checked {
+    fn is_full(&self) -> bool {
+        self.reports.len() + self.findings >= MOST_HELD
+    }
+
+    fn count_from(&mut self, payloads: u64) {
+        self.reports.iter_mut().for_each(|report| report.index += payloads);
+    }
+}
+
+/// What checks payloads.
+struct Maker {
+    /// Whether each has a report, even if there is nothing to say about it.
+    lists_all: bool,
+    coverage: Option<Arc<Mutex<Coverage>>>,
+}
+
+impl Maker {
+    fn add(&self, source: &str, entry: &Entry<'_>, checked: &mut Checked) {
+        if entry.role == Role::Continuation {
+            return;
+        }
+        if let Some(coverage) = &self.coverage {
+            lock(coverage).add(source, entry);
+        }
+        let findings = entry.findings();
+        if findings.is_empty() && entry.role == Role::Payload && !self.lists_all {
+            checked.clean += 1;
+            return;
+        }
+        let report = Report::with(findings, source, entry);
+        checked.findings += report.findings.len();
+        checked.reports.push(report);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Says beside a format that programs read what it all comes to.

@@ -35,6 +35,11 @@ impl<'p> Findings<'p> {
         Findings { policy, kept: Vec::new(), omitted: Tally::default(), withheld: Tally::default() }
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty() && self.omitted.total() + self.withheld.total() == 0
+    }
+
     /// Keeps a finding, or counts it.
     pub fn push(&mut self, finding: Finding) {
         let Some(severity) = self.room_for(finding.problem.code()) else { return };

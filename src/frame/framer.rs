@@ -10,60 +10,24 @@ use serde::de::IgnoredAny;
 use super::place::{Place, Surroundings};
 use super::resync::{self, Braces, RECORD_SEPARATOR};
 use super::skipping::Skipping;
+use super::state::{List, SMALL, State};
 use super::stretch::{Offsets, Stretch};
-use super::{Entry, Role, Sink, Step};
+use super::{Entry, Role, Sink};
 use crate::examine::Examiner;
 use crate::finding::{Mistake, Problem};
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
 use crate::repair::{self, Repair};
 
-/// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
-pub(super) const SMALL: usize = 16 * 1024;
-
-/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
-/// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
-/// its braces are balanced or the next payload could begin, once this is used up.
-const PATIENCE: usize = 32 * 1024 * 1024;
-
-/// How deep a line may be indented that says something about where items begin, in bytes.
-const MOST_INDENT: usize = 256;
-
 /// Cuts the bytes of a source into payloads as they come.
 pub(super) struct Framer<'f> {
-    max_size: usize,
-    examiner: &'f mut Examiner,
-    sink: Sink<'f>,
-    /// How many payloads there were.
-    index: u64,
-    list: List,
-    skipping: Skipping,
-    /// Where in the source the bytes begin that are not dealt with.
-    at: Place,
-    /// Where what came before them ends, white space left out.
-    end: Place,
-    /// What a source begins with that has held no payload so far, or the first of it.
-    opening: Vec<u8>,
-    /// The white space that its line begins with, if there is nothing else before it.
-    indent: Option<Vec<u8>>,
-    /// What is left of [`PATIENCE`].
-    patience: usize,
-    has_byte_order_mark: bool,
-    /// Whether nothing but white space and brackets came so far.
-    is_empty: bool,
-}
-
-/// Where in a list of payloads the framer is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum List {
-    /// In none.
-    None,
-    /// After the opening bracket.
-    Start,
-    /// After an item.
-    Item,
-    /// After a comma.
-    Comma,
+    pub(super) state: &'f mut State,
+    pub(super) examiner: &'f mut Examiner,
+    pub(super) sink: Sink<'f>,
+    /// The most bytes that a payload may have.
+    pub(super) max_size: usize,
+    /// Whether what comes before is not yet known for certain. Then it stops where that could make a difference.
+    pub(super) is_ahead: bool,
 }
 
 /// What there is to be seen of an object from where it begins.
@@ -77,71 +41,34 @@ struct Outlook<'t> {
     is_limited: bool,
 }
 
-impl<'f> Framer<'f> {
-    pub(super) fn new(max_size: usize, examiner: &'f mut Examiner, sink: Sink<'f>) -> Framer<'f> {
-        Framer {
-            max_size,
-            examiner,
-            sink,
-            index: 0,
-            list: List::None,
-            skipping: Skipping::Nothing,
-            at: Place::START,
-            end: Place::START,
-            opening: Vec::new(),
-            indent: Some(Vec::new()),
-            patience: PATIENCE,
-            has_byte_order_mark: false,
-            is_empty: true,
-        }
-    }
-
-    /// Says that the source may keep the reader waiting.
-    pub(super) fn pause(&mut self) -> Result<()> {
-        (self.sink)(Step::Pause)
-    }
-
+impl Framer<'_> {
     /// Hands on what is complete in these bytes, and says how many those were.
     pub(super) fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
         let mut used = 0;
-        if self.at.position.offset == 0 {
+        if self.state.at.position.offset == 0 {
             let length = self.encoding(bytes)?;
-            used += self.pass(&bytes[..length]);
+            used += self.state.pass(&bytes[..length]);
         }
         loop {
             let rest = &bytes[used..];
-            if self.skipping != Skipping::Nothing {
+            if self.state.skipping != Skipping::Nothing {
                 let length = self.skip(rest, is_last)?;
-                used += self.pass(&rest[..length]);
-                if self.skipping != Skipping::Nothing {
+                used += self.state.pass(&rest[..length]);
+                if self.state.skipping != Skipping::Nothing {
                     return Ok(used);
                 }
                 continue;
             }
-            let stretch = Stretch::of(rest, self.at.position, is_last);
+            let stretch = Stretch::of(rest, self.state.at.position, is_last);
             let length = self.text(&stretch)?;
             let length = stretch.raw_offset(length);
-            used += self.pass(&rest[..length]);
-            if self.skipping == Skipping::Nothing {
+            used += self.state.pass(&rest[..length]);
+            if self.state.skipping == Skipping::Nothing {
                 let rest = &rest[length..];
                 let length = self.limit(rest)?;
-                return Ok(used + self.pass(&rest[..length]));
+                return Ok(used + self.state.pass(&rest[..length]));
             }
         }
-    }
-
-    /// Takes note that some bytes are dealt with, and says how many they are.
-    fn pass(&mut self, bytes: &[u8]) -> usize {
-        if self.is_empty && self.opening.len() < SMALL {
-            self.opening.extend_from_slice(&bytes[..bytes.len().min(SMALL)]);
-        }
-        let text = bytes.trim_ascii_end();
-        self.at.pass(text);
-        if !text.is_empty() {
-            self.end.clone_from(&self.at);
-        }
-        self.at.pass(&bytes[text.len()..]);
-        bytes.len()
     }
 
     /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes.
@@ -152,18 +79,18 @@ impl<'f> Framer<'f> {
             [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => "UTF-16LE",
             [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => "UTF-16BE",
             _ => {
-                self.has_byte_order_mark = bytes.starts_with(BYTE_ORDER_MARK);
-                return Ok(if self.has_byte_order_mark { BYTE_ORDER_MARK.len() } else { 0 });
+                self.state.has_byte_order_mark = bytes.starts_with(BYTE_ORDER_MARK);
+                return Ok(if self.state.has_byte_order_mark { BYTE_ORDER_MARK.len() } else { 0 });
             }
         };
-        self.skipping = Skipping::ToEnd;
+        self.state.skipping = Skipping::ToEnd;
         self.raw(bytes, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
         Ok(bytes.len())
     }
 
     /// Passes over what is not read, and says how much of these bytes that was.
     fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
-        let next = self.skipping.end(bytes, self.list != List::None);
+        let next = self.state.skipping.end(bytes, self.state.list != List::None);
         let skipped = match next {
             Some(next) => next,
             // A line break may be followed by a brace in the next block.
@@ -171,7 +98,7 @@ impl<'f> Framer<'f> {
             None => bytes.len(),
         };
         if next.is_some() || is_last {
-            self.skipping = Skipping::Nothing;
+            self.state.skipping = Skipping::Nothing;
         }
         if skipped > 0 {
             self.raw(&bytes[..skipped], Role::Continuation, Problem::TrailingData)?;
@@ -184,28 +111,31 @@ impl<'f> Framer<'f> {
         let bytes = stretch.text().as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
+            if self.is_ahead && !self.state.is_patient_ahead() {
+                return Ok(at);
+            }
             if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR) {
-                self.space(byte);
+                self.state.space(byte);
                 at += 1;
                 continue;
             }
-            let used = match (byte, self.list) {
+            let used = match (byte, self.state.list) {
                 (b'{', List::Item) => {
                     self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
-                    self.list = List::Comma;
+                    self.state.list = List::Comma;
                     continue;
                 }
                 (b'{', _) => self.object(stretch, at)?,
-                (b'[', List::None) => Some(self.step(List::Start)),
-                (b']', List::Start | List::Item) => Some(self.step(List::None)),
+                (b'[', List::None) => Some(self.state.step(List::Start)),
+                (b']', List::Start | List::Item) => Some(self.state.step(List::None)),
                 (b']', List::Comma) => {
                     self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
-                    Some(self.step(List::None))
+                    Some(self.state.step(List::None))
                 }
                 (b',', List::Item) => self.comma(stretch, at)?,
                 (b',', List::Start | List::Comma) => {
                     self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
-                    Some(self.step(List::Comma))
+                    Some(self.state.step(List::Comma))
                 }
                 (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(stretch, at)?,
                 (_, List::None) if bytes[at..].starts_with(BYTE_ORDER_MARK) => {
@@ -215,25 +145,10 @@ impl<'f> Framer<'f> {
                 _ => self.stray(stretch, at)?,
             };
             let Some(used) = used else { return Ok(at) };
-            self.indent = None;
+            self.state.indent = None;
             at += used;
         }
         Ok(at)
-    }
-
-    /// Takes note of white space between payloads.
-    fn space(&mut self, byte: u8) {
-        match (byte, &mut self.indent) {
-            (b'\n', _) => self.indent = Some(Vec::new()),
-            (b' ' | b'\t', Some(indent)) if indent.len() < MOST_INDENT => indent.push(byte),
-            (b' ' | b'\t', _) => self.indent = None,
-            _ => {}
-        }
-    }
-
-    fn step(&mut self, list: List) -> usize {
-        self.list = list;
-        1
     }
 
     /// Deals with the comma after an item of a list, and says how long it is; nothing if more of the source is wanted.
@@ -244,7 +159,7 @@ impl<'f> Framer<'f> {
             return Ok(None);
         }
         if !next.starts_with(']') {
-            return Ok(Some(self.step(List::Comma)));
+            return Ok(Some(self.state.step(List::Comma)));
         }
         self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
         Ok(Some(1))
@@ -258,7 +173,7 @@ impl<'f> Framer<'f> {
             if length <= SMALL {
                 return Ok(None);
             }
-            self.skipping = Skipping::ToLineEnd;
+            self.state.skipping = Skipping::ToLineEnd;
         }
         self.examiner.skip(&rest[..length], Problem::AlmostJson(Repair::Comment));
         self.emit(stretch, at, at + length, Role::Junk)?;
@@ -269,7 +184,7 @@ impl<'f> Framer<'f> {
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let rest = &stretch.text()[at..];
         let mut outlook = Outlook { rest, is_complete: stretch.is_complete, is_limited: false };
-        if self.patience == 0
+        if !self.state.is_patient()
             && let Some(end) = resync::nearest_end(rest.as_bytes(), |near| self.next_boundary(near))
         {
             outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true };
@@ -281,10 +196,13 @@ impl<'f> Framer<'f> {
                 None => return Ok(None),
             },
         };
-        if self.list != List::None {
-            self.list = List::Item;
+        if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_zone() {
+            return Ok(None);
         }
-        self.index += 1;
+        if self.state.list != List::None {
+            self.state.list = List::Item;
+        }
+        self.state.index += 1;
         if length > self.max_size {
             self.examiner.skip(&rest[..length], Problem::TooLarge { limit: self.max_size });
         }
@@ -293,21 +211,45 @@ impl<'f> Framer<'f> {
     }
 
     /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
-    /// source is wanted.
+    /// source is wanted. How much of the source is there makes no difference to what it is found to be: so much is looked
+    /// at, and if that is not enough, twice as much.
     fn broken(&mut self, outlook: Outlook<'_>, error: &serde_json::Error) -> Option<usize> {
         let Outlook { rest, is_complete, .. } = outlook;
-        let boundary = resync::certain_boundary(rest.as_bytes());
-        if error.is_eof() && !is_complete && boundary.is_none() {
+        if error.is_eof() && !is_complete {
             return None;
         }
+        let mistake = json::offset_of(error, rest);
+        let mut horizon = SMALL;
+        loop {
+            let look = &rest[..rest.floor_char_boundary(horizon)];
+            let is_all = look.len() == rest.len();
+            let boundary = resync::certain_boundary(look.as_bytes());
+            let is_enough = if is_all { is_complete } else { look.len() > mistake };
+            if is_enough || (boundary.is_some() && self.state.list == List::None) {
+                let is_complete = is_all && is_complete;
+                if let Some(length) = self.end_of_broken(Outlook { rest: look, is_complete, ..outlook }, boundary) {
+                    self.state.spend(mistake.saturating_sub(length));
+                    return Some(length);
+                }
+            }
+            if is_all {
+                return None;
+            }
+            horizon *= 2;
+        }
+    }
+
+    /// Reads an object that is not JSON as far as that is possible, and says how long it is, if that can be seen.
+    fn end_of_broken(&mut self, outlook: Outlook<'_>, boundary: Option<usize>) -> Option<usize> {
+        let Outlook { rest, is_complete, .. } = outlook;
         let within = boundary.unwrap_or(rest.len());
-        if (self.patience > 0 || outlook.is_limited || boundary.is_some())
+        if (self.state.is_patient() || outlook.is_limited || boundary.is_some())
             && let Some(length) = self.examiner.read_repaired(&rest[..within])
         {
             return Some(length);
         }
         let bytes = rest.as_bytes();
-        let (end, looked_at) = match self.list {
+        let (end, looked_at) = match self.state.list {
             List::None => {
                 let next = self.next_boundary(bytes);
                 let end = next.unwrap_or(bytes.len());
@@ -322,37 +264,30 @@ impl<'f> Framer<'f> {
             return None;
         }
         let text = json::without_space(&rest[..end.unwrap_or(rest.len())]);
-        self.patience = self.patience.saturating_sub(within.max(looked_at).saturating_sub(text.len()));
-        self.spend(rest, error, text.len());
+        self.state.spend(within.max(looked_at).saturating_sub(text.len()));
         self.examiner.read_broken(text);
         Some(text.len())
     }
 
     /// Where a broken payload ends at the latest, going by how the next one begins.
     fn next_boundary(&self, bytes: &[u8]) -> Option<usize> {
-        match self.list {
+        match self.state.list {
             List::None => resync::next_payload(bytes),
-            _ => resync::next_item(bytes, self.indent.as_deref()),
+            _ => resync::next_item(bytes, self.state.indent.as_deref()),
         }
-    }
-
-    /// Counts what the parser looked at before its error, beyond the length of what is wrong.
-    fn spend(&mut self, text: &str, error: &serde_json::Error, length: usize) {
-        let in_vain = json::offset_of(error, text).saturating_sub(length);
-        self.patience = self.patience.saturating_sub(in_vain);
     }
 
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let rest = &stretch.text()[at..];
-        let in_list = self.list != List::None;
+        let in_list = self.state.list != List::None;
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
         let (length, problem) = match self.value(rest) {
             Err(error) if error.is_eof() && !stretch.is_complete => return Ok(None),
             Err(error) => {
                 let length = junk();
-                self.spend(rest, &error, length);
+                self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
                 match json::too_deep_at(&rest[..length]) {
                     Some(_) => (length, Problem::TooDeep),
                     None => (length, Problem::InvalidJson(Mistake::NoPayload)),
@@ -365,18 +300,18 @@ impl<'f> Framer<'f> {
             if length <= SMALL {
                 return Ok(None);
             }
-            self.skipping = Skipping::ToBrace;
+            self.state.skipping = Skipping::ToBrace;
         }
         let (role, problem) = match problem {
             problem if in_list => (Role::Payload, problem),
-            _ if self.index > 0 => (Role::Junk, Problem::TrailingData),
+            _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Junk, problem),
             problem => (Role::Payload, problem),
         };
         if in_list {
-            self.list = List::Item;
+            self.state.list = List::Item;
         }
-        self.index += u64::from(role == Role::Payload);
+        self.state.index += u64::from(role == Role::Payload);
         let text = json::without_space(&rest[..length]);
         self.examiner.skip(text, problem);
         self.emit(stretch, at, at + text.len(), role)?;
@@ -385,7 +320,7 @@ impl<'f> Framer<'f> {
 
     /// The length of the value that begins a text, if there is patience left to look for its end.
     fn value(&self, text: &str) -> serde_json::Result<usize> {
-        if self.patience == 0 {
+        if !self.state.is_patient() {
             return Err(serde::de::Error::custom("too much was looked at in vain"));
         }
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
@@ -401,26 +336,26 @@ impl<'f> Framer<'f> {
 
     /// Hands on a part of a stretch that the examiner has looked at.
     fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
-        self.is_empty = false;
+        self.state.is_empty = false;
         let (around, is_utf8) = stretch.raw();
         let offset = stretch.raw_offset(start);
         let bytes = &around[offset..stretch.raw_offset(end)];
-        (self.sink)(Step::Entry(&Entry {
-            index: self.index,
+        (self.sink)(&Entry {
+            index: self.state.index,
             bytes,
             examined: self.examiner.examined(&stretch.text()[start..end]),
             role,
-            has_byte_order_mark: mem::take(&mut self.has_byte_order_mark),
+            has_byte_order_mark: mem::take(&mut self.state.has_byte_order_mark),
             offsets: Offsets::of(bytes, is_utf8 || str::from_utf8(bytes).is_ok()),
             offset,
-            surroundings: Surroundings { line: &self.at.line, text: around, locator: &stretch.locator },
-        }))
+            surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &stretch.locator },
+        })
     }
 
     /// Hands on bytes that nobody has looked at, the first that are not dealt with.
     fn raw(&mut self, bytes: &[u8], role: Role, problem: Problem) -> Result<()> {
-        self.is_empty = false;
-        self.index += u64::from(role == Role::Payload);
+        self.state.is_empty = false;
+        self.state.index += u64::from(role == Role::Payload);
         self.unread(bytes, bytes.len(), role, problem)
     }
 
@@ -428,17 +363,17 @@ impl<'f> Framer<'f> {
     /// dealt with.
     fn unread(&mut self, around: &[u8], length: usize, role: Role, problem: Problem) -> Result<()> {
         self.examiner.skip("", problem);
-        let locator = Locator::new(around, self.at.position);
-        (self.sink)(Step::Entry(&Entry {
-            index: self.index,
+        let locator = Locator::new(around, self.state.at.position);
+        (self.sink)(&Entry {
+            index: self.state.index,
             bytes: &around[..length],
             examined: self.examiner.examined(""),
             role,
             has_byte_order_mark: false,
             offsets: Offsets::of(around, true),
             offset: 0,
-            surroundings: Surroundings { line: &self.at.line, text: around, locator: &locator },
-        }))
+            surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
+        })
     }
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
@@ -450,11 +385,11 @@ impl<'f> Framer<'f> {
         let is_object = rest.trim_ascii_start().starts_with(b"{");
         let end = if is_object { braces.end(rest) } else { None };
         if end.is_none() {
-            self.skipping = if is_object { Skipping::Object(braces) } else { Skipping::ToBrace };
+            self.state.skipping = if is_object { Skipping::Object(braces) } else { Skipping::ToBrace };
         }
         let rest = &rest[..end.unwrap_or(rest.len())];
-        if self.list != List::None {
-            self.list = List::Item;
+        if self.state.list != List::None {
+            self.state.list = List::Item;
         }
         self.raw(rest, Role::Payload, Problem::TooLarge { limit: self.max_size })?;
         Ok(rest.len())
@@ -462,12 +397,12 @@ impl<'f> Framer<'f> {
 
     /// Says what is wrong with a source as a whole.
     pub(super) fn end(&mut self) -> Result<()> {
-        if self.list != List::None {
-            self.at = self.end.clone();
+        if self.state.list != List::None {
+            self.state.at = self.state.end.clone();
             self.unread(&[], 0, Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))
-        } else if self.is_empty {
-            self.at = Place::START;
-            let opening = mem::take(&mut self.opening);
+        } else if self.state.is_empty {
+            self.state.at = Place::START;
+            let opening = mem::take(&mut self.state.opening);
             let opening = opening.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&opening);
             self.unread(opening, 0, Role::Remark, Problem::EmptyInput)
         } else {

@@ -3,7 +3,7 @@
 use super::resync::{self, Braces, RECORD_SEPARATOR};
 
 /// What is passed over.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Skipping {
     Nothing,
     /// Everything to the next opening brace.

@@ -3,32 +3,35 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Read};
+use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::str;
 
 use crate::locate::{Locator, Position};
 
-/// How much is read at once, in bytes.
-const BLOCK: usize = 256 * 1024;
-
 /// What was read of a source and not yet dealt with.
-#[derive(Default)]
+#[derive(Debug)]
 pub(super) struct Buffer {
     space: Vec<u8>,
     filled: usize,
+    /// How much is read at once, in bytes.
+    block: usize,
 }
 
 impl Buffer {
+    pub(super) fn new(block: NonZeroUsize) -> Buffer {
+        Buffer { space: Vec::new(), filled: 0, block: block.get() }
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.space[..self.filled]
     }
 
     /// Reads as much as there is, up to a block, and says how much that was.
     pub(super) fn read(&mut self, source: &mut dyn Read) -> io::Result<usize> {
-        if self.space.len() < self.filled + BLOCK {
-            self.space.resize(self.filled + BLOCK, 0);
-        }
+        let room = self.room(self.block);
         loop {
-            match source.read(&mut self.space[self.filled..self.filled + BLOCK]) {
+            match source.read(&mut self.space[room.clone()]) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Ok(read) => {
                     self.filled += read;
@@ -39,10 +42,31 @@ impl Buffer {
         }
     }
 
+    /// Adds bytes that were read.
+    pub(super) fn append(&mut self, bytes: &[u8]) {
+        let room = self.room(bytes.len());
+        self.space[room].copy_from_slice(bytes);
+        self.filled += bytes.len();
+    }
+
+    /// Where there is room for so many more bytes.
+    fn room(&mut self, bytes: usize) -> Range<usize> {
+        let room = self.filled..self.filled + bytes;
+        if self.space.len() < room.end {
+            self.space.resize(room.end, 0);
+        }
+        room
+    }
+
     /// Forgets the first bytes.
     pub(super) fn drop(&mut self, count: usize) {
         self.space.copy_within(count..self.filled, 0);
         self.filled -= count;
+    }
+
+    /// Keeps only the first bytes.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.filled = count;
     }
 }
 

@@ -14,6 +14,10 @@ impl<F: Format> Format for Defused<F> {
         self.0.begin(&mut Defuser::new(out))
     }
 
+    fn lists_all(&self) -> bool {
+        self.0.lists_all()
+    }
+
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         self.0.report(report, &mut Defuser::new(out))
     }

@@ -147,6 +147,10 @@ impl Format for Json {
         out.write_all(b",\"payloads\":[")
     }
 
+    fn lists_all(&self) -> bool {
+        true
+    }
+
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         self.write(report, None, out)
     }

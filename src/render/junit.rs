@@ -122,6 +122,10 @@ impl Case {
 }
 
 impl Format for JUnit {
+    fn lists_all(&self) -> bool {
+        true
+    }
+
     fn report(&mut self, report: &Report, _out: &mut dyn Write) -> io::Result<()> {
         // What a payload says must not change its name, or its history would be another's.
         let name = match report.is_payload {

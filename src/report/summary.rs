@@ -35,6 +35,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Counts payloads in about which there is nothing to say.
+    pub fn add_clean(&mut self, payloads: u64) {
+        self.payloads += payloads;
+        self.clean += payloads;
+    }
+
     /// Counts a report in.
     pub fn add(&mut self, report: &Report) {
         if report.is_payload {

@@ -1,0 +1,87 @@
+//! Where a source may be cut so that a payload ends before the cut, going by the end of what was read of it.
+//!
+//! Whether a payload does end there, only what comes before could tell. So this is a guess, made for the forms that large
+//! sources have; nothing depends on it but who deals with what.
+
+use super::resync::RECORD_SEPARATOR;
+use super::state::List;
+use crate::json::is_space;
+
+/// How much of a list is looked at for the end of an item, in bytes.
+const WINDOW: usize = 32 * 1024;
+
+/// After the last payload that seems to be complete, if there is one.
+pub(super) fn last(bytes: &[u8], list: List) -> Option<usize> {
+    match list {
+        List::None => last_by_line(bytes),
+        _ => last_item(bytes),
+    }
+}
+
+/// Before the part of a character that some bytes end with, or else at their end. Otherwise it would be counted twice.
+pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
+    let is_part = |at: &usize| str::from_utf8(&bytes[*at..]).is_err_and(|error| error.error_len().is_none());
+    let most = char::MAX.len_utf8() - 1;
+    (bytes.len().saturating_sub(most)..bytes.len()).find(is_part).unwrap_or(bytes.len())
+}
+
+/// After the last line that begins with a brace and ends with a closing one, as a payload on one line does and the last
+/// line of one that is indented; what follows must be another payload, or not be there yet.
+fn last_by_line(bytes: &[u8]) -> Option<usize> {
+    let mut end = bytes.len();
+    let mut is_followed = true;
+    while let Some(line_end) = memchr::memrchr(b'\n', &bytes[..end]) {
+        let next = bytes[line_end + 1..end].trim_ascii();
+        is_followed = if next.is_empty() { is_followed } else { begins_with(next, b"{") };
+        let start = memchr::memrchr(b'\n', &bytes[..line_end]).map_or(0, |before| before + 1);
+        let line = bytes[start..line_end].trim_ascii_end();
+        if is_followed && line.ends_with(b"}") && begins_with(line, b"{}") {
+            return Some(start + line.len());
+        }
+        end = line_end;
+    }
+    None
+}
+
+/// Whether a line begins with one of these bytes, perhaps after what begins a record.
+fn begins_with(line: &[u8], bytes: &[u8]) -> bool {
+    let line = line.strip_prefix(&[RECORD_SEPARATOR]).unwrap_or(line);
+    line.first().is_some_and(|first| bytes.contains(first))
+}
+
+/// After the last object that is followed by a comma and another object, of those that the fewest brackets are around.
+fn last_item(bytes: &[u8]) -> Option<usize> {
+    let offset = bytes.len().saturating_sub(WINDOW);
+    let bytes = &bytes[offset..];
+    // A comma, a brace and a quote are no part of any text: the quote would end it.
+    let mut at = memchr::memchr_iter(b'{', bytes).find(|at| {
+        bytes[..*at].trim_ascii_end().ends_with(b",") && next_token(bytes, at + 1).is_some_and(|(_, next)| next == b'"')
+    })?;
+    let (mut depth, mut in_text) = (0_i64, false);
+    let mut last: Option<(i64, usize)> = None;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\\' if in_text => at += 1,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => depth += 1,
+            b'}' | b']' if !in_text => {
+                depth -= 1;
+                let comma = next_token(bytes, at).filter(|(_, next)| *next == b',');
+                let object = comma.and_then(|(comma, _)| next_token(bytes, comma + 1));
+                let is_followed = byte == b'}' && object.is_some_and(|(_, next)| next == b'{');
+                if is_followed && last.is_none_or(|(least, _)| depth <= least) {
+                    last = Some((depth, offset + at));
+                }
+            }
+            _ => {}
+        }
+    }
+    last.map(|(_, cut)| cut)
+}
+
+/// Where the next token begins, and with which byte.
+fn next_token(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    let next = at + bytes.get(at..)?.iter().position(|byte| !is_space(*byte))?;
+    Some((next, bytes[next]))
+}

@@ -1,0 +1,134 @@
+//! How far a source is dealt with, and what of that matters for what comes next.
+
+use super::place::Place;
+use super::skipping::Skipping;
+
+/// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
+pub(super) const SMALL: usize = 16 * 1024;
+
+/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
+/// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
+/// its braces are balanced or the next payload could begin, once this is used up.
+const PATIENCE: usize = 32 * 1024 * 1024;
+
+/// How much of that may be used up where what comes before is not yet known.
+const PATIENCE_AHEAD: usize = 1024 * 1024;
+
+/// How deep a line may be indented that says something about where items begin, in bytes.
+const MOST_INDENT: usize = 256;
+
+/// How far a source is dealt with.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// How many payloads there were.
+    pub(super) index: u64,
+    pub(super) list: List,
+    pub(super) skipping: Skipping,
+    /// Where in the source the bytes begin that are not dealt with.
+    pub(super) at: Place,
+    /// Where what came before them ends, white space left out.
+    pub(super) end: Place,
+    /// What a source begins with that has held no payload so far, or the first of it.
+    pub(super) opening: Vec<u8>,
+    /// The white space that its line begins with, if there is nothing else before it.
+    pub(super) indent: Option<Vec<u8>>,
+    pub(super) has_byte_order_mark: bool,
+    /// Whether nothing but white space and brackets came so far.
+    pub(super) is_empty: bool,
+    /// How many bytes were looked at in vain.
+    in_vain: usize,
+}
+
+/// Where in a list of payloads a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    /// In none.
+    None,
+    /// After the opening bracket.
+    Start,
+    /// After an item.
+    Item,
+    /// After a comma.
+    Comma,
+}
+
+impl State {
+    /// The beginning of a source.
+    pub(super) const START: State = State {
+        index: 0,
+        list: List::None,
+        skipping: Skipping::Nothing,
+        at: Place::START,
+        end: Place::START,
+        opening: Vec::new(),
+        indent: Some(Vec::new()),
+        has_byte_order_mark: false,
+        is_empty: true,
+        in_vain: 0,
+    };
+
+    /// The end of a payload, which is counted as the first.
+    pub(super) fn after_payload(list: List, place: Place) -> State {
+        State { index: 1, list, at: place.clone(), end: place, indent: None, is_empty: false, ..State::START }
+    }
+
+    /// Whether nothing matters for what comes next but that it comes after a payload, in such a list or in none.
+    pub(super) fn is_after_payload(&self, list: List) -> bool {
+        self.list == list
+            && self.skipping == Skipping::Nothing
+            && self.indent.is_none()
+            && !self.has_byte_order_mark
+            && self.index > 0
+            && PATIENCE.saturating_sub(self.in_vain) >= PATIENCE_AHEAD
+    }
+
+    /// Goes on to how far the source was dealt with from here on, where the last payload was counted as the first.
+    pub(super) fn go_on(&mut self, to: State) {
+        *self = State { index: self.index - 1 + to.index, in_vain: self.in_vain.saturating_add(to.in_vain), ..to };
+    }
+
+    /// Takes note that some bytes are dealt with, and says how many they are.
+    pub(super) fn pass(&mut self, bytes: &[u8]) -> usize {
+        if self.is_empty && self.opening.len() < SMALL {
+            self.opening.extend_from_slice(&bytes[..bytes.len().min(SMALL)]);
+        }
+        let text = bytes.trim_ascii_end();
+        self.at.pass(text);
+        if !text.is_empty() {
+            self.end.clone_from(&self.at);
+        }
+        self.at.pass(&bytes[text.len()..]);
+        bytes.len()
+    }
+
+    /// Takes note of white space between payloads.
+    pub(super) fn space(&mut self, byte: u8) {
+        match (byte, &mut self.indent) {
+            (b'\n', _) => self.indent = Some(Vec::new()),
+            (b' ' | b'\t', Some(indent)) if indent.len() < MOST_INDENT => indent.push(byte),
+            (b' ' | b'\t', _) => self.indent = None,
+            _ => {}
+        }
+    }
+
+    /// Takes note of a byte that begins, divides or ends a list, and says how long it is.
+    pub(super) fn step(&mut self, list: List) -> usize {
+        self.list = list;
+        1
+    }
+
+    /// Takes note of bytes that were looked at in vain.
+    pub(super) fn spend(&mut self, bytes: usize) {
+        self.in_vain = self.in_vain.saturating_add(bytes);
+    }
+
+    /// Whether bytes may still be looked at in vain.
+    pub(super) fn is_patient(&self) -> bool {
+        self.in_vain < PATIENCE
+    }
+
+    /// Whether they may where what comes before is not yet known.
+    pub(super) fn is_patient_ahead(&self) -> bool {
+        self.in_vain < PATIENCE_AHEAD
+    }
+}

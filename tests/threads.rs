@@ -1,0 +1,160 @@
+//! However many threads read a source, and however it arrives, the same comes out, in the same order.
+
+use std::fmt::Write;
+use std::fs;
+
+use chathook::encoding::time::Zone;
+use chathook::frame::Role;
+use chathook::sample;
+use chathook::vendors::VENDORS;
+use proptest::prelude::*;
+
+use crate::support::{Folder, Outcome, Run, Trickle, examine_from, files, reading};
+
+/// Payloads of all events, in turns.
+fn payloads(count: u64) -> Vec<String> {
+    let events = VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| (*vendor, event)));
+    events.cycle().zip(0..count).map(|((vendor, event), seed)| sample::payload(vendor, event, seed)).collect()
+}
+
+/// Everything that is known of what a source holds. It makes no difference in how many parts a thing that is not read
+/// comes.
+fn account(outcomes: &[Outcome]) -> String {
+    let mut account = String::new();
+    let mut bytes = 0;
+    for Outcome { role, report, event, members, .. } in outcomes.iter().filter(|it| it.role != Role::Continuation) {
+        writeln!(account, "{role:?} {report:#?} {event:?} {members:?}").expect("memory can be written to");
+    }
+    for outcome in outcomes {
+        bytes += outcome.bytes.len();
+    }
+    writeln!(account, "{bytes} bytes").expect("memory can be written to");
+    account
+}
+
+fn read(source: &[u8], jobs: usize, block: usize, at_once: usize) -> Vec<Outcome> {
+    examine_from(Trickle::new(source, at_once), Zone::utc(), reading(jobs, block))
+}
+
+#[track_caller]
+fn check(source: &[u8]) {
+    let expected = account(&read(source, 1, source.len().max(1), usize::MAX));
+    for (jobs, block, at_once) in [(1, 64, 64), (2, 500, 500), (3, 3000, 1000), (2, 1, 1), (5, 4000, 4000)] {
+        let found = account(&read(source, jobs, block, at_once));
+        if found != expected {
+            let lines = expected.lines().zip(found.lines()).enumerate().find(|(_, (one, other))| one != other);
+            panic!("{jobs} threads, blocks of {block}, {at_once} at once, first in {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn every_form_of_source_is_the_same_to_all() {
+    let payloads = payloads(60);
+    check(payloads.join("\n").as_bytes());
+    check(format!("{}\n", payloads.join("\r\n")).as_bytes());
+    check(payloads.join("").as_bytes());
+    check(format!("[{}]", payloads.join(",")).as_bytes());
+    check(format!("[\n  {}\n]\n", payloads.join(",\n  ")).as_bytes());
+    check(format!("[{}]\n[{}]\n{}", payloads.join(","), payloads.join(" , "), payloads.join("\n")).as_bytes());
+    check(format!("\x1e{}\n", payloads.join("\n\x1e")).as_bytes());
+}
+
+#[test]
+fn every_sample_is_the_same_to_all() {
+    let samples: Vec<_> =
+        files("samples", ".json").iter().map(|file| fs::read(file).expect("it can be read")).collect();
+    check(&samples.concat());
+    check(&samples.join(&b"\n"[..]));
+    check(&[b"[", samples.join(&b",\n"[..]).as_slice(), b"]"].concat());
+}
+
+/// A piece of a source: payloads, some of which are broken, and what may stand between them.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    let text = |text: &'static str| Just(text.as_bytes().to_vec());
+    prop_oneof![
+        8 => (0..40_u64).prop_map(|number| payloads(number + 1).pop().expect("there is one").into_bytes()),
+        4 => proptest::sample::select(VENDORS[0].events.iter().collect::<Vec<_>>()).prop_map(|event| {
+            let payload = sample::payload(VENDORS[0], event, 1);
+            let value: serde_json::Value = serde_json::from_str(&payload).expect("it is JSON");
+            serde_json::to_vec_pretty(&value).expect("memory can be written to")
+        }),
+        12 => text("\n"),
+        6 => text(",\n"),
+        6 => text(","),
+        2 => prop_oneof![
+            text(" "), text("["), text("]"), text("]\n"), text("\x1e"), text("\u{feff}"), text("// {\n"), text("//\n"),
+            text("{"), text("}"), text("}\n{"), text("},{"), text("},\n{\""), text("\""), text("{\"a\":"), text("{\"a\":\"\n"),
+            text("{\"event\":\"online\""), text("{\"event\":\"online\",}"), text("{'event':'away'}"), text("null"),
+            text("junk"), text("[1,[2]]"), text("{\"event\":\"online\",\"operator_id\":1,\"a\":[{\"b\":1},{\"c\":\"},{\\\"\"}]}"),
+            Just(b"{\"event\":\"on\xff\"}".to_vec()), Just(vec![0xff]), Just(vec![0xc3]),
+            (1..900_usize).prop_map(|length| vec![b'x'; length]),
+            (1..900_usize).prop_map(|length| vec![b' '; length]),
+        ],
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_source_is_the_same_to_all(
+        pieces in proptest::collection::vec(piece(), 1..40),
+        jobs in 1..5_usize,
+        block in 1..3000_usize,
+        at_once in 1..3000_usize,
+    ) {
+        let source = pieces.concat();
+        let expected = account(&read(&source, 1, source.len(), usize::MAX));
+        let found = account(&read(&source, jobs, block, at_once));
+        let difference = expected.lines().zip(found.lines()).find(|(one, other)| one != other);
+        prop_assert!(found == expected, "{:?} in {:?}", difference, String::from_utf8_lossy(&source));
+    }
+}
+
+/// A zone is assumed, and said to be, first after so much that threads are at work; then findings of all kinds.
+#[test]
+fn every_command_says_the_same() {
+    let folder = Folder::new("threads");
+    let made = |vendor: usize, event: &str, count: u64| {
+        let event = VENDORS[vendor].event(event).expect("there is such an event");
+        (0..count).map(|seed| sample::payload(VENDORS[vendor], event, seed) + "\n").collect::<String>()
+    };
+    let broken = "{\"event\":\"online\"}\n{\"event\":}\n";
+    let source = [
+        &made(0, "chat_wrapped_up", 600),
+        &made(1, "CHAT_ON_CLOSE", 300),
+        broken,
+        &made(1, "CHAT_ON_CLOSE", 900),
+        broken,
+        "x\n",
+    ];
+    let lines = source.concat();
+    let list = format!("[{}]", lines.trim_end().replace("}\n{", "},{"));
+    let files = [folder.file("lines.ndjson", &lines), folder.file("list.json", &list)];
+    for arguments in [
+        &["normalize"][..],
+        &["normalize", "--lenient", "--pretty"],
+        &["inspect", "--all"],
+        &["inspect", "--format", "json"],
+        &["validate", "--strict"],
+        &["validate", "--format", "json", "--max-findings", "3"],
+        &["validate", "--format", "junit"],
+        &["validate", "--format", "concise", "--coverage"],
+    ] {
+        let rejects = folder.file("rejects", "");
+        let run = |jobs: &str| {
+            let mut all = [arguments, &["--jobs", jobs], &[files[0].as_str(), files[1].as_str()]].concat();
+            if arguments[0] == "normalize" {
+                all.extend(["--rejects", &rejects]);
+            }
+            let done = Run::new(&all).done();
+            (done.code, done.out, done.err, fs::read(&rejects).expect("it can be read"))
+        };
+        let expected = run("1");
+        assert!(!expected.1.is_empty(), "{arguments:?}");
+        for jobs in ["2", "3", "2"] {
+            assert!(run(jobs) == expected, "{arguments:?} with {jobs} threads");
+        }
+    }
+}
