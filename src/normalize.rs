@@ -174,6 +174,7 @@ impl Normalized {
     }
 
     /// The value of a place, or of a member of its first item.
+    #[inline]
     pub fn value(&self, slot: Slot) -> Option<Value> {
         let value = match slot.member {
             None if self.is_filled(slot.place) => self.values[usize::from(slot.place)],

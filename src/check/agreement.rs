@@ -1,6 +1,5 @@
 //! Members of the normalized event that contradict each other.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::{Check, value_span};
@@ -35,21 +34,15 @@ const LONGEST: f64 = 4.0 * 3600.0;
 
 /// The members above, looked up.
 struct Compared {
-    /// Each time that is compared.
-    times: Vec<Slot>,
-    /// Pairs of these, by their numbers.
-    in_order: Vec<[usize; 2]>,
+    in_order: Vec<[Slot; 2]>,
     wait: [Slot; 3],
     durations: Vec<Slot>,
 }
 
 static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
     let known = |path: &str| slot(path, None).expect("the normalized event has this member");
-    let paths: BTreeSet<&str> = IN_ORDER.iter().flat_map(|(earlier, later)| [*earlier, *later]).collect();
-    let number = |path: &str| paths.iter().position(|known| *known == path).expect("it was just listed");
     Compared {
-        times: paths.iter().copied().map(known).collect(),
-        in_order: IN_ORDER.iter().map(|(earlier, later)| [earlier, later].map(|path| number(path))).collect(),
+        in_order: IN_ORDER.iter().map(|(earlier, later)| [known(earlier), known(later)]).collect(),
         wait: [WAIT.0, WAIT.1, WAIT.2].map(known),
         durations: DURATIONS.iter().copied().map(known).collect(),
     }
@@ -67,25 +60,18 @@ impl Check<'_, '_> {
 
     /// Says of each time at most once that it is too early.
     fn order(&mut self) {
-        let said = |slot: &Slot| {
-            let value = self.said(*slot)?;
-            Some((value, self.time(value)?))
-        };
-        let times: Vec<Option<(Value, i128)>> = COMPARED.times.iter().map(said).collect();
         let mut early = Vec::new();
         for pair in &COMPARED.in_order {
-            let [Some((first, first_at)), Some((second, second_at))] = pair.map(|number| times[number]) else {
-                continue;
-            };
-            if first_at <= second_at || early.contains(&second.leaf) {
+            let [Some(first), Some(second)] = pair.map(|slot| self.said(slot)) else { continue };
+            if !time::is_later(self.written(first), self.written(second)) || early.contains(&second.leaf) {
                 continue;
             }
             early.push(second.leaf);
             let problem = Problem::TimeOrder {
                 earlier: self.pointer(first),
-                earlier_at: self.text(first),
+                earlier_at: self.text(first).to_owned(),
                 later: self.pointer(second),
-                later_at: self.text(second),
+                later_at: self.text(second).to_owned(),
             };
             let related = Some(value_span(self.payload.leaf(first.leaf)));
             let finding = Finding { related, ..self.finding(self.payload.leaf(second.leaf), problem) };
@@ -95,13 +81,13 @@ impl Check<'_, '_> {
 
     fn wait(&mut self) {
         let [Some(wait), Some(from), Some(to)] = COMPARED.wait.map(|slot| self.said(slot)) else { return };
-        let (Some(begin), Some(end)) = (self.time(from), self.time(to)) else { return };
+        let [Some(begin), Some(end)] = [from, to].map(|value| time::nanoseconds(self.text(value))) else { return };
         let Some(seconds) = self.seconds(wait) else { return };
         // No time that is negative passed, and no chat lasts so long that its seconds would not fit.
         let Ok(between) = u32::try_from((end - begin).div_euclid(1_000_000_000)) else { return };
         if (seconds - f64::from(between)).abs() > WAIT_TOLERANCE {
             let (from, to) = (self.pointer(from), self.pointer(to));
-            let problem = Problem::WaitMismatch { said: self.text(wait), between, from, to };
+            let problem = Problem::WaitMismatch { said: self.text(wait).to_owned(), between, from, to };
             self.about(self.payload.leaf(wait.leaf), problem);
         }
     }
@@ -120,11 +106,6 @@ impl Check<'_, '_> {
         self.event.value(slot).filter(|value| value.leaf != NO_LEAF)
     }
 
-    /// A point in time, in nanoseconds since 1970.
-    fn time(&self, value: Value) -> Option<i128> {
-        time::nanoseconds(&self.text(value))
-    }
-
     fn seconds(&self, value: Value) -> Option<f64> {
         self.text(value).parse().ok()
     }
@@ -134,7 +115,12 @@ impl Check<'_, '_> {
     }
 
     /// A value's text, without quotes.
-    fn text(&self, value: Value) -> String {
-        String::from_utf8_lossy(self.event.json(self.payload, value)).trim_matches('"').to_owned()
+    fn text(&self, value: Value) -> &str {
+        str::from_utf8(self.written(value)).unwrap_or_default().trim_matches('"')
+    }
+
+    /// A value as it is written.
+    fn written(&self, value: Value) -> &[u8] {
+        self.event.json(self.payload, value)
     }
 }

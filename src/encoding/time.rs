@@ -245,6 +245,17 @@ fn two_digits(digits: [u8; 2]) -> Option<u32> {
     digits.iter().all(u8::is_ascii_digit).then(|| u32::from(digits[0] - b'0') * 10 + u32::from(digits[1] - b'0'))
 }
 
+/// Whether the first of two times that were written here is later than the second. Both are in quotes. Of two times
+/// written so the earlier is the lesser text, but for fractions of a second, of which one may have more digits.
+pub fn is_later(first: &[u8], second: &[u8]) -> bool {
+    fn parts(time: &[u8]) -> Option<(&[u8], &[u8])> {
+        let (second, fraction) = time.split_at_checked("\"2018-07-23T05:17:40".len())?;
+        let zeros = fraction.iter().rev().take_while(|byte| matches!(byte, b'"' | b'Z' | b'0')).count();
+        Some((second, &fraction[..fraction.len() - zeros]))
+    }
+    parts(first) > parts(second)
+}
+
 /// The nanoseconds from 1970 to a time that was written here.
 pub fn nanoseconds(rfc3339: &str) -> Option<i128> {
     rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_nanosecond)
