@@ -41,7 +41,8 @@ impl Check<'_, '_> {
         let flawed = self.flawed();
         let has_seconds = self.event.value(KNOWN.assumed_epoch_unit).is_some();
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
-            let Some(field) = self.payload.field(leaf).filter(|field| can_be_odd(field.row.encoding, has_seconds)) else {
+            let Some(field) = self.payload.field(leaf).filter(|field| can_be_odd(field.row.encoding, has_seconds))
+            else {
                 continue;
             };
             let raw = self.payload.raw(leaf);
@@ -98,7 +99,8 @@ fn url_fault(text: &str) -> Option<UrlFault> {
         scheme.starts_with(|it: char| it.is_ascii_alphabetic())
             && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.'))
     };
-    let rest = text.split_once(':').filter(|(scheme, _)| is_scheme(scheme)).and_then(|(_, rest)| rest.strip_prefix("//"));
+    let rest =
+        text.split_once(':').filter(|(scheme, _)| is_scheme(scheme)).and_then(|(_, rest)| rest.strip_prefix("//"));
     match rest {
         Some(rest) => {
             let has_host = !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
@@ -111,9 +113,8 @@ fn url_fault(text: &str) -> Option<UrlFault> {
 /// What a text lacks that should have one `@` that is not in quotes, a name before it and a domain after it.
 fn email_fault(text: &str) -> Option<EmailFault> {
     let Some((name, domain)) = text.rsplit_once('@') else { return Some(EmailFault::NoAt) };
-    let is_plain = |part: &str| {
-        !has_space(part) && !part.bytes().any(|byte| matches!(byte, b'@' | b'<' | b'>' | b',' | b';'))
-    };
+    let is_plain =
+        |part: &str| !has_space(part) && !part.bytes().any(|byte| matches!(byte, b'@' | b'<' | b'>' | b',' | b';'));
     let is_name = !name.is_empty() && (is_plain(name) || (name.starts_with('"') && name.ends_with('"')));
     let is_domain = is_plain(domain) && domain.as_bytes().split(|byte| *byte == b'.').all(|label| !label.is_empty());
     match (is_name, is_domain) {

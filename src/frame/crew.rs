@@ -1,17 +1,17 @@
-//! Threads that deal with a source ahead of its turn: one reads it and cuts it where payloads seem to end, others make
-//! products of the blocks. Each product is taken in its turn, if its block began as was supposed; or else the block is
+//! Threads that deal with a source ahead of its turn. Each takes the next block, cut where a payload seems to end, and makes
+//! products of it. They are taken in the order of the source, if their block began as was supposed; or else the block is
 //! dealt with anew. So what comes out does not depend on how many threads there are.
 //!
-//! A worker has one block in hand and one waiting, and waits itself until what it made is taken. So however large the
-//! source is, and however slow whoever takes the products, only a few blocks are in memory.
+//! A worker waits until what it made is taken. So however large the source is, and however slow whoever takes the
+//! products, only a few blocks are in memory.
 
 use std::io::{self, Read};
 use std::mem;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::framer::Framer;
 use super::place::Place;
@@ -20,12 +20,8 @@ use super::stretch::Buffer;
 use super::{Entry, Make, Product, Reading, Take, add, cut};
 use crate::examine::Examiner;
 
-/// A stretch of a source.
-struct Block {
-    bytes: Buffer,
-    /// Where it begins, if a payload seems to end there.
-    start: Option<Place>,
-}
+/// How much a worker may have to say before that is heard: two blocks, if each comes to one product.
+const AHEAD: usize = 4;
 
 /// What a worker has to say.
 enum News<P> {
@@ -37,16 +33,15 @@ enum News<P> {
 
 /// Threads that deal with a source.
 pub(super) struct Crew<P> {
-    /// What each worker says. They have the blocks in turns.
+    /// Who has the next block, or why there is none.
+    turns: Receiver<io::Result<usize>>,
+    /// What each worker says.
     workers: Vec<Receiver<News<P>>>,
-    /// Whose turn it is.
-    turn: usize,
+    threads: Vec<JoinHandle<()>>,
     /// The list of payloads that the source is supposed to stay in, or none.
     list: List,
     /// Buffers that can be filled again.
     spare: Sender<Buffer>,
-    reader: Option<JoinHandle<io::Result<()>>>,
-    threads: Vec<JoinHandle<()>>,
 }
 
 impl<P: Product> Crew<P> {
@@ -60,20 +55,19 @@ impl<P: Product> Crew<P> {
         make: &Make<P>,
     ) -> Crew<P> {
         let list = if state.list == List::None { List::None } else { List::Item };
+        let (turn, turns) = mpsc::channel();
         let (spare, spares) = mpsc::channel();
-        let mut crew = Crew { workers: Vec::new(), turn: 0, list, spare, reader: None, threads: Vec::new() };
-        let mut tasks = Vec::new();
-        for _ in 0..how.jobs.get() {
-            let (task, blocks) = mpsc::sync_channel(1);
-            let (tell, news) = mpsc::sync_channel(1);
-            let worker =
-                Worker { examiner: examiner.another(), make: Arc::clone(make), max_size: how.max_size, list, tell };
+        let blocks =
+            Blocks { source: Some(source), how, list, bytes, start: None, place: state.at.clone(), turn, spares };
+        let blocks = Arc::new(Mutex::new(blocks));
+        let mut crew = Crew { turns, workers: Vec::new(), threads: Vec::new(), list, spare };
+        for number in 0..how.jobs.get() {
+            let (tell, news) = mpsc::sync_channel(AHEAD);
+            let (examiner, make, blocks) = (examiner.another(), Arc::clone(make), Arc::clone(&blocks));
+            let worker = Worker { number, examiner, make, max_size: how.max_size, list, tell };
             crew.threads.push(thread::spawn(move || worker.work(&blocks)));
             crew.workers.push(news);
-            tasks.push(task);
         }
-        let place = state.at.clone();
-        crew.reader = Some(thread::spawn(move || read(source, how, list, (place, bytes), &tasks, &spares)));
         crew
     }
 
@@ -85,8 +79,13 @@ impl<P: Product> Crew<P> {
         buffer: &mut Buffer,
         take: Take<'_, P>,
     ) -> Result<io::Result<bool>> {
+        let worker = match self.turns.recv() {
+            Ok(Ok(worker)) => worker,
+            Ok(Err(error)) => return Ok(Err(error)),
+            Err(_) => return Ok(Ok(self.is_missing())),
+        };
         let is_as_supposed = buffer.bytes().is_empty() && state.is_after_payload(self.list);
-        while let Ok(news) = self.workers[self.turn].recv() {
+        while let Ok(news) = self.workers[worker].recv() {
             match news {
                 News::Made(mut product) if is_as_supposed => {
                     product.count_from(state.index - 1);
@@ -94,7 +93,6 @@ impl<P: Product> Crew<P> {
                 }
                 News::Made(_) => {}
                 News::Done(bytes, used, end) => {
-                    self.turn = (self.turn + 1) % self.workers.len();
                     match end.filter(|_| is_as_supposed) {
                         Some(end) => {
                             state.go_on(*end);
@@ -102,60 +100,69 @@ impl<P: Product> Crew<P> {
                         }
                         None => buffer.append(bytes.bytes()),
                     }
-                    // The reader may have come to the end.
+                    // There may be no more to read.
                     let _ = self.spare.send(bytes);
                     return Ok(Ok(true));
                 }
             }
         }
-        Ok(self.end().map(|()| false))
+        Ok(Ok(self.is_missing()))
     }
 
-    /// How the reading of the source ended.
-    fn end(&mut self) -> io::Result<()> {
-        self.threads.drain(..).for_each(join);
-        self.reader.take().map_or(Ok(()), join)
+    /// Says no, for there are no more blocks; unless that is because a worker panicked.
+    fn is_missing(&mut self) -> bool {
+        for thread in self.threads.drain(..) {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        }
+        false
     }
 }
 
-/// What a thread returns. If it panics, so does this one.
-fn join<T>(thread: JoinHandle<T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
-/// Reads a source from a place on, from which some bytes were read already, and hands its blocks to the workers in turns.
-fn read(
-    mut source: Box<dyn Read + Send>,
+/// A source cut into blocks.
+struct Blocks {
+    /// The source, until it ends.
+    source: Option<Box<dyn Read + Send>>,
     how: Reading,
     list: List,
-    (mut place, mut bytes): (Place, Buffer),
-    workers: &[SyncSender<Block>],
-    spares: &Receiver<Buffer>,
-) -> io::Result<()> {
-    let mut start = None;
-    for worker in workers.iter().cycle() {
-        let read = bytes.read(&mut source);
+    /// What was read of the next block.
+    bytes: Buffer,
+    /// Where that begins, if a payload seems to end there.
+    start: Option<Place>,
+    /// The same, in any case.
+    place: Place,
+    /// Where it is said who has the next block.
+    turn: Sender<io::Result<usize>>,
+    spares: Receiver<Buffer>,
+}
+
+impl Blocks {
+    /// The next block for this worker, and where it begins if a payload seems to end there.
+    fn next(&mut self, worker: usize) -> Option<(Buffer, Option<Place>)> {
+        let read = self.bytes.read(self.source.as_mut()?);
         let is_more = matches!(read, Ok(1..));
-        let cut = if is_more { cut::last(bytes.bytes(), list) } else { None };
-        let end =
-            cut.unwrap_or(if is_more { cut::before_part_of_character(bytes.bytes()) } else { bytes.bytes().len() });
-        let mut next = spares.try_recv().unwrap_or_else(|_| Buffer::new(how.block));
+        let bytes = self.bytes.bytes();
+        let cut = if is_more { cut::last(bytes, self.list) } else { None };
+        let end = cut.unwrap_or(if is_more { cut::before_part_of_character(bytes) } else { bytes.len() });
+        let mut next = self.spares.try_recv().unwrap_or_else(|_| Buffer::new(self.how.block));
         next.truncate(0);
-        next.append(&bytes.bytes()[end..]);
-        bytes.truncate(end);
-        place.pass(bytes.bytes());
-        let block = Block { bytes: mem::replace(&mut bytes, next), start };
-        start = cut.map(|_| place.clone());
+        next.append(&bytes[end..]);
+        let mut block = mem::replace(&mut self.bytes, next);
+        block.truncate(end);
+        self.place.pass(block.bytes());
+        let start = mem::replace(&mut self.start, cut.map(|_| self.place.clone()));
         // Where nobody takes blocks any more, nothing is wanted of the rest.
-        if worker.send(block).is_err() || !is_more {
-            return read.map(|_| ());
+        self.turn.send(Ok(worker)).ok()?;
+        if !is_more {
+            self.source = None;
+            read.err().map(|error| self.turn.send(Err(error)));
         }
+        Some((block, start))
     }
-    Ok(())
 }
 
 /// What makes products of blocks.
 struct Worker<P> {
+    number: usize,
     examiner: Examiner,
     make: Make<P>,
     max_size: usize,
@@ -164,10 +171,10 @@ struct Worker<P> {
 }
 
 impl<P: Product> Worker<P> {
-    fn work(mut self, blocks: &Receiver<Block>) {
-        for Block { bytes, start } in blocks {
-            let end = start.map(|start| State::after_payload(self.list, start));
-            let news = match end.map(|state| self.make(bytes.bytes(), state)) {
+    /// Works until there are no more blocks, or nobody wants the products.
+    fn work(mut self, blocks: &Mutex<Blocks>) {
+        while let Some((bytes, start)) = blocks.lock().ok().and_then(|mut blocks| blocks.next(self.number)) {
+            let news = match start.map(|start| self.make(bytes.bytes(), State::after_payload(self.list, start))) {
                 Some(Ok((used, state))) => News::Done(bytes, used, Some(Box::new(state))),
                 None => News::Done(bytes, 0, None),
                 Some(Err(_)) => return,
@@ -182,11 +189,11 @@ impl<P: Product> Worker<P> {
     /// if nobody wants them any more.
     fn make(&mut self, bytes: &[u8], mut state: State) -> Result<(usize, State)> {
         let Worker { examiner, make, tell, max_size, .. } = self;
-        let mut tell = |product| tell.send(News::Made(product)).map_err(|_| anyhow::anyhow!("nobody listens"));
+        let mut tell = |product| tell.send(News::Made(product)).map_err(|_| anyhow!("nobody listens"));
         let mut product = P::default();
         let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, &mut tell);
-        let framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size: *max_size, is_ahead: true };
-        let used = { framer }.bytes(bytes, false)?;
+        let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size: *max_size, is_ahead: true };
+        let used = framer.bytes(bytes, false)?;
         tell(product)?;
         Ok((used, state))
     }
