@@ -4,7 +4,7 @@ pub mod time;
 pub mod transcript;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde_json::value::RawValue;
 
@@ -86,10 +86,11 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
 
 /// Whether the JSON in a text says nothing.
 fn holds_nothing(raw: &str) -> bool {
-    json::unescape(raw).is_some_and(|text| {
-        let json = text.trim_ascii();
-        matches!(json, "null" | "\"\"") || json::is_empty_container(json)
-    })
+    matches!(raw, r#""[]""# | r#""{}""#)
+        || json::unescape(raw).is_some_and(|text| {
+            let json = text.trim_ascii();
+            matches!(json, "null" | "\"\"") || json::is_empty_container(json)
+        })
 }
 
 /// Whether an object or a list can be a value of this encoding. Where everything travels as anything, an empty one can
@@ -245,8 +246,8 @@ impl Decoder<'_> {
         if !raw.starts_with('{') {
             return Err(Flaw::Type);
         }
-        let members: HashMap<String, &RawValue> = serde_json::from_str(raw).unwrap_or_default();
-        let ids = members.keys().map(|key| {
+        let keys = json::keys(raw);
+        let ids = keys.iter().map(|key| {
             let (_, rest) = split_party(key).filter(|(of_role, _)| *of_role == role)?;
             rest.split('-').next().filter(|id| is_whole_number(id))
         });

@@ -7,12 +7,23 @@ mod value;
 
 use std::iter;
 
-pub(crate) use text::{Marks, marks};
 pub use text::{
     between_quotes, character_at, end_of_text, escape, is_plain, is_unsafe, key_text, quoted, raw_offset, unescape,
     write_text,
 };
-pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, pointer_at, too_deep_at, write_compact, write_pretty};
+pub(crate) use text::{escape_length, text_at};
+pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, keys, pointer_at, too_deep_at, write_compact, write_pretty};
+
+/// How a value is written, as far as that is seen in passing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text, all of it printable ASCII, and none of it an escape.
+    Plain,
+    /// A whole number of so few digits that every program can hold it.
+    Whole,
+    /// In any other way.
+    Other,
+}
 
 /// The JSON type of a raw value, with its article.
 pub fn type_name(raw: &str) -> &'static str {

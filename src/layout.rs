@@ -9,7 +9,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::describe::{D, Encoding, Event, Field, Kind, Part, Record, Vendor, field};
 use crate::event::{self, Slot};
-use crate::json;
+use crate::json::{self, Form};
 use crate::vendors;
 
 /// The number of a field that no description knows.
@@ -59,7 +59,7 @@ pub struct LaidField {
     /// Its key.
     pub name: &'static str,
     /// Its key in quotes, and the colon that mostly follows.
-    pub quoted: String,
+    pub quoted: Quoted,
     /// How its value is taken apart.
     pub structure: Structure,
     /// The number of the record that its value holds, or the items of its value. Of named values, each is a field of the
@@ -75,10 +75,10 @@ pub struct LaidField {
     pub key_target: Option<Slot>,
     /// Whether it is what a normalized event has in `unmapped`.
     pub is_carried: bool,
-    /// If its text goes to one place as it stands, that place: so it is with most fields.
-    pub plain_place: Option<u16>,
-    /// Whether every text says something that is neither empty nor `null`.
-    pub any_text_counts: bool,
+    /// If a value of this form goes to one place as it stands, that place: so it is with most fields.
+    pub stands: Option<(Form, u16)>,
+    /// Whether every number says something, and every text that is neither empty nor `null`.
+    pub any_counts: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u16,
     /// A guess at the field that comes next: the one that did last time. Nothing depends on it.
@@ -96,6 +96,38 @@ pub enum Structure {
     List,
     /// As a list of values, or an object that holds a value for each name.
     NamedValues,
+}
+
+/// A key in quotes and the colon that mostly follows, made ready for comparing.
+#[derive(Debug)]
+pub struct Quoted {
+    /// How long that is, in bytes.
+    pub length: usize,
+    /// Its first bytes, and which bits those have.
+    start: (u128, u128),
+    /// What comes after these.
+    rest: Vec<u8>,
+}
+
+impl Quoted {
+    fn new(name: &str) -> Quoted {
+        let text = format!("\"{name}\":").into_bytes();
+        let mut chunk = [0; size_of::<u128>()];
+        let mut bits = chunk;
+        for ((chunk, bits), byte) in chunk.iter_mut().zip(&mut bits).zip(&text) {
+            (*chunk, *bits) = (*byte, u8::MAX);
+        }
+        let rest = text.get(chunk.len()..).unwrap_or_default().to_vec();
+        Quoted { length: text.len(), start: (u128::from_le_bytes(chunk), u128::from_le_bytes(bits)), rest }
+    }
+
+    /// Whether a text begins with this and goes on for a few bytes, as every payload does after a key.
+    #[inline]
+    pub fn begins(&self, text: &[u8]) -> bool {
+        let (start, bits) = self.start;
+        let Some((chunk, rest)) = text.split_first_chunk() else { return false };
+        u128::from_le_bytes(*chunk) & bits == start && (self.rest.is_empty() || rest.starts_with(&self.rest))
+    }
 }
 
 impl Layout {
@@ -188,13 +220,13 @@ impl Layout {
                 self.fields.push(LaidField {
                     number,
                     name,
-                    quoted: format!("\"{name}\":"),
+                    quoted: Quoted::new(name),
                     row,
                     structure: Structure::Leaf,
                     record: 0,
                     pointer: around.pointer_to(name).map(|pointer| json::quoted(&pointer)),
-                    plain_place: plain_place(row, &targets),
-                    any_text_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText),
+                    stands: stands(row, &targets),
+                    any_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText),
                     targets: targets.clone(),
                     key_target: None,
                     is_carried: false,
@@ -260,12 +292,15 @@ impl Layout {
     }
 }
 
-/// If a field's text goes to one place as it stands, that place.
-fn plain_place(row: &Field, targets: &[(Slot, Part)]) -> Option<u16> {
-    let is_text =
-        matches!(row.encoding, Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id);
+/// If values of a form go to one place as they stand, and always say something, that form and that place.
+fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, u16)> {
+    let form = match row.encoding {
+        Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id => Form::Plain,
+        Encoding::Count | Encoding::Number | Encoding::Seconds => Form::Whole,
+        _ => return None,
+    };
     match targets {
-        [(Slot { place, member: None }, Part::Meaning)] if is_text && !row.stays => Some(*place),
+        [(Slot { place, member: None }, Part::Meaning)] if !row.stays && row.empty.is_empty() => Some((form, *place)),
         _ => None,
     }
 }

@@ -6,12 +6,11 @@
 mod fill;
 
 use std::borrow::Cow;
-use std::iter;
 use std::ops::Range;
 
 use crate::encoding;
 use crate::encoding::time::Zone;
-use crate::event::{PLACES, Slot};
+use crate::event::{PLACES, Place, Slot};
 use crate::json;
 use crate::layout::{LaidField, Layout};
 use crate::read::{Key, Leaf, Reading};
@@ -32,10 +31,8 @@ pub struct Payload<'p> {
 pub struct Normalized {
     /// What could not be done cleanly.
     pub faults: Vec<Fault>,
-    /// The values of [`PLACES`], of those that are filled.
+    /// The values of [`PLACES`].
     values: Vec<Value>,
-    /// Which of [`PLACES`] are filled, a bit each.
-    filled: u128,
     /// The items of all lists, in order.
     items: Vec<Item>,
     /// The values of all items' members.
@@ -164,8 +161,8 @@ impl Normalized {
 
     fn clear(&mut self) {
         self.faults.clear();
+        self.values.clear();
         self.values.resize(PLACES.len(), Value::default());
-        self.filled = 0;
         self.items.clear();
         self.members.clear();
         self.unmapped.clear();
@@ -177,37 +174,27 @@ impl Normalized {
     #[inline]
     pub fn value(&self, slot: Slot) -> Option<Value> {
         let value = match slot.member {
-            None if self.is_filled(slot.place) => self.values[usize::from(slot.place)],
-            None => return None,
-            Some(member) => *self.items(slot.place).next()?.get(usize::from(member))?,
+            None => *self.values.get(usize::from(slot.place))?,
+            Some(member) => *self.items(usize::from(slot.place)).next()?.get(usize::from(member))?,
         };
         (!value.is_none()).then_some(value)
     }
 
-    /// The numbers of the places that are filled, in order.
-    pub fn filled(&self) -> impl Iterator<Item = u16> {
-        let mut left = self.filled;
-        iter::from_fn(move || {
-            let place = u16::try_from(left.trailing_zeros()).ok()?;
-            let is_one = left != 0;
-            left &= left.wrapping_sub(1);
-            is_one.then_some(place)
-        })
-    }
-
-    /// The value of a filled place that is no list.
-    pub fn scalar(&self, place: u16) -> Value {
-        self.values[usize::from(place)]
+    /// The places that are filled, in order, each with its number and its value. That of a list is none of its own.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &'static Place, Value)> {
+        let places: &'static [Place] = &PLACES;
+        let values = self.values.iter().enumerate().filter(|(_, value)| !value.is_none());
+        values.map(|(number, value)| (number, &places[number], *value))
     }
 
     fn is_filled(&self, place: u16) -> bool {
-        self.filled >> place & 1 != 0
+        !self.values[usize::from(place)].is_none()
     }
 
     /// The members of each item of a list.
-    pub fn items(&self, list: u16) -> impl Iterator<Item = &[Value]> {
-        let count = PLACES[usize::from(list)].members.len();
-        let items = self.items.iter().filter(move |item| item.list == list);
+    pub fn items(&self, list: usize) -> impl Iterator<Item = &[Value]> {
+        let count = PLACES[list].members.len();
+        let items = self.items.iter().filter(move |item| usize::from(item.list) == list);
         items.map(move |item| &self.members[item.members..item.members + count])
     }
 

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::encoding::says_nothing;
-use crate::event::PLACES;
 use crate::examine::Examined;
 use crate::json;
 use crate::normalize::{NO_LEAF, Value};
@@ -55,11 +54,10 @@ pub fn members(examined: Examined<'_>) -> Vec<Member> {
         });
         members.len() - 1
     };
-    for number in event.filled() {
-        let place = &PLACES[usize::from(number)];
+    for (number, place, value) in event.filled() {
         let object = place.path.rsplit_once('.').map_or("", |(object, _)| object);
         if place.members.is_empty() {
-            member_of_place.insert(number, tell(object, place.field.name, event.scalar(number)));
+            member_of_place.insert(number, tell(object, place.field.name, value));
         }
         for (index, item) in event.items(number).enumerate() {
             let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
@@ -77,7 +75,7 @@ pub fn members(examined: Examined<'_>) -> Vec<Member> {
     // What is left says the same as another value, and has its place with that.
     for (number, leaf) in (0..).zip(&payload.reading.leaves) {
         let Some(field) = payload.field(leaf).filter(|_| !told.contains(&number)) else { continue };
-        for index in field.targets.iter().filter_map(|(slot, _)| member_of_place.get(&slot.place)) {
+        for index in field.targets.iter().filter_map(|(slot, _)| member_of_place.get(&usize::from(slot.place))) {
             if !is_empty(examined, leaf) {
                 members[*index].from.push(payload.pointer(leaf));
             }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::{Error, IgnoredAny};
 
-use crate::json;
+use crate::json::{self, Form};
 use crate::layout::Layout;
 
 pub use wrong::Wrong;
@@ -47,8 +47,8 @@ pub struct Reading {
 pub struct Leaf {
     /// Its field in the layout, or [`UNKNOWN`](crate::layout::UNKNOWN).
     pub field: u16,
-    /// Whether it is text, all of it printable ASCII, and none of it an escape.
-    pub is_plain: bool,
+    /// How it is written.
+    pub form: Form,
     /// The text it stands in.
     pub text: u32,
     /// Where its value begins in that text.
@@ -87,6 +87,13 @@ pub enum Key {
     Name((u32, u32)),
     /// An index of a list.
     Index(u32),
+}
+
+impl Leaf {
+    /// Whether it is text, all of it printable ASCII, and none of it an escape.
+    pub fn is_plain(&self) -> bool {
+        self.form == Form::Plain
+    }
 }
 
 impl Key {

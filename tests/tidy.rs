@@ -69,6 +69,7 @@ fn each_dependency_enters_by_one_door() {
         ("strsim", &["spelling.rs"]),
         ("terminal_size", &["render.rs"]),
         ("unicode_width", &["render/human.rs"]),
+        ("wide", &["json/text.rs"]),
         ("zstd", &["input.rs"]),
     ];
     // These are used wherever JSON is: they are what it is read with.

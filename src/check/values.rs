@@ -50,7 +50,7 @@ impl Check<'_, '_> {
                 continue;
             }
             let text = match json::is_text(raw) {
-                true if leaf.is_plain => json::between_quotes(raw).into(),
+                true if leaf.is_plain() => json::between_quotes(raw).into(),
                 true => json::unescape(raw).unwrap_or_default(),
                 false => raw.into(),
             };

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{Entry, Product, Role};
+use chathook::frame::{Entry, Product, Reading, Role};
 use chathook::json;
 use chathook::render::safe::Safe;
 use chathook::render::{concise, event};
@@ -19,6 +19,9 @@ use crate::cli::Normalize;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
+
+/// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
+const ROOM: usize = Reading::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
@@ -91,6 +94,9 @@ impl Maker {
         }
         match entry.examined.payload() {
             Some(payload) if is_sound || (self.lenient && entry.examined.is_understood()) => {
+                if lines.events.is_empty() {
+                    lines.events.reserve(ROOM);
+                }
                 let start = lines.events.len();
                 event::write(payload, entry.examined.event(), &mut lines.events);
                 if self.pretty {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use wide::u8x16;
+
 /// What stands between the quotes of a raw text, escapes and all.
 pub fn between_quotes(raw: &str) -> &str {
     &raw[1..raw.len() - 1]
@@ -10,20 +12,44 @@ pub fn between_quotes(raw: &str) -> &str {
 
 /// The text that a raw text stands for, or nothing if it holds half of a surrogate pair.
 pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
-    let mut rest = between_quotes(raw);
-    if memchr::memchr(b'\\', rest.as_bytes()).is_none() {
-        return Some(Cow::Borrowed(rest));
+    let inner = between_quotes(raw);
+    match memchr::memchr(b'\\', inner.as_bytes()) {
+        None => Some(Cow::Borrowed(inner)),
+        Some(_) => String::from_utf8(unescaped(inner)?).ok().map(Cow::Owned),
     }
-    let mut text = String::with_capacity(rest.len());
-    // Where there is one, the next is mostly near.
-    while let Some(escape) = rest.bytes().position(|byte| byte == b'\\') {
-        text.push_str(&rest[..escape]);
-        let (character, length) = escaped(&rest[escape..])?;
-        text.push(character);
-        rest = &rest[escape + length..];
+}
+
+/// The text that this stands for between quotes.
+fn unescaped(inner: &str) -> Option<Vec<u8>> {
+    let bytes = inner.as_bytes();
+    let mut text = Vec::with_capacity(bytes.len() + CHUNK);
+    let mut at = 0;
+    loop {
+        // Where there is an escape, the next is mostly near: what is between is copied by chunks, and what was copied too
+        // much is cut off.
+        for chunk in bytes[at..].as_chunks::<CHUNK>().0 {
+            text.extend_from_slice(chunk);
+            let escapes = u8x16::new(*chunk).simd_eq(BACKSLASH).to_bitmask();
+            let before = CHUNK.min(escapes.trailing_zeros() as usize);
+            at += before;
+            if before < CHUNK {
+                text.truncate(text.len() - CHUNK + before);
+                break;
+            }
+        }
+        match bytes.get(at) {
+            None => return Some(text),
+            Some(b'\\') => {
+                let (character, length) = escaped(&inner[at..])?;
+                text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                at += length;
+            }
+            Some(byte) => {
+                text.push(*byte);
+                at += 1;
+            }
+        }
     }
-    text.push_str(rest);
-    Some(Cow::Owned(text))
 }
 
 /// The text that a raw key stands for. Half of a surrogate pair has none: such a key stands for itself as it is written.
@@ -64,31 +90,82 @@ pub fn is_plain(raw: &str) -> bool {
 
 /// Whether a text stands for itself in quotes: all of it is printable ASCII, and neither a quote nor a backslash.
 fn is_bare(text: &str) -> bool {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let marks = |word: &[u8; 8]| marks(u64::from_le_bytes(*word));
-    let found = words.iter().map(marks).fold(0, |found, marks| found | marks.stops | marks.odd);
+    let (chunks, rest) = text.as_bytes().as_chunks();
+    let found = chunks.iter().map(marks).fold(0, |found, marks| found | marks.stops | marks.odd);
     found == 0 && rest.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'))
 }
 
-/// Which of eight bytes of a text are worth a look: each is marked with its highest bit.
-#[derive(Clone, Copy)]
-pub(crate) struct Marks {
-    /// Quotes, backslashes and control characters. The lowest mark is right; above it, some may be without need.
-    pub(crate) stops: u64,
-    /// What is no printable ASCII and no control character below the space.
-    pub(crate) odd: u64,
+/// How many bytes are looked at together.
+const CHUNK: usize = 16;
+
+const QUOTE: u8x16 = u8x16::splat(b'"');
+const BACKSLASH: u8x16 = u8x16::splat(b'\\');
+const LAST_CONTROL: u8x16 = u8x16::splat(0x1f);
+const DELETE: u8x16 = u8x16::splat(0x7f);
+
+/// Which bytes of a chunk of text are worth a look: a bit each, the first the lowest.
+struct Marks {
+    /// Quotes, backslashes and control characters.
+    stops: u32,
+    /// What is no ASCII, or no printable ASCII above these.
+    odd: u32,
 }
 
-/// Looks at eight bytes of UTF-8 at once.
-pub(crate) fn marks(word: u64) -> Marks {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let below = |word: u64, number: u64| word.wrapping_sub(ONES * number) & !word;
+fn marks(chunk: &[u8; CHUNK]) -> Marks {
+    let bytes = u8x16::new(*chunk);
+    let is_control = bytes.min(LAST_CONTROL).simd_eq(bytes);
     Marks {
-        // With this bit turned over, the quote is the number after the control characters.
-        stops: (below(word ^ (ONES * 0x02), 0x21) | below(word ^ (ONES * 0x5c), 1)) & HIGH,
-        // No byte of UTF-8 is so large that the addition carries.
-        odd: word.wrapping_add(ONES) & HIGH,
+        stops: (bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH) | is_control).to_bitmask(),
+        odd: bytes.max(DELETE).simd_eq(bytes).to_bitmask(),
+    }
+}
+
+/// A raw text where it stands.
+pub(crate) struct Text {
+    /// Where it ends, its closing quote included.
+    pub(crate) end: usize,
+    /// Whether all of it is printable ASCII, and none of it an escape.
+    pub(crate) is_plain: bool,
+}
+
+/// The text whose opening quote is at `start`, if it is one.
+#[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
+#[inline(always)]
+pub(crate) fn text_at(json: &[u8], start: usize) -> Option<Text> {
+    let mut at = start + 1;
+    let mut is_plain = true;
+    loop {
+        for chunk in json.get(at..)?.as_chunks().0 {
+            let Marks { stops, odd } = marks(chunk);
+            let before = CHUNK.min(stops.trailing_zeros() as usize);
+            // What stands after the text is not looked at.
+            is_plain &= odd.trailing_zeros() as usize >= before;
+            at += before;
+            if before < CHUNK {
+                break;
+            }
+        }
+        match *json.get(at)? {
+            b'"' => return Some(Text { end: at + 1, is_plain }),
+            b'\\' => {
+                is_plain = false;
+                at += escape_length(&json[at..])?;
+            }
+            0..0x20 => return None,
+            byte => {
+                is_plain &= matches!(byte, b' '..=b'~');
+                at += 1;
+            }
+        }
+    }
+}
+
+/// The length of the escape that begins some JSON.
+pub(crate) fn escape_length(json: &[u8]) -> Option<usize> {
+    match json.get(1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
+        b'u' => json.get(2..6)?.iter().all(u8::is_ascii_hexdigit).then_some(6),
+        _ => None,
     }
 }
 

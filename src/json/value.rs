@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
+use super::text::{Text, text_at};
 use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, unescape, write_text};
 
 /// What is wrong with a raw value that the parser accepts, and where in it.
@@ -68,9 +69,10 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
     let mut at = 0;
     while let Some(&byte) = raw.as_bytes().get(at) {
         if byte == b'"' {
-            let end = end_of_text(raw.as_bytes(), at);
+            let Text { end, is_plain: is_bare } =
+                text_at(raw.as_bytes(), at).unwrap_or(Text { end: raw.len(), is_plain: false });
             let text = &raw[at..end];
-            if is_plain(text) {
+            if is_bare || is_plain(text) {
                 out.extend_from_slice(text.as_bytes());
             } else if let Some(text) = unescape(text) {
                 write_text(&text, out);
@@ -78,7 +80,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
                 found(Flaw::LoneSurrogate { at });
                 out.extend_from_slice(text.as_bytes());
             }
-            if raw[end..].trim_start().starts_with(':') {
+            if is_key(raw, end) {
                 keys.push((key_text(text), at));
             }
             at = end;
@@ -105,6 +107,34 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
         }
         at += 1;
     }
+}
+
+/// The keys of a raw object, in its order.
+pub fn keys(raw: &str) -> Vec<Cow<'_, str>> {
+    let (mut at, mut open) = (0, 0);
+    let mut keys = Vec::new();
+    while let Some(byte) = raw.as_bytes().get(at) {
+        match byte {
+            b'"' => {
+                let end = end_of_text(raw.as_bytes(), at);
+                if open == 1 && is_key(raw, end) {
+                    keys.push(key_text(&raw[at..end]));
+                }
+                at = end;
+                continue;
+            }
+            b'{' | b'[' => open += 1,
+            b'}' | b']' => open -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    keys
+}
+
+/// Whether a text that ends here is a key.
+fn is_key(raw: &str, end: usize) -> bool {
+    raw.as_bytes()[end..].trim_ascii_start().starts_with(b":")
 }
 
 /// Where objects and lists begin to stand within each other beyond [`MAX_DEPTH`], in JSON that need not be whole.

@@ -9,7 +9,7 @@ use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
 use crate::event::{KNOWN, Known, PLACES, Slot, is_own};
-use crate::json;
+use crate::json::{self, Form};
 use crate::layout::LaidField;
 use crate::read::{Leaf, offset};
 
@@ -52,9 +52,11 @@ impl Filling<'_> {
         let typing = self.payload.layout.vendor.typing;
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let field = self.payload.field(leaf);
-            let says_something =
-                leaf.is_plain && !may_say_nothing(leaf, typing) && field.is_some_and(|field| field.any_text_counts);
-            if let Some(place) = field.and_then(|field| field.plain_place)
+            let says_something = leaf.form != Form::Other
+                && (leaf.form == Form::Whole || !may_say_nothing(leaf, typing))
+                && field.is_some_and(|field| field.any_counts);
+            if let Some((form, place)) = field.and_then(|field| field.stands)
+                && form == leaf.form
                 && says_something
                 && !self.event.is_filled(place)
             {
@@ -127,7 +129,7 @@ impl Filling<'_> {
         if json::is_container(raw) || matches!(field.row.encoding, Encoding::JsonText) {
             self.decoder.depth = self.depth(leaf);
         }
-        self.decoder.is_plain = leaf.is_plain;
+        self.decoder.is_plain = leaf.is_plain();
         let made = self.decoder.made.len();
         Ok(match self.decoder.decode(field.row, part, raw)? {
             Decoded::Absent => None,
@@ -207,7 +209,7 @@ impl Filling<'_> {
     fn verbatim(&mut self, number: u32) -> Value {
         let leaf = self.payload.leaf(number);
         let raw = self.payload.raw(leaf);
-        if !json::is_container(raw) && (!json::is_text(raw) || leaf.is_plain || json::is_plain(raw)) {
+        if !json::is_container(raw) && (!json::is_text(raw) || leaf.is_plain() || json::is_plain(raw)) {
             return Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number };
         }
         let made = self.decoder.made.len();
@@ -367,7 +369,6 @@ impl Filling<'_> {
 impl Normalized {
     fn set(&mut self, place: u16, value: Value) {
         self.values[usize::from(place)] = value;
-        self.filled |= 1 << place;
     }
 
     /// The first member of the list's item that has this number; the item is made unless it is the last one.

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at, offset, scan};
 use crate::describe::Typing;
-use crate::json;
+use crate::json::{self, Form};
 use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
 
 /// Reads the object that begins the text.
@@ -96,7 +96,7 @@ impl<'t> Walk<'_, 't> {
                 if first == b'[' { self.list(spot, None) } else { self.named_values(spot) }
             }
             (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
-                let end = scan::text(self.text.as_bytes(), self.at)?.end;
+                let end = json::text_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {
                     return self.leaf(first, spot);
                 }
@@ -115,20 +115,24 @@ impl<'t> Walk<'_, 't> {
     #[inline(always)]
     fn leaf(&mut self, first: u8, spot: Spot) -> Option<()> {
         let start = self.at;
-        let mut is_plain = false;
-        if first == b'"' {
-            let text = scan::text(self.text.as_bytes(), start)?;
-            (self.at, is_plain) = (text.end, text.is_plain);
+        let form = if first == b'"' {
+            let text = json::text_at(self.text.as_bytes(), start)?;
+            self.at = text.end;
+            if text.is_plain { Form::Plain } else { Form::Other }
+        } else if let Some(end) = scan::whole_number(self.text.as_bytes(), start) {
+            self.at = end;
+            Form::Whole
         } else {
             self.at = scan::value(self.text, start)?;
-        }
+            Form::Other
+        };
         let field = spot.field.map_or(UNKNOWN, |field| field.number);
         if Some(field) == self.layout.discriminator {
             self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
         self.reading.leaves.push(Leaf {
             field,
-            is_plain,
+            form,
             text: self.number,
             start: offset(start),
             end: offset(self.at),
@@ -214,9 +218,9 @@ impl<'t> Walk<'_, 't> {
         self.next()?;
         let start = self.at + 1;
         if let Some(field) = self.layout.fields.get(usize::from(guess))
-            && begins(&self.text.as_bytes()[self.at..], field.quoted.as_bytes())
+            && field.quoted.begins(&self.text.as_bytes()[self.at..])
         {
-            self.at += field.quoted.len();
+            self.at += field.quoted.length;
             return Some(((offset(start), offset(self.at - 2)), Some(field)));
         }
         let key = json::unescape(self.any_key()?);
@@ -231,7 +235,7 @@ impl<'t> Walk<'_, 't> {
             return None;
         }
         let (text, start) = (self.text, self.at);
-        self.at = scan::text(text.as_bytes(), start)?.end;
+        self.at = json::text_at(text.as_bytes(), start)?.end;
         Some(&text[start..self.at])
     }
 
@@ -326,19 +330,5 @@ impl<'t> Walk<'_, 't> {
                 self.reading.repeated.insert((node, *again), Repetition { first: same[0].1, count });
             }
         }
-    }
-}
-
-/// Whether a text begins with a key. Of most keys, a few bytes at each end are all there are, and those are compared at
-/// once.
-fn begins(text: &[u8], key: &[u8]) -> bool {
-    fn ends<const N: usize>(text: &[u8]) -> (Option<&[u8; N]>, Option<&[u8; N]>) {
-        (text.first_chunk(), text.last_chunk())
-    }
-    let Some(text) = text.get(..key.len()) else { return false };
-    match key.len() {
-        4..8 => ends::<4>(text) == ends::<4>(key),
-        8..=16 => ends::<8>(text) == ends::<8>(key),
-        _ => text == key,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::scan;
 use crate::json;
 
 /// Where a text is not JSON.
@@ -48,7 +47,7 @@ fn stop_in_texts(json: &[u8], by: usize) -> Option<Stop> {
         loop {
             match json.get(at)? {
                 b'"' => break,
-                b'\\' => match scan::escape(&json[at..]) {
+                b'\\' => match json::escape_length(&json[at..]) {
                     Some(length) => at += length,
                     None => return Some(Stop::Escape(at)),
                 },

@@ -16,18 +16,16 @@ pub fn write(payload: Payload<'_>, event: &Normalized, out: &mut Vec<u8>) {
     let start = out.len();
     out.push(b'{');
     let mut line = Line { payload, event, out, open: &[], is_first: true };
-    let place_of_id = KNOWN.id.place;
+    let place_of_id = usize::from(KNOWN.id.place);
     let mut has_id = event.value(KNOWN.id).is_some();
     let mut made_id = None;
-    let places: &'static [Place] = &PLACES;
-    for number in event.filled() {
+    for (number, place, value) in event.filled() {
         if number > place_of_id && !has_id {
             has_id = true;
             made_id = Some(line.room_for_id());
         }
-        let place = &places[usize::from(number)];
         if place.members.is_empty() {
-            line.member(place, event.scalar(number));
+            line.member(place, value);
         } else {
             line.list(number, place);
         }
@@ -73,6 +71,8 @@ impl Line<'_> {
         start..self.out.len()
     }
 
+    #[expect(clippy::inline_always, reason = "called for each member, where the call itself would count")]
+    #[inline(always)]
     fn member(&mut self, place: &'static Place, value: Value) {
         self.enter(&place.within);
         self.key(place);
@@ -80,7 +80,7 @@ impl Line<'_> {
         append(text, span, self.out);
     }
 
-    fn list(&mut self, number: u16, place: &'static Place) {
+    fn list(&mut self, number: usize, place: &'static Place) {
         self.enter(&place.within);
         self.key(place);
         let around = self.open;
