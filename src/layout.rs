@@ -75,8 +75,8 @@ pub struct LaidField {
     pub key_target: Option<Slot>,
     /// Whether it is what a normalized event has in `unmapped`.
     pub is_carried: bool,
-    /// If a value of this form goes to one place as it stands, that place: so it is with most fields.
-    pub stands: Option<(Form, u16)>,
+    /// If a value of this form goes to one slot as it stands, that slot: so it is with most fields.
+    pub stands: Option<(Form, Slot)>,
     /// Whether every number says something, and every text that is neither empty nor `null`.
     pub any_counts: bool,
     /// Its precedence among the sources of one place: the least counts.
@@ -292,15 +292,15 @@ impl Layout {
     }
 }
 
-/// If values of a form go to one place as they stand, and always say something, that form and that place.
-fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, u16)> {
+/// If values of a form go to one slot as they stand, and always say something, that form and that slot.
+fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     let form = match row.encoding {
         Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id => Form::Plain,
         Encoding::Count | Encoding::Number | Encoding::Seconds => Form::Whole,
         _ => return None,
     };
     match targets {
-        [(Slot { place, member: None }, Part::Meaning)] if !row.stays && row.empty.is_empty() => Some((form, *place)),
+        [(slot, Part::Meaning)] if !row.stays && row.empty.is_empty() => Some((form, *slot)),
         _ => None,
     }
 }

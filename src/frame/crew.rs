@@ -20,15 +20,23 @@ use super::stretch::Buffer;
 use super::{Entry, Make, Product, Reading, Take, add, cut};
 use crate::examine::Examiner;
 
-/// How much a worker may have to say before that is heard: two blocks, if each comes to one product.
-const AHEAD: usize = 4;
+/// How many products a worker may have made before they are taken: of as many blocks, if each comes to one.
+const AHEAD: usize = 2;
 
 /// What a worker has to say.
 enum News<P> {
     /// What it made of a part of the block.
     Made(P),
-    /// That it is done with the block: its bytes, how many of them it dealt with, and how far that is.
-    Done(Buffer, usize, Option<Box<State>>),
+    /// That it is done with the block: its bytes, and what it made of the last of them, if that was tried.
+    Done(Buffer, Option<Box<End<P>>>),
+}
+
+/// How far a worker came.
+struct End<P> {
+    product: P,
+    /// How many bytes of the block it dealt with.
+    used: usize,
+    state: State,
 }
 
 /// Threads that deal with a source.
@@ -92,14 +100,15 @@ impl<P: Product> Crew<P> {
                     take(product)?;
                 }
                 News::Made(_) => {}
-                News::Done(bytes, used, end) => {
-                    match end.filter(|_| is_as_supposed) {
-                        Some(end) => {
-                            state.go_on(*end);
-                            buffer.append(&bytes.bytes()[used..]);
-                        }
-                        None => buffer.append(bytes.bytes()),
+                News::Done(bytes, end) => {
+                    let mut used = 0;
+                    if let Some(mut end) = end.filter(|_| is_as_supposed) {
+                        end.product.count_from(state.index - 1);
+                        take(end.product)?;
+                        state.go_on(end.state);
+                        used = end.used;
                     }
+                    buffer.append(&bytes.bytes()[used..]);
                     // There may be no more to read.
                     let _ = self.spare.send(bytes);
                     return Ok(Ok(true));
@@ -174,27 +183,22 @@ impl<P: Product> Worker<P> {
     /// Works until there are no more blocks, or nobody wants the products.
     fn work(mut self, blocks: &Mutex<Blocks>) {
         while let Some((bytes, start)) = blocks.lock().ok().and_then(|mut blocks| blocks.next(self.number)) {
-            let news = match start.map(|start| self.make(bytes.bytes(), State::after_payload(self.list, start))) {
-                Some(Ok((used, state))) => News::Done(bytes, used, Some(Box::new(state))),
-                None => News::Done(bytes, 0, None),
-                Some(Err(_)) => return,
-            };
-            if self.tell.send(news).is_err() {
+            let end = start.map(|start| self.make(bytes.bytes(), State::after_payload(self.list, start))).transpose();
+            let Ok(end) = end else { return };
+            if self.tell.send(News::Done(bytes, end.map(Box::new))).is_err() {
                 return;
             }
         }
     }
 
-    /// Makes products of a block that begins in this state, and says how many of its bytes are dealt with. It is an error
-    /// if nobody wants them any more.
-    fn make(&mut self, bytes: &[u8], mut state: State) -> Result<(usize, State)> {
+    /// Makes products of a block that begins in this state. It is an error if nobody wants them any more.
+    fn make(&mut self, bytes: &[u8], mut state: State) -> Result<End<P>> {
         let Worker { examiner, make, tell, max_size, .. } = self;
         let mut tell = |product| tell.send(News::Made(product)).map_err(|_| anyhow!("nobody listens"));
         let mut product = P::default();
         let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, &mut tell);
         let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size: *max_size, is_ahead: true };
         let used = framer.bytes(bytes, false)?;
-        tell(product)?;
-        Ok((used, state))
+        Ok(End { product, used, state })
     }
 }

@@ -55,12 +55,13 @@ impl Filling<'_> {
             let says_something = leaf.form != Form::Other
                 && (leaf.form == Form::Whole || !may_say_nothing(leaf, typing))
                 && field.is_some_and(|field| field.any_counts);
-            if let Some((form, place)) = field.and_then(|field| field.stands)
+            if let Some((form, slot)) = field.and_then(|field| field.stands)
                 && form == leaf.form
                 && says_something
-                && !self.event.is_filled(place)
             {
-                self.event.set(place, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number });
+                if !self.put(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
+                    self.keep(number);
+                }
                 continue;
             }
             let raw = self.payload.raw(leaf);
@@ -144,12 +145,18 @@ impl Filling<'_> {
     }
 
     /// Puts a value in its place. Says no if another value has it already, and says otherwise.
+    #[inline]
     fn put(&mut self, slot: Slot, value: Value) -> bool {
+        let is_free = slot.member.is_none() && !self.event.is_filled(slot.place);
+        if is_free {
+            self.event.set(slot.place, value);
+        }
+        is_free || self.put_among(slot, value)
+    }
+
+    /// The same, in an item of a list, or where another value may be already.
+    fn put_among(&mut self, slot: Slot, value: Value) -> bool {
         let place = match slot.member {
-            None if !self.event.is_filled(slot.place) => {
-                self.event.set(slot.place, value);
-                return true;
-            }
             None => &mut self.event.values[usize::from(slot.place)],
             Some(member) => {
                 let item = self.payload.leaf(value.leaf).item;
