@@ -27,7 +27,7 @@ use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
 use chathook::expect::Expectation;
 use chathook::finding::policy::Policy;
-use chathook::frame::{self, Entry, Product, Reading};
+use chathook::frame::{self, Entry, Product, Settings};
 use chathook::input::Source;
 use chathook::render::Color;
 use chathook::render::defuse::Defuser;
@@ -101,7 +101,7 @@ pub(crate) fn color_before_parsing() -> ColorChoice {
 struct Run {
     sources: Vec<Source>,
     options: Options,
-    reading: Reading,
+    settings: Settings,
     /// Whether payloads are expected to be what their source's path says.
     expects_path: bool,
     expected: Option<Expectation>,
@@ -130,10 +130,10 @@ impl Run {
                 zone: input.time_zone.unwrap_or_else(Zone::utc),
                 policy: Policy { fail_on: input.fail_on.into(), ..Policy::default() },
             },
-            reading: Reading {
+            settings: Settings {
                 max_size: input.max_size,
                 jobs: input.jobs.unwrap_or_else(cores),
-                block: Reading::BLOCK,
+                block: Settings::BLOCK,
             },
             expects_path: false,
             expected: None,
@@ -177,7 +177,7 @@ impl Run {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
                     let make: frame::Make<P> = Arc::new(move |entry, product| make(&name, entry, product));
-                    frame::each(bytes, self.reading, &mut examiner, &make, &mut |product| take(self, product))?
+                    frame::each(bytes, self.settings, &mut examiner, &make, &mut |product| take(self, product))?
                         .with_context(|| source.name())
                 }
                 Err(error) => Err(error),

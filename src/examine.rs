@@ -221,6 +221,7 @@ impl Examiner {
         self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         let place = match problem {
             Problem::AlmostJson(_) => 0..text.len(),
+            Problem::TooLarge { .. } => 0..0,
             Problem::TooDeep => json::character_at(text, json::too_deep_at(text).unwrap_or_default()),
             _ => json::character_at(text, 0),
         };
@@ -262,6 +263,11 @@ impl<'e> Examined<'e> {
         matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
     }
 
+    /// Whether it was not even looked at, because of its size.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.examiner.state, State::Broken(Problem::TooLarge { .. }, _))
+    }
+
     /// Whether it is JSON as it stands.
     pub fn is_json(&self) -> bool {
         matches!(self.examiner.state, State::Whole)
@@ -284,8 +290,7 @@ impl<'e> Examined<'e> {
 
     /// Whether a zone had to be assumed for its times.
     fn assumes_zone(&self) -> bool {
-        self.payload().is_some()
-            && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
+        self.is_understood() && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
     }
 
     /// What the user makes of findings.

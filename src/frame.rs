@@ -86,7 +86,7 @@ impl Entry<'_> {
     /// What is worth saying about its bytes.
     fn flaws(&self) -> impl Iterator<Item = Finding> {
         let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
-        let bytes = if self.offsets.is_same { &[] } else { self.bytes };
+        let bytes = if self.offsets.is_same || self.examined.is_too_large() { &[] } else { self.bytes };
         let mut at = 0;
         let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).map(move |chunk| {
             let start = at + chunk.valid().len();
@@ -128,7 +128,7 @@ pub type Take<'t, P> = &'t mut dyn FnMut(P) -> Result<()>;
 
 /// How sources are read.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading {
+pub struct Settings {
     /// The most bytes that a payload may have.
     pub max_size: usize,
     /// How many threads read payloads.
@@ -137,7 +137,7 @@ pub struct Reading {
     pub block: NonZeroUsize,
 }
 
-impl Reading {
+impl Settings {
     /// How much is read at once unless there is a reason for another size.
     pub const BLOCK: NonZeroUsize = NonZeroUsize::new(256 * 1024).expect("it is more than none");
 }
@@ -146,7 +146,7 @@ impl Reading {
 /// error is that of taking, the inner one the source's.
 pub fn each<P: Product>(
     source: Box<dyn Read + Send>,
-    how: Reading,
+    mut how: Settings,
     examiner: &mut Examiner,
     make: &Make<P>,
     take: Take<'_, P>,
@@ -156,29 +156,27 @@ pub fn each<P: Product>(
     let mut supply = Supply::Source(source);
     let mut wanted = 4;
     loop {
-        let mut is_last = false;
-        while buffer.bytes().len() < wanted && !is_last {
-            let read = match &mut supply {
+        let mut read = Ok(true);
+        while buffer.bytes().len() < wanted && matches!(read, Ok(true)) {
+            read = match &mut supply {
                 Supply::Source(source) => buffer.read(source).map(|read| read > 0),
                 Supply::Crew(crew) => crew.next(&mut state, &mut buffer, take)?,
             };
-            match read {
-                Ok(is_more) => is_last = !is_more,
-                Err(error) => return Ok(Err(error)),
-            }
         }
+        let is_last = matches!(read, Ok(false));
+        let end = if is_last { buffer.bytes().len() } else { cut::before_part_of_character(buffer.bytes()) };
         let mut product = P::default();
         let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
         let max_size = how.max_size;
         let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false };
-        let used = framer.bytes(buffer.bytes(), is_last)?;
+        let used = framer.bytes(&buffer.bytes()[..end], is_last)?;
         buffer.drop(used);
         if is_last {
             framer.end()?;
         }
         take(product)?;
-        if is_last {
-            return Ok(Ok(()));
+        if is_last || read.is_err() {
+            return Ok(read.map(|_| ()));
         }
         // What is left is the beginning of a payload. It is read anew whenever there is more of it, unless it is so large
         // that this would be a waste.
@@ -187,7 +185,13 @@ pub fn each<P: Product>(
         supply = match supply {
             Supply::Source(source) if how.jobs.get() > 1 && state.at.position.offset >= how.block.get() as u64 => {
                 let bytes = mem::replace(&mut buffer, Buffer::new(how.block));
-                Supply::Crew(Crew::new(source, how, &state, bytes, examiner, make))
+                match Crew::new(source, how, &state, bytes, examiner, make) {
+                    Ok(crew) => Supply::Crew(crew),
+                    Err((source, bytes)) => {
+                        (buffer, how.jobs) = (bytes, NonZeroUsize::MIN);
+                        Supply::Source(source)
+                    }
+                }
             }
             supply => supply,
         };

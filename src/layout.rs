@@ -103,8 +103,10 @@ pub enum Structure {
 pub struct Quoted {
     /// How long that is, in bytes.
     pub length: usize,
-    /// Its first bytes, and which bits those have.
-    start: (u128, u128),
+    /// Its first bytes.
+    first: u128,
+    /// Which bits of a text to compare with these: all, or those that there are.
+    mask: u128,
     /// What comes after these.
     rest: Vec<u8>,
 }
@@ -112,21 +114,21 @@ pub struct Quoted {
 impl Quoted {
     fn new(name: &str) -> Quoted {
         let text = format!("\"{name}\":").into_bytes();
-        let mut chunk = [0; size_of::<u128>()];
-        let mut bits = chunk;
-        for ((chunk, bits), byte) in chunk.iter_mut().zip(&mut bits).zip(&text) {
-            (*chunk, *bits) = (*byte, u8::MAX);
+        let mut first = [0; size_of::<u128>()];
+        let mut mask = first;
+        for ((first, mask), byte) in first.iter_mut().zip(&mut mask).zip(&text) {
+            (*first, *mask) = (*byte, u8::MAX);
         }
-        let rest = text.get(chunk.len()..).unwrap_or_default().to_vec();
-        Quoted { length: text.len(), start: (u128::from_le_bytes(chunk), u128::from_le_bytes(bits)), rest }
+        let rest = text.get(first.len()..).unwrap_or_default().to_vec();
+        let [first, mask] = [first, mask].map(u128::from_le_bytes);
+        Quoted { length: text.len(), first, mask, rest }
     }
 
-    /// Whether a text begins with this and goes on for a few bytes, as every payload does after a key.
+    /// Whether a text begins with this. A text of a few bytes is not compared, and does not.
     #[inline]
     pub fn begins(&self, text: &[u8]) -> bool {
-        let (start, bits) = self.start;
         let Some((chunk, rest)) = text.split_first_chunk() else { return false };
-        u128::from_le_bytes(*chunk) & bits == start && (self.rest.is_empty() || rest.starts_with(&self.rest))
+        u128::from_le_bytes(*chunk) & self.mask == self.first && (self.rest.is_empty() || rest.starts_with(&self.rest))
     }
 }
 

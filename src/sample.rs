@@ -67,7 +67,14 @@ impl Maker {
                 let names: Vec<&str> = self.event.names().collect();
                 return quoted(names[self.chance.below(names.len())]);
             }
-            Encoding::Object(record) => self.object(record),
+            Encoding::Object(record) => {
+                let object = self.object(record);
+                // By chance, nothing may be in it that must say something.
+                if field.required && object == "{}" {
+                    return self.value(field);
+                }
+                object
+            }
             Encoding::List(record) => self.list(record),
             Encoding::NamedValues => self.named_values(),
             Encoding::PartyKeys(role) => {

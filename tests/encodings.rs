@@ -474,3 +474,19 @@ fn places_in_mended_text_are_found_in_the_original() {
         assert_eq!(repaired.offset(at), text.find(mark).expect("it is there"), "{mark}");
     }
 }
+
+#[test]
+fn times_are_compared_as_points_in_time() {
+    let order = ["2018-07-23T05:17:39.999Z", "2018-07-23T05:17:40Z", "2018-07-23T05:17:40.05Z", "2018-07-23T05:17:40.5Z"];
+    for (number, first) in order.iter().enumerate() {
+        for (other, second) in order.iter().enumerate() {
+            let [first, second] = [first, second].map(|time| format!("\"{time}\""));
+            assert_eq!(time::is_later(first.as_bytes(), second.as_bytes()), number > other, "{first} {second}");
+        }
+    }
+    for same in ["2018-07-23T05:17:40Z", "2018-07-23T05:17:40.000Z", "2018-07-23T05:17:40.0Z"] {
+        for other in ["\"2018-07-23T05:17:40Z\"", "\"2018-07-23T05:17:40.00Z\""] {
+            assert!(!time::is_later(format!("\"{same}\"").as_bytes(), other.as_bytes()), "{same} {other}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use chathook::encoding::time::Zone;
 use chathook::frame::Role;
 
-use crate::support::{MAX_SIZE, Outcome, Trickle, examine, examine_from, reading};
+use crate::support::{MAX_SIZE, Outcome, Trickle, examine, examine_from, settings};
 
 const ON: &str = r#"{"event":"online","operator_id":1}"#;
 const AWAY: &str = r#"{"event":"away","operator_id":2}"#;
@@ -348,7 +348,7 @@ fn it_makes_no_difference_how_a_source_arrives() {
         let source: Vec<u8> = source.bytes().map(|byte| if byte == b'?' { 0xff } else { byte }).collect();
         let whole = outline(&examine(&source));
         for size in [1, 2, 3, 7, 64] {
-            let trickled = outline(&examine_from(Trickle::new(&source, size), Zone::utc(), reading(1, 64)));
+            let trickled = outline(&examine_from(Trickle::new(&source, size), Zone::utc(), settings(1, 64)));
             assert_eq!(trickled, whole, "{size} bytes at a time");
         }
     }

@@ -14,7 +14,7 @@ use chathook::examine::{Examiner, Options};
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Entry, Make, Product, Reading, Role};
+use chathook::frame::{self, Entry, Make, Product, Role, Settings};
 use chathook::provenance::{Member, empty_values, members};
 use chathook::render;
 use chathook::report::Report;
@@ -63,13 +63,13 @@ pub(crate) fn examine(source: &[u8]) -> Vec<Outcome> {
 
 /// The same, with times that have no zone read in this one.
 pub(crate) fn examine_in(source: &[u8], zone: Zone) -> Vec<Outcome> {
-    examine_from(Cursor::new(source.to_vec()), zone, reading(1, Reading::BLOCK.get()))
+    examine_from(Cursor::new(source.to_vec()), zone, settings(1, Settings::BLOCK.get()))
 }
 
 /// How a source is read with so many threads, so many bytes at a time.
-pub(crate) fn reading(jobs: usize, block: usize) -> Reading {
+pub(crate) fn settings(jobs: usize, block: usize) -> Settings {
     let [jobs, block] = [jobs, block].map(|number| NonZeroUsize::new(number).expect("it is more than none"));
-    Reading { max_size: MAX_SIZE, jobs, block }
+    Settings { max_size: MAX_SIZE, jobs, block }
 }
 
 /// What was made of some entries of a source.
@@ -87,7 +87,7 @@ impl Product for Outcomes {
 }
 
 /// The same, of a source that may keep the reader waiting, read in some way.
-pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: Reading) -> Vec<Outcome> {
+pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: Settings) -> Vec<Outcome> {
     // What is said of a payload must not depend on what was said of the one before.
     let levels = BTreeMap::from([(Code::AssumedTimeZone, Some(Severity::Note))]);
     let policy = Policy { levels, ..Policy::default() };

@@ -1,7 +1,8 @@
 //! However many threads read a source, and however it arrives, the same comes out, in the same order.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 
 use chathook::encoding::time::Zone;
 use chathook::frame::Role;
@@ -9,7 +10,7 @@ use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
 
-use crate::support::{Folder, Outcome, Run, Trickle, examine_from, files, reading};
+use crate::support::{Folder, Outcome, Run, Trickle, examine_from, files, settings};
 
 /// Payloads of all events, in turns.
 fn payloads(count: u64) -> Vec<String> {
@@ -33,7 +34,7 @@ fn account(outcomes: &[Outcome]) -> String {
 }
 
 fn read(source: &[u8], jobs: usize, block: usize, at_once: usize) -> Vec<Outcome> {
-    examine_from(Trickle::new(source, at_once), Zone::utc(), reading(jobs, block))
+    examine_from(Trickle::new(source, at_once), Zone::utc(), settings(jobs, block))
 }
 
 #[track_caller]
@@ -112,14 +113,16 @@ proptest! {
     }
 }
 
+/// Payloads of an event, a line each.
+fn made(vendor: usize, event: &str, count: u64) -> String {
+    let event = VENDORS[vendor].event(event).expect("there is such an event");
+    (0..count).map(|seed| sample::payload(VENDORS[vendor], event, seed) + "\n").collect()
+}
+
 /// A zone is assumed, and said to be, first after so much that threads are at work; then findings of all kinds.
 #[test]
 fn every_command_says_the_same() {
     let folder = Folder::new("threads");
-    let made = |vendor: usize, event: &str, count: u64| {
-        let event = VENDORS[vendor].event(event).expect("there is such an event");
-        (0..count).map(|seed| sample::payload(VENDORS[vendor], event, seed) + "\n").collect::<String>()
-    };
     let broken = "{\"event\":\"online\"}\n{\"event\":}\n";
     let source = [
         &made(0, "chat_wrapped_up", 600),
@@ -156,5 +159,66 @@ fn every_command_says_the_same() {
         for jobs in ["2", "3", "2"] {
             assert!(run(jobs) == expected, "{arguments:?} with {jobs} threads");
         }
+    }
+}
+
+/// What is larger than is read, in the middle of what is not, is the same thing however it arrives.
+#[test]
+fn a_payload_that_is_too_large_is_the_same_to_all() {
+    let small = &made(0, "online", 3);
+    let large = format!("{{\"event\":\"online\",\"a\":\"\u{feff}{}\"}}", "é".repeat(700_000));
+    let lines = format!("\u{feff}{large}\n{small}{large}\n{small}");
+    let list = format!("[{}]", lines.trim_start_matches('\u{feff}').trim_end().replace('\n', ","));
+    for source in [lines, list] {
+        let expected = account(&read(source.as_bytes(), 1, source.len(), usize::MAX));
+        assert_eq!(expected.matches("TooLarge").count(), 2);
+        for (jobs, block, at_once) in [(1, 4000, 3001), (2, 100_001, 100_001), (3, 3000, 2999)] {
+            assert!(account(&read(source.as_bytes(), jobs, block, at_once)) == expected, "{jobs} threads, {block}");
+        }
+    }
+}
+
+/// Threads stop where a zone must be mentioned; what is left of their block is no payload that is too large.
+#[test]
+fn the_rest_of_a_block_is_no_payload() {
+    let folder = Folder::new("rest-of-block");
+    let source = made(0, "chat_wrapped_up", 900) + &made(1, "CHAT_ON_CLOSE", 400);
+    let file = folder.file("lines.ndjson", &source);
+    let run = |jobs: &str| {
+        let done = Run::new(&["validate", "--format", "json", "--max-size", "20KiB", "--jobs", jobs, &file]).done();
+        (done.code, done.out)
+    };
+    let expected = run("1");
+    assert_eq!(expected.0, Some(0));
+    for jobs in ["2", "3", "2", "3"] {
+        assert!(run(jobs) == expected, "{jobs} threads");
+    }
+}
+
+/// Nobody waits for a payload that is there, even if it has no line end.
+#[test]
+fn what_is_there_comes_out_at_once() {
+    for jobs in ["1", "2"] {
+        let lines = made(0, "online", 9000);
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_chathook"))
+            .args(["normalize", "--jobs", jobs])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("the command can be started");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        let writer = std::thread::spawn(move || {
+            stdin.write_all(lines.trim_end().as_bytes()).expect("the command reads");
+            stdin
+        });
+        let mut line = String::new();
+        for _ in 0..9000 {
+            line.clear();
+            stdout.read_line(&mut line).expect("the command writes");
+            assert!(line.ends_with("}\n"), "{line}");
+        }
+        drop(writer.join().expect("it was written"));
+        assert!(child.wait().expect("the command ends").success());
     }
 }

@@ -124,7 +124,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
     let mut shown = Shown::default();
     let outcome = run.each(
         move |source, entry, found| {
-            // One is counted that comes before.
+            // In a part of a source, payloads may be numbered as if one came before it.
             let is_listed = entry.role == Role::Payload && (all || entry.index <= 1 + MOST_LISTED as u64);
             found.add(source, entry, || is_listed.then(|| (members(entry.examined), empty_values(entry.examined))));
         },

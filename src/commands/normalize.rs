@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{Entry, Product, Reading, Role};
+use chathook::frame::{Entry, Product, Role, Settings};
 use chathook::json;
 use chathook::render::safe::Safe;
 use chathook::render::{concise, event};
@@ -21,7 +21,7 @@ use crate::cli::Normalize;
 const MOST_HELD: usize = 512 * 1024;
 
 /// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
-const ROOM: usize = Reading::BLOCK.get() * 5 / 4;
+const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
@@ -38,7 +38,12 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
         None => None,
     };
     let mut writer = Writer { out: io::stdout().lock(), rejects, written: 0, rejected: 0 };
-    let maker = Maker { policy: run.options.policy.clone(), lenient: arguments.lenient, pretty: arguments.pretty };
+    let maker = Maker {
+        policy: run.options.policy.clone(),
+        lenient: arguments.lenient,
+        pretty: arguments.pretty,
+        keeps_rejects: arguments.rejects.is_some(),
+    };
     let outcome = run.each(move |source, entry, lines| maker.add(source, entry, lines), &mut |run, lines: Lines| {
         if lines.fails {
             run.outcome = run.outcome.max(Outcome::Findings);
@@ -77,6 +82,7 @@ struct Maker {
     policy: Policy,
     lenient: bool,
     pretty: bool,
+    keeps_rejects: bool,
 }
 
 impl Maker {
@@ -109,10 +115,10 @@ impl Maker {
             _ => {
                 lines.rejected += u64::from(entry.role == Role::Payload);
                 // What continues the last entry must not be parted from it.
-                if entry.role == Role::Payload || entry.role == Role::Junk {
+                if (entry.role == Role::Payload || entry.role == Role::Junk) && self.keeps_rejects {
                     lines.rejects.push(b'\n');
                 }
-                if entry.role != Role::Remark {
+                if entry.role != Role::Remark && self.keeps_rejects {
                     lines.rejects.extend_from_slice(entry.bytes);
                 }
             }

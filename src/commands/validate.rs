@@ -41,7 +41,7 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     let coverage = arguments.coverage.then(|| Arc::new(Mutex::new(Coverage::default())));
     if coverage.is_some() {
         // What occurs is counted in the order of the payloads.
-        run.reading.jobs = NonZeroUsize::MIN;
+        run.settings.jobs = NonZeroUsize::MIN;
     }
     let maker = Maker { lists_all: outputs.iter().any(Output::lists_all), coverage: coverage.clone() };
     let mut summary = Summary::default();

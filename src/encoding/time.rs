@@ -249,9 +249,9 @@ fn two_digits(digits: [u8; 2]) -> Option<u32> {
 /// written so the earlier is the lesser text, but for fractions of a second, of which one may have more digits.
 pub fn is_later(first: &[u8], second: &[u8]) -> bool {
     fn parts(time: &[u8]) -> Option<(&[u8], &[u8])> {
-        let (second, fraction) = time.split_at_checked("\"2018-07-23T05:17:40".len())?;
-        let zeros = fraction.iter().rev().take_while(|byte| matches!(byte, b'"' | b'Z' | b'0')).count();
-        Some((second, &fraction[..fraction.len() - zeros]))
+        let (whole, fraction) = time.split_at_checked("\"2018-07-23T05:17:40".len())?;
+        let nothing = fraction.iter().rev().take_while(|byte| matches!(byte, b'"' | b'Z' | b'0' | b'.')).count();
+        Some((whole, &fraction[..fraction.len() - nothing]))
     }
     parts(first) > parts(second)
 }

@@ -17,10 +17,10 @@ use super::framer::Framer;
 use super::place::Place;
 use super::state::{List, State};
 use super::stretch::Buffer;
-use super::{Entry, Make, Product, Reading, Take, add, cut};
+use super::{Entry, Make, Product, Settings, Take, add, cut};
 use crate::examine::Examiner;
 
-/// How many products a worker may have made before they are taken: of as many blocks, if each comes to one.
+/// How many products may wait to be taken of each worker, beside the one that it is at.
 const AHEAD: usize = 2;
 
 /// What a worker has to say.
@@ -53,15 +53,16 @@ pub(super) struct Crew<P> {
 }
 
 impl<P: Product> Crew<P> {
-    /// A crew for the rest of a source, of which some bytes were read already.
+    /// A crew for the rest of a source, of which some bytes were read already. Where no thread can be had, all is given
+    /// back.
     pub(super) fn new(
         source: Box<dyn Read + Send>,
-        how: Reading,
+        how: Settings,
         state: &State,
         bytes: Buffer,
         examiner: &Examiner,
         make: &Make<P>,
-    ) -> Crew<P> {
+    ) -> std::result::Result<Crew<P>, (Box<dyn Read + Send>, Buffer)> {
         let list = if state.list == List::None { List::None } else { List::Item };
         let (turn, turns) = mpsc::channel();
         let (spare, spares) = mpsc::channel();
@@ -73,10 +74,16 @@ impl<P: Product> Crew<P> {
             let (tell, news) = mpsc::sync_channel(AHEAD);
             let (examiner, make, blocks) = (examiner.another(), Arc::clone(make), Arc::clone(&blocks));
             let worker = Worker { number, examiner, make, max_size: how.max_size, list, tell };
-            crew.threads.push(thread::spawn(move || worker.work(&blocks)));
+            let thread = thread::Builder::new().spawn(move || worker.work(&blocks));
+            // Fewer do as well.
+            let Ok(thread) = thread else { break };
+            crew.threads.push(thread);
             crew.workers.push(news);
         }
-        crew
+        match Arc::into_inner(blocks).map(Mutex::into_inner) {
+            Some(Ok(Blocks { source: Some(source), bytes, .. })) => Err((source, bytes)),
+            _ => Ok(crew),
+        }
     }
 
     /// Goes on by a block, and says whether there was one. What can be taken of what was made of it is taken; what is to be
@@ -120,6 +127,8 @@ impl<P: Product> Crew<P> {
 
     /// Says no, for there are no more blocks; unless that is because a worker panicked.
     fn is_missing(&mut self) -> bool {
+        // No worker has to wait any more for what it has to say to be heard.
+        self.workers.clear();
         for thread in self.threads.drain(..) {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         }
@@ -131,7 +140,7 @@ impl<P: Product> Crew<P> {
 struct Blocks {
     /// The source, until it ends.
     source: Option<Box<dyn Read + Send>>,
-    how: Reading,
+    how: Settings,
     list: List,
     /// What was read of the next block.
     bytes: Buffer,
@@ -163,7 +172,9 @@ impl Blocks {
         self.turn.send(Ok(worker)).ok()?;
         if !is_more {
             self.source = None;
-            read.err().map(|error| self.turn.send(Err(error)));
+            if let Err(error) = read {
+                self.turn.send(Err(error)).ok()?;
+            }
         }
         Some((block, start))
     }

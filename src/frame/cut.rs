@@ -22,7 +22,7 @@ pub(super) fn last(bytes: &[u8], list: List) -> Option<usize> {
 pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
     let is_part = |at: &usize| str::from_utf8(&bytes[*at..]).is_err_and(|error| error.error_len().is_none());
     let most = char::MAX.len_utf8() - 1;
-    (bytes.len().saturating_sub(most)..bytes.len()).find(is_part).unwrap_or(bytes.len())
+    (bytes.len().saturating_sub(most)..bytes.len()).rev().find(is_part).unwrap_or(bytes.len())
 }
 
 /// After the last line that begins with a brace and ends with a closing one, as a payload on one line does and the last
@@ -30,17 +30,16 @@ pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
 fn last_by_line(bytes: &[u8]) -> Option<usize> {
     let mut end = bytes.len();
     let mut is_followed = true;
-    while let Some(line_end) = memchr::memrchr(b'\n', &bytes[..end]) {
-        let next = bytes[line_end + 1..end].trim_ascii();
-        is_followed = if next.is_empty() { is_followed } else { begins_with(next, b"{") };
-        let start = memchr::memrchr(b'\n', &bytes[..line_end]).map_or(0, |before| before + 1);
-        let line = bytes[start..line_end].trim_ascii_end();
+    loop {
+        let before = memchr::memrchr(b'\n', &bytes[..end]);
+        let start = before.map_or(0, |before| before + 1);
+        let line = bytes[start..end].trim_ascii_end();
         if is_followed && line.ends_with(b"}") && begins_with(line, b"{}") {
             return Some(start + line.len());
         }
-        end = line_end;
+        is_followed = if line.is_empty() { is_followed } else { begins_with(line, b"{") };
+        end = before?;
     }
-    None
 }
 
 /// Whether a line begins with one of these bytes, perhaps after what begins a record.
@@ -49,7 +48,8 @@ fn begins_with(line: &[u8], bytes: &[u8]) -> bool {
     line.first().is_some_and(|first| bytes.contains(first))
 }
 
-/// After the last object that is followed by a comma and another object, of those that the fewest brackets are around.
+/// After the last object that is followed by a comma and another object, or by what is not there yet, of those that the
+/// fewest brackets are around.
 fn last_item(bytes: &[u8]) -> Option<usize> {
     let offset = bytes.len().saturating_sub(WINDOW);
     let bytes = &bytes[offset..];
@@ -67,10 +67,11 @@ fn last_item(bytes: &[u8]) -> Option<usize> {
             b'{' | b'[' if !in_text => depth += 1,
             b'}' | b']' if !in_text => {
                 depth -= 1;
-                let comma = next_token(bytes, at).filter(|(_, next)| *next == b',');
-                let object = comma.and_then(|(comma, _)| next_token(bytes, comma + 1));
-                let is_followed = byte == b'}' && object.is_some_and(|(_, next)| next == b'{');
-                if is_followed && last.is_none_or(|(least, _)| depth <= least) {
+                let is_followed = match next_token(bytes, at) {
+                    Some((comma, b',')) => next_token(bytes, comma + 1).is_none_or(|(_, next)| next == b'{'),
+                    next => next.is_none(),
+                };
+                if byte == b'}' && is_followed && last.is_none_or(|(least, _)| depth <= least) {
                     last = Some((depth, offset + at));
                 }
             }

@@ -369,7 +369,7 @@ impl Framer<'_> {
             bytes: &around[..length],
             examined: self.examiner.examined(""),
             role,
-            has_byte_order_mark: false,
+            has_byte_order_mark: role == Role::Payload && mem::take(&mut self.state.has_byte_order_mark),
             offsets: Offsets::of(around, true),
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
@@ -378,7 +378,8 @@ impl Framer<'_> {
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
     fn limit(&mut self, rest: &[u8]) -> Result<usize> {
-        if rest.len() <= self.max_size {
+        // What merely waits for a little more, or for what comes before, is not too large.
+        if self.is_ahead || rest.len() <= self.max_size.max(SMALL) {
             return Ok(0);
         }
         let mut braces = Braces::default();

@@ -107,7 +107,7 @@ const DELETE: u8x16 = u8x16::splat(0x7f);
 struct Marks {
     /// Quotes, backslashes and control characters.
     stops: u32,
-    /// What is no ASCII, or no printable ASCII above these.
+    /// DEL, and what is no ASCII.
     odd: u32,
 }
 
