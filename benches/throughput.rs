@@ -126,7 +126,7 @@ impl Bench {
         let commands: Vec<_> = programs.iter().map(|(_, words)| words.clone()).collect();
         let measured = in_turns(&commands, RUNS);
         let ours = measured[0].as_ref().ok_or("chathook failed")?.time;
-        println!("| | MB/s | memory | `chathook normalize` is |\n|---|--:|--:|--:|");
+        println!("| | MB/s | memory | takes, as a multiple |\n|---|--:|--:|--:|");
         for ((name, _), measured) in programs.iter().zip(&measured) {
             match measured {
                 Some(Measured { time, memory }) => {
@@ -144,7 +144,7 @@ impl Bench {
     fn compare_forms(&self) -> Result<()> {
         let filter = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/normalize.jq").display().to_string();
         let ours = env!("CARGO_BIN_EXE_chathook");
-        println!("| form | `normalize`, MB/s | memory | `validate`, MB/s | jq, MB/s | `normalize` is |");
+        println!("| form | `normalize`, MB/s | memory | `validate`, MB/s | jq, MB/s | jq takes |");
         println!("|---|--:|--:|--:|--:|--:|");
         for (form, name, decompress) in [
             ("a line each", "lines.ndjson", ""),

@@ -25,13 +25,12 @@ impl Position {
         let visible = text.strip_prefix(BYTE_ORDER_MARK).filter(|_| self.offset == 0).unwrap_or(text);
         let breaks = memchr::memchr_iter(b'\n', visible).count();
         let last_line = memchr::memrchr(b'\n', visible).map_or(visible, |end| &visible[end + 1..]);
-        let characters = match str::from_utf8(last_line) {
-            Ok(text) => text.chars().count(),
+        let characters = if let Ok(text) = str::from_utf8(last_line) {
+            text.chars().count()
+        } else {
             // What is not UTF-8 is shown as one character.
-            Err(_) => {
-                let chunks = last_line.utf8_chunks();
-                chunks.map(|it| it.valid().chars().count() + usize::from(!it.invalid().is_empty())).sum()
-            }
+            let chunks = last_line.utf8_chunks();
+            chunks.map(|it| it.valid().chars().count() + usize::from(!it.invalid().is_empty())).sum()
         };
         let column = if breaks > 0 { 1 } else { self.column };
         Position {

@@ -477,7 +477,8 @@ fn places_in_mended_text_are_found_in_the_original() {
 
 #[test]
 fn times_are_compared_as_points_in_time() {
-    let order = ["2018-07-23T05:17:39.999Z", "2018-07-23T05:17:40Z", "2018-07-23T05:17:40.05Z", "2018-07-23T05:17:40.5Z"];
+    let order =
+        ["2018-07-23T05:17:39.999Z", "2018-07-23T05:17:40Z", "2018-07-23T05:17:40.05Z", "2018-07-23T05:17:40.5Z"];
     for (number, first) in order.iter().enumerate() {
         for (other, second) in order.iter().enumerate() {
             let [first, second] = [first, second].map(|time| format!("\"{time}\""));
