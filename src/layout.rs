@@ -75,7 +75,7 @@ pub struct LaidField {
     pub key_target: Option<Slot>,
     /// Whether it is what a normalized event has in `unmapped`.
     pub is_carried: bool,
-    /// If a value of this form goes to one slot as it stands, that slot: so it is with most fields.
+    /// If a value of this form that says something goes to one slot as it stands, that slot: so it is with most fields.
     pub stands: Option<(Form, Slot)>,
     /// Whether every number says something, and every text that is neither empty nor `null`.
     pub any_counts: bool,
@@ -294,7 +294,7 @@ impl Layout {
     }
 }
 
-/// If values of a form go to one slot as they stand, and always say something, that form and that slot.
+/// If values of a form go to one slot as they stand, that form and that slot.
 fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     let form = match row.encoding {
         Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id => Form::Plain,
@@ -302,7 +302,7 @@ fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
         _ => return None,
     };
     match targets {
-        [(slot, Part::Meaning)] if !row.stays && row.empty.is_empty() => Some((form, *slot)),
+        [(slot, Part::Meaning)] if !row.stays => Some((form, *slot)),
         _ => None,
     }
 }

@@ -61,7 +61,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether a value of this encoding can be odd.
+/// Whether [`odd`] says anything of values of this encoding. Most fields are of others, and cost no second look.
 fn can_be_odd(encoding: Encoding, has_seconds: bool) -> bool {
     match encoding {
         Encoding::Time(Clock::DotNet) => has_seconds,

@@ -66,8 +66,16 @@ impl<P: Product> Crew<P> {
         let list = if state.list == List::None { List::None } else { List::Item };
         let (turn, turns) = mpsc::channel();
         let (spare, spares) = mpsc::channel();
-        let blocks =
-            Blocks { source: Some(source), how, list, bytes, start: None, place: state.at.clone(), turn, spares };
+        let blocks = Blocks {
+            source: Some(source),
+            how,
+            list,
+            bytes,
+            place: state.at.clone(),
+            is_after_payload: false,
+            turn,
+            spares,
+        };
         let blocks = Arc::new(Mutex::new(blocks));
         let mut crew = Crew { turns, workers: Vec::new(), threads: Vec::new(), list, spare };
         for number in 0..how.jobs.get() {
@@ -144,10 +152,10 @@ struct Blocks {
     list: List,
     /// What was read of the next block.
     bytes: Buffer,
-    /// Where that begins, if a payload seems to end there.
-    start: Option<Place>,
-    /// The same, in any case.
+    /// Where that begins.
     place: Place,
+    /// Whether a payload seems to end there.
+    is_after_payload: bool,
     /// Where it is said who has the next block.
     turn: Sender<io::Result<usize>>,
     spares: Receiver<Buffer>,
@@ -166,8 +174,8 @@ impl Blocks {
         next.append(&bytes[end..]);
         let mut block = mem::replace(&mut self.bytes, next);
         block.truncate(end);
+        let start = mem::replace(&mut self.is_after_payload, cut.is_some()).then(|| self.place.clone());
         self.place.pass(block.bytes());
-        let start = mem::replace(&mut self.start, cut.map(|_| self.place.clone()));
         // Where nobody takes blocks any more, nothing is wanted of the rest.
         self.turn.send(Ok(worker)).ok()?;
         if !is_more {

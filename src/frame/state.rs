@@ -72,13 +72,15 @@ impl State {
         State { index: 1, list, at: place.clone(), end: place, indent: None, is_empty: false, ..State::START }
     }
 
-    /// Whether nothing matters for what comes next but that it comes after a payload, in such a list or in none.
+    /// Whether nothing matters for what comes next but that it comes after a payload, in such a list or in none. Where what
+    /// came before ends does not: the payload ends here.
     pub(super) fn is_after_payload(&self, list: List) -> bool {
         self.list == list
             && self.skipping == Skipping::Nothing
             && self.indent.is_none()
             && !self.has_byte_order_mark
             && self.index > 0
+            // So much may have been used up ahead.
             && PATIENCE.saturating_sub(self.in_vain) >= PATIENCE_AHEAD
     }
 
