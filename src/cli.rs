@@ -105,7 +105,7 @@ pub(crate) struct Input {
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,
     /// Threads that read payloads; what comes out is the same [default: as many as there are cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Name of standard input in reports
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
@@ -366,6 +366,15 @@ fn zone(name: &str) -> Result<Zone, String> {
 
 /// The largest payload that can be asked for: offsets in what is made of it are kept in 32 bits.
 const MOST_BYTES: usize = 512 << 20;
+
+/// More threads than this help nobody, and each holds a few blocks in memory.
+const MOST_JOBS: usize = 1024;
+
+/// A number of threads.
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number| *number <= MOST_JOBS).and_then(NonZeroUsize::new);
+    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_JOBS}"))
+}
 
 /// A size in bytes: `16MiB`, `64K`, `1000`.
 fn size(text: &str) -> Result<usize, String> {

@@ -222,3 +222,11 @@ fn what_is_there_comes_out_at_once() {
         assert!(child.wait().expect("the command ends").success());
     }
 }
+
+#[test]
+fn a_number_of_threads_is_from_one_on() {
+    for jobs in ["0", "-1", "many", "1025", "99999999999999999999"] {
+        let done = Run::new(&["normalize", &format!("--jobs={jobs}"), "samples/comm100/online.json"]).done();
+        done.exits_with(2).complains("expected a whole number from 1 to 1024");
+    }
+}
