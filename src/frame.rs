@@ -164,12 +164,11 @@ pub fn each<P: Product>(
             };
         }
         let is_last = matches!(read, Ok(false));
-        let end = if is_last { buffer.bytes().len() } else { cut::before_part_of_character(buffer.bytes()) };
         let mut product = P::default();
         let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
         let max_size = how.max_size;
         let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false };
-        let used = framer.bytes(&buffer.bytes()[..end], is_last)?;
+        let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
             framer.end()?;

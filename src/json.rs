@@ -12,7 +12,8 @@ pub use text::{
     write_text,
 };
 pub(crate) use text::{escape_length, text_at};
-pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, keys, pointer_at, too_deep_at, write_compact, write_pretty};
+pub(crate) use value::keys;
+pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, pointer_at, too_deep_at, write_compact, write_pretty};
 
 /// How a value is written, as far as that is seen in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

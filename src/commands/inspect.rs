@@ -75,18 +75,15 @@ fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
     let mut json = Json::default();
     let mut summary = Summary::default();
     json.begin(&mut out)?;
-    let outcome =
-        run.each(|source, entry, found| found.add(source, entry, || understood(entry)), &mut |run,
-                                                                                              found: Found<
-            Understood,
-        >| {
-            for (report, (event, members)) in found.entries {
-                run.note(&report);
-                summary.add(&report);
-                json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
-            }
-            Ok(())
-        })?;
+    let mut take = |run: &mut Run, found: Found<Understood>| {
+        for (report, (event, members)) in found.entries {
+            run.note(&report);
+            summary.add(&report);
+            json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
+        }
+        Ok(())
+    };
+    let outcome = run.each(|source, entry, found| found.add(source, entry, || understood(entry)), &mut take)?;
     summary.unreadable = run.unreadable;
     json.end(&summary, &mut out)?;
     out.flush()?;

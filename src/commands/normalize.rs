@@ -114,11 +114,11 @@ impl Maker {
             }
             _ => {
                 lines.rejected += u64::from(entry.role == Role::Payload);
-                // What continues the last entry must not be parted from it.
-                if (entry.role == Role::Payload || entry.role == Role::Junk) && self.keeps_rejects {
-                    lines.rejects.push(b'\n');
-                }
-                if entry.role != Role::Remark && self.keeps_rejects {
+                if self.keeps_rejects && entry.role != Role::Remark {
+                    // What continues the last entry must not be parted from it.
+                    if entry.role != Role::Continuation {
+                        lines.rejects.push(b'\n');
+                    }
                     lines.rejects.extend_from_slice(entry.bytes);
                 }
             }

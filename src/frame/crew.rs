@@ -16,7 +16,7 @@ use anyhow::{Result, anyhow};
 use super::framer::Framer;
 use super::place::Place;
 use super::state::{List, State};
-use super::stretch::Buffer;
+use super::stretch::{Buffer, before_part_of_character};
 use super::{Entry, Make, Product, Settings, Take, add, cut};
 use crate::examine::Examiner;
 
@@ -168,7 +168,7 @@ impl Blocks {
         let is_more = matches!(read, Ok(1..));
         let bytes = self.bytes.bytes();
         let cut = if is_more { cut::last(bytes, self.list) } else { None };
-        let end = cut.unwrap_or(if is_more { cut::before_part_of_character(bytes) } else { bytes.len() });
+        let end = cut.unwrap_or(if is_more { before_part_of_character(bytes) } else { bytes.len() });
         let mut next = self.spares.try_recv().unwrap_or_else(|_| Buffer::new(self.how.block));
         next.truncate(0);
         next.append(&bytes[end..]);

@@ -18,13 +18,6 @@ pub(super) fn last(bytes: &[u8], list: List) -> Option<usize> {
     }
 }
 
-/// Before the part of a character that some bytes end with, or else at their end. Otherwise it would be counted twice.
-pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
-    let is_part = |at: &usize| str::from_utf8(&bytes[*at..]).is_err_and(|error| error.error_len().is_none());
-    let most = char::MAX.len_utf8() - 1;
-    (bytes.len().saturating_sub(most)..bytes.len()).rev().find(is_part).unwrap_or(bytes.len())
-}
-
 /// After the last line that begins with a brace and ends with a closing one, as a payload on one line does and the last
 /// line of one that is indented; what follows must be another payload, or not be there yet.
 fn last_by_line(bytes: &[u8]) -> Option<usize> {

@@ -11,7 +11,7 @@ use super::place::{Place, Surroundings};
 use super::resync::{self, Braces, RECORD_SEPARATOR};
 use super::skipping::Skipping;
 use super::state::{List, SMALL, State};
-use super::stretch::{Offsets, Stretch};
+use super::stretch::{Offsets, Stretch, before_part_of_character};
 use super::{Entry, Role, Sink};
 use crate::examine::Examiner;
 use crate::finding::{Mistake, Problem};
@@ -44,6 +44,7 @@ struct Outlook<'t> {
 impl Framer<'_> {
     /// Hands on what is complete in these bytes, and says how many those were.
     pub(super) fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
+        let bytes = if is_last { bytes } else { &bytes[..before_part_of_character(bytes)] };
         let mut used = 0;
         if self.state.at.position.offset == 0 {
             let length = self.encoding(bytes)?;

@@ -93,17 +93,17 @@ pub(super) struct Offsets<'t> {
     last: Cell<(usize, usize)>,
 }
 
+/// Before the part of a character that some bytes end with, or else at their end. It would be counted twice.
+pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
+    let is_part = |at: &usize| str::from_utf8(&bytes[*at..]).is_err_and(|error| error.error_len().is_none());
+    let most = char::MAX.len_utf8() - 1;
+    (bytes.len().saturating_sub(most)..bytes.len()).rev().find(is_part).unwrap_or(bytes.len())
+}
+
 impl<'t> Stretch<'t> {
-    /// The stretch of these bytes, which begin at a position. If more come after them, the last character may be there in
-    /// part; that is left out.
+    /// The stretch of these bytes, which begin at a position.
     pub(super) fn of(raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
-        let text = match str::from_utf8(raw) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(error) if !is_complete && error.error_len().is_none() => {
-                String::from_utf8_lossy(&raw[..error.valid_up_to()])
-            }
-            Err(_) => String::from_utf8_lossy(raw),
-        };
+        let text = str::from_utf8(raw).map_or_else(|_| String::from_utf8_lossy(raw), Cow::Borrowed);
         let offsets = Offsets::of(raw, matches!(text, Cow::Borrowed(_)));
         Stretch { text, raw, locator: Locator::new(raw, start), is_complete, offsets }
     }

@@ -110,7 +110,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
 }
 
 /// The keys of a raw object, in its order.
-pub fn keys(raw: &str) -> Vec<Cow<'_, str>> {
+pub(crate) fn keys(raw: &str) -> Vec<Cow<'_, str>> {
     let (mut at, mut open) = (0, 0);
     let mut keys = Vec::new();
     while let Some(byte) = raw.as_bytes().get(at) {
