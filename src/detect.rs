@@ -155,10 +155,10 @@ impl Discriminator {
         let key = self.key.find(&text.as_bytes()[..within])?;
         let value = text[key + self.key.needle().len()..].trim_ascii_start().strip_prefix(':')?;
         let value = value.trim_ascii_start().strip_prefix('"')?;
-        let is_said = |name: &str| value.strip_prefix(name).is_some_and(|rest| rest.starts_with('"'));
+        let said = &value[..memchr::memchr(b'"', value.as_bytes())?];
         let is_only = |vendor: &Vendor| only.is_none_or(|only| only.name == vendor.name);
         let (_, vendor, event, layout) =
-            self.names.iter().find(|(name, vendor, ..)| is_said(name) && is_only(vendor))?;
+            self.names.iter().find(|(name, vendor, ..)| *name == said && is_only(vendor))?;
         Some(*layout.get_or_init(|| Layout::of(vendor, event)))
     }
 }

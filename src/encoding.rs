@@ -4,7 +4,6 @@ pub mod time;
 pub mod transcript;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use serde_json::value::RawValue;
 
@@ -247,13 +246,12 @@ impl Decoder<'_> {
             return Err(Flaw::Type);
         }
         let keys = json::keys(raw);
-        let ids = keys.iter().map(|key| {
+        let mut ids = keys.iter().map(|key| {
             let (_, rest) = split_party(key).filter(|(of_role, _)| *of_role == role)?;
             rest.split('-').next().filter(|id| is_whole_number(id))
         });
-        let ids: BTreeSet<Option<&str>> = ids.collect();
-        match ids.first() {
-            Some(Some(id)) if ids.len() == 1 => Ok(self.make(id)),
+        match ids.next().flatten() {
+            Some(first) if ids.all(|id| id == Some(first)) => Ok(self.make(first)),
             _ => Ok(Decoded::Absent),
         }
     }
@@ -372,7 +370,12 @@ fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Result {
 
 /// Whether a text is a number that programs can hold.
 fn is_finite(text: &str) -> bool {
-    is_number(text) && text.parse::<f64>().is_ok_and(f64::is_finite)
+    is_few_digits(text) || (is_number(text) && text.parse::<f64>().is_ok_and(f64::is_finite))
+}
+
+/// Whether a text is a whole number that is far from too large, as most are.
+fn is_few_digits(text: &str) -> bool {
+    text.len() < 16 && is_whole_number(text)
 }
 
 /// A number's text, whether it travels as a number or as text.

@@ -297,7 +297,13 @@ impl Layout {
 /// If values of a form go to one slot as they stand, that form and that slot.
 fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     let form = match row.encoding {
-        Encoding::Text | Encoding::Url | Encoding::Email | Encoding::Ip | Encoding::Id => Form::Plain,
+        Encoding::Text
+        | Encoding::Url
+        | Encoding::Email
+        | Encoding::Ip
+        | Encoding::Id
+        | Encoding::OneOf(_)
+        | Encoding::Json => Form::Plain,
         Encoding::Count | Encoding::Number | Encoding::Seconds => Form::Whole,
         _ => return None,
     };

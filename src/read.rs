@@ -327,7 +327,8 @@ fn key_at(text: &str, span: (u32, u32)) -> Cow<'_, str> {
     json::key_text(quoted(text, span))
 }
 
-/// An offset or a count in a payload, which is smaller than 4 GiB.
+/// An offset or a count in a payload.
+#[expect(clippy::cast_possible_truncation, reason = "a payload is smaller than 4 GiB")]
 pub(crate) fn offset(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+    value as u32
 }

@@ -57,10 +57,10 @@ pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
         write_second(Timestamp::from_second(count).ok()?, out)?;
     } else {
         write_second(Timestamp::from_second(count.div_euclid(1000)).ok()?, out)?;
-        let milliseconds = u16::try_from(count.rem_euclid(1000)).ok()?;
-        out.push(b'.');
-        out.push(b'0' + u8::try_from(milliseconds / 100).ok()?);
-        write_two(u8::try_from(milliseconds % 100).ok()?, out);
+        let milliseconds = count.rem_euclid(1000);
+        let [hundreds, rest] =
+            [milliseconds / 100, milliseconds % 100].map(|number| u8::try_from(number).unwrap_or_default());
+        out.extend_from_slice(&[b'.', b'0' + hundreds, b'0' + rest / 10, b'0' + rest % 10]);
     }
     out.push(b'Z');
     Some(in_seconds)
@@ -218,19 +218,16 @@ fn write_second(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
 /// Writes `2018-07-23T05:17:40`, if the year has four digits and is not 0, which many readers refuse.
 fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
     let year = u16::try_from(time.year()).ok().filter(|year| *year > 0)?;
-    write_two(u8::try_from(year / 100).ok()?, out);
-    write_two(u8::try_from(year % 100).ok()?, out);
-    let rest =
-        [(b'-', time.month()), (b'-', time.day()), (b'T', time.hour()), (b':', time.minute()), (b':', time.second())];
-    for (separator, number) in rest {
-        out.push(separator);
-        write_two(u8::try_from(number).ok()?, out);
+    let [century, year] = [year / 100, year % 100].map(|two_digits| u8::try_from(two_digits).unwrap_or_default());
+    let [month, day] = [time.month(), time.day()].map(i8::unsigned_abs);
+    let [hour, minute, second] = [time.hour(), time.minute(), time.second()].map(i8::unsigned_abs);
+    let mut text = *b"0000-00-00T00:00:00";
+    for (at, number) in [(0, century), (2, year), (5, month), (8, day), (11, hour), (14, minute), (17, second)] {
+        text[at] += number / 10;
+        text[at + 1] += number % 10;
     }
+    out.extend_from_slice(&text);
     Some(())
-}
-
-fn write_two(number: u8, out: &mut Vec<u8>) {
-    out.extend_from_slice(&[b'0' + number / 10, b'0' + number % 10]);
 }
 
 /// The seconds in `00:01:30`.

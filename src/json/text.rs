@@ -37,14 +37,19 @@ fn unescaped(inner: &str) -> Option<Vec<u8>> {
                 break;
             }
         }
-        match bytes.get(at) {
-            None => return Some(text),
-            Some(b'\\') => {
+        match &bytes[at..] {
+            [] => return Some(text),
+            // JSON in text has no other escapes than these, and many of them.
+            [b'\\', escaped @ (b'"' | b'\\'), ..] => {
+                text.push(*escaped);
+                at += 2;
+            }
+            [b'\\', ..] => {
                 let (character, length) = escaped(&inner[at..])?;
                 text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 at += length;
             }
-            Some(byte) => {
+            [byte, ..] => {
                 text.push(*byte);
                 at += 1;
             }
@@ -90,9 +95,7 @@ pub fn is_plain(raw: &str) -> bool {
 
 /// Whether a text stands for itself in quotes: all of it is printable ASCII, and neither a quote nor a backslash.
 fn is_bare(text: &str) -> bool {
-    let (chunks, rest) = text.as_bytes().as_chunks();
-    let found = chunks.iter().map(marks).fold(0, |found, marks| found | marks.stops | marks.odd);
-    found == 0 && rest.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'))
+    after_bare(text.as_bytes(), 0) == text.len()
 }
 
 /// How many bytes are looked at together.
@@ -101,23 +104,28 @@ const CHUNK: usize = 16;
 const QUOTE: u8x16 = u8x16::splat(b'"');
 const BACKSLASH: u8x16 = u8x16::splat(b'\\');
 const LAST_CONTROL: u8x16 = u8x16::splat(0x1f);
-const DELETE: u8x16 = u8x16::splat(0x7f);
+const SPACE: u8x16 = u8x16::splat(b' ');
+const BEYOND_PRINTABLE: u8x16 = u8x16::splat(0x7f - b' ');
 
-/// Which bytes of a chunk of text are worth a look: a bit each, the first the lowest.
-struct Marks {
-    /// Quotes, backslashes and control characters.
-    stops: u32,
-    /// DEL, and what is no ASCII.
-    odd: u32,
-}
-
-fn marks(chunk: &[u8; CHUNK]) -> Marks {
-    let bytes = u8x16::new(*chunk);
-    let is_control = bytes.min(LAST_CONTROL).simd_eq(bytes);
-    Marks {
-        stops: (bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH) | is_control).to_bitmask(),
-        odd: bytes.max(DELETE).simd_eq(bytes).to_bitmask(),
+/// Where what stands for itself in a text ends that begins at `at`: at the first byte that is a quote or a backslash, or is
+/// no printable ASCII.
+#[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
+#[inline(always)]
+fn after_bare(text: &[u8], mut at: usize) -> usize {
+    for chunk in text[at..].as_chunks::<CHUNK>().0 {
+        let bytes = u8x16::new(*chunk);
+        // Control characters wrap around to the end.
+        let from_space = bytes - SPACE;
+        let is_printable_no_more = from_space.max(BEYOND_PRINTABLE).simd_eq(from_space);
+        let found = is_printable_no_more | bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH);
+        let before = CHUNK.min(found.to_bitmask().trailing_zeros() as usize);
+        at += before;
+        if before < CHUNK {
+            return at;
+        }
     }
+    let is_bare = |byte: &&u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    at + text[at..].iter().take_while(is_bare).count()
 }
 
 /// A raw text where it stands.
@@ -132,30 +140,31 @@ pub(crate) struct Text {
 #[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
 #[inline(always)]
 pub(crate) fn text_at(json: &[u8], start: usize) -> Option<Text> {
-    let mut at = start + 1;
-    let mut is_plain = true;
+    let at = after_bare(json, start + 1);
+    match json.get(at)? {
+        b'"' => Some(Text { end: at + 1, is_plain: true }),
+        _ => Some(Text { end: after_text(json, at)?, is_plain: false }),
+    }
+}
+
+/// Where a text ends, its closing quote included, that `at` is inside of.
+fn after_text(json: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        for chunk in json.get(at..)?.as_chunks().0 {
-            let Marks { stops, odd } = marks(chunk);
-            let before = CHUNK.min(stops.trailing_zeros() as usize);
-            // What stands after the text is not looked at.
-            is_plain &= odd.trailing_zeros() as usize >= before;
+        for chunk in json[at..].as_chunks::<CHUNK>().0 {
+            let bytes = u8x16::new(*chunk);
+            let is_control = bytes.min(LAST_CONTROL).simd_eq(bytes);
+            let found = is_control | bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH);
+            let before = CHUNK.min(found.to_bitmask().trailing_zeros() as usize);
             at += before;
             if before < CHUNK {
                 break;
             }
         }
         match *json.get(at)? {
-            b'"' => return Some(Text { end: at + 1, is_plain }),
-            b'\\' => {
-                is_plain = false;
-                at += escape_length(&json[at..])?;
-            }
+            b'"' => return Some(at + 1),
+            b'\\' => at += escape_length(&json[at..])?,
             0..0x20 => return None,
-            byte => {
-                is_plain &= matches!(byte, b' '..=b'~');
-                at += 1;
-            }
+            _ => at += 1,
         }
     }
 }

@@ -47,50 +47,79 @@ struct Filling<'f> {
 /// The number of an item that no further value can join.
 const COMPLETE: u32 = u32::MAX;
 
+/// The length of `""`.
+const EMPTY_TEXT: u32 = 2;
+
+/// The length of `"null"`.
+const NULL_IN_TEXT: u32 = 6;
+
 impl Filling<'_> {
     fn leaves(&mut self) {
         let typing = self.payload.layout.vendor.typing;
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
-            let field = self.payload.field(leaf);
-            let says_something = leaf.form != Form::Other
-                && (leaf.form == Form::Whole || !may_say_nothing(leaf, typing))
-                && field.is_some_and(|field| field.any_counts);
-            if let Some((form, slot)) = field.and_then(|field| field.stands)
+            let Some(field) = self.payload.field(leaf) else {
+                self.unknown(number, leaf);
+                continue;
+            };
+            if let Some(name) = field.key_target {
+                self.named(number, leaf, name);
+            }
+            if !self.says_something(leaf, field, typing) {
+                self.nothing(number, leaf, field);
+            } else if let Some((form, slot)) = field.stands
                 && form == leaf.form
-                && says_something
             {
                 if !self.put(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
                     self.keep(number);
                 }
-                continue;
-            }
-            let raw = self.payload.raw(leaf);
-            if field.is_none_or(|field| field.key_target.is_some()) {
-                self.key(number, field.and_then(|field| field.key_target));
-            }
-            match field {
-                _ if !says_something && says_nothing(field.map(|field| field.row), typing, raw) => {
-                    if field.is_some_and(|field| field.row.required) {
-                        self.fault(number, FaultKind::Empty);
-                    } else if field
-                        .is_some_and(|field| json::is_container(raw) && !takes_containers(field.row.encoding, typing))
-                    {
-                        self.flaw(number, Flaw::Type);
-                    }
-                }
-                Some(field) => self.described(number, field, raw),
-                None => self.keep(number),
+            } else {
+                self.described(number, field, self.payload.raw(leaf));
             }
         }
     }
 
-    /// Looks at a key that no description names, and takes it to its place, if it has one and says something.
-    fn key(&mut self, number: u32, name: Option<Slot>) {
-        let leaf = self.payload.leaf(number);
+    /// Whether a described leaf says something, which mostly shows in how it is written.
+    fn says_something(&self, leaf: &Leaf, field: &LaidField, typing: Typing) -> bool {
+        let length = leaf.end - leaf.start;
+        match leaf.form {
+            Form::Plain if length == EMPTY_TEXT => false,
+            Form::Plain if field.any_counts && (length != NULL_IN_TEXT || typing != Typing::Mixed) => true,
+            Form::Whole if field.any_counts => true,
+            _ => !says_nothing(Some(field.row), typing, self.payload.raw(leaf)),
+        }
+    }
+
+    /// Notes what is wrong with a described leaf that says nothing.
+    fn nothing(&mut self, number: u32, leaf: &Leaf, field: &LaidField) {
+        let typing = self.payload.layout.vendor.typing;
+        if field.row.required {
+            self.fault(number, FaultKind::Empty);
+        } else if leaf.form == Form::Other
+            && json::is_container(self.payload.raw(leaf))
+            && !takes_containers(field.row.encoding, typing)
+        {
+            self.flaw(number, Flaw::Type);
+        }
+    }
+
+    /// Keeps a leaf that no description knows.
+    fn unknown(&mut self, number: u32, leaf: &Leaf) {
+        self.key(number, leaf);
+        if !says_nothing(None, self.payload.layout.vendor.typing, self.payload.raw(leaf)) {
+            self.keep(number);
+        }
+    }
+
+    /// Looks at a key that no description names.
+    fn key(&mut self, number: u32, leaf: &Leaf) {
         if self.payload.has_broken_key(leaf) {
             self.fault(number, FaultKind::Key);
         }
-        let Some(name) = name else { return };
+    }
+
+    /// Takes a key that is a name to its place, if it says something.
+    fn named(&mut self, number: u32, leaf: &Leaf, name: Slot) {
+        self.key(number, leaf);
         let key = self.payload.key(leaf);
         if !key.is_empty() {
             let key = self.make_text(&key, number);
@@ -155,6 +184,7 @@ impl Filling<'_> {
     }
 
     /// The same, in an item of a list, or where another value may be already.
+    #[inline(never)]
     fn put_among(&mut self, slot: Slot, value: Value) -> bool {
         let place = match slot.member {
             None => &mut self.event.values[usize::from(slot.place)],
@@ -393,10 +423,4 @@ impl Normalized {
         self.members.resize(first + PLACES[usize::from(list)].members.len(), Value::default());
         first
     }
-}
-
-/// Whether a text is so short that it may say nothing: it is empty, or as long as `null` where that travels as text.
-fn may_say_nothing(leaf: &Leaf, typing: Typing) -> bool {
-    let length = leaf.end - leaf.start;
-    length == 2 || (length == 6 && typing == Typing::Mixed)
 }
