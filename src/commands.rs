@@ -166,7 +166,7 @@ impl Run {
     fn each<P: Product>(
         &mut self,
         make: impl Fn(&str, &Entry<'_>, &mut P) + Send + Sync + 'static,
-        take: &mut dyn FnMut(&mut Run, P) -> Result<()>,
+        take: &mut dyn FnMut(&mut Run, &mut P) -> Result<()>,
     ) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
         let make = Arc::new(make);

@@ -123,8 +123,8 @@ pub trait Product: Default + Send + 'static {
 /// How a product is made of entries.
 pub type Make<P> = Arc<dyn Fn(&Entry<'_>, &mut P) + Send + Sync>;
 
-/// What is done with the products, which come in the order of the source.
-pub type Take<'t, P> = &'t mut dyn FnMut(P) -> Result<()>;
+/// What is done with the products, which come in the order of the source. It leaves them empty, to be used again.
+pub type Take<'t, P> = &'t mut dyn FnMut(&mut P) -> Result<()>;
 
 /// How sources are read.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +152,7 @@ pub fn each<P: Product>(
     take: Take<'_, P>,
 ) -> Result<io::Result<()>> {
     let mut state = State::START;
+    let mut product = P::default();
     let mut buffer = Buffer::new(how.block);
     let mut supply = Supply::Source(source);
     let mut wanted = 4;
@@ -164,7 +165,6 @@ pub fn each<P: Product>(
             };
         }
         let is_last = matches!(read, Ok(false));
-        let mut product = P::default();
         let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
         let max_size = how.max_size;
         let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false };
@@ -173,7 +173,7 @@ pub fn each<P: Product>(
         if is_last {
             framer.end()?;
         }
-        take(product)?;
+        take(&mut product)?;
         if is_last || read.is_err() {
             return Ok(read.map(|_| ()));
         }
@@ -208,5 +208,5 @@ enum Supply<P> {
 /// Adds an entry to a product, which is taken if that makes it full.
 fn add<P: Product>(entry: &Entry<'_>, product: &mut P, make: &Make<P>, take: Take<'_, P>) -> Result<()> {
     make(entry, product);
-    if product.is_full() { take(mem::take(product)) } else { Ok(()) }
+    if product.is_full() { take(product) } else { Ok(()) }
 }

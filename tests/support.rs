@@ -94,8 +94,8 @@ pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: 
     let mut examiner = Examiner::new(Options { zone, policy, ..Options::default() });
     let mut all = Vec::new();
     let make: Make<Outcomes> = Arc::new(|entry, outcomes| outcomes.0.push(outcome(entry)));
-    let mut take = |outcomes: Outcomes| {
-        all.extend(outcomes.0);
+    let mut take = |outcomes: &mut Outcomes| {
+        all.append(&mut outcomes.0);
         Ok(())
     };
     frame::each(Box::new(source), how, &mut examiner, &make, &mut take)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::mem;
 
 use anyhow::Result;
 use serde_json::value::RawValue;
@@ -75,8 +76,8 @@ fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
     let mut json = Json::default();
     let mut summary = Summary::default();
     json.begin(&mut out)?;
-    let mut take = |run: &mut Run, found: Found<Understood>| {
-        for (report, (event, members)) in found.entries {
+    let mut take = |run: &mut Run, found: &mut Found<Understood>| {
+        for (report, (event, members)) in mem::take(found).entries {
             run.note(&report);
             summary.add(&report);
             json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
@@ -125,8 +126,8 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
             let is_listed = entry.role == Role::Payload && (all || entry.index <= 1 + MOST_LISTED as u64);
             found.add(source, entry, || is_listed.then(|| (members(entry.examined), empty_values(entry.examined))));
         },
-        &mut |run, found: Found<Option<Said>>| {
-            for (report, said) in found.entries {
+        &mut |run, found: &mut Found<Option<Said>>| {
+            for (report, said) in mem::take(found).entries {
                 run.note(&report);
                 shown.add(report, said, all);
             }

@@ -44,12 +44,15 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
         pretty: arguments.pretty,
         keeps_rejects: arguments.rejects.is_some(),
     };
-    let outcome = run.each(move |source, entry, lines| maker.add(source, entry, lines), &mut |run, lines: Lines| {
-        if lines.fails {
-            run.outcome = run.outcome.max(Outcome::Findings);
-        }
-        writer.write(&lines)
-    })?;
+    let outcome =
+        run.each(move |source, entry, lines| maker.add(source, entry, lines), &mut |run, lines: &mut Lines| {
+            if lines.fails {
+                run.outcome = run.outcome.max(Outcome::Findings);
+            }
+            writer.write(lines)?;
+            lines.clear();
+            Ok(())
+        })?;
     writer.end()?;
     Ok(outcome)
 }
@@ -75,6 +78,17 @@ impl Product for Lines {
     }
 
     fn count_from(&mut self, _payloads: u64) {}
+}
+
+impl Lines {
+    fn clear(&mut self) {
+        for lines in [&mut self.events, &mut self.findings, &mut self.rejects] {
+            lines.clear();
+            // A large payload is an exception.
+            lines.shrink_to(MOST_HELD);
+        }
+        (self.written, self.rejected, self.fails) = (0, 0, false);
+    }
 }
 
 /// What makes lines of payloads.

@@ -46,10 +46,12 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     let maker = Maker { lists_all: outputs.iter().any(Output::lists_all), coverage: coverage.clone() };
     let mut summary = Summary::default();
     outputs.iter_mut().for_each(Output::begin);
-    let mut outcome =
-        run.each(move |source, entry, checked| maker.add(source, entry, checked), &mut |run, checked: Checked| {
-            summary.add_clean(checked.clean);
-            for mut report in checked.reports {
+    let mut outcome = run.each(
+        move |source, entry, checked| maker.add(source, entry, checked),
+        &mut |run, checked: &mut Checked| {
+            let Checked { clean, reports, .. } = mem::take(checked);
+            summary.add_clean(clean);
+            for mut report in reports {
                 run.note(&report);
                 report.show_at_most(left);
                 left -= report.findings.len();
@@ -59,7 +61,8 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
                 }
             }
             Ok(())
-        })?;
+        },
+    )?;
     summary.coverage = coverage.map(|coverage| mem::take(&mut *lock(&coverage)));
     summary.unreadable = run.unreadable;
     for output in outputs {

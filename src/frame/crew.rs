@@ -27,29 +27,41 @@ const AHEAD: usize = 2;
 enum News<P> {
     /// What it made of a part of the block.
     Made(P),
-    /// That it is done with the block: its bytes, and what it made of the last of them, if that was tried.
-    Done(Buffer, Option<Box<End<P>>>),
+    /// That it is done with the block.
+    Done(Box<Block<P>>),
+}
+
+/// A block that a worker deals with. It gets it back, to deal with another in the same memory, which is near to it.
+struct Block<P> {
+    bytes: Buffer,
+    /// What it made of the last of the bytes.
+    product: P,
+    /// How far it came, if it tried.
+    end: Option<End>,
 }
 
 /// How far a worker came.
-struct End<P> {
-    product: P,
+struct End {
     /// How many bytes of the block it dealt with.
     used: usize,
     state: State,
+}
+
+/// How to reach a worker.
+struct Contact<P> {
+    news: Receiver<News<P>>,
+    /// Where it gets its blocks back.
+    spares: Sender<Box<Block<P>>>,
 }
 
 /// Threads that deal with a source.
 pub(super) struct Crew<P> {
     /// Who has the next block, or why there is none.
     turns: Receiver<io::Result<usize>>,
-    /// What each worker says.
-    workers: Vec<Receiver<News<P>>>,
+    workers: Vec<Contact<P>>,
     threads: Vec<JoinHandle<()>>,
     /// The list of payloads that the source is supposed to stay in, or none.
     list: List,
-    /// Buffers that can be filled again.
-    spare: Sender<Buffer>,
 }
 
 impl<P: Product> Crew<P> {
@@ -65,31 +77,23 @@ impl<P: Product> Crew<P> {
     ) -> std::result::Result<Crew<P>, (Box<dyn Read + Send>, Buffer)> {
         let list = if state.list == List::None { List::None } else { List::Item };
         let (turn, turns) = mpsc::channel();
-        let (spare, spares) = mpsc::channel();
-        let blocks = Blocks {
-            source: Some(source),
-            how,
-            list,
-            bytes,
-            place: state.at.clone(),
-            is_after_payload: false,
-            turn,
-            spares,
-        };
+        let blocks =
+            Blocks { source: Some(source), list, rest: bytes, place: state.at.clone(), is_after_payload: false, turn };
         let blocks = Arc::new(Mutex::new(blocks));
-        let mut crew = Crew { turns, workers: Vec::new(), threads: Vec::new(), list, spare };
+        let mut crew = Crew { turns, workers: Vec::new(), threads: Vec::new(), list };
         for number in 0..how.jobs.get() {
             let (tell, news) = mpsc::sync_channel(AHEAD);
+            let (spares, spare) = mpsc::channel();
             let (examiner, make, blocks) = (examiner.another(), Arc::clone(make), Arc::clone(&blocks));
-            let worker = Worker { number, examiner, make, max_size: how.max_size, list, tell };
+            let worker = Worker { number, examiner, make, how, list, tell, spare };
             let thread = thread::Builder::new().spawn(move || worker.work(&blocks));
             // Fewer do as well.
             let Ok(thread) = thread else { break };
             crew.threads.push(thread);
-            crew.workers.push(news);
+            crew.workers.push(Contact { news, spares });
         }
         match Arc::into_inner(blocks).map(Mutex::into_inner) {
-            Some(Ok(Blocks { source: Some(source), bytes, .. })) => Err((source, bytes)),
+            Some(Ok(Blocks { source: Some(source), rest, .. })) => Err((source, rest)),
             _ => Ok(crew),
         }
     }
@@ -108,24 +112,28 @@ impl<P: Product> Crew<P> {
             Err(_) => return Ok(Ok(self.is_missing())),
         };
         let is_as_supposed = buffer.bytes().is_empty() && state.is_after_payload(self.list);
-        while let Ok(news) = self.workers[worker].recv() {
+        let Contact { news, spares } = &self.workers[worker];
+        while let Ok(news) = news.recv() {
             match news {
                 News::Made(mut product) if is_as_supposed => {
                     product.count_from(state.index - 1);
-                    take(product)?;
+                    take(&mut product)?;
                 }
                 News::Made(_) => {}
-                News::Done(bytes, end) => {
+                News::Done(mut block) => {
                     let mut used = 0;
-                    if let Some(mut end) = end.filter(|_| is_as_supposed) {
-                        end.product.count_from(state.index - 1);
-                        take(end.product)?;
+                    if let Some(end) = block.end.take().filter(|_| is_as_supposed) {
+                        block.product.count_from(state.index - 1);
+                        take(&mut block.product)?;
                         state.go_on(end.state);
                         used = end.used;
+                    } else {
+                        block.product = P::default();
                     }
-                    buffer.append(&bytes.bytes()[used..]);
+                    buffer.append(&block.bytes.bytes()[used..]);
+                    block.bytes.clear();
                     // There may be no more to read.
-                    let _ = self.spare.send(bytes);
+                    let _ = spares.send(block);
                     return Ok(Ok(true));
                 }
             }
@@ -144,37 +152,46 @@ impl<P: Product> Crew<P> {
     }
 }
 
+/// Where a block begins.
+enum Start {
+    /// After a payload, as it seems.
+    AfterPayload(Place),
+    /// Nobody knows in the middle of what.
+    Anywhere,
+}
+
 /// A source cut into blocks.
 struct Blocks {
     /// The source, until it ends.
     source: Option<Box<dyn Read + Send>>,
-    how: Settings,
     list: List,
     /// What was read of the next block.
-    bytes: Buffer,
+    rest: Buffer,
     /// Where that begins.
     place: Place,
     /// Whether a payload seems to end there.
     is_after_payload: bool,
     /// Where it is said who has the next block.
     turn: Sender<io::Result<usize>>,
-    spares: Receiver<Buffer>,
 }
 
 impl Blocks {
-    /// The next block for this worker, and where it begins if a payload seems to end there.
-    fn next(&mut self, worker: usize) -> Option<(Buffer, Option<Place>)> {
-        let read = self.bytes.read(self.source.as_mut()?);
+    /// Reads the next block for this worker into an empty buffer, and says where it begins.
+    fn next(&mut self, worker: usize, block: &mut Buffer) -> Option<Start> {
+        let source = self.source.as_mut()?;
+        block.append(self.rest.bytes());
+        let read = block.read(source);
         let is_more = matches!(read, Ok(1..));
-        let bytes = self.bytes.bytes();
+        let bytes = block.bytes();
         let cut = if is_more { cut::last(bytes, self.list) } else { None };
         let end = cut.unwrap_or(if is_more { before_part_of_character(bytes) } else { bytes.len() });
-        let mut next = self.spares.try_recv().unwrap_or_else(|_| Buffer::new(self.how.block));
-        next.truncate(0);
-        next.append(&bytes[end..]);
-        let mut block = mem::replace(&mut self.bytes, next);
+        self.rest.clear();
+        self.rest.append(&bytes[end..]);
         block.truncate(end);
-        let start = mem::replace(&mut self.is_after_payload, cut.is_some()).then(|| self.place.clone());
+        let start = match mem::replace(&mut self.is_after_payload, cut.is_some()) {
+            true => Start::AfterPayload(self.place.clone()),
+            false => Start::Anywhere,
+        };
         self.place.pass(block.bytes());
         // Where nobody takes blocks any more, nothing is wanted of the rest.
         self.turn.send(Ok(worker)).ok()?;
@@ -184,7 +201,7 @@ impl Blocks {
                 self.turn.send(Err(error)).ok()?;
             }
         }
-        Some((block, start))
+        Some(start)
     }
 }
 
@@ -193,31 +210,43 @@ struct Worker<P> {
     number: usize,
     examiner: Examiner,
     make: Make<P>,
-    max_size: usize,
+    how: Settings,
     list: List,
     tell: SyncSender<News<P>>,
+    /// Blocks that were dealt with.
+    spare: Receiver<Box<Block<P>>>,
 }
 
 impl<P: Product> Worker<P> {
     /// Works until there are no more blocks, or nobody wants the products.
     fn work(mut self, blocks: &Mutex<Blocks>) {
-        while let Some((bytes, start)) = blocks.lock().ok().and_then(|mut blocks| blocks.next(self.number)) {
-            let end = start.map(|start| self.make(bytes.bytes(), State::after_payload(self.list, start))).transpose();
-            let Ok(end) = end else { return };
-            if self.tell.send(News::Done(bytes, end.map(Box::new))).is_err() {
+        loop {
+            let new = || Box::new(Block { bytes: Buffer::new(self.how.block), product: P::default(), end: None });
+            let mut block = self.spare.try_recv().unwrap_or_else(|_| new());
+            let next = blocks.lock().ok().and_then(|mut blocks| blocks.next(self.number, &mut block.bytes));
+            let Some(start) = next else { return };
+            if let Start::AfterPayload(place) = start {
+                let Ok(end) = self.make(block.bytes.bytes(), place, &mut block.product) else { return };
+                block.end = Some(end);
+            }
+            if self.tell.send(News::Done(block)).is_err() {
                 return;
             }
         }
     }
 
-    /// Makes products of a block that begins in this state. It is an error if nobody wants them any more.
-    fn make(&mut self, bytes: &[u8], mut state: State) -> Result<End<P>> {
-        let Worker { examiner, make, tell, max_size, .. } = self;
-        let mut tell = |product| tell.send(News::Made(product)).map_err(|_| anyhow!("nobody listens"));
-        let mut product = P::default();
-        let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, &mut tell);
-        let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size: *max_size, is_ahead: true };
+    /// Makes products of a block that begins here, after a payload. It is an error if nobody wants them any more.
+    fn make(&mut self, bytes: &[u8], start: Place, product: &mut P) -> Result<End> {
+        let Worker { examiner, make, tell, how, list, .. } = self;
+        let mut state = State::after_payload(*list, start);
+        let mut tell = |product: &mut P| {
+            let product = mem::take(product);
+            tell.send(News::Made(product)).map_err(|_| anyhow!("nobody listens"))
+        };
+        let mut sink = |entry: &Entry<'_>| add(entry, product, make, &mut tell);
+        let max_size = how.max_size;
+        let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: true };
         let used = framer.bytes(bytes, false)?;
-        Ok(End { product, used, state })
+        Ok(End { used, state })
     }
 }

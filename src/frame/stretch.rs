@@ -64,6 +64,11 @@ impl Buffer {
         self.filled -= count;
     }
 
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        self.filled = 0;
+    }
+
     /// Keeps only the first bytes.
     pub(super) fn truncate(&mut self, count: usize) {
         self.filled = count;
