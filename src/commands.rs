@@ -4,6 +4,8 @@
 mod draft;
 mod explain;
 mod inspect;
+mod interrupt;
+mod lines;
 mod normalize;
 mod output;
 mod sample;
@@ -12,7 +14,7 @@ mod validate;
 
 use std::ffi::OsStr;
 use std::fmt::Display;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +38,10 @@ use chathook::report::{Report, Unreadable};
 use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, Input};
+use interrupt::turn;
+#[cfg(unix)]
+pub(crate) use interrupt::watch;
+use lines::stdout;
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +80,16 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
     }
+}
+
+/// Shows the help, or what is wrong with the command line.
+pub(crate) fn answer(error: &clap::Error) -> Result<Outcome> {
+    let printed = error.print();
+    if error.use_stderr() {
+        return Ok(Outcome::Usage);
+    }
+    printed.context("standard output")?;
+    Ok(Outcome::Clean)
 }
 
 /// Whether help and usage errors are coloured, which is decided before the command line is parsed.
@@ -256,6 +272,10 @@ fn say(text: impl Display) {
 
 /// Says something in whole lines.
 fn say_lines(lines: &[u8]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _turn = turn();
     let _ = match is_github_job() {
         true => Defuser::new(io::stderr()).write_all(lines),
         false => io::stderr().write_all(lines),
@@ -264,8 +284,7 @@ fn say_lines(lines: &[u8]) {
 
 /// Standard output, for text that people read.
 fn text_out() -> Box<dyn Write> {
-    let out = BufWriter::new(io::stdout().lock());
-    if is_github_job() { Box::new(Defuser::new(out)) } else { Box::new(out) }
+    if is_github_job() { Box::new(Defuser::new(stdout())) } else { Box::new(stdout()) }
 }
 
 /// Whether this is a job of GitHub Actions, whose log runs the commands that it finds in it.

@@ -54,11 +54,13 @@ impl Source {
 
     /// Whether a path leads to the file that this source is read from.
     pub fn is_at(&self, path: &Path) -> bool {
+        // To look at a pipe is to open it, for which others wait.
+        let handle = |path: &Path| if path.is_file() { Handle::from_path(path).ok() } else { None };
         let file = match self {
-            Source::File(file) => Handle::from_path(file),
-            Source::Stdin(_) => Handle::stdin(),
+            Source::File(file) => handle(file),
+            Source::Stdin(_) => Handle::stdin().ok(),
         };
-        matches!((file, Handle::from_path(path)), (Ok(file), Ok(other)) if file == other)
+        file.is_some() && file == handle(path)
     }
 
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.

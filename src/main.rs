@@ -12,11 +12,13 @@ use cli::Cli;
 use commands::Outcome;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    commands::watch();
     let color = commands::color_before_parsing();
-    let matches = cli::command().color(color).get_matches();
-    let result = match Cli::from_arg_matches(&matches) {
+    let parsed = cli::command().color(color).try_get_matches();
+    let result = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => commands::run(cli),
-        Err(error) => error.exit(),
+        Err(error) => commands::answer(&error),
     };
     match result {
         Ok(outcome) => outcome.into(),

@@ -4,8 +4,11 @@ mod support;
 
 mod codes;
 mod commands;
+mod drafts;
 mod encodings;
 mod frames;
+#[cfg(unix)]
+mod interrupts;
 mod normalized;
 mod places;
 mod properties;
@@ -13,6 +16,10 @@ mod readme;
 mod reports;
 mod samples;
 mod schemas;
+#[cfg(unix)]
+mod sources;
+#[cfg(unix)]
+mod streams;
 mod tables;
 mod threads;
 mod tidy;

@@ -263,6 +263,11 @@ impl Run {
         self
     }
 
+    /// The command itself, for those who have their own plans with its streams.
+    pub(crate) fn command(self) -> Command {
+        self.command
+    }
+
     pub(crate) fn done(mut self) -> Done {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().expect("the command can be started");
@@ -320,4 +325,11 @@ impl Done {
         assert_eq!(self.err, "");
         self
     }
+}
+
+/// Makes a pipe with a name.
+#[cfg(unix)]
+pub(crate) fn make_fifo(path: &str) {
+    let status = Command::new("mkfifo").arg(path).status().expect("there is mkfifo");
+    assert!(status.success(), "{path} cannot be made");
 }

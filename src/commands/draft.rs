@@ -1,14 +1,19 @@
 //! Files that are written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process;
+
+use same_file::Handle;
+
+use super::Run;
+use super::interrupt::drafts;
+use super::lines::WholeLines;
 
 /// A file that is written beside its place, and put there when it is whole. A device or a pipe is written to as it is.
 #[derive(Debug)]
 pub(super) struct Draft {
-    out: BufWriter<File>,
+    out: WholeLines<File>,
     /// Where it is written, and its place.
     paths: Option<(PathBuf, PathBuf)>,
 }
@@ -16,29 +21,33 @@ pub(super) struct Draft {
 impl Draft {
     /// A draft of the file at a path.
     pub(super) fn of(path: &Path) -> io::Result<Draft> {
-        let place = place_of(path);
-        let old = fs::metadata(&place).ok();
-        if old.as_ref().is_some_and(|old| !old.is_file()) {
-            let file = File::options().write(true).open(&place)?;
-            return Ok(Draft { out: BufWriter::new(file), paths: None });
+        let name = path.display().to_string();
+        match begin(path) {
+            Ok((file, paths)) => Ok(Draft { out: WholeLines::new(name, file), paths }),
+            Err(error) => Err(io::Error::new(error.kind(), format!("{name}: {error}"))),
         }
-        let mut name = place.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.part", process::id()));
-        let draft = place.with_file_name(name);
-        let file = File::create_new(&draft)?;
-        if let Some(old) = old {
-            file.set_permissions(old.permissions())?;
-        }
-        Ok(Draft { out: BufWriter::new(file), paths: Some((draft, place)) })
     }
 
-    /// Puts the file in its place.
+    /// Whether it is written to as it is.
+    pub(super) fn is_stream(&self) -> bool {
+        self.paths.is_none()
+    }
+
+    /// Puts the file in its place. If that cannot be done, what was written is kept where it is.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;
-        match self.paths.take() {
-            Some((draft, place)) => fs::rename(draft, place),
-            None => Ok(()),
+        if self.is_stream() {
+            return Ok(());
         }
+        // There are file systems that say no sooner that they have no room.
+        self.out.get_ref().sync_all().map_err(|error| self.out.named(&error))?;
+        let mut drafts = drafts();
+        let Some((draft, place)) = self.paths.take() else { return Ok(()) };
+        drafts.retain(|other| *other != draft);
+        fs::rename(&draft, place).map_err(|error| {
+            let kept = format!("{error}; what was to stand there is in {}", draft.display());
+            self.out.named(&io::Error::new(error.kind(), kept))
+        })
     }
 }
 
@@ -52,6 +61,51 @@ impl Write for Draft {
     }
 }
 
+/// A draft that was not finished is no file.
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some((draft, _)) = &self.paths {
+            let mut drafts = drafts();
+            let _ = fs::remove_file(draft);
+            drafts.retain(|other| other != draft);
+        }
+    }
+}
+
+/// The file to write for a path; and where it stands, and where it is to stand, if these differ.
+fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
+    let place = place_of(path);
+    let old = fs::metadata(&place).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return Ok((File::options().write(true).open(&place)?, None));
+    }
+    if place.is_symlink() {
+        return Err(io::Error::new(ErrorKind::NotFound, "a link that leads to nothing"));
+    }
+    let mut drafts = drafts();
+    let (file, draft) = beside(&place)?;
+    drafts.push(draft.clone());
+    if let Some(old) = old {
+        file.set_permissions(old.permissions())?;
+    }
+    Ok((file, Some((draft, place))))
+}
+
+/// A new file beside a place, under the first name that is free. One may be taken: another run is at work there, or was
+/// killed.
+fn beside(place: &Path) -> io::Result<(File, PathBuf)> {
+    let mut number = 1_u64;
+    loop {
+        let mut name = place.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{number}.part"));
+        let draft = place.with_file_name(name);
+        match File::create_new(&draft) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            result => return result.map(|file| (file, draft)),
+        }
+    }
+}
+
 /// Where a path leads to, whether there is a file already or not. A link is followed to its file, which a file that is put
 /// in its place would not.
 pub(super) fn place_of(path: &Path) -> PathBuf {
@@ -60,11 +114,22 @@ pub(super) fn place_of(path: &Path) -> PathBuf {
     path.canonicalize().ok().or_else(unwritten).unwrap_or_else(|| path.to_owned())
 }
 
-/// A draft that was not finished is no file.
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if let Some((draft, _)) = &self.paths {
-            let _ = fs::remove_file(draft);
-        }
+/// Why a file cannot be put in its place in this run, if it cannot.
+pub(super) fn refusal(option: &str, path: &Path, run: &Run) -> Option<String> {
+    let name = path.display();
+    if run.reads(path) {
+        Some(format!("{option} would overwrite {name}, which is one of the inputs"))
+    } else if is_written(path) {
+        Some(format!("{option} would overwrite {name}, where the rest of the output goes"))
+    } else {
+        None
     }
+}
+
+/// Whether standard output or standard error is written to the file at a path.
+fn is_written(path: &Path) -> bool {
+    // To look at a pipe is to open it, for which others wait.
+    let file = if path.is_file() { Handle::from_path(path).ok() } else { None };
+    let is_file = |stream: io::Result<Handle>| stream.is_ok_and(|stream| file.as_ref() == Some(&stream));
+    is_file(Handle::stdout()) || is_file(Handle::stderr())
 }

@@ -1,7 +1,7 @@
 //! `chathook [PATH]…`: what is this, and what does it say?
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::mem;
 
 use anyhow::Result;
@@ -16,7 +16,7 @@ use chathook::render::table::{self, PayloadRow};
 use chathook::render::{self, Color, Format, Style};
 use chathook::report::{Report, Summary};
 
-use super::{Outcome, Run, help, text_out};
+use super::{Outcome, Run, help, stdout, text_out};
 use crate::cli::{Inspect, InspectFormat};
 
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
     let Some(run) = Run::new(arguments.input) else { return Ok(help("")) };
     match arguments.format {
         InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, text_out()),
-        InspectFormat::Json => write_json(run, BufWriter::new(io::stdout().lock())),
+        InspectFormat::Json => write_json(run, stdout()),
     }
 }
 

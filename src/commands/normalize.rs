@@ -1,9 +1,8 @@
 //! `chathook normalize [PATH]…`: the normalized event of each payload, a line each.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
@@ -14,7 +13,8 @@ use chathook::render::safe::Safe;
 use chathook::render::{concise, event};
 use chathook::report::Report;
 
-use super::{Outcome, Run, help, say, say_lines};
+use super::draft::{self, Draft};
+use super::{Outcome, Run, help, say, say_lines, stdout};
 use crate::cli::Normalize;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
@@ -25,19 +25,13 @@ const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
-    let rejects = match &arguments.rejects {
-        Some(path) if run.reads(path) => {
-            let name = path.display().to_string();
-            say(format_args!("chathook: --rejects would overwrite {}, which is read", Safe(&name)));
-            return Ok(Outcome::Usage);
-        }
-        Some(path) => {
-            let file = File::create(path).with_context(|| path.display().to_string())?;
-            Some(Rejects { out: BufWriter::new(file), is_empty: true })
-        }
-        None => None,
-    };
-    let mut writer = Writer { out: io::stdout().lock(), rejects, written: 0, rejected: 0 };
+    let refusal = arguments.rejects.as_deref().and_then(|path| draft::refusal("--rejects", path, &run));
+    if let Some(reason) = refusal {
+        say(format_args!("chathook: {}", Safe(&reason)));
+        return Ok(Outcome::Usage);
+    }
+    let rejects = arguments.rejects.as_deref().map(Draft::of).transpose()?.map(Rejects::new);
+    let mut writer = Writer { out: stdout(), rejects, written: 0, rejected: 0 };
     let maker = Maker {
         policy: run.options.policy.clone(),
         lenient: arguments.lenient,
@@ -154,13 +148,14 @@ impl<W: Write> Writer<W> {
         self.out.flush()?;
         self.written += lines.written;
         self.rejected += lines.rejected;
-        self.rejects.as_mut().map_or(Ok(()), |rejects| Ok(rejects.write(&lines.rejects)?))
+        match &mut self.rejects {
+            Some(rejects) => rejects.write(&lines.rejects).map_err(|error| unsaved(&error)),
+            None => Ok(()),
+        }
     }
 
     fn end(self) -> Result<()> {
-        if let Some(rejects) = self.rejects {
-            rejects.end()?;
-        }
+        self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
         if self.rejected > 0 {
             let payloads = counted(self.written + self.rejected, "payload");
             say(format_args!("{payloads}: {} normalized, {} rejected", self.written, self.rejected));
@@ -169,22 +164,48 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// An error of the file of rejects. That somebody stopped reading it is no quiet end, for payloads would be lost.
+fn unsaved(error: &io::Error) -> anyhow::Error {
+    anyhow!("{error}")
+}
+
 /// The file of what is rejected.
 struct Rejects {
-    out: BufWriter<File>,
-    is_empty: bool,
+    draft: Draft,
+    /// Whether nothing stands in the last line.
+    is_at_start: bool,
 }
 
 impl Rejects {
+    fn new(draft: Draft) -> Rejects {
+        Rejects { draft, is_at_start: true }
+    }
+
     /// Writes payloads, each after a line end, which the first of all needs none.
     fn write(&mut self, payloads: &[u8]) -> io::Result<()> {
-        let is_first = self.is_empty && !payloads.is_empty();
-        self.is_empty &= payloads.is_empty();
-        self.out.write_all(&payloads[usize::from(is_first)..])
+        if payloads.is_empty() {
+            return Ok(());
+        }
+        let first = payloads.strip_prefix(b"\n").filter(|_| self.is_at_start);
+        self.draft.write_all(first.unwrap_or(payloads))?;
+        self.is_at_start = false;
+        if self.draft.is_stream() {
+            // Others may write there as well, and whoever reads it waits for the line end.
+            self.end_line()?;
+        }
+        self.draft.flush()
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        if self.is_at_start {
+            return Ok(());
+        }
+        self.is_at_start = true;
+        self.draft.write_all(b"\n")
     }
 
     fn end(mut self) -> io::Result<()> {
-        self.out.write_all(if self.is_empty { b"" } else { b"\n" })?;
-        self.out.flush()
+        self.end_line()?;
+        self.draft.finish()
     }
 }

@@ -1,8 +1,8 @@
 //! Where `validate` writes its findings to, and in which formats.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, StdoutLock, Write};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use chathook::render::concise::Concise;
 use chathook::render::defuse::Defused;
@@ -17,7 +17,8 @@ use chathook::render::{Color, Format, Style};
 use chathook::report::Summary;
 
 use super::draft::Draft;
-use super::is_github_job;
+use super::lines::WholeLines;
+use super::{is_github_job, stdout};
 use crate::cli::{self, ValidateFormat};
 
 /// Where findings are written to, in one format or in several one after another.
@@ -29,8 +30,8 @@ pub(super) struct Output {
 }
 
 enum Target {
-    Stdout(BufWriter<StdoutLock<'static>>),
-    File(String, Draft),
+    Stdout(WholeLines<StdoutLock<'static>>),
+    File(Draft),
 }
 
 impl Output {
@@ -47,15 +48,13 @@ impl Output {
         if format.is_none() && is_job {
             formats.push(Box::new(GitHub::beside_text(Root::of_job())));
         }
-        Output { target: Target::Stdout(BufWriter::new(io::stdout().lock())), formats, failure: None }
+        Output { target: Target::Stdout(stdout()), formats, failure: None }
     }
 
     /// A file.
     pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
-        let name = output.file.display().to_string();
-        let draft = Draft::of(&output.file).with_context(|| name.clone())?;
         let formats = vec![made(output.format, Style::PLAIN)];
-        Ok(Output { target: Target::File(name, draft), formats, failure: None })
+        Ok(Output { target: Target::File(Draft::of(&output.file)?), formats, failure: None })
     }
 
     /// Whether a format lists payloads about which there is nothing to say.
@@ -72,7 +71,7 @@ impl Output {
     pub(super) fn write(&mut self, write: impl Fn(&mut dyn Format, &mut dyn Write) -> io::Result<()>) {
         let out: &mut dyn Write = match &mut self.target {
             Target::Stdout(out) => out,
-            Target::File(_, draft) => draft,
+            Target::File(draft) => draft,
         };
         if self.failure.is_none() {
             self.failure = self.formats.iter_mut().try_for_each(|format| write(&mut **format, out)).err();
@@ -89,7 +88,7 @@ impl Output {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                 result => Ok(result?),
             },
-            Target::File(name, draft) => written.and_then(|()| draft.finish()).context(name),
+            Target::File(draft) => Ok(written.and_then(|()| draft.finish())?),
         }
     }
 }

@@ -1,19 +1,19 @@
 //! `chathook schema [TOPIC]`: the descriptions as JSON Schemas.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 
 use anyhow::Result;
 
 use chathook::render::safe::Safe;
 use chathook::schema::schema;
 
-use super::{Outcome, say};
+use super::{Outcome, say, stdout};
 use crate::cli::{Schema, did_you_mean};
 
 pub(super) fn run(arguments: &Schema) -> Result<Outcome> {
     match schema(&arguments.topic) {
         Ok(schema) => {
-            let mut out = BufWriter::new(io::stdout().lock());
+            let mut out = stdout();
             serde_json::to_writer_pretty(&mut out, &schema)?;
             writeln!(out)?;
             out.flush()?;

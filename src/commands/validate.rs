@@ -14,7 +14,7 @@ use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
 use chathook::report::{Report, Summary};
 
-use super::draft::place_of;
+use super::draft::{self, place_of};
 use super::output::Output;
 use super::{Outcome, Run, complain, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
@@ -157,13 +157,9 @@ fn policy(arguments: &Validate) -> Policy {
 /// Why the reports cannot be written to the files that are named for them, if they cannot.
 fn refusal(reports: &[cli::Output], run: &Run) -> Option<String> {
     reports.iter().enumerate().find_map(|(number, report)| {
-        let name = report.file.display();
-        if run.reads(&report.file) {
-            Some(format!("--report would overwrite {name}, which is one of the inputs"))
-        } else if reports[..number].iter().any(|other| place_of(&other.file) == place_of(&report.file)) {
-            Some(format!("two reports name the same file: {name}"))
-        } else {
-            None
-        }
+        let is_place_of = |other: &cli::Output| place_of(&other.file) == place_of(&report.file);
+        let is_named_twice = reports[..number].iter().any(is_place_of);
+        let twice = is_named_twice.then(|| format!("two reports name the same file: {}", report.file.display()));
+        draft::refusal("--report", &report.file, run).or(twice)
     })
 }

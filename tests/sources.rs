@@ -1,0 +1,152 @@
+//! Sources that are no plain files, or do not stay what they were.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::process::{Child, Stdio};
+use std::thread;
+
+use crate::support::{Done, Folder, Run, make_fifo};
+
+const ON: &str = r#"{"event":"online","operator_id":1}"#;
+
+/// Waits for the end of a run whose output was not read so far.
+fn drain(child: Child) -> Done {
+    Done::from(child.wait_with_output().expect("the command ends"))
+}
+
+fn start(arguments: &[&str]) -> Child {
+    let mut command = Run::new(arguments).command();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the command can be started")
+}
+
+/// The file of rejects makes no difference: to look whether it is the pipe is not to open that.
+#[test]
+fn a_pipe_with_a_name_is_read() {
+    let folder = Folder::new("named-pipe");
+    let fifo = format!("{}/fifo", folder.path());
+    make_fifo(&fifo);
+    let rejects = folder.file("rejects", "");
+    for arguments in [&["normalize", fifo.as_str()][..], &["normalize", "--rejects", &rejects, &fifo]] {
+        let writer = {
+            let fifo = fifo.clone();
+            thread::spawn(move || fs::write(fifo, format!("{ON}\n")))
+        };
+        let done = Run::new(arguments).done().exits_with(0);
+        assert_eq!(done.out.lines().count(), 1);
+        writer.join().expect("the writer ends").expect("the command reads it all");
+    }
+}
+
+/// To open a pipe is to wait for somebody who writes to it.
+#[test]
+fn in_a_folder_only_files_are_read() {
+    let folder = Folder::new("special");
+    make_fifo(&format!("{}/a.json", folder.path()));
+    let _socket = UnixListener::bind(format!("{}/b.json", folder.path())).expect("a socket can be made");
+    symlink("/dev/zero", format!("{}/c.json", folder.path())).expect("a link can be made");
+    symlink(".", format!("{}/d.json", folder.path())).expect("a link can be made");
+    symlink("..", format!("{}/up", folder.path())).expect("a link can be made");
+    folder.file("e.json/f.json", ON);
+    let done = Run::new(&["normalize", folder.path()]).done().exits_with(0).says_no_more();
+    assert_eq!(done.out.lines().count(), 1);
+    symlink("loop.json", format!("{}/loop.json", folder.path())).expect("a link can be made");
+    let done = Run::new(&["normalize", folder.path()]).done().exits_with(3).complains("loop.json: ");
+    assert_eq!((done.out.lines().count(), done.err.lines().count()), (1, 1));
+    // What holds nothing else holds nothing to read.
+    let lonely = Folder::new("special-only");
+    make_fifo(&format!("{}/a.json", lonely.path()));
+    Run::new(&["normalize", lonely.path()]).done().exits_with(3).complains("no .json, .jsonl or .ndjson files here");
+}
+
+#[test]
+fn what_cannot_be_read_does_not_stop_the_others() {
+    let folder = Folder::new("unreadable-kinds");
+    let good = folder.file("good.json", ON);
+    let socket = format!("{}/socket", folder.path());
+    let _listener = UnixListener::bind(&socket).expect("a socket can be made");
+    let mut paths = vec![socket];
+    if cfg!(target_os = "linux") {
+        // It can be opened, and not be read.
+        paths.push("/proc/self/mem".to_owned());
+    }
+    for path in paths {
+        for (command, piece) in [("normalize", "agent.status_changed"), ("validate", "1 payload, 1 clean")] {
+            let done = Run::new(&[command, &path, &good]).done().exits_with(3).says(piece);
+            assert_eq!(done.complains(&format!("chathook: {path}: ")).err.lines().count(), 1);
+        }
+    }
+}
+
+#[test]
+fn a_device_is_read_as_what_it_holds() {
+    Run::new(&["validate", "/dev/null"]).done().exits_with(1).says("error[empty-input]");
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let mut child = start(&["normalize", "/dev/zero"]);
+    let mut line = String::new();
+    let mut stderr = BufReader::new(child.stderr.take().expect("it is piped"));
+    stderr.read_line(&mut line).expect("a finding comes, though the source never ends");
+    assert!(line.starts_with("/dev/zero:1:1: error[invalid-json]"), "{line}");
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+}
+
+#[test]
+fn a_file_that_vanishes_before_it_is_read_is_said_to() {
+    let folder = Folder::new("vanishing");
+    let inner = format!("{}/in", folder.path());
+    let [_, gone, _] = ["in/a.json", "in/b.json", "in/c.json"].map(|name| folder.file(name, ON));
+    let mut child = start(&["normalize", "-", &inner]);
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+    stdin.write_all(format!("{ON}\n").as_bytes()).expect("the command reads");
+    let mut out = String::new();
+    stdout.read_line(&mut out).expect("an event comes out");
+    // By now the folder was searched, and standard input holds up what was found there.
+    fs::remove_file(&gone).expect("it can be removed");
+    drop(stdin);
+    stdout.read_to_string(&mut out).expect("the rest comes out");
+    let done = drain(child).exits_with(3);
+    assert_eq!(out.lines().count(), 3);
+    done.complains(&format!("chathook: {gone}: No such file or directory"));
+}
+
+/// How many lines are much more than is read ahead of what is written.
+const MANY: usize = 400_000;
+
+/// A run that has begun to read a file of many lines, and waits for its output to be read.
+fn waiting(folder: &Folder) -> (Child, BufReader<std::process::ChildStdout>, String) {
+    let file = folder.file("lines.ndjson", format!("{ON}\n").repeat(MANY));
+    let mut child = start(&["normalize", "--jobs", "2", &file]);
+    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut line = String::new();
+    stdout.read_line(&mut line).expect("an event comes out");
+    (child, stdout, file)
+}
+
+#[test]
+fn a_file_that_grows_is_read_to_its_end() {
+    let folder = Folder::new("growing");
+    let (child, stdout, file) = waiting(&folder);
+    let mut more = File::options().append(true).open(file).expect("it can be written to");
+    more.write_all(format!("{ON}\n").repeat(1000).as_bytes()).expect("there is room");
+    assert_eq!(stdout.lines().count(), MANY - 1 + 1000);
+    assert_eq!(drain(child).exits_with(0).err, "");
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_read_to_the_cut() {
+    let folder = Folder::new("cut-off");
+    let (child, stdout, file) = waiting(&folder);
+    let half = (MANY / 2 * (ON.len() + 1) + ON.len() / 2) as u64;
+    File::options().write(true).open(file).and_then(|file| file.set_len(half)).expect("it can be cut off");
+    assert_eq!(stdout.lines().count(), MANY / 2 - 1);
+    let done = drain(child).exits_with(1);
+    let (finding, summary) = done.err.split_once('\n').expect("there are two lines");
+    assert!(finding.contains(&format!(":{}:", MANY / 2 + 1)) && finding.contains("error[invalid-json]"), "{finding}");
+    assert_eq!(summary, format!("{} payloads: {} normalized, 1 rejected\n", MANY / 2 + 1, MANY / 2));
+}
