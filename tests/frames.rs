@@ -212,23 +212,6 @@ fn what_is_no_payload_is_pointed_out() {
 }
 
 #[test]
-fn encodings_are_named() {
-    check(format!("\u{feff}{ON}\n{AWAY}"), &["1@1:1 byte-order-mark", "2@2:1 comm100/away"]);
-    let utf_16 = |big: bool, mark: bool| -> Vec<u8> {
-        let units = mark.then_some(0xfeff).into_iter().chain(ON.encode_utf16());
-        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
-    };
-    for (big, mark) in [(false, false), (false, true), (true, false), (true, true)] {
-        check(utf_16(big, mark), &["1@1:1 invalid-utf8"]);
-    }
-    check(
-        b"{\"event\":\"online\",\"operator_id\":1,\"name\":\"Zo\xeb\"}\n{\"event\":\"away\",\"operator_id\":2}",
-        &["1@1:1 unknown-field,invalid-utf8", "2@2:1 comm100/away"],
-    );
-    check(b"\xff\xff\xff", &["0@1:1 invalid-utf8,invalid-json,invalid-utf8,invalid-utf8"]);
-}
-
-#[test]
 fn bytes_that_are_not_utf_8_are_kept() {
     let source =
         b"{\"event\":\"online\",\"operator_id\":\"\xeb\"}{\"event\":\"away\",\"operator_id\":\"\xc3\xab\xff\"}\n";

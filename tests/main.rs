@@ -2,6 +2,7 @@
 
 mod support;
 
+mod bytes;
 mod codes;
 mod commands;
 mod drafts;

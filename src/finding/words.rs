@@ -135,6 +135,10 @@ impl Mistake {
         let is_key = reason == "key must be a string";
         let help = match (reason.as_str(), found.as_str()) {
             (reason, _) if reason.starts_with("EOF ") => CUT_OFF,
+            (_, "\0") => "no text holds NUL bytes: it may be UTF-16, or was not written to its end",
+            (_, unseen) if unseen.starts_with(is_unseen) => {
+                "between its tokens JSON has spaces, tabs and line breaks only; remove it"
+            }
             ("key must be a string" | "expected value", "'") => {
                 "texts and keys stand in double quotes, not in single ones"
             }
@@ -222,6 +226,9 @@ impl Problem {
             }
             Problem::LoneSurrogate => "write the character itself, or both halves: `\\ud83d\\ude00`".to_owned(),
             Problem::EmptyInput => "a payload is a JSON object; there may be several, in a list or in a row".to_owned(),
+            Problem::TrailingData => {
+                "payloads stand in a list, or in a row with nothing but white space between them".to_owned()
+            }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
             Problem::UnknownVendor { inside: Some(pointer), .. } => {
@@ -323,10 +330,17 @@ fn is_like_number(word: &str) -> bool {
     word.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '+' | '-' | '.'))
 }
 
-/// A text, its unprintable characters escaped.
+/// A text, its characters that cannot be seen written as `U+00A0`.
 fn printable(text: &str) -> String {
-    let escaped = |it: char| if json::is_unsafe(it) || it.is_control() { json::escape(it) } else { it.to_string() };
-    text.chars().map(escaped).collect()
+    let shown = |it: char| if is_unseen(it) { format!("U+{:04X}", u32::from(it)) } else { it.to_string() };
+    text.chars().map(shown).collect()
+}
+
+/// Whether a character cannot be seen, or does not look like what it is.
+fn is_unseen(character: char) -> bool {
+    let has_no_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let is_space = character.is_whitespace() && character != ' ';
+    is_space || has_no_width || character.is_control() || json::is_unsafe(character)
 }
 
 /// The first sentence of a description, as a part of another.

@@ -72,13 +72,14 @@ impl Framer<'_> {
         }
     }
 
-    /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes.
+    /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes. JSON begins
+    /// with two characters of ASCII, and holds no NUL bytes.
     fn encoding(&mut self, bytes: &[u8]) -> Result<usize> {
         let encoding = match bytes {
-            [0xff, 0xfe, 0, 0, ..] => "UTF-32LE",
-            [0, 0, 0xfe, 0xff, ..] => "UTF-32BE",
-            [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => "UTF-16LE",
-            [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => "UTF-16BE",
+            [0xff, 0xfe, 0, 0, ..] | [1..0x80, 0, 0, 0, ..] => "UTF-32LE",
+            [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..0x80, ..] => "UTF-32BE",
+            [0xff, 0xfe, ..] | [1..0x80, 0, 1..0x80, 0, ..] => "UTF-16LE",
+            [0xfe, 0xff, ..] | [0, 1..0x80, 0, 1..0x80, ..] => "UTF-16BE",
             _ => {
                 self.state.has_byte_order_mark = bytes.starts_with(BYTE_ORDER_MARK);
                 return Ok(if self.state.has_byte_order_mark { BYTE_ORDER_MARK.len() } else { 0 });
