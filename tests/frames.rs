@@ -38,6 +38,10 @@ fn a_byte_order_mark_between_payloads_is_passed_over() {
     assert!(findings.iter().all(|finding| finding.code.rule().name == "byte-order-mark"), "{findings:?}");
     let places: Vec<_> = findings.iter().map(|finding| (finding.start.line, finding.start.column)).collect();
     assert_eq!(places, [(1, 1), (2, 1), (3, 1)]);
+    check(
+        format!("[\u{feff}{ON},\u{feff}{AWAY}]"),
+        &["0@1:2 byte-order-mark", "1@1:3 comm100/online", "1@1:38 byte-order-mark", "2@1:39 comm100/away"],
+    );
 }
 
 #[test]
@@ -126,6 +130,15 @@ fn a_broken_item_of_a_list_costs_only_itself() {
         &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:38 comm100/away", "2@1:70 invalid-json"],
     );
     check(format!("[{ON} {AWAY}]"), &["1@1:2 comm100/online", "1@1:37 invalid-json", "2@1:37 comm100/away"]);
+    let cut = r#"{"event":"online""#;
+    check(
+        format!("[{cut}\n{ON},{AWAY}]"),
+        &["1@1:2 invalid-json", "1@2:1 invalid-json", "2@2:1 comm100/online", "3@2:36 comm100/away"],
+    );
+    check(
+        format!("[{broken} {ON},{AWAY}]"),
+        &["1@1:2 invalid-json", "1@1:36 invalid-json", "2@1:36 comm100/online", "3@1:71 comm100/away"],
+    );
     check(format!("[{ON}"), &["1@1:2 comm100/online", "1@1:36 invalid-json"]);
     check(format!("[{ON},"), &["1@1:2 comm100/online", "1@1:37 invalid-json"]);
 }
@@ -292,7 +305,7 @@ fn sources_made_to_be_slow_are_not() {
         (format!("[{}", "{\"a\":\"{\n},".repeat(50_000)), 50_000),
         ("[{\"event\":\"online\",\"operator_id\":true},\n".repeat(50_000), 99_999),
         ("[{\"a\":1x},[\n".repeat(50_000), 100_000),
-        (format!("[{}", "{\"a\":[[x}\n{\"a\":[[x}\n,".repeat(30_000)), 30_000),
+        (format!("[{}", "{\"a\":[[x}\n\"a\":[[x}\n,".repeat(30_000)), 30_000),
         ("{\"a\":1x}; ".repeat(50_000), 50_000),
     ] {
         let source = source.into_bytes();

@@ -140,7 +140,7 @@ impl Framer<'_> {
                     Some(self.state.step(List::Comma))
                 }
                 (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(stretch, at)?,
-                (_, List::None) if bytes[at..].starts_with(BYTE_ORDER_MARK) => {
+                _ if bytes[at..].starts_with(BYTE_ORDER_MARK) => {
                     self.remark(stretch, at, at + BYTE_ORDER_MARK.len(), Problem::ByteOrderMark)?;
                     Some(BYTE_ORDER_MARK.len())
                 }
@@ -251,16 +251,15 @@ impl Framer<'_> {
             return Some(length);
         }
         let bytes = rest.as_bytes();
-        let (end, looked_at) = match self.state.list {
-            List::None => {
+        let in_list = self.state.list != List::None;
+        let item = if in_list { resync::balanced_item(bytes) } else { None };
+        let (end, looked_at) = match item {
+            Some(end) => (item, end),
+            None => {
                 let next = self.next_boundary(bytes);
                 let end = next.unwrap_or(bytes.len());
-                (Braces::default().end(&bytes[..end]).or(next), end)
+                (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
             }
-            _ => match resync::balanced_item(bytes) {
-                Some(end) => (Some(end), end),
-                None => (self.next_boundary(bytes), bytes.len()),
-            },
         };
         if end.is_none() && !is_complete {
             return None;
@@ -271,11 +270,13 @@ impl Framer<'_> {
         Some(text.len())
     }
 
-    /// Where a broken payload ends at the latest, going by how the next one begins.
+    /// Where a broken payload ends at the latest, going by how the next one begins: in a list, as an item of it or as it
+    /// would outside.
     fn next_boundary(&self, bytes: &[u8]) -> Option<usize> {
+        let next = resync::next_payload(bytes);
         match self.state.list {
-            List::None => resync::next_payload(bytes),
-            _ => resync::next_item(bytes, self.state.indent.as_deref()),
+            List::None => next,
+            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref())).min(),
         }
     }
 
