@@ -268,6 +268,16 @@ impl<'e> Examined<'e> {
         matches!(self.examiner.state, State::Broken(Problem::TooLarge { .. }, _))
     }
 
+    /// Whether it is not JSON, and was not read as what was meant.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.examiner.state, State::Broken(..))
+    }
+
+    /// Whether no text was made of it, because of its size or its encoding.
+    pub fn is_unread(&self) -> bool {
+        self.is_broken() && self.text.is_empty()
+    }
+
     /// Whether it is JSON as it stands.
     pub fn is_json(&self) -> bool {
         matches!(self.examiner.state, State::Whole)

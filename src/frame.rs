@@ -83,6 +83,26 @@ impl Entry<'_> {
         Surroundings { text, ..self.surroundings }.line_around(self.offset + offset, most)
     }
 
+    /// Adds it, as it is, to others that are kept, after a line end. Read again, it is found to be what it is: a record
+    /// separator keeps what is no object from running into what comes before, and what is one thing only in a list stands
+    /// in one.
+    pub fn keep(&self, kept: &mut Vec<u8>) {
+        let (before, after) = match self.bytes {
+            _ if self.role == Role::Remark => return,
+            _ if self.role == Role::Continuation => ("", ""),
+            _ if self.examined.is_unread() => ("\n", ""),
+            [b'[', .., b']'] => ("\n\x1e[", "]"),
+            // Nothing but a comma ends it in a list.
+            [b'[', ..] => ("\n\x1e[", ",]"),
+            [b'{', ..] if self.examined.is_broken() && resync::is_only_item(self.bytes) => ("\n\x1e[", "]"),
+            [b'{', ..] => ("\n", ""),
+            _ => ("\n\x1e", ""),
+        };
+        for part in [before.as_bytes(), self.bytes, after.as_bytes()] {
+            kept.extend_from_slice(part);
+        }
+    }
+
     /// What is worth saying about its bytes.
     fn flaws(&self) -> impl Iterator<Item = Finding> {
         let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));

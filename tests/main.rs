@@ -11,9 +11,11 @@ mod frames;
 #[cfg(unix)]
 mod interrupts;
 mod normalized;
+mod pieces;
 mod places;
 mod properties;
 mod readme;
+mod rejects;
 mod reports;
 mod samples;
 mod schemas;

@@ -25,6 +25,8 @@ use chathook::vendors::VENDORS;
 pub(crate) struct Outcome {
     pub(crate) role: Role,
     pub(crate) bytes: Vec<u8>,
+    /// As it is kept if it is rejected.
+    pub(crate) kept: Vec<u8>,
     pub(crate) report: Report,
     /// The normalized event, if it can be written.
     pub(crate) event: Option<String>,
@@ -129,9 +131,12 @@ fn outcome(entry: &Entry<'_>) -> Outcome {
         render::event::write(payload, entry.examined.event(), &mut line);
         String::from_utf8(line).expect("an event is UTF-8")
     });
+    let mut kept = Vec::new();
+    entry.keep(&mut kept);
     Outcome {
         role: entry.role,
         bytes: entry.bytes.to_vec(),
+        kept,
         report: Report::of("source", entry),
         event,
         is_sound: entry.is_sound(),

@@ -10,13 +10,8 @@ use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
 
+use crate::pieces::{payloads, piece};
 use crate::support::{Folder, Outcome, Run, Trickle, examine_from, files, settings};
-
-/// Payloads of all events, in turns.
-fn payloads(count: u64) -> Vec<String> {
-    let events = VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| (*vendor, event)));
-    events.cycle().zip(0..count).map(|((vendor, event), seed)| sample::payload(vendor, event, seed)).collect()
-}
 
 /// Everything that is known of what a source holds. It makes no difference in how many parts a thing that is not read
 /// comes.
@@ -70,37 +65,12 @@ fn every_sample_is_the_same_to_all() {
     check(&[b"[", samples.join(&b",\n"[..]).as_slice(), b"]"].concat());
 }
 
-/// A piece of a source: payloads, some of which are broken, and what may stand between them.
-fn piece() -> impl Strategy<Value = Vec<u8>> {
-    let text = |text: &'static str| Just(text.as_bytes().to_vec());
-    prop_oneof![
-        8 => (0..40_u64).prop_map(|number| payloads(number + 1).pop().expect("there is one").into_bytes()),
-        4 => proptest::sample::select(VENDORS[0].events.iter().collect::<Vec<_>>()).prop_map(|event| {
-            let payload = sample::payload(VENDORS[0], event, 1);
-            let value: serde_json::Value = serde_json::from_str(&payload).expect("it is JSON");
-            serde_json::to_vec_pretty(&value).expect("memory can be written to")
-        }),
-        12 => text("\n"),
-        6 => text(",\n"),
-        6 => text(","),
-        2 => prop_oneof![
-            text(" "), text("["), text("]"), text("]\n"), text("\x1e"), text("\u{feff}"), text("// {\n"), text("//\n"),
-            text("{"), text("}"), text("}\n{"), text("},{"), text("},\n{\""), text("\""), text("{\"a\":"), text("{\"a\":\"\n"),
-            text("{\"event\":\"online\""), text("{\"event\":\"online\",}"), text("{'event':'away'}"), text("null"),
-            text("junk"), text("[1,[2]]"), text("{\"event\":\"online\",\"operator_id\":1,\"a\":[{\"b\":1},{\"c\":\"},{\\\"\"}]}"),
-            Just(b"{\"event\":\"on\xff\"}".to_vec()), Just(vec![0xff]), Just(vec![0xc3]),
-            (1..900_usize).prop_map(|length| vec![b'x'; length]),
-            (1..900_usize).prop_map(|length| vec![b' '; length]),
-        ],
-    ]
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_source_is_the_same_to_all(
-        pieces in proptest::collection::vec(piece(), 1..40),
+        pieces in proptest::collection::vec(piece(2), 1..40),
         jobs in 1..5_usize,
         block in 1..3000_usize,
         at_once in 1..3000_usize,

@@ -58,7 +58,7 @@ struct Lines {
     events: Vec<u8>,
     /// What is wrong with the payloads.
     findings: Vec<u8>,
-    /// The payloads that are rejected, each after a line end.
+    /// What is rejected, as it is kept.
     rejects: Vec<u8>,
     written: u64,
     rejected: u64,
@@ -122,12 +122,8 @@ impl Maker {
             }
             _ => {
                 lines.rejected += u64::from(entry.role == Role::Payload);
-                if self.keeps_rejects && entry.role != Role::Remark {
-                    // What continues the last entry must not be parted from it.
-                    if entry.role != Role::Continuation {
-                        lines.rejects.push(b'\n');
-                    }
-                    lines.rejects.extend_from_slice(entry.bytes);
+                if self.keeps_rejects {
+                    entry.keep(&mut lines.rejects);
                 }
             }
         }
@@ -172,40 +168,48 @@ fn unsaved(error: &io::Error) -> anyhow::Error {
 /// The file of what is rejected.
 struct Rejects {
     draft: Draft,
-    /// Whether nothing stands in the last line.
-    is_at_start: bool,
+    /// What it ends with.
+    last: Option<u8>,
 }
 
 impl Rejects {
     fn new(draft: Draft) -> Rejects {
-        Rejects { draft, is_at_start: true }
+        Rejects { draft, last: None }
     }
 
-    /// Writes payloads, each after a line end, which the first of all needs none.
-    fn write(&mut self, payloads: &[u8]) -> io::Result<()> {
-        if payloads.is_empty() {
+    /// Writes what is kept. Nothing comes before the first, so it needs neither a line end nor a record separator.
+    fn write(&mut self, mut kept: &[u8]) -> io::Result<()> {
+        if kept.is_empty() {
             return Ok(());
         }
-        let first = payloads.strip_prefix(b"\n").filter(|_| self.is_at_start);
-        self.draft.write_all(first.unwrap_or(payloads))?;
-        self.is_at_start = false;
-        if self.draft.is_stream() {
+        let is_stream = self.draft.is_stream();
+        if self.last.is_none() || is_stream {
+            kept = kept.strip_prefix(b"\n").unwrap_or(kept);
+        }
+        if self.last.is_none() {
+            kept = kept.strip_prefix(b"\x1e").unwrap_or(kept);
+        }
+        self.last = kept.last().copied().or(self.last);
+        self.draft.write_all(kept)?;
+        if is_stream {
             // Others may write there as well, and whoever reads it waits for the line end.
             self.end_line()?;
         }
         self.draft.flush()
     }
 
+    /// Ends the last line, unless what was kept ends with a line end itself.
     fn end_line(&mut self) -> io::Result<()> {
-        if self.is_at_start {
-            return Ok(());
+        match self.last {
+            None | Some(b'\n') => Ok(()),
+            Some(_) => self.draft.write_all(b"\n"),
         }
-        self.is_at_start = true;
-        self.draft.write_all(b"\n")
     }
 
     fn end(mut self) -> io::Result<()> {
-        self.end_line()?;
+        if !self.draft.is_stream() {
+            self.end_line()?;
+        }
         self.draft.finish()
     }
 }

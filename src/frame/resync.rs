@@ -88,6 +88,11 @@ pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
     matches!(next, Some(b',' | b']')).then_some(end)
 }
 
+/// Whether an object that is not JSON would end earlier if it were no item of a list.
+pub(super) fn is_only_item(bytes: &[u8]) -> bool {
+    next_payload(bytes).is_some() && Braces::default().end(bytes) == Some(bytes.len())
+}
+
 /// How far an object has come whose end is looked for without reading it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Braces {

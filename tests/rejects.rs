@@ -1,0 +1,136 @@
+//! Nothing is lost: a payload is normalized or kept, and what is kept can be read again and is kept again.
+
+use std::fs;
+
+use proptest::prelude::*;
+
+use crate::pieces::piece;
+use crate::support::{Folder, Outcome, Run, examine};
+
+const ON: &str = r#"{"event":"online","operator_id":1}"#;
+
+/// The events of a source, a line each, and what else it holds, as the command keeps it.
+fn divided(outcomes: &[Outcome], is_written: impl Fn(&Outcome) -> bool) -> (String, Vec<u8>) {
+    let (mut events, mut kept) = (String::new(), Vec::new());
+    for outcome in outcomes {
+        match &outcome.event {
+            Some(event) if is_written(outcome) => events += &format!("{event}\n"),
+            _ => kept.extend_from_slice(&outcome.kept),
+        }
+    }
+    let first = kept.iter().position(|byte| !b"\n\x1e".contains(byte));
+    kept.drain(..first.unwrap_or_default());
+    if !matches!(kept.last(), None | Some(b'\n')) {
+        kept.push(b'\n');
+    }
+    (events, kept)
+}
+
+/// What `normalize --rejects` writes and keeps of a source.
+fn normalized(folder: &Folder, source: &[u8], options: &[&str]) -> (String, Vec<u8>) {
+    let rejects = folder.file("rejects", "old");
+    let arguments = [&["normalize", "--rejects", rejects.as_str()], options].concat();
+    let events = Run::new(&arguments).input(source).done().out;
+    (events, fs::read(&rejects).expect("the rejects can be read"))
+}
+
+/// Whether every byte of a source is part of an entry, white space, or a sign between payloads.
+fn is_accounted_for(source: &[u8], outcomes: &[Outcome]) -> bool {
+    let mut rest = source.to_vec();
+    for outcome in outcomes {
+        let start = usize::try_from(outcome.report.start.offset).expect("a source is small");
+        rest[start..start + outcome.bytes.len()].fill(b' ');
+    }
+    let rest = rest.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&rest);
+    rest.iter().all(|byte| b" \t\r\n\x1e[],".contains(byte))
+}
+
+/// What was shown to go wrong, once.
+#[test]
+fn what_is_kept_is_kept_again() {
+    let folder = Folder::new("kept-again");
+    for (source, expected) in [
+        // Each form of source.
+        (format!("{{\"a\":1}}\r\n{ON}\r\n{{\"b\":}}\r\n"), "{\"a\":1}\n{\"b\":}\n"),
+        (format!("\x1e{{\"a\":1}}\n\x1e{ON}\n\x1e{{\"b\":\n"), "{\"a\":1}\n{\"b\":\n"),
+        (format!("[{{\"a\":1}},{ON},{{\"b\":}}]"), "{\"a\":1}\n{\"b\":}\n"),
+        (format!("{ON} trailing\n{{\"a\":1}} }}\n"), "trailing\n{\"a\":1}\n\x1e}\n"),
+        // Cut in two by a payload, it is not made whole by what comes after that.
+        (
+            format!("{{\"event\":\"online\",\"operator_id\":5\n{ON}\n}}"),
+            "{\"event\":\"online\",\"operator_id\":5\n\x1e}\n",
+        ),
+        // A comment and a text stay what they are after what is no payload.
+        (format!("junk {ON} // {ON}"), &format!("junk\n\x1e// {ON}\n")),
+        (format!("junk {ON} \"{{\""), "junk\n\x1e\"{\"\n"),
+        // A list in a list is no list of payloads.
+        (format!("[[{ON}],5]"), &format!("[[{ON}]]\n\x1e5\n")),
+        (format!("[{ON},[1 {ON}]"), "[[1,]\n"),
+        // What is an item of a list is not taken apart.
+        (format!("[{{\"a\":x,\n\"b\":[\n{ON}]}}]"), &format!("[{{\"a\":x,\n\"b\":[\n{ON}]}}]\n")),
+        // What is in another encoding is kept as it is.
+        ("{\0}\0\n\0".to_owned(), "{\0}\0\n\0\n"),
+        ("{\0}\0\n\0\n".to_owned(), "{\0}\0\n\0\n"),
+    ] {
+        let (_, kept) = normalized(&folder, source.as_bytes(), &[]);
+        assert_eq!(String::from_utf8_lossy(&kept), expected, "{source:?}");
+        let (events, again) = normalized(&folder, &kept, &[]);
+        assert_eq!(
+            (events.as_str(), String::from_utf8_lossy(&again)),
+            ("", String::from_utf8_lossy(&kept)),
+            "{source:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_too_large_is_kept_whole() {
+    let folder = Folder::new("kept-large");
+    let large = format!("{{\"event\":\"online\",\"operator_id\":\"{}\"}}", "1".repeat(1_000_000));
+    for source in
+        [format!("{large}\n{ON}\n{large}\n"), format!("[{large},{ON},{large}]"), format!("\x1e{large}\n\x1e{large}\n")]
+    {
+        let options = ["--max-size", "100KiB"];
+        let (_, kept) = normalized(&folder, source.as_bytes(), &options);
+        assert!(kept == format!("{large}\n{large}\n").as_bytes(), "{}", &source[..9]);
+        let (events, again) = normalized(&folder, &kept, &options);
+        assert!(events.is_empty() && again == kept, "{}", &source[..9]);
+    }
+}
+
+/// Eighty times as many cases as usual, or as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: 80 * usual.cases, failure_persistence: None, ..usual }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn nothing_of_a_source_is_lost(pieces in proptest::collection::vec(piece(60), 1..20)) {
+        let source = pieces.concat();
+        let outcomes = examine(&source);
+        prop_assert!(is_accounted_for(&source, &outcomes), "{}", source.escape_ascii());
+        let are_written: [fn(&Outcome) -> bool; 2] = [|it| it.is_sound, |it| it.event.is_some()];
+        for is_written in are_written {
+            let (_, kept) = divided(&outcomes, is_written);
+            let (events, again) = divided(&examine(&kept), is_written);
+            prop_assert_eq!(events, "", "{}", source.escape_ascii());
+            prop_assert!(again == kept, "of {} is kept {}, of which is kept {}", source.escape_ascii(), kept.escape_ascii(), again.escape_ascii());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_command_divides_a_source_as_the_library_does(pieces in proptest::collection::vec(piece(20), 1..40)) {
+        let folder = Folder::new("divided");
+        let source = pieces.concat();
+        let outcomes = examine(&source);
+        prop_assert_eq!(normalized(&folder, &source, &["--jobs", "1"]), divided(&outcomes, |it| it.is_sound));
+        prop_assert_eq!(normalized(&folder, &source, &["--jobs", "3", "--lenient"]), divided(&outcomes, |it| it.event.is_some()));
+    }
+}
