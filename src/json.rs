@@ -9,7 +9,7 @@ use std::iter;
 
 pub use text::{
     between_quotes, character_at, end_of_text, escape, is_plain, is_unsafe, key_text, quoted, raw_offset, unescape,
-    write_text,
+    write_raw, write_text,
 };
 pub(crate) use text::{escape_length, text_at};
 pub(crate) use value::keys;
@@ -18,7 +18,7 @@ pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, pointer_at, too_deep_at, write
 /// How a value is written, as far as that is seen in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Text, all of it printable ASCII, and none of it an escape.
+    /// Text, all of it printable ASCII, and none of it an escape or to be escaped.
     Plain,
     /// A whole number of so few digits that every program can hold it.
     Whole,

@@ -90,10 +90,14 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
 
 /// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
-    is_bare(between_quotes(raw)) || (!raw.contains('\\') && !raw.chars().any(is_unsafe))
+    is_bare(between_quotes(raw)) || (!raw.contains('\\') && !raw.contains(COMMAND) && !raw.chars().any(is_unsafe))
 }
 
-/// Whether a text stands for itself in quotes: all of it is printable ASCII, and neither a quote nor a backslash.
+/// What the runner of GitHub Actions takes for the beginning of a command, wherever it stands in a line. It is never
+/// written as it is: the same event is the same bytes in a log and elsewhere.
+const COMMAND: &str = "##[";
+
+/// Whether a text stands for itself in quotes: all of it is printable ASCII, and no quote, backslash or `#`.
 fn is_bare(text: &str) -> bool {
     after_bare(text.as_bytes(), 0) == text.len()
 }
@@ -103,28 +107,31 @@ const CHUNK: usize = 16;
 
 const QUOTE: u8x16 = u8x16::splat(b'"');
 const BACKSLASH: u8x16 = u8x16::splat(b'\\');
+const DELETE: u8x16 = u8x16::splat(0x7f);
 const LAST_CONTROL: u8x16 = u8x16::splat(0x1f);
-const SPACE: u8x16 = u8x16::splat(b' ');
-const BEYOND_PRINTABLE: u8x16 = u8x16::splat(0x7f - b' ');
+/// With this bit turned over, the quote and `#` come right behind the control characters, and the space behind these.
+const TURNED: u8x16 = u8x16::splat(0x02);
+const TURNED_SPACE: u8x16 = u8x16::splat(b' ' ^ 0x02);
+const BEYOND_ASCII: u8x16 = u8x16::splat(0x80 - (b' ' ^ 0x02));
 
-/// Where what stands for itself in a text ends that begins at `at`: at the first byte that is a quote or a backslash, or is
-/// no printable ASCII.
+/// Where what stands for itself in a text ends that begins at `at`: at the first byte that is a quote, a backslash or a `#`,
+/// or is no printable ASCII.
 #[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
 #[inline(always)]
 fn after_bare(text: &[u8], mut at: usize) -> usize {
     for chunk in text[at..].as_chunks::<CHUNK>().0 {
         let bytes = u8x16::new(*chunk);
-        // Control characters wrap around to the end.
-        let from_space = bytes - SPACE;
-        let is_printable_no_more = from_space.max(BEYOND_PRINTABLE).simd_eq(from_space);
-        let found = is_printable_no_more | bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH);
+        // What comes before the space wraps around to the end, so that one look finds all of that and what is no ASCII.
+        let from_space = (bytes ^ TURNED) - TURNED_SPACE;
+        let is_far = from_space.max(BEYOND_ASCII).simd_eq(from_space);
+        let found = is_far | bytes.simd_eq(BACKSLASH) | bytes.simd_eq(DELETE);
         let before = CHUNK.min(found.to_bitmask().trailing_zeros() as usize);
         at += before;
         if before < CHUNK {
             return at;
         }
     }
-    let is_bare = |byte: &&u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    let is_bare = |byte: &&u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'#');
     at + text[at..].iter().take_while(is_bare).count()
 }
 
@@ -132,7 +139,7 @@ fn after_bare(text: &[u8], mut at: usize) -> usize {
 pub(crate) struct Text {
     /// Where it ends, its closing quote included.
     pub(crate) end: usize,
-    /// Whether all of it is printable ASCII, and none of it an escape.
+    /// Whether all of it is printable ASCII, and none of it an escape or to be escaped.
     pub(crate) is_plain: bool,
 }
 
@@ -140,7 +147,10 @@ pub(crate) struct Text {
 #[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
 #[inline(always)]
 pub(crate) fn text_at(json: &[u8], start: usize) -> Option<Text> {
-    let at = after_bare(json, start + 1);
+    let mut at = after_bare(json, start + 1);
+    while json[at..].starts_with(b"#") && !json[at..].starts_with(COMMAND.as_bytes()) {
+        at = after_bare(json, at + 1);
+    }
     match json.get(at)? {
         b'"' => Some(Text { end: at + 1, is_plain: true }),
         _ => Some(Text { end: after_text(json, at)?, is_plain: false }),
@@ -190,9 +200,13 @@ pub fn is_unsafe(character: char) -> bool {
     )
 }
 
-/// Writes a text as JSON: as `serde_json` does, and with every character escaped that is unsafe to print.
+/// Whether the character at an offset of a text must not be printed: it is unsafe, or the second `#` of [`COMMAND`].
+fn is_unsafe_at(text: &str, at: usize, character: char) -> bool {
+    is_unsafe(character) || (character == '#' && text[..at].ends_with('#') && text[at..].starts_with("#["))
+}
+
+/// Writes a text as JSON: as `serde_json` does, and with everything escaped that is unsafe to print.
 pub fn write_text(text: &str, out: &mut Vec<u8>) {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
     out.push(b'"');
     if is_bare(text) {
         out.extend_from_slice(text.as_bytes());
@@ -202,7 +216,7 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     let mut written = 0;
     for (at, character) in text.char_indices() {
         let short = match character {
-            ' '..='~' if character != '"' && character != '\\' => continue,
+            ' '..='~' if !matches!(character, '"' | '\\' | '#') => continue,
             '"' => b'"',
             '\\' => b'\\',
             '\n' => b'n',
@@ -211,19 +225,36 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
             '\u{8}' => b'b',
             '\u{c}' => b'f',
             '\0'..='\u{1f}' => b'u',
-            _ if is_unsafe(character) => b'u',
+            _ if is_unsafe_at(text, at, character) => b'u',
             _ => continue,
         };
         out.extend_from_slice(&text.as_bytes()[written..at]);
-        out.extend_from_slice(&[b'\\', short]);
-        if short == b'u' {
-            let code = u32::from(character);
-            out.extend([12, 8, 4, 0].map(|shift| HEX[(code >> shift) as usize & 15]));
+        match short {
+            b'u' => push_unicode_escape(character, out),
+            short => out.extend_from_slice(&[b'\\', short]),
         }
         written = at + character.len_utf8();
     }
     out.extend_from_slice(&text.as_bytes()[written..]);
     out.push(b'"');
+}
+
+/// Writes what stands in a raw text as it stands, but with everything escaped that is unsafe to print.
+pub fn write_raw(raw: &str, out: &mut Vec<u8>) {
+    let mut written = 0;
+    for (at, character) in raw.char_indices().filter(|(at, character)| is_unsafe_at(raw, *at, *character)) {
+        out.extend_from_slice(&raw.as_bytes()[written..at]);
+        push_unicode_escape(character, out);
+        written = at + character.len_utf8();
+    }
+    out.extend_from_slice(&raw.as_bytes()[written..]);
+}
+
+fn push_unicode_escape(character: char, out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let code = u32::from(character);
+    out.extend_from_slice(b"\\u");
+    out.extend([12, 8, 4, 0].map(|shift| HEX[(code >> shift) as usize & 15]));
 }
 
 /// A text as JSON.
