@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use chathook::describe::{Event, Vendor};
@@ -12,6 +13,7 @@ use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
+use chathook::render::safe::defused;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
@@ -57,6 +59,26 @@ Exit codes:
         .after_help(examples)
         .mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
         .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema))
+}
+
+/// What is wrong with the command line, with the words in it made safe to show: names of files may be strangers' words.
+pub(crate) fn made_safe(mut error: clap::Error) -> clap::Error {
+    let safe = |(kind, value): (ContextKind, &ContextValue)| {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(defused(text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| defused(text)).collect()),
+            ContextValue::StyledStrs(texts) => {
+                ContextValue::StyledStrs(texts.iter().map(|text| defused(&text.to_string()).into()).collect())
+            }
+            _ => return None,
+        };
+        Some((kind, value))
+    };
+    let said: Vec<_> = error.context().filter_map(safe).collect();
+    for (kind, value) in said {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// What is shown below the options of `validate`.

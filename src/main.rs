@@ -15,10 +15,10 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     commands::watch();
     let color = commands::color_before_parsing();
-    let parsed = cli::command().color(color).try_get_matches();
-    let result = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let parsed = cli::command().color(color).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let result = match parsed {
         Ok(cli) => commands::run(cli),
-        Err(error) => commands::answer(&error),
+        Err(error) => commands::answer(&cli::made_safe(error)),
     };
     match result {
         Ok(outcome) => outcome.into(),
