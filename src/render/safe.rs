@@ -30,7 +30,17 @@ pub fn defused(text: &str) -> String {
 
 /// Whether a character could take over a terminal, hide, or turn a line around.
 pub fn is_unsafe(character: char) -> bool {
-    let is_hidden = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{feff}');
+    let is_hidden = matches!(
+        character,
+        '\u{ad}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            // Letters for programs, which people do not see.
+            | '\u{e0000}'..='\u{e007f}'
+    );
     // XML cannot carry these even as references.
     let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');
     character.is_control() || json::is_unsafe(character) || is_hidden || is_no_character
