@@ -8,6 +8,7 @@ mod commands;
 mod drafts;
 mod encodings;
 mod frames;
+mod hostile;
 #[cfg(unix)]
 mod interrupts;
 mod normalized;
