@@ -44,13 +44,11 @@ pub struct Edit {
 }
 
 impl Repaired {
-    /// The offset in the text of an offset in the JSON.
+    /// The offset in the text of an offset in the JSON. What was put in stands where it was put in.
     pub fn offset(&self, in_json: usize) -> usize {
-        let before = self.edits.partition_point(|edit| edit.json_end <= in_json);
-        match before.checked_sub(1).map(|last| self.edits[last]) {
-            Some(edit) => edit.end + (in_json - edit.json_end),
-            None => in_json,
-        }
+        let (before, after) = self.edits.split_at(self.edits.partition_point(|edit| edit.json_end <= in_json));
+        let copied = before.last().map_or(in_json, |edit| edit.end + (in_json - edit.json_end));
+        after.first().map_or(copied, |edit| copied.min(edit.start))
     }
 }
 

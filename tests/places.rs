@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use chathook::repair;
+
 use crate::support::{examine, root};
 
 /// Each finding as `code pointer line:column-line:column`.
@@ -171,6 +173,14 @@ fn half_a_surrogate_pair_in_a_key_is_at_the_key() {
         r#"{"event":"case:status","data":{"caseId":1,"fields":{"\udc00":"x"}}}"#,
         &[r#"invalid-utf8 "/data/fields/\\udc00" 1:53-1:61"#],
     );
+}
+
+#[test]
+fn what_was_put_in_stands_where_it_was_put_in() {
+    let repaired = repair::repair("{\"a\":\"\0\",}").expect("there is something to mend");
+    assert_eq!(repaired.json, "{\"a\":\"\\u0000\"}");
+    let places: Vec<_> = (0..=repaired.json.len()).map(|at| repaired.offset(at)).collect();
+    assert_eq!(places, [0, 1, 2, 3, 4, 5, 6, 6, 6, 6, 6, 6, 7, 9, 10]);
 }
 
 #[test]

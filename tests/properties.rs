@@ -1,10 +1,8 @@
 //! What holds for every payload, tried on many: made, mutated, and broken ones.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use chathook::describe::{Encoding, Record};
 use chathook::finding::Severity;
 use chathook::frame::Role;
 use chathook::layout::Layout;
@@ -16,7 +14,7 @@ use proptest::sample::Index;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use crate::support::{Outcome, examine};
+use crate::support::{Outcome, examine, leaves, unaccounted};
 
 /// A payload of some event, as its vendor would send it.
 fn made() -> impl Strategy<Value = Value> {
@@ -141,100 +139,6 @@ fn mutated() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Whether a value can say nothing at its place: null and what is empty, also as text, and what a description says.
-fn can_be_empty(value: &Value, pointer: &str) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => {
-            matches!(text.trim(), "" | "null" | "[]" | "[ ]" | "{}" | "\"\"") || is_documented_as_empty(text, pointer)
-        }
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        Value::Number(number) => is_documented_as_empty(&number.to_string(), pointer),
-        Value::Bool(_) => false,
-    }
-}
-
-fn is_documented_as_empty(text: &str, pointer: &str) -> bool {
-    fn is_said_by(record: &Record, text: &str, key: &str) -> bool {
-        record.fields.iter().any(|field| {
-            let is_it = field.names().any(|name| name == key) && field.empty.contains(&text);
-            is_it || matches!(field.encoding, Encoding::Object(inner) | Encoding::List(inner) if is_said_by(inner, text, key))
-        })
-    }
-    let key = pointer.rsplit('/').next().unwrap_or_default();
-    VENDORS.iter().flat_map(|vendor| vendor.events).any(|event| is_said_by(event.payload, text, key))
-}
-
-/// The value that a member's path names in an event.
-fn at_path<'e>(event: &'e Value, path: &str) -> Option<&'e Value> {
-    let envelope = !path.contains(['.', '[']);
-    let mut value = if envelope { event } else { &event["data"] };
-    for step in path.replace('[', ".[").split('.') {
-        value = match step.strip_prefix('[').and_then(|step| step.strip_suffix(']')) {
-            Some(index) => value.get(index.parse::<usize>().ok()?)?,
-            None => value.get(step)?,
-        };
-    }
-    Some(value)
-}
-
-/// Every leaf of a payload says nothing, or has a place in the event, or stands in `unmapped` as it is.
-fn nothing_is_lost(payload: &Value, outcome: &Outcome) -> Result<(), TestCaseError> {
-    let event: Value = serde_json::from_str(outcome.event.as_deref().unwrap_or("null")).expect("an event is JSON");
-    let mut told: BTreeSet<&str> = outcome.empty.iter().map(|(pointer, _)| pointer.as_str()).collect();
-    for (pointer, raw) in &outcome.empty {
-        let value: Value = serde_json::from_str(raw).expect("a value is JSON");
-        prop_assert!(can_be_empty(&value, pointer), "{} is not empty: {}", pointer, raw);
-    }
-    for member in &outcome.members {
-        let value: Value = serde_json::from_str(&member.value).expect("a member's value is JSON");
-        let written = match member.object.as_str() {
-            "unmapped" => event["data"]["unmapped"].get(&member.name),
-            _ => at_path(&event, &member.path()),
-        };
-        prop_assert_eq!(written, Some(&value), "{:?}", member);
-        told.extend(member.from.iter().map(String::as_str));
-    }
-    for (pointer, value) in event["data"]["unmapped"].as_object().into_iter().flatten() {
-        if let Some(original) = payload.pointer(pointer) {
-            let in_text = original.as_str().and_then(|text| serde_json::from_str(text).ok());
-            prop_assert!(
-                value == original || Some(value) == in_text.as_ref(),
-                "{}: {} is not {}",
-                pointer,
-                value,
-                original
-            );
-        }
-    }
-    leaves_are_told(payload, "", &told)
-}
-
-fn leaves_are_told(value: &Value, pointer: &str, told: &BTreeSet<&str>) -> Result<(), TestCaseError> {
-    // What was kept whole is told with all that is in it.
-    if told.contains(pointer) {
-        return Ok(());
-    }
-    match value {
-        Value::Object(members) if !members.is_empty() => members.iter().try_for_each(|(key, value)| {
-            leaves_are_told(value, &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), told)
-        }),
-        Value::Array(items) if !items.is_empty() => {
-            let mut items = items.iter().enumerate();
-            items.try_for_each(|(index, item)| leaves_are_told(item, &format!("{pointer}/{index}"), told))
-        }
-        Value::String(text) if told.iter().any(|told| told.starts_with(&format!("{pointer}/"))) => {
-            let inner: Value = serde_json::from_str(text).expect("what was taken apart is JSON");
-            leaves_are_told(&inner, pointer, told)
-        }
-        value => {
-            prop_assert!(false, "{} is lost: {}", pointer, value);
-            Ok(())
-        }
-    }
-}
-
 /// A value's JSON with the members of every object in another order.
 fn shuffled(value: &Value, seed: u64) -> String {
     match value {
@@ -335,20 +239,6 @@ fn broken(source: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = Sourc
     })
 }
 
-/// Every byte of a source belongs to an entry, or stands between entries.
-fn every_byte_is_accounted_for(source: &[u8], outcomes: &[Outcome]) -> Result<(), TestCaseError> {
-    let is_between = |byte: &u8| b" \t\r\n\x1e[],".contains(byte);
-    let mut at = 0;
-    for outcome in outcomes.iter().filter(|outcome| outcome.role != Role::Remark) {
-        let start = usize::try_from(outcome.report.start.offset).expect("a source is small");
-        prop_assert!(start >= at && source[at..start].iter().all(is_between), "{}..{} is passed over", at, start);
-        prop_assert!(source[start..].starts_with(&outcome.bytes), "an entry at {} is not what stands there", start);
-        at = start + outcome.bytes.len();
-    }
-    prop_assert!(source[at..].iter().all(is_between), "the end is passed over, from {}", at);
-    Ok(())
-}
-
 fn says_the_same_as_its_findings(outcome: &Outcome) -> Result<(), TestCaseError> {
     let has_error = outcome.report.severity() == Some(Severity::Error);
     prop_assert_eq!(outcome.is_sound, !has_error, "{:#?}", outcome.report);
@@ -388,7 +278,7 @@ proptest! {
         let outcome = &outcomes[0];
         says_the_same_as_its_findings(outcome)?;
         if outcome.event.is_some() {
-            nothing_is_lost(&payload, outcome)?;
+            leaves::are_told(&payload, outcome);
             event_is_one_line_and_normalizes_to_itself(outcome)?;
         }
     }
@@ -415,7 +305,7 @@ proptest! {
     #[test]
     fn whatever_comes_in_every_byte_is_accounted_for(Source(source) in broken_source()) {
         let outcomes = examine(&source);
-        every_byte_is_accounted_for(&source, &outcomes)?;
+        prop_assert_eq!(unaccounted(&source, &outcomes), None);
         for outcome in &outcomes {
             if outcome.role == Role::Payload {
                 says_the_same_as_its_findings(outcome)?;
@@ -440,6 +330,6 @@ proptest! {
 
     #[test]
     fn any_bytes_at_all_are_accounted_for(Source(source) in proptest::collection::vec(any::<u8>(), 0..200).prop_map(Source)) {
-        every_byte_is_accounted_for(&source, &examine(&source))?;
+        prop_assert_eq!(unaccounted(&source, &examine(&source)), None);
     }
 }

@@ -5,26 +5,9 @@ use std::fs;
 use proptest::prelude::*;
 
 use crate::pieces::piece;
-use crate::support::{Folder, Outcome, Run, examine};
+use crate::support::{Folder, Outcome, Run, divided, examine, unaccounted};
 
 const ON: &str = r#"{"event":"online","operator_id":1}"#;
-
-/// The events of a source, a line each, and what else it holds, as the command keeps it.
-fn divided(outcomes: &[Outcome], is_written: impl Fn(&Outcome) -> bool) -> (String, Vec<u8>) {
-    let (mut events, mut kept) = (String::new(), Vec::new());
-    for outcome in outcomes {
-        match &outcome.event {
-            Some(event) if is_written(outcome) => events += &format!("{event}\n"),
-            _ => kept.extend_from_slice(&outcome.kept),
-        }
-    }
-    let first = kept.iter().position(|byte| !b"\n\x1e".contains(byte));
-    kept.drain(..first.unwrap_or_default());
-    if !matches!(kept.last(), None | Some(b'\n')) {
-        kept.push(b'\n');
-    }
-    (events, kept)
-}
 
 /// What `normalize --rejects` writes and keeps of a source.
 fn normalized(folder: &Folder, source: &[u8], options: &[&str]) -> (String, Vec<u8>) {
@@ -32,17 +15,6 @@ fn normalized(folder: &Folder, source: &[u8], options: &[&str]) -> (String, Vec<
     let arguments = [&["normalize", "--rejects", rejects.as_str()], options].concat();
     let events = Run::new(&arguments).input(source).done().out;
     (events, fs::read(&rejects).expect("the rejects can be read"))
-}
-
-/// Whether every byte of a source is part of an entry, white space, or a sign between payloads.
-fn is_accounted_for(source: &[u8], outcomes: &[Outcome]) -> bool {
-    let mut rest = source.to_vec();
-    for outcome in outcomes {
-        let start = usize::try_from(outcome.report.start.offset).expect("a source is small");
-        rest[start..start + outcome.bytes.len()].fill(b' ');
-    }
-    let rest = rest.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&rest);
-    rest.iter().all(|byte| b" \t\r\n\x1e[],".contains(byte))
 }
 
 /// What was shown to go wrong, once.
@@ -111,7 +83,7 @@ proptest! {
     fn nothing_of_a_source_is_lost(pieces in proptest::collection::vec(piece(60), 1..20)) {
         let source = pieces.concat();
         let outcomes = examine(&source);
-        prop_assert!(is_accounted_for(&source, &outcomes), "{}", source.escape_ascii());
+        prop_assert_eq!(unaccounted(&source, &outcomes), None, "{}", source.escape_ascii());
         let are_written: [fn(&Outcome) -> bool; 2] = [|it| it.is_sound, |it| it.event.is_some()];
         for is_written in are_written {
             let (_, kept) = divided(&outcomes, is_written);

@@ -1,149 +1,19 @@
 //! What the tests share: payloads through the library, and the command as a child process.
 
-use std::collections::BTreeMap;
+pub(crate) mod leaves;
+mod sources;
+
 use std::fs;
-use std::io::{Cursor, Read, Write};
-use std::num::NonZeroUsize;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
 
 use chathook::describe::Event;
-use chathook::encoding::time::Zone;
-use chathook::examine::{Examiner, Options};
-use chathook::finding::Severity;
-use chathook::finding::policy::Policy;
-use chathook::finding::rules::Code;
-use chathook::frame::{self, Entry, Make, Product, Role, Settings};
-use chathook::provenance::{Member, empty_values, members};
-use chathook::render;
-use chathook::report::Report;
 use chathook::vendors::VENDORS;
 
-/// What came out of one entry of a source.
-#[derive(Clone, Debug)]
-pub(crate) struct Outcome {
-    pub(crate) role: Role,
-    pub(crate) bytes: Vec<u8>,
-    /// As it is kept if it is rejected.
-    pub(crate) kept: Vec<u8>,
-    pub(crate) report: Report,
-    /// The normalized event, if it can be written.
-    pub(crate) event: Option<String>,
-    pub(crate) is_sound: bool,
-    /// What the event says, and where that comes from.
-    pub(crate) members: Vec<Member>,
-    /// The values that say nothing, by their pointers.
-    pub(crate) empty: Vec<(String, String)>,
-}
-
-impl Outcome {
-    /// The codes of the findings, in order.
-    pub(crate) fn codes(&self) -> Vec<&'static str> {
-        self.report.findings.iter().map(|finding| finding.code.rule().name).collect()
-    }
-
-    /// Whose event it is: `vendor/event`.
-    pub(crate) fn name(&self) -> String {
-        let event = self.report.event.as_deref().unwrap_or("?");
-        format!("{}/{event}", self.report.vendor.unwrap_or("?"))
-    }
-
-    /// Whether there is no error and no warning.
-    pub(crate) fn is_clean(&self) -> bool {
-        self.report.is_clean()
-    }
-}
-
-/// The most bytes that a payload may have here.
-pub(crate) const MAX_SIZE: usize = 1 << 20;
-
-/// Everything that a source holds, examined.
-pub(crate) fn examine(source: &[u8]) -> Vec<Outcome> {
-    examine_in(source, Zone::utc())
-}
-
-/// The same, with times that have no zone read in this one.
-pub(crate) fn examine_in(source: &[u8], zone: Zone) -> Vec<Outcome> {
-    examine_from(Cursor::new(source.to_vec()), zone, settings(1, Settings::BLOCK.get()))
-}
-
-/// How a source is read with so many threads, so many bytes at a time.
-pub(crate) fn settings(jobs: usize, block: usize) -> Settings {
-    let [jobs, block] = [jobs, block].map(|number| NonZeroUsize::new(number).expect("it is more than none"));
-    Settings { max_size: MAX_SIZE, jobs, block }
-}
-
-/// What was made of some entries of a source.
-#[derive(Default)]
-struct Outcomes(Vec<Outcome>);
-
-impl Product for Outcomes {
-    fn is_full(&self) -> bool {
-        self.0.len() >= 3
-    }
-
-    fn count_from(&mut self, payloads: u64) {
-        self.0.iter_mut().for_each(|outcome| outcome.report.index += payloads);
-    }
-}
-
-/// The same, of a source that may keep the reader waiting, read in some way.
-pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: Settings) -> Vec<Outcome> {
-    // What is said of a payload must not depend on what was said of the one before.
-    let levels = BTreeMap::from([(Code::AssumedTimeZone, Some(Severity::Note))]);
-    let policy = Policy { levels, ..Policy::default() };
-    let mut examiner = Examiner::new(Options { zone, policy, ..Options::default() });
-    let mut all = Vec::new();
-    let make: Make<Outcomes> = Arc::new(|entry, outcomes| outcomes.0.push(outcome(entry)));
-    let mut take = |outcomes: &mut Outcomes| {
-        all.append(&mut outcomes.0);
-        Ok(())
-    };
-    frame::each(Box::new(source), how, &mut examiner, &make, &mut take)
-        .expect("taking never fails")
-        .expect("memory can be read");
-    all
-}
-
-/// A reader that hands out so many bytes at a time.
-pub(crate) struct Trickle {
-    source: Cursor<Vec<u8>>,
-    at_once: usize,
-}
-
-impl Trickle {
-    pub(crate) fn new(source: &[u8], at_once: usize) -> Trickle {
-        Trickle { source: Cursor::new(source.to_vec()), at_once }
-    }
-}
-
-impl Read for Trickle {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.at_once.min(buffer.len());
-        self.source.read(&mut buffer[..count])
-    }
-}
-
-fn outcome(entry: &Entry<'_>) -> Outcome {
-    let event = entry.examined.payload().filter(|_| entry.examined.is_understood()).map(|payload| {
-        let mut line = Vec::new();
-        render::event::write(payload, entry.examined.event(), &mut line);
-        String::from_utf8(line).expect("an event is UTF-8")
-    });
-    let mut kept = Vec::new();
-    entry.keep(&mut kept);
-    Outcome {
-        role: entry.role,
-        bytes: entry.bytes.to_vec(),
-        kept,
-        report: Report::of("source", entry),
-        event,
-        is_sound: entry.is_sound(),
-        members: members(entry.examined),
-        empty: empty_values(entry.examined),
-    }
-}
+pub(crate) use sources::{
+    MAX_SIZE, Outcome, Trickle, account, divided, examine, examine_from, examine_in, settings, unaccounted,
+};
 
 /// The only payload in a source.
 #[track_caller]

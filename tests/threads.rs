@@ -1,32 +1,15 @@
 //! However many threads read a source, and however it arrives, the same comes out, in the same order.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 
 use chathook::encoding::time::Zone;
-use chathook::frame::Role;
 use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
 
 use crate::pieces::{payloads, piece};
-use crate::support::{Folder, Outcome, Run, Trickle, examine_from, files, settings};
-
-/// Everything that is known of what a source holds. It makes no difference in how many parts a thing that is not read
-/// comes.
-fn account(outcomes: &[Outcome]) -> String {
-    let mut account = String::new();
-    let mut bytes = 0;
-    for Outcome { role, report, event, members, .. } in outcomes.iter().filter(|it| it.role != Role::Continuation) {
-        writeln!(account, "{role:?} {report:#?} {event:?} {members:?}").expect("memory can be written to");
-    }
-    for outcome in outcomes {
-        bytes += outcome.bytes.len();
-    }
-    writeln!(account, "{bytes} bytes").expect("memory can be written to");
-    account
-}
+use crate::support::{Folder, Outcome, Run, Trickle, account, examine_from, files, settings};
 
 fn read(source: &[u8], jobs: usize, block: usize, at_once: usize) -> Vec<Outcome> {
     examine_from(Trickle::new(source, at_once), Zone::utc(), settings(jobs, block))

@@ -253,13 +253,12 @@ impl Framer<'_> {
         let bytes = rest.as_bytes();
         let in_list = self.state.list != List::None;
         let item = if in_list { resync::balanced_item(bytes) } else { None };
-        let (end, looked_at) = match item {
-            Some(end) => (item, end),
-            None => {
-                let next = self.next_boundary(bytes);
-                let end = next.unwrap_or(bytes.len());
-                (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
-            }
+        let (end, looked_at) = if let Some(end) = item {
+            (item, end)
+        } else {
+            let next = self.next_boundary(bytes);
+            let end = next.unwrap_or(bytes.len());
+            (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
         };
         if end.is_none() && !is_complete {
             return None;

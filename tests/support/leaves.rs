@@ -1,0 +1,98 @@
+//! What becomes of the leaves of a payload, looked at as a parser of JSON does that knows nothing of events.
+
+use std::collections::BTreeSet;
+
+use chathook::describe::{Encoding, Record};
+use chathook::vendors::VENDORS;
+use serde_json::Value;
+
+use super::sources::Outcome;
+
+/// Whether a value can say nothing at its place: null and what is empty, also as text, and what a description says.
+fn can_be_empty(value: &Value, pointer: &str) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => {
+            matches!(text.trim(), "" | "null" | "[]" | "[ ]" | "{}" | "\"\"") || is_documented_as_empty(text, pointer)
+        }
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Number(number) => is_documented_as_empty(&number.to_string(), pointer),
+        Value::Bool(_) => false,
+    }
+}
+
+fn is_documented_as_empty(text: &str, pointer: &str) -> bool {
+    fn is_said_by(record: &Record, text: &str, key: &str) -> bool {
+        record.fields.iter().any(|field| {
+            let is_it = field.names().any(|name| name == key) && field.empty.contains(&text);
+            is_it || matches!(field.encoding, Encoding::Object(inner) | Encoding::List(inner) if is_said_by(inner, text, key))
+        })
+    }
+    let key = pointer.rsplit('/').next().unwrap_or_default();
+    VENDORS.iter().flat_map(|vendor| vendor.events).any(|event| is_said_by(event.payload, text, key))
+}
+
+/// The value that a member's path names in an event.
+fn at_path<'e>(event: &'e Value, path: &str) -> Option<&'e Value> {
+    let envelope = !path.contains(['.', '[']);
+    let mut value = if envelope { event } else { &event["data"] };
+    for step in path.replace('[', ".[").split('.') {
+        value = match step.strip_prefix('[').and_then(|step| step.strip_suffix(']')) {
+            Some(index) => value.get(index.parse::<usize>().ok()?)?,
+            None => value.get(step)?,
+        };
+    }
+    Some(value)
+}
+
+/// Every leaf of a payload says nothing, or has a place in the event, or stands in `unmapped` as it is.
+pub(crate) fn are_told(payload: &Value, outcome: &Outcome) {
+    let event: Value = serde_json::from_str(outcome.event.as_deref().unwrap_or("null")).expect("an event is JSON");
+    let mut told: BTreeSet<&str> = outcome.empty.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    for (pointer, raw) in &outcome.empty {
+        let value: Value = serde_json::from_str(raw).expect("a value is JSON");
+        assert!(can_be_empty(&value, pointer), "{pointer} is not empty: {raw}");
+    }
+    for member in &outcome.members {
+        let value: Value = serde_json::from_str(&member.value).expect("a member's value is JSON");
+        let written = match member.object.as_str() {
+            "unmapped" => event["data"]["unmapped"].get(&member.name),
+            _ => at_path(&event, &member.path()),
+        };
+        assert_eq!(written, Some(&value), "{member:?}");
+        told.extend(member.from.iter().map(String::as_str));
+    }
+    for (pointer, value) in event["data"]["unmapped"].as_object().into_iter().flatten() {
+        if let Some(original) = payload.pointer(pointer) {
+            let in_text = original.as_str().and_then(|text| serde_json::from_str(text).ok());
+            assert!(value == original || Some(value) == in_text.as_ref(), "{pointer}: {value} is not {original}");
+        }
+    }
+    all_are_told(payload, "", &told);
+}
+
+fn all_are_told(value: &Value, pointer: &str, told: &BTreeSet<&str>) {
+    // What was kept whole is told with all that is in it.
+    if told.contains(pointer) {
+        return;
+    }
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            for (key, value) in members {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                all_are_told(value, &format!("{pointer}/{key}"), told);
+            }
+        }
+        Value::Array(items) if !items.is_empty() => {
+            for (index, item) in items.iter().enumerate() {
+                all_are_told(item, &format!("{pointer}/{index}"), told);
+            }
+        }
+        Value::String(text) if told.iter().any(|told| told.starts_with(&format!("{pointer}/"))) => {
+            let inner: Value = serde_json::from_str(text).expect("what was taken apart is JSON");
+            all_are_told(&inner, pointer, told);
+        }
+        value => panic!("{pointer} is lost: {value}"),
+    }
+}
