@@ -24,7 +24,7 @@ use crate::examine::{Examined, Examiner};
 use crate::finding::{Finding, Findings, Problem};
 use crate::locate::Position;
 use crew::Crew;
-use framer::Framer;
+use framer::{Framer, SIGN};
 use place::Surroundings;
 use state::{SMALL, State};
 use stretch::{Buffer, Offsets};
@@ -175,7 +175,7 @@ pub fn each<P: Product>(
     let mut product = P::default();
     let mut buffer = Buffer::new(how.block);
     let mut supply = Supply::Source(source);
-    let mut wanted = 4;
+    let mut wanted = SIGN;
     loop {
         let mut read = Ok(true);
         while buffer.bytes().len() < wanted && matches!(read, Ok(true)) {

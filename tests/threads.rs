@@ -40,6 +40,14 @@ fn every_form_of_source_is_the_same_to_all() {
 }
 
 #[test]
+fn another_encoding_is_the_same_to_all() {
+    let units = payloads(9).concat().encode_utf16().collect::<Vec<_>>();
+    check(&units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<_>>());
+    check(&units.iter().flat_map(|unit| unit.to_be_bytes()).collect::<Vec<_>>());
+    check(b"\xff\xfe");
+}
+
+#[test]
 fn every_sample_is_the_same_to_all() {
     let samples: Vec<_> =
         files("samples", ".json").iter().map(|file| fs::read(file).expect("it can be read")).collect();

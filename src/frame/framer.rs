@@ -19,6 +19,9 @@ use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
 use crate::repair::{self, Repair};
 
+/// How many bytes of a source tell its encoding at the most.
+pub(super) const SIGN: usize = 4;
+
 /// Cuts the bytes of a source into payloads as they come.
 pub(super) struct Framer<'f> {
     pub(super) state: &'f mut State,
@@ -86,8 +89,10 @@ impl Framer<'_> {
             }
         };
         self.state.skipping = Skipping::ToEnd;
-        self.raw(bytes, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
-        Ok(bytes.len())
+        // No more than the sign is shown of it, however much there is so far.
+        let sign = &bytes[..bytes.len().min(SIGN)];
+        self.raw(sign, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
+        Ok(sign.len())
     }
 
     /// Passes over what is not read, and says how much of these bytes that was.
