@@ -12,6 +12,7 @@ mod resync;
 mod skipping;
 mod state;
 mod stretch;
+mod waiting;
 
 use std::io::{self, Read};
 use std::mem;
@@ -26,8 +27,9 @@ use crate::locate::Position;
 use crew::Crew;
 use framer::{Framer, SIGN};
 use place::Surroundings;
-use state::{SMALL, State};
+use state::State;
 use stretch::{Buffer, Offsets};
+use waiting::Waiting;
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
@@ -175,10 +177,10 @@ pub fn each<P: Product>(
     let mut product = P::default();
     let mut buffer = Buffer::new(how.block);
     let mut supply = Supply::Source(source);
-    let mut wanted = SIGN;
+    let mut waiting = Waiting::for_bytes(SIGN);
     loop {
         let mut read = Ok(true);
-        while buffer.bytes().len() < wanted && matches!(read, Ok(true)) {
+        while matches!(read, Ok(true)) && !waiting.is_over(buffer.bytes()) {
             read = match &mut supply {
                 Supply::Source(source) => buffer.read(source).map(|read| read > 0),
                 Supply::Crew(crew) => crew.next(&mut state, &mut buffer, take)?,
@@ -197,10 +199,7 @@ pub fn each<P: Product>(
         if is_last || read.is_err() {
             return Ok(read.map(|_| ()));
         }
-        // What is left is the beginning of a payload. It is read anew whenever there is more of it, unless it is so large
-        // that this would be a waste.
-        let left = buffer.bytes().len();
-        wanted = if used == 0 && left > SMALL { left * 2 } else { left + 1 };
+        waiting.go_on(used, buffer.bytes().len(), max_size);
         supply = match supply {
             Supply::Source(source) if how.jobs.get() > 1 && state.at.position.offset >= how.block.get() as u64 => {
                 let bytes = mem::replace(&mut buffer, Buffer::new(how.block));

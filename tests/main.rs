@@ -11,6 +11,7 @@ mod frames;
 mod hostile;
 #[cfg(unix)]
 mod interrupts;
+mod limits;
 mod normalized;
 mod pieces;
 mod places;

@@ -78,6 +78,15 @@ impl Output {
         }
     }
 
+    /// Lets whoever reads standard output have what was written so far.
+    pub(super) fn flush(&mut self) {
+        if let Target::Stdout(out) = &mut self.target
+            && self.failure.is_none()
+        {
+            self.failure = out.flush().err();
+        }
+    }
+
     /// Ends every format, and says whether all of it could be written.
     pub(super) fn end(mut self, summary: &Summary) -> Result<()> {
         self.write(|format, out| format.end(summary, out));

@@ -60,6 +60,7 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
                     output.write(|format, out| format.report(&report, out));
                 }
             }
+            outputs.iter_mut().for_each(Output::flush);
             Ok(())
         },
     )?;

@@ -9,6 +9,9 @@ use std::str;
 
 use crate::locate::{Locator, Position};
 
+/// For how many blocks a buffer keeps the space.
+const MOST_KEPT_BLOCKS: usize = 4;
+
 /// What was read of a source and not yet dealt with.
 #[derive(Debug)]
 pub(super) struct Buffer {
@@ -58,10 +61,14 @@ impl Buffer {
         room
     }
 
-    /// Forgets the first bytes.
+    /// Forgets the first bytes, and gives the space back that only a large payload needs.
     pub(super) fn drop(&mut self, count: usize) {
         self.space.copy_within(count..self.filled, 0);
         self.filled -= count;
+        if self.filled <= self.block && self.space.len() > MOST_KEPT_BLOCKS * self.block {
+            self.space.truncate(self.filled);
+            self.space.shrink_to_fit();
+        }
     }
 
     /// Forgets everything.

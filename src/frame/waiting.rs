@@ -1,0 +1,46 @@
+//! How much more of a source is awaited before what is left of it, the beginning of a payload, is read anew.
+
+use super::resync::Braces;
+use super::state::SMALL;
+
+/// What is awaited: of a small payload, anything; of a large one, that its braces are balanced or, for they may never be,
+/// twice as much as there is. It would be a waste to read it anew whenever there is more of it.
+pub(super) struct Waiting {
+    /// How many bytes are enough.
+    wanted: usize,
+    is_large: bool,
+    braces: Braces,
+    are_balanced: bool,
+    /// How many bytes were looked at for that.
+    seen: usize,
+}
+
+impl Waiting {
+    /// For so many bytes.
+    pub(super) fn for_bytes(wanted: usize) -> Waiting {
+        Waiting { wanted, is_large: false, braces: Braces::default(), are_balanced: false, seen: 0 }
+    }
+
+    /// Takes note that some bytes were used, and so many are left. More than shows that a payload is too large is not
+    /// awaited.
+    pub(super) fn go_on(&mut self, used: usize, left: usize, max_size: usize) {
+        if used > 0 || left <= SMALL {
+            *self = Waiting::for_bytes(left + 1);
+        } else {
+            self.wanted = (left * 2).min(max_size).max(left) + 1;
+            self.is_large = true;
+        }
+    }
+
+    /// Whether this is enough. Asked whenever there is more of it, it looks at each byte once.
+    pub(super) fn is_over(&mut self, bytes: &[u8]) -> bool {
+        if self.is_large && !self.are_balanced {
+            self.are_balanced = self.braces.end(&bytes[self.seen..]).is_some();
+            self.seen = bytes.len();
+            if self.are_balanced {
+                return true;
+            }
+        }
+        bytes.len() >= self.wanted
+    }
+}
