@@ -79,6 +79,11 @@ fn unknown(text: &str) -> String {
     format!(r#"{{"event":{text},{text}:{{{text}:[{text}]}},"a":"{{\"b\":{{}}}}"}}"#)
 }
 
+/// A payload around another.
+fn wrapping(text: &str) -> String {
+    format!("{{{text}:{}}}", sound(text))
+}
+
 /// A payload whose event is nearly one.
 fn misspelled(text: &str) -> String {
     named(&format!("\"chat_started{}\"", inside(text)))
@@ -157,6 +162,7 @@ pub(super) fn sources() -> Vec<(&'static str, Vec<u8>)> {
         ("misspelled events", of_json(misspelled)),
         ("other events", of_json(renamed)),
         ("unknown vendors", of_json(unknown)),
+        ("payloads in others", of_json(wrapping)),
         ("wrong values", of_json(wrong)),
         ("other wrong values", of_json(wrong_too)),
         ("JSON in texts", of_json(embedding)),
