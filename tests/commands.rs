@@ -305,24 +305,6 @@ fn look_alikes_are_named_for_what_they_are() {
 }
 
 #[test]
-fn a_closed_pipe_is_a_quiet_end() {
-    use std::io::Read;
-    use std::process::{Command, Stdio};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_chathook"))
-        .args(["sample", "chat_started", "--count", "100000"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command can be started");
-    let mut first = [0; 10];
-    let mut stdout = child.stdout.take().expect("standard output is piped");
-    stdout.read_exact(&mut first).expect("something comes out");
-    drop(stdout);
-    let output = child.wait_with_output().expect("the command ends");
-    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
-}
-
-#[test]
 fn a_source_is_not_overwritten_with_its_rejects() {
     let folder = Folder::new("rejects");
     let source = folder.file("in/payloads.json", BROKEN);

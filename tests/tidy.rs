@@ -96,6 +96,19 @@ fn each_dependency_enters_by_one_door() {
     }
 }
 
+/// So lines come out whole, and so do files.
+#[test]
+fn what_is_written_goes_out_by_one_door() {
+    for path in files("src", ".rs") {
+        let code = code(&path).join("\n");
+        for (call, door) in
+            [("io::stdout().lock()", "src/commands/lines.rs"), ("File::create", "src/commands/draft.rs")]
+        {
+            assert!(!code.contains(call) || path.ends_with(door), "{} has {call}", path.display());
+        }
+    }
+}
+
 #[test]
 fn files_are_no_longer_than_they_can_be_read_at_once() {
     for path in files("src", ".rs") {
