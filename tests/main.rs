@@ -5,6 +5,7 @@ mod support;
 mod bytes;
 mod codes;
 mod commands;
+mod dependencies;
 mod drafts;
 mod encodings;
 mod frames;
