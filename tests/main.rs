@@ -26,6 +26,7 @@ mod schemas;
 mod sources;
 #[cfg(unix)]
 mod streams;
+mod syntax;
 mod tables;
 mod threads;
 mod tidy;
