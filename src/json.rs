@@ -8,8 +8,8 @@ mod value;
 use std::iter;
 
 pub use text::{
-    between_quotes, character_at, end_of_text, escape, is_plain, is_unsafe, key_text, quoted, raw_offset, unescape,
-    write_raw, write_text,
+    COMMAND, between_quotes, character_at, end_of_text, escape, is_hidden, is_plain, is_unsafe, key_text, quoted,
+    raw_offset, safe, unescape, write_text,
 };
 pub(crate) use text::{escape_length, text_at};
 pub(crate) use value::keys;

@@ -328,7 +328,7 @@ fn key_at(text: &str, span: (u32, u32)) -> Cow<'_, str> {
 }
 
 /// An offset or a count in a payload.
-#[expect(clippy::cast_possible_truncation, reason = "a payload is smaller than 4 GiB")]
+#[expect(clippy::cast_possible_truncation, reason = "a payload, and what is made of it, is far smaller than 4 GiB")]
 pub(crate) fn offset(value: usize) -> u32 {
     value as u32
 }

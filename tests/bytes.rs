@@ -148,7 +148,19 @@ fn lines_that_end_with_cr_alone_are_one_line() {
 /// What some programs take for white space, and JSON does not.
 #[test]
 fn other_white_space_is_named_where_it_stands() {
-    for space in ['\u{b}', '\u{c}', '\u{85}', '\u{a0}', '\u{2003}', '\u{200b}', '\u{2028}', '\u{2060}', '\u{3000}'] {
+    for space in [
+        '\u{b}',
+        '\u{c}',
+        '\u{85}',
+        '\u{a0}',
+        '\u{ad}',
+        '\u{2003}',
+        '\u{200b}',
+        '\u{2028}',
+        '\u{2060}',
+        '\u{3000}',
+        '\u{e0041}',
+    ] {
         let help =
             format!("U+{:04X}` | between its tokens JSON has spaces, tabs and line breaks only", u32::from(space));
         let value = format!("U+{:04X}` is not a JSON value | between its tokens JSON has", u32::from(space));

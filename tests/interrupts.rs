@@ -92,14 +92,21 @@ fn what_came_out_is_whole_lines() {
 
 #[test]
 fn a_run_that_waits_for_its_input_ends_at_once() {
-    let mut command = Run::new(&["normalize"]).command();
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the command can be started");
-    let mut stdin = child.stdin.take().expect("it is piped");
-    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
-    stdin.write_all(LINES.as_bytes()).expect("the command reads");
-    stdout.read_line(&mut String::new()).expect("an event comes out");
-    tell(&child, "kill -INT $1");
-    assert_eq!(child.wait().expect("the command ends").signal(), Some(SIGINT));
+    let json = ["--format", "json"];
+    for arguments in [&["normalize"][..], &[&["inspect"], &json[..]].concat(), &[&["validate"], &json[..]].concat()] {
+        let mut command = Run::new(arguments).command();
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the command can be started");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        stdin.write_all(LINES.as_bytes()).expect("the command reads");
+        let mut out = String::new();
+        stdout.read_line(&mut out).expect("a line comes out");
+        tell(&child, "kill -INT $1");
+        stdout.read_to_string(&mut out).expect("the output is UTF-8");
+        assert!(out.ends_with('\n'), "{arguments:?} ended with {:?}", out.lines().last());
+        assert_eq!(child.wait().expect("the command ends").signal(), Some(SIGINT), "{arguments:?}");
+    }
 }
 
 /// The first signal waits for the line that is being written, and takes the draft away meanwhile.

@@ -7,6 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chathook::describe::Event;
 use chathook::vendors::VENDORS;
@@ -65,8 +66,10 @@ pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("chathook-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder can be made");
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("chathook-{name}-{}-{number}", std::process::id()));
+        fs::create_dir(&path).expect("a folder can be made");
         Folder(path)
     }
 

@@ -35,7 +35,7 @@ impl Draft {
 
     /// Puts the file in its place. If that cannot be done, what was written is kept where it is.
     pub(super) fn finish(mut self) -> io::Result<()> {
-        self.out.flush()?;
+        self.out.end()?;
         if self.is_stream() {
             return Ok(());
         }
@@ -84,10 +84,13 @@ fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     }
     let mut drafts = drafts();
     let (file, draft) = beside(&place)?;
-    drafts.push(draft.clone());
-    if let Some(old) = old {
-        file.set_permissions(old.permissions())?;
+    if let Some(old) = old
+        && let Err(error) = file.set_permissions(old.permissions())
+    {
+        let _ = fs::remove_file(draft);
+        return Err(error);
     }
+    drafts.push(draft.clone());
     Ok((file, Some((draft, place))))
 }
 

@@ -2,17 +2,36 @@
 //! drafts of files with it.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Held by whoever writes lines, until they are whole.
-static TURN: Mutex<()> = Mutex::new(());
+/// How many lines are being written, and not yet whole.
+static BEGUN: Mutex<usize> = Mutex::new(0);
+
+/// Told when one of them is.
+static IS_WHOLE: Condvar = Condvar::new();
 
 /// The drafts that are not in their places yet.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Waits for the turn to write lines.
-pub(super) fn turn() -> MutexGuard<'static, ()> {
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+/// Held by whoever writes lines, until they are whole.
+#[derive(Debug)]
+pub(super) struct Turn(());
+
+/// Waits for a turn to write lines. It never comes when the process ends.
+pub(super) fn turn() -> Turn {
+    *begun() += 1;
+    Turn(())
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *begun() -= 1;
+        IS_WHOLE.notify_all();
+    }
+}
+
+fn begun() -> MutexGuard<'static, usize> {
+    BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The drafts, none of which is begun or put in its place meanwhile.
@@ -25,6 +44,7 @@ pub(crate) use signals::watch;
 
 #[cfg(unix)]
 mod signals {
+    use std::sync::mpsc;
     use std::time::{Duration, Instant};
     use std::{fs, process, thread};
 
@@ -32,17 +52,25 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
-    use super::{drafts, turn};
+    use super::{IS_WHOLE, begun, drafts};
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
     const SOON: Duration = Duration::from_secs(1);
 
-    /// Lets SIGINT and SIGTERM end the process in order from now on. A hangup is left alone, because `nohup` has it
-    /// ignored.
+    /// Lets SIGINT and SIGTERM end the process in order from now on, even if whoever started it had them ignored, which
+    /// cannot be asked. A hangup is left alone, because `nohup` has it ignored.
     pub(crate) fn watch() {
+        let (say, is_watched) = mpsc::channel();
+        let watch = move || {
+            let signals = Signals::new([SIGINT, SIGTERM]);
+            let _ = say.send(());
+            if let Ok(signals) = signals {
+                wait(signals);
+            }
+        };
         // Where no thread can be had, the signals do what they always do.
-        if let Ok(signals) = Signals::new([SIGINT, SIGTERM]) {
-            let _ = thread::Builder::new().spawn(|| wait(signals));
+        if thread::Builder::new().spawn(watch).is_ok() {
+            let _ = is_watched.recv();
         }
     }
 
@@ -66,7 +94,7 @@ mod signals {
         for draft in &*drafts {
             let _ = fs::remove_file(draft);
         }
-        let _turn = turn();
+        let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
         end(signal);
     }
 

@@ -4,10 +4,13 @@ use std::io::{self, StdoutLock, Write};
 
 use memchr::memrchr;
 
-use super::interrupt::turn;
+use super::interrupt::{Turn, turn};
 
 /// How much is held until it is written, unless a line is longer.
 const MOST_HELD: usize = 8 * 1024;
+
+/// How much of a line is held. A longer one is written in parts, and the process does not end between them.
+const LONG: usize = 256 * 1024;
 
 /// A writer that holds lines and writes them many at once, each of them whole. Its errors name what could not be written.
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub(super) struct WholeLines<W> {
     name: String,
     out: W,
     held: Vec<u8>,
+    /// Kept while a part of a long line was written.
+    turn: Option<Turn>,
 }
 
 /// Standard output.
@@ -25,7 +30,7 @@ pub(super) fn stdout() -> WholeLines<StdoutLock<'static>> {
 impl<W: Write> WholeLines<W> {
     /// A writer to something that has this name.
     pub(super) fn new(name: String, out: W) -> WholeLines<W> {
-        WholeLines { name, out, held: Vec::new() }
+        WholeLines { name, out, held: Vec::new(), turn: None }
     }
 
     /// What the lines are written to.
@@ -38,30 +43,54 @@ impl<W: Write> WholeLines<W> {
         io::Error::new(error.kind(), format!("{}: {error}", self.name))
     }
 
-    /// Writes what is held, and more.
+    /// Writes all that is held.
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        self.put(&[])
+    }
+
+    /// Writes what is held, and more, which ends a line.
     fn put(&mut self, more: &[u8]) -> io::Result<()> {
-        let turn = turn();
+        let _turn = self.turn.take().unwrap_or_else(turn);
         let out = &mut self.out;
         let put = out.write_all(&self.held).and_then(|()| out.write_all(more)).and_then(|()| out.flush());
-        drop(turn);
         self.held.clear();
         put.map_err(|error| self.named(&error))
+    }
+
+    /// Writes what is held, and more, which ends no line.
+    fn put_part(&mut self, more: &[u8]) -> io::Result<()> {
+        let turn = self.turn.take().unwrap_or_else(turn);
+        self.put(more)?;
+        self.turn = Some(turn);
+        Ok(())
     }
 }
 
 impl<W: Write> Write for WholeLines<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let is_full = self.held.len() + bytes.len() >= MOST_HELD;
-        let end = if is_full { memrchr(b'\n', bytes).map_or(0, |at| at + 1) } else { 0 };
-        let (whole, rest) = bytes.split_at(end);
+        let is_full = self.held.len() + bytes.len() >= MOST_HELD || self.turn.is_some();
+        let (whole, rest) = bytes.split_at(if is_full { after_lines(bytes) } else { 0 });
         if !whole.is_empty() {
             self.put(whole)?;
         }
-        self.held.extend_from_slice(rest);
+        if self.held.len() + rest.len() > LONG {
+            self.put_part(rest)?;
+        } else {
+            self.held.extend_from_slice(rest);
+        }
         Ok(bytes.len())
     }
 
+    /// Writes the whole lines that are held. What comes after them waits for its end.
     fn flush(&mut self) -> io::Result<()> {
-        self.put(&[])
+        let rest = self.held.split_off(after_lines(&self.held));
+        let put = if self.held.is_empty() { Ok(()) } else { self.put(&[]) };
+        self.held = rest;
+        put
     }
+}
+
+/// Where the last whole line ends.
+fn after_lines(bytes: &[u8]) -> usize {
+    memrchr(b'\n', bytes).map_or(0, |at| at + 1)
 }

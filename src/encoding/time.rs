@@ -58,8 +58,7 @@ pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
     } else {
         write_second(Timestamp::from_second(count.div_euclid(1000)).ok()?, out)?;
         let milliseconds = count.rem_euclid(1000);
-        let [hundreds, rest] =
-            [milliseconds / 100, milliseconds % 100].map(|number| u8::try_from(number).unwrap_or_default());
+        let (hundreds, rest) = (u8::try_from(milliseconds / 100).ok()?, u8::try_from(milliseconds % 100).ok()?);
         out.extend_from_slice(&[b'.', b'0' + hundreds, b'0' + rest / 10, b'0' + rest % 10]);
     }
     out.push(b'Z');
@@ -218,7 +217,7 @@ fn write_second(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
 /// Writes `2018-07-23T05:17:40`, if the year has four digits and is not 0, which many readers refuse.
 fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
     let year = u16::try_from(time.year()).ok().filter(|year| *year > 0)?;
-    let [century, year] = [year / 100, year % 100].map(|two_digits| u8::try_from(two_digits).unwrap_or_default());
+    let (century, year) = (u8::try_from(year / 100).ok()?, u8::try_from(year % 100).ok()?);
     let [month, day] = [time.month(), time.day()].map(i8::unsigned_abs);
     let [hour, minute, second] = [time.hour(), time.minute(), time.second()].map(i8::unsigned_abs);
     let mut text = *b"0000-00-00T00:00:00";

@@ -338,9 +338,8 @@ fn printable(text: &str) -> String {
 
 /// Whether a character cannot be seen, or does not look like what it is.
 fn is_unseen(character: char) -> bool {
-    let has_no_width = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     let is_space = character.is_whitespace() && character != ' ';
-    is_space || has_no_width || character.is_control() || json::is_unsafe(character)
+    is_space || character.is_control() || json::is_hidden(character) || json::is_unsafe(character)
 }
 
 /// The first sentence of a description, as a part of another.

@@ -95,7 +95,7 @@ pub fn is_plain(raw: &str) -> bool {
 
 /// What the runner of GitHub Actions takes for the beginning of a command, wherever it stands in a line. It is never
 /// written as it is: the same event is the same bytes in a log and elsewhere.
-const COMMAND: &str = "##[";
+pub const COMMAND: &str = "##[";
 
 /// Whether a text stands for itself in quotes: all of it is printable ASCII, and no quote, backslash or `#`.
 fn is_bare(text: &str) -> bool {
@@ -200,6 +200,21 @@ pub fn is_unsafe(character: char) -> bool {
     )
 }
 
+/// Whether a character that JSON allows in a text is one that people do not see.
+pub fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            // Letters for programs.
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
 /// Whether the character at an offset of a text must not be printed: it is unsafe, or the second `#` of [`COMMAND`].
 fn is_unsafe_at(text: &str, at: usize, character: char) -> bool {
     is_unsafe(character) || (character == '#' && text[..at].ends_with('#') && text[at..].starts_with("#["))
@@ -239,15 +254,20 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Writes what stands in a raw text as it stands, but with everything escaped that is unsafe to print.
-pub fn write_raw(raw: &str, out: &mut Vec<u8>) {
+/// What stands in a raw text as it stands, but with everything escaped that is unsafe to print.
+pub fn safe(raw: &str) -> Cow<'_, [u8]> {
+    let mut out = Vec::new();
     let mut written = 0;
     for (at, character) in raw.char_indices().filter(|(at, character)| is_unsafe_at(raw, *at, *character)) {
         out.extend_from_slice(&raw.as_bytes()[written..at]);
-        push_unicode_escape(character, out);
+        push_unicode_escape(character, &mut out);
         written = at + character.len_utf8();
     }
+    if written == 0 {
+        return Cow::Borrowed(raw.as_bytes());
+    }
     out.extend_from_slice(&raw.as_bytes()[written..]);
+    Cow::Owned(out)
 }
 
 fn push_unicode_escape(character: char, out: &mut Vec<u8>) {

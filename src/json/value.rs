@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::mem;
 
 use super::text::{Text, text_at};
-use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, unescape, write_raw, write_text};
+use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, safe, unescape, write_text};
 
 /// What is wrong with a raw value that the parser accepts, and where in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
                 write_text(&text, out);
             } else {
                 found(Flaw::LoneSurrogate { at });
-                write_raw(text, out);
+                out.extend_from_slice(&safe(text));
             }
             if is_key(raw, end) {
                 keys.push((key_text(text), at));

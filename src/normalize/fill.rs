@@ -65,7 +65,7 @@ impl Filling<'_> {
                 self.named(number, leaf, name);
             }
             if !self.says_something(leaf, field, typing) {
-                self.nothing(number, leaf, field);
+                self.nothing(number, leaf, field, typing);
             } else if let Some((form, slot)) = field.stands
                 && form == leaf.form
             {
@@ -90,8 +90,7 @@ impl Filling<'_> {
     }
 
     /// Notes what is wrong with a described leaf that says nothing.
-    fn nothing(&mut self, number: u32, leaf: &Leaf, field: &LaidField) {
-        let typing = self.payload.layout.vendor.typing;
+    fn nothing(&mut self, number: u32, leaf: &Leaf, field: &LaidField, typing: Typing) {
         if field.row.required {
             self.fault(number, FaultKind::Empty);
         } else if leaf.form == Form::Other
@@ -104,14 +103,14 @@ impl Filling<'_> {
 
     /// Keeps a leaf that no description knows.
     fn unknown(&mut self, number: u32, leaf: &Leaf) {
-        self.key(number, leaf);
+        self.broken_key(number, leaf);
         if !says_nothing(None, self.payload.layout.vendor.typing, self.payload.raw(leaf)) {
             self.keep(number);
         }
     }
 
-    /// Looks at a key that no description names.
-    fn key(&mut self, number: u32, leaf: &Leaf) {
+    /// Notes if a key that no description names holds half of a surrogate pair.
+    fn broken_key(&mut self, number: u32, leaf: &Leaf) {
         if self.payload.has_broken_key(leaf) {
             self.fault(number, FaultKind::Key);
         }
@@ -119,7 +118,7 @@ impl Filling<'_> {
 
     /// Takes a key that is a name to its place, if it says something.
     fn named(&mut self, number: u32, leaf: &Leaf, name: Slot) {
-        self.key(number, leaf);
+        self.broken_key(number, leaf);
         let key = self.payload.key(leaf);
         if !key.is_empty() {
             let key = self.make_text(&key, number);

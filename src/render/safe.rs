@@ -22,26 +22,14 @@ impl Display for Safe<'_> {
     }
 }
 
-/// A text made safe to show, also in the log of a job: the runner of GitHub Actions takes `##[` for a command wherever it
-/// stands.
+/// A text made safe to show, also in the log of a job of GitHub Actions.
 pub fn defused(text: &str) -> String {
-    Safe(text).to_string().replace("##[", "#\\u{23}[")
+    Safe(text).to_string().replace(json::COMMAND, "#\\u{23}[")
 }
 
 /// Whether a character could take over a terminal, hide, or turn a line around.
 pub fn is_unsafe(character: char) -> bool {
-    let is_hidden = matches!(
-        character,
-        '\u{ad}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200d}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            // Letters for programs, which people do not see.
-            | '\u{e0000}'..='\u{e007f}'
-    );
     // XML cannot carry these even as references.
     let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');
-    character.is_control() || json::is_unsafe(character) || is_hidden || is_no_character
+    character.is_control() || json::is_unsafe(character) || json::is_hidden(character) || is_no_character
 }

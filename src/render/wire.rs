@@ -17,8 +17,6 @@ struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut safe = Vec::with_capacity(fragment.len());
-        json::write_raw(fragment, &mut safe);
-        writer.write_all(&safe)
+        writer.write_all(&json::safe(fragment))
     }
 }
