@@ -11,7 +11,7 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::support::root;
+use crate::support::{Run, root};
 
 /// The most that the command may hold, in KiB.
 const MOST_HELD: u64 = 64 * 1024;
@@ -125,6 +125,24 @@ fn a_text_as_long_as_a_payload_may_be_takes_little_memory() {
         let source: Vec<Part> = sizes.iter().map(|size| large(text, *size)).chain([once(LAST)]).collect();
         check("texts", &[], &source, &["too-large"]);
     }
+}
+
+/// How many keys there are is no matter, but for the size that they have.
+#[test]
+fn a_million_keys_are_read() {
+    let payload = |key: &dyn Fn(usize) -> String, count: usize| {
+        let keys: Vec<_> = (0..count).map(|number| format!(",\"{}\":1", key(number))).collect();
+        format!("{{\"event\":\"online\",\"operator_id\":1{}}}\n", keys.concat())
+    };
+    let different = payload(&|number| format!("k{number}"), 1_000_000);
+    let done = Run::new(&["normalize"]).input(different.clone() + &different).done().exits_with(0).says_no_more();
+    assert_eq!(done.out.lines().count(), 2);
+    assert!(done.out.contains("\"/k0\":1,") && done.out.ends_with("\"/k999999\":1}}}\n"));
+    let done = Run::new(&["validate", "--max-size", "10MiB"]).input(different).done().exits_with(1);
+    done.says("error[too-large]: this payload is larger than 10 MiB").says("1 payload, 0 clean: 1 error\n");
+    let same = Run::new(&["validate"]).input(payload(&|_| "k".to_owned(), 100_000)).done().exits_with(1);
+    same.says("more in this payload: 99899 errors")
+        .says("1 payload, 0 clean: 99999 errors, 1 note (99900 not shown)\n");
 }
 
 #[test]
