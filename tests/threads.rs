@@ -184,6 +184,33 @@ fn what_is_there_comes_out_at_once() {
     }
 }
 
+/// A payload that is not whole at first need not be followed by more than what is left of it.
+#[test]
+fn a_large_payload_comes_out_when_its_last_part_is_there() {
+    for jobs in ["1", "2"] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_chathook"))
+            .args(["normalize", "--jobs", jobs])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("the command can be started");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        for size in [20_000, 100_000, 700_000] {
+            let payload = format!("{{\"event\":\"online\",\"operator_id\":\"{}\"}}", "x".repeat(size));
+            let (most, rest) = payload.split_at(size - 100);
+            for part in [most, rest] {
+                stdin.write_all(part.as_bytes()).expect("the command reads");
+            }
+            let mut line = String::new();
+            stdout.read_line(&mut line).expect("the command writes");
+            assert!(line.len() > 2 * size, "{line}");
+        }
+        drop(stdin);
+        assert!(child.wait().expect("the command ends").success());
+    }
+}
+
 #[test]
 fn a_number_of_threads_is_from_one_on() {
     for jobs in ["0", "-1", "many", "1025", "99999999999999999999"] {
