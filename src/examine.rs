@@ -19,7 +19,7 @@ use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span, Unname
 use crate::json;
 use crate::layout::Layout;
 use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
-use crate::read::{Reading, Wrong};
+use crate::read::{MOST_VALUES, Reading, Wrong};
 use crate::repair::{self, Edit, Repaired};
 use crate::vendors;
 
@@ -108,7 +108,9 @@ impl Examiner {
         let layout = guess.unwrap_or_else(|| Layout::shared(&NORMALIZED));
         self.reading.read(text, layout)?;
         let end = self.reading.end;
-        if let Some(by) = self.verify(text, layout) {
+        if self.reading.is_overfull {
+            self.skip_overfull(&text[..end]);
+        } else if let Some(by) = self.verify(text, layout) {
             self.detection = Detection::Event { layout, by };
             self.settle(&text[..end], layout);
         } else {
@@ -150,7 +152,11 @@ impl Examiner {
         };
         if let Some(layout) = self.layout {
             self.reading.read(text, layout)?;
-            self.settle(text, layout);
+            if self.reading.is_overfull {
+                self.skip_overfull(text);
+            } else {
+                self.settle(text, layout);
+            }
         }
         Ok(())
     }
@@ -186,7 +192,9 @@ impl Examiner {
             return None;
         }
         let end = repaired.end;
-        self.state = State::Repaired(repaired);
+        if !self.reading.is_overfull {
+            self.state = State::Repaired(repaired);
+        }
         Some(end)
     }
 
@@ -214,6 +222,11 @@ impl Examiner {
         };
     }
 
+    /// Takes note of an object that holds more values than are read.
+    fn skip_overfull(&mut self, text: &str) {
+        self.skip(text, Problem::TooManyValues { limit: MOST_VALUES });
+    }
+
     /// Takes note of a text that is no payload at all, and why. What is wrong with it shows where it gets too deep,
     /// or else in its first character, if it has one; a slip is all of it.
     pub fn skip(&mut self, text: &str, problem: Problem) {
@@ -221,7 +234,7 @@ impl Examiner {
         self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         let place = match problem {
             Problem::AlmostJson(_) => 0..text.len(),
-            Problem::TooLarge { .. } => 0..0,
+            Problem::TooLarge { .. } | Problem::TooManyValues { .. } => 0..0,
             Problem::TooDeep => json::character_at(text, json::too_deep_at(text).unwrap_or_default()),
             _ => json::character_at(text, 0),
         };

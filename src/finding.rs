@@ -104,6 +104,11 @@ pub enum Problem {
         /// The limit, in bytes.
         limit: usize,
     },
+    /// A payload holds too many values.
+    TooManyValues {
+        /// The limit.
+        limit: usize,
+    },
     /// A key stands twice in one object.
     DuplicateKey {
         /// The key.
@@ -378,7 +383,7 @@ impl Problem {
             Problem::EmptyInput => Code::EmptyInput,
             Problem::TrailingData => Code::TrailingData,
             Problem::TooDeep => Code::TooDeep,
-            Problem::TooLarge { .. } => Code::TooLarge,
+            Problem::TooLarge { .. } | Problem::TooManyValues { .. } => Code::TooLarge,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
             Problem::UnknownVendor { .. } => Code::UnknownVendor,
             Problem::UnknownEvent { .. } => Code::UnknownEvent,

@@ -66,10 +66,22 @@ impl Source {
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match self {
+            _ if self.is_written() => Err(anyhow!("standard output goes there, and would be read again without end")),
             Source::File(path) => File::open(path).map_err(Into::into).and_then(decompressed),
             Source::Stdin(_) => decompressed(io::stdin()),
         };
         opened.with_context(|| self.name())
+    }
+
+    /// Whether standard output is written to the file that this source is read from.
+    fn is_written(&self) -> bool {
+        let Ok(out) = Handle::stdout() else { return false };
+        let is_file = out.as_file().metadata().is_ok_and(|metadata| metadata.is_file());
+        is_file
+            && match self {
+                Source::File(path) => path.is_file() && Handle::from_path(path).is_ok_and(|file| file == out),
+                Source::Stdin(_) => Handle::stdin().is_ok_and(|file| file == out),
+            }
     }
 }
 

@@ -39,8 +39,13 @@ pub struct Reading {
     pub name: Option<u32>,
     /// Where the payload ends in the text.
     pub end: usize,
+    /// Whether it holds more than [`MOST_VALUES`], and was not read any further.
+    pub is_overfull: bool,
     items: u32,
 }
+
+/// How many values of a payload are read, so that it takes little memory whatever it is.
+pub const MOST_VALUES: usize = 100_000;
 
 /// A value that is not taken apart further.
 #[derive(Clone, Copy, Debug)]
@@ -150,7 +155,14 @@ impl Reading {
     /// [`Reading::end`] says where. After an error, the leaves before it are kept.
     pub fn read(&mut self, text: &str, layout: &'static Layout) -> Result<(), serde_json::Error> {
         self.clear();
-        walk::walk(self, text, layout).ok_or_else(|| why_not(text))
+        match walk::walk(self, text, layout) {
+            Some(()) => Ok(()),
+            None if self.is_overfull => {
+                self.end = length(text)?;
+                Ok(())
+            }
+            None => Err(why_not(text)),
+        }
     }
 
     fn clear(&mut self) {
@@ -158,6 +170,7 @@ impl Reading {
         self.has_unknown = false;
         self.name = None;
         self.end = 0;
+        self.is_overfull = false;
         self.items = 0;
     }
 
@@ -309,6 +322,13 @@ impl Reading {
             _ => 1 + self.depth(self.nodes[node as usize].parent),
         }
     }
+}
+
+/// The length of the object that begins a text.
+fn length(text: &str) -> Result<usize, serde_json::Error> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next().transpose()?;
+    Ok(values.byte_offset())
 }
 
 /// Why the object that begins a text is no JSON.

@@ -372,9 +372,9 @@ fn only_the_first_hundred_findings_of_a_payload_are_shown_and_the_others_counted
 #[test]
 fn payloads_with_very_many_findings_are_soon_dealt_with() {
     let control = format!(r#"{{"event":"online","operator_id":1,"x":"{}"}}"#, "\u{1}".repeat(90_000));
-    let keys = (0..200_000).map(|number| format!(",\"operator_i{number}\":1")).collect::<Vec<_>>().concat();
+    let keys = (0..90_000).map(|number| format!(",\"operator_i{number}\":1")).collect::<Vec<_>>().concat();
     let unknown = format!(r#"{{"event":"online","operator_id":1{keys}}}"#);
-    let twice = format!(r#"{{"event":"online","operator_id":1{}}}"#, ",\"a\":1".repeat(200_000));
+    let twice = format!(r#"{{"event":"online","operator_id":1{}}}"#, ",\"a\":1".repeat(90_000));
     for source in [control, unknown, twice] {
         let done = Run::new(&["validate", "--fail-on", "never"]).input(source).done().exits_with(0);
         assert!(done.out.len() < 1_000_000);

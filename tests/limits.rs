@@ -127,22 +127,29 @@ fn a_text_as_long_as_a_payload_may_be_takes_little_memory() {
     }
 }
 
-/// How many keys there are is no matter, but for the size that they have.
+/// However small values are, no more than so many are read of one payload.
 #[test]
-fn a_million_keys_are_read() {
-    let payload = |key: &dyn Fn(usize) -> String, count: usize| {
-        let keys: Vec<_> = (0..count).map(|number| format!(",\"{}\":1", key(number))).collect();
-        format!("{{\"event\":\"online\",\"operator_id\":1{}}}\n", keys.concat())
+fn more_values_than_any_event_has_take_little_memory() {
+    let payload = |each: &dyn Fn(usize) -> String, count: usize| {
+        let values: Vec<_> = (0..count).map(each).collect();
+        format!("{{\"event\":\"online\",\"operator_id\":1{}}}\n", values.concat())
     };
-    let different = payload(&|number| format!("k{number}"), 1_000_000);
-    let done = Run::new(&["normalize"]).input(different.clone() + &different).done().exits_with(0).says_no_more();
-    assert_eq!(done.out.lines().count(), 2);
-    assert!(done.out.contains("\"/k0\":1,") && done.out.ends_with("\"/k999999\":1}}}\n"));
-    let done = Run::new(&["validate", "--max-size", "10MiB"]).input(different).done().exits_with(1);
-    done.says("error[too-large]: this payload is larger than 10 MiB").says("1 payload, 0 clean: 1 error\n");
-    let same = Run::new(&["validate"]).input(payload(&|_| "k".to_owned(), 100_000)).done().exits_with(1);
-    same.says("more in this payload: 99899 errors")
-        .says("1 payload, 0 clean: 99999 errors, 1 note (99900 not shown)\n");
+    let keys = |count| payload(&|number| format!(",\"k{number}\":1"), count);
+    let visitor = "{\"event\":\"chat_wrapped_up\",\"chat_id\":\"1\",\"visitor\":{\"custom_fields\":[{}";
+    let objects = format!("{visitor}{}]}}}}\n", ",{\"id\":1}".repeat(1_000_000));
+    let mixed = "{\"event\":\"CHAT_ON_CLOSE\",\"id\":\"1\",\"users\":\"{\\\"agent\\\":{";
+    let embedded: Vec<_> = (0..600_000).map(|number| format!("\\\"k{number}\\\":1,")).collect();
+    let embedded = format!("{mixed}{}\\\"k\\\":1}}}}\"}}\n", embedded.concat());
+    for (what, source) in [("keys", keys(1_000_000)), ("objects", objects), ("JSON in text", embedded)] {
+        check(what, &[], &[once(source), once(LAST)], &["too-large"]);
+    }
+    let most = Run::new(&["normalize"]).input(keys(99_998)).done().exits_with(0).says_no_more();
+    assert!(most.out.ends_with("\"/k99997\":1}}}\n"));
+    let more = Run::new(&["validate"]).input(keys(99_999)).done().exits_with(1);
+    more.says("error[too-large]: this payload holds more than 100000 values").says("1 payload, 0 clean: 1 error\n");
+    let same = Run::new(&["validate"]).input(payload(&|_| ",\"k\":1".to_owned(), 99_000)).done().exits_with(1);
+    same.says("more in this payload: 98899 errors")
+        .says("1 payload, 0 clean: 98999 errors, 1 note (98900 not shown)\n");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 
 use crate::support::{Done, Folder, Run, make_fifo};
@@ -149,4 +149,17 @@ fn a_file_that_is_cut_off_is_read_to_the_cut() {
     let (finding, summary) = done.err.split_once('\n').expect("there are two lines");
     assert!(finding.contains(&format!(":{}:", MANY / 2 + 1)) && finding.contains("error[invalid-json]"), "{finding}");
     assert_eq!(summary, format!("{} payloads: {} normalized, 1 rejected\n", MANY / 2 + 1, MANY / 2));
+}
+
+/// Events are payloads, so that there would be more and more of them.
+#[test]
+fn what_is_written_is_not_read_again() {
+    let folder = Folder::new("circle");
+    let file = folder.file("lines.ndjson", format!("{ON}\n").repeat(10));
+    for line in ["\"$1\" normalize \"$2\" >> \"$2\"", "\"$1\" normalize < \"$2\" >> \"$2\""] {
+        let arguments = ["-c", line, "sh", env!("CARGO_BIN_EXE_chathook"), &file];
+        let done = Done::from(Command::new("sh").args(arguments).output().expect("there is a shell")).exits_with(3);
+        done.complains("standard output goes there");
+    }
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), format!("{ON}\n").repeat(10));
 }

@@ -55,7 +55,7 @@ mod signals {
     use super::{IS_WHOLE, begun, drafts};
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
-    const SOON: Duration = Duration::from_secs(1);
+    const SOON: Duration = Duration::from_millis(500);
 
     /// Lets SIGINT and SIGTERM end the process in order from now on, even if whoever started it had them ignored, which
     /// cannot be asked. A hangup is left alone, because `nohup` has it ignored.

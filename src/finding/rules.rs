@@ -158,7 +158,8 @@ pub static RULES: &[Rule] = &[
         TooLarge,
         "too-large",
         Error,
-        "A single payload is larger than the limit (`--max-size`, 16 MiB unless set), so it was not read.",
+        "A single payload is larger than the limit (`--max-size`, 16 MiB unless set), so it was not read. More than \
+         100000 values are too many, however small they are.",
         "A payload this large is usually a list or a log that lost its line ends.",
         "No documented payload comes near.",
         "--max-size",

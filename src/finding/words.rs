@@ -22,6 +22,7 @@ impl Display for Problem {
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
             Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
+            Problem::TooManyValues { limit } => write!(f, "this payload holds more than {limit} values"),
             Problem::DuplicateKey { key } => write!(f, "the key `{}` stands twice in one object", cut(key)),
             Problem::UnknownVendor { name: Some(name), .. } => {
                 write!(f, "`{}` is not recognized as an event of a known vendor", cut(&name.text))
@@ -230,6 +231,9 @@ impl Problem {
                 "payloads stand in a list, or in a row with nothing but white space between them".to_owned()
             }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
+            Problem::TooManyValues { .. } => {
+                "no event has so many; send the payloads that it may be made of".to_owned()
+            }
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
             Problem::UnknownVendor { inside: Some(pointer), .. } => {
                 format!("the payload seems to stand in `{}`; pass that part alone", cut(pointer))

@@ -6,7 +6,7 @@
 use std::mem;
 use std::sync::atomic::Ordering;
 
-use super::{Embedded, Key, Leaf, Missing, Node, Reading, Repetition, key_at, offset, scan};
+use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, key_at, offset, scan};
 use crate::describe::Typing;
 use crate::json::{self, Form};
 use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
@@ -98,7 +98,7 @@ impl<'t> Walk<'_, 't> {
             (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
                 let end = json::text_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {
-                    return self.leaf(first, spot);
+                    return if self.reading.is_overfull { None } else { self.leaf(first, spot) };
                 }
                 self.at = end;
                 Some(())
@@ -130,6 +130,10 @@ impl<'t> Walk<'_, 't> {
         if Some(field) == self.layout.discriminator {
             self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
+        if self.reading.leaves.len() == MOST_VALUES {
+            self.reading.is_overfull = true;
+            return None;
+        }
         self.reading.leaves.push(Leaf {
             field,
             form,
@@ -144,12 +148,16 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Enters the object or list whose opening bracket comes next.
-    fn enter(&mut self, Spot { node: parent, key, .. }: Spot, record: u16) -> u32 {
+    fn enter(&mut self, Spot { node: parent, key, .. }: Spot, record: u16) -> Option<u32> {
+        if self.reading.nodes.len() == MOST_VALUES {
+            self.reading.is_overfull = true;
+            return None;
+        }
         let node = offset(self.reading.nodes.len());
         let start = offset(self.at);
         self.reading.nodes.push(Node { parent, key, record, text: self.number, start, end: start });
         self.at += 1;
-        node
+        Some(node)
     }
 
     /// Leaves an object or list whose closing bracket was passed.
@@ -168,7 +176,7 @@ impl<'t> Walk<'_, 't> {
         let layout = self.layout;
         let record = &layout.records[usize::from(number)];
         let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
-        let node = self.enter(spot, number);
+        let node = self.enter(spot, number)?;
         let mut seen = 0_u64;
         let mut unknown = 0;
         let mut repeats = false;
@@ -242,7 +250,7 @@ impl<'t> Walk<'_, 't> {
     /// Reads a list of objects that a record describes, or of values. Lists do not stand directly within lists: such a
     /// one is a leaf.
     fn list(&mut self, spot: Spot, record: Option<u16>) -> Option<()> {
-        let node = self.enter(spot, UNKNOWN);
+        let node = self.enter(spot, UNKNOWN)?;
         let around = self.item;
         let mut goes_on = !self.pass(b']');
         let mut index = 0;
@@ -264,7 +272,7 @@ impl<'t> Walk<'_, 't> {
     /// Reads an object that holds a value for each name.
     fn named_values(&mut self, spot: Spot) -> Option<()> {
         let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
-        let node = self.enter(spot, UNKNOWN);
+        let node = self.enter(spot, UNKNOWN)?;
         let around = self.item;
         let mut goes_on = !self.pass(b'}');
         while goes_on {
