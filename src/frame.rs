@@ -42,6 +42,12 @@ pub struct Entry<'e> {
     pub examined: Examined<'e>,
     /// What it is.
     pub role: Role,
+    /// Whether more of it follows, as a continuation.
+    pub goes_on: bool,
+    /// What is to be kept after the last continuation, if it is one.
+    closing: &'static str,
+    /// Whether it is an item of a list.
+    in_list: bool,
     /// Whether a byte order mark stands before it.
     has_byte_order_mark: bool,
     /// Where in its bytes stands what stands in its text.
@@ -89,19 +95,30 @@ impl Entry<'_> {
     /// separator keeps what is no object from running into what comes before, and what is one thing only in a list stands
     /// in one.
     pub fn keep(&self, kept: &mut Vec<u8>) {
-        let (before, after) = match self.bytes {
-            _ if self.role == Role::Remark => return,
-            _ if self.role == Role::Continuation => ("", ""),
-            _ if self.examined.is_unread() => ("\n", ""),
-            [b'[', .., b']'] => ("\n\x1e[", "]"),
+        if self.role == Role::Remark {
+            return;
+        }
+        let (before, after) = self.enclosure();
+        let after = if self.goes_on { "" } else { after };
+        for part in [before.as_bytes(), self.bytes, after.as_bytes()] {
+            kept.extend_from_slice(part);
+        }
+    }
+
+    /// What it is kept between.
+    fn enclosure(&self) -> (&'static str, &'static str) {
+        match self.bytes {
+            _ if self.role == Role::Continuation => ("", self.closing),
+            [b'[', .., b']'] if !self.goes_on => ("\n\x1e[", "]"),
             // Nothing but a comma ends it in a list.
             [b'[', ..] => ("\n\x1e[", ",]"),
+            // Nobody looked at what holds it together.
+            [b'{', ..] if self.examined.is_too_large() && self.in_list => ("\n\x1e[", "]"),
+            [b'{', ..] if self.examined.is_too_large() => ("\n", ""),
+            [b'{', ..] if self.examined.is_unread() => ("\n\x1e", ""),
             [b'{', ..] if self.examined.is_broken() && resync::is_only_item(self.bytes) => ("\n\x1e[", "]"),
             [b'{', ..] => ("\n", ""),
             _ => ("\n\x1e", ""),
-        };
-        for part in [before.as_bytes(), self.bytes, after.as_bytes()] {
-            kept.extend_from_slice(part);
         }
     }
 

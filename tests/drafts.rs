@@ -193,6 +193,27 @@ mod streams {
         assert_eq!(done.exits_with(1).err.lines().filter(|line| line.contains("error[invalid-json]")).count(), 2);
     }
 
+    /// What is too large to be read at once comes out as it came in, with the end of the line after all of it.
+    #[test]
+    fn a_large_reject_goes_to_a_stream_in_one_piece() {
+        let lines = "\n\0".repeat(400_000);
+        for (source, end) in [
+            (format!("{{\"event\":\"online\",\"x\":\"{}\"}}", "1".repeat(700_000)), "\n"),
+            (format!("{{\"event\":\"online\",\"x\":[1{}]}}", "\n,1".repeat(300_000)), "\n"),
+            (format!("{ON}\n{{\"x\":\"{}\"}}\n{BROKEN}", "1".repeat(700_000)), "\n"),
+            (format!("{{\0{lines}}}\0"), "\n"),
+            (format!("\0{{\0\"{lines}\n"), ""),
+            ("garbage ".repeat(100_000) + BROKEN, "\n"),
+        ] {
+            let options = ["normalize", "--max-size", "100KiB", "--rejects", "/dev/stdout"];
+            let done = Run::new(&options).input(&source).done().exits_with(1);
+            let source = source.strip_prefix(ON).unwrap_or(&source).trim_start().replace("garbage {", "garbage\n{");
+            let event =
+                if done.out.starts_with("{\"specversion\"") { done.out.find('\n').map_or(0, |end| end + 1) } else { 0 };
+            assert!(done.out[event..] == source + end, "{} bytes: {:?}", done.out.len(), &done.out[..30]);
+        }
+    }
+
     fn fifo(folder: &Folder) -> String {
         let path = format!("{}/fifo", folder.path());
         crate::support::make_fifo(&path);

@@ -59,14 +59,48 @@ fn what_is_kept_is_kept_again() {
 fn what_is_too_large_is_kept_whole() {
     let folder = Folder::new("kept-large");
     let large = format!("{{\"event\":\"online\",\"operator_id\":\"{}\"}}", "1".repeat(1_000_000));
-    for source in
-        [format!("{large}\n{ON}\n{large}\n"), format!("[{large},{ON},{large}]"), format!("\x1e{large}\n\x1e{large}\n")]
-    {
+    let lines = format!("{large}\n{large}\n");
+    for (source, expected) in [
+        (format!("{large}\n{ON}\n{large}\n"), &lines),
+        (format!("\x1e{large}\n\x1e{large}\n"), &lines),
+        // Nobody knows what holds it together.
+        (format!("[{large},{ON},{large}]"), &format!("[{large}]\n\x1e[{large}]\n")),
+    ] {
         let options = ["--max-size", "100KiB"];
         let (_, kept) = normalized(&folder, source.as_bytes(), &options);
-        assert!(kept == format!("{large}\n{large}\n").as_bytes(), "{}", &source[..9]);
+        assert!(kept == expected.as_bytes(), "{}", &source[..9]);
         let (events, again) = normalized(&folder, &kept, &options);
         assert!(events.is_empty() && again == kept, "{}", &source[..9]);
+    }
+}
+
+/// What nobody looked at as a whole is the same thing again.
+#[test]
+fn what_is_too_large_for_what_it_is_in_is_kept_again() {
+    let folder = Folder::new("kept-large-again");
+    let junk = "1".to_owned() + &"a".repeat(600_000);
+    let items = format!("\n{ON},").repeat(20_000);
+    let utf_16 = "{\0\n\0}\0".repeat(100_000);
+    for (what, source) in [
+        ("junk in a list", format!("[{ON},{junk},{ON}]")),
+        ("junk with a bracket in a list", format!("[{ON},[{junk},{ON}]")),
+        ("a list in a list", format!("[{ON},[{items}{ON}],{ON}]")),
+        ("objects in an item of a list", format!("[{ON},{{\"a\":[{items}{ON}]}},{ON}]")),
+        ("a text", format!("\x1ehello\n\x1e\"{}\"\n{ON}", "a".repeat(700_000))),
+        ("a text that is not closed", format!("\x1ehello\n\x1e\"{}\n", "a".repeat(700_000))),
+        ("a number", format!("{ON}\n{}\n{ON}\n", "1".repeat(700_000))),
+        ("a text in a list", format!("[{ON},\"{}\",{ON}]", "a".repeat(700_000))),
+        ("a list of lists that is not closed", format!("[{}\n{ON}", "[1,".repeat(90_000))),
+        ("junk between payloads", format!("{ON}\n{junk}\n{junk}\n{ON}\n{{\"event\":}}\n")),
+        ("another encoding", utf_16),
+    ] {
+        let options = ["--max-size", "100KiB"];
+        let (_, kept) = normalized(&folder, source.as_bytes(), &options);
+        let (events, again) = normalized(&folder, &kept, &options);
+        assert_eq!(events.lines().count(), 0, "{what}");
+        let at = kept.iter().zip(&again).position(|(one, other)| one != other);
+        let (kept, again) = (String::from_utf8_lossy(&kept), String::from_utf8_lossy(&again));
+        assert!(kept == again, "{what}: {} and {} bytes, from {at:?}", kept.len(), again.len());
     }
 }
 

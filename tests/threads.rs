@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 
 use chathook::encoding::time::Zone;
+use chathook::frame::Settings;
 use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
@@ -135,6 +136,40 @@ fn a_payload_that_is_too_large_is_the_same_to_all() {
         assert_eq!(expected.matches("TooLarge").count(), 2);
         for (jobs, block, at_once) in [(1, 4000, 3001), (2, 100_001, 100_001), (3, 3000, 2999)] {
             assert!(account(&read(source.as_bytes(), jobs, block, at_once)) == expected, "{jobs} threads, {block}");
+        }
+    }
+}
+
+/// What is looked at of it ends at the limit, not at the end of a block.
+#[test]
+fn what_does_not_end_within_the_limit_is_the_same_to_all() {
+    let small = made(0, "online", 300);
+    let object = format!("{{\"a\":[\n{}]}}", small.trim_end().replace('\n', ",\n"));
+    assert!(object.len() > 20_000);
+    for source in [
+        format!("{small}{object}\n{small}"),
+        format!("[{object},{small}]"),
+        format!("[1,{},{object}]", "x".repeat(60_000)),
+        format!("[1,[{} 2 ],{object}]", "x ".repeat(30_000)),
+        format!("[1,\"{}\",{object}]", "x".repeat(60_000)),
+        format!("[1,[{},3],{object}]", "[2,\n".repeat(5000)),
+        format!("{small}{} \n {small}", "x y \n".repeat(12_000)),
+        format!("{small}\"{}\"\n{small}", "x".repeat(60_000)),
+        format!("{{\"a\":{}", "[".repeat(40_000)),
+        "1".repeat(40_000),
+        "x".repeat(40_000),
+    ] {
+        let read = |jobs, block, at_once| {
+            let how = Settings { max_size: 17_000, ..settings(jobs, block) };
+            account(&examine_from(Trickle::new(source.as_bytes(), at_once), Zone::utc(), how))
+        };
+        let expected = read(1, source.len(), usize::MAX);
+        for (jobs, block, at_once) in [(1, 4000, 3001), (1, 10_000, 10_000), (2, 20_001, 20_001), (3, 3000, 2999)] {
+            let found = read(jobs, block, at_once);
+            let difference = expected.lines().zip(found.lines()).find(|(one, other)| one != other);
+            let difference =
+                difference.map(|(one, other)| [one, other].map(|line| line[..line.len().min(300)].to_owned()));
+            assert!(found == expected, "{jobs} threads, {block}: {difference:?} in {:?}", &source[..20]);
         }
     }
 }

@@ -60,6 +60,8 @@ struct Lines {
     findings: Vec<u8>,
     /// What is rejected, as it is kept.
     rejects: Vec<u8>,
+    /// Whether more is to come of the last that is rejected, if anything is.
+    goes_on: Option<bool>,
     written: u64,
     rejected: u64,
     /// Whether a finding makes the run fail.
@@ -81,7 +83,7 @@ impl Lines {
             // A large payload is an exception.
             lines.shrink_to(MOST_HELD);
         }
-        (self.written, self.rejected, self.fails) = (0, 0, false);
+        (self.goes_on, self.written, self.rejected, self.fails) = (None, 0, 0, false);
     }
 }
 
@@ -124,6 +126,7 @@ impl Maker {
                 lines.rejected += u64::from(entry.role == Role::Payload);
                 if self.keeps_rejects {
                     entry.keep(&mut lines.rejects);
+                    lines.goes_on = Some(entry.goes_on);
                 }
             }
         }
@@ -144,9 +147,9 @@ impl<W: Write> Writer<W> {
         self.out.flush()?;
         self.written += lines.written;
         self.rejected += lines.rejected;
-        match &mut self.rejects {
-            Some(rejects) => rejects.write(&lines.rejects).map_err(|error| unsaved(&error)),
-            None => Ok(()),
+        match (&mut self.rejects, lines.goes_on) {
+            (Some(rejects), Some(goes_on)) => rejects.write(&lines.rejects, goes_on).map_err(|error| unsaved(&error)),
+            _ => Ok(()),
         }
     }
 
@@ -170,28 +173,29 @@ struct Rejects {
     draft: Draft,
     /// What it ends with.
     last: Option<u8>,
+    /// Whether more is to come of what it ends with.
+    goes_on: bool,
 }
 
 impl Rejects {
     fn new(draft: Draft) -> Rejects {
-        Rejects { draft, last: None }
+        Rejects { draft, last: None, goes_on: false }
     }
 
-    /// Writes what is kept. Nothing comes before the first, so it needs neither a line end nor a record separator.
-    fn write(&mut self, mut kept: &[u8]) -> io::Result<()> {
-        if kept.is_empty() {
-            return Ok(());
-        }
+    /// Writes what is kept, of the last of which more may be to come. Nothing comes before the first, so it needs neither
+    /// a line end nor a record separator.
+    fn write(&mut self, mut kept: &[u8], goes_on: bool) -> io::Result<()> {
         let is_stream = self.draft.is_stream();
-        if self.last.is_none() || is_stream {
+        if self.last.is_none() || (is_stream && !self.goes_on) {
             kept = kept.strip_prefix(b"\n").unwrap_or(kept);
         }
         if self.last.is_none() {
             kept = kept.strip_prefix(b"\x1e").unwrap_or(kept);
         }
         self.last = kept.last().copied().or(self.last);
+        self.goes_on = goes_on;
         self.draft.write_all(kept)?;
-        if is_stream {
+        if is_stream && !goes_on {
             // Others may write there as well, and whoever reads it waits for the line end.
             self.end_line()?;
         }
@@ -202,14 +206,15 @@ impl Rejects {
     fn end_line(&mut self) -> io::Result<()> {
         match self.last {
             None | Some(b'\n') => Ok(()),
-            Some(_) => self.draft.write_all(b"\n"),
+            Some(_) => {
+                self.last = Some(b'\n');
+                self.draft.write_all(b"\n")
+            }
         }
     }
 
     fn end(mut self) -> io::Result<()> {
-        if !self.draft.is_stream() {
-            self.end_line()?;
-        }
+        self.end_line()?;
         self.draft.finish()
     }
 }

@@ -69,8 +69,11 @@ impl Framer<'_> {
             used += self.state.pass(&rest[..length]);
             if self.state.skipping == Skipping::Nothing {
                 let rest = &rest[length..];
-                let length = self.limit(rest)?;
-                return Ok(used + self.state.pass(&rest[..length]));
+                let length = self.limit(rest, is_last)?;
+                if length == 0 {
+                    return Ok(used);
+                }
+                used += self.state.pass(&rest[..length]);
             }
         }
     }
@@ -97,17 +100,10 @@ impl Framer<'_> {
 
     /// Passes over what is not read, and says how much of these bytes that was.
     fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
-        let next = self.state.skipping.end(bytes, self.state.list != List::None);
-        let skipped = match next {
-            Some(next) => next,
-            // A line break may be followed by a brace in the next block.
-            None if !is_last && bytes.last() == Some(&b'\n') => bytes.len() - 1,
-            None => bytes.len(),
-        };
-        if next.is_some() || is_last {
-            self.state.skipping = Skipping::Nothing;
-        }
-        if skipped > 0 {
+        let skipped = self.state.skipping.go_on(bytes, self.state.list != List::None, is_last);
+        let is_over = self.state.skipping == Skipping::Nothing;
+        // That it is over is said even if nothing of it was left.
+        if skipped > 0 || is_over {
             self.raw(&bytes[..skipped], Role::Continuation, Problem::TrailingData)?;
         }
         Ok(skipped)
@@ -117,7 +113,9 @@ impl Framer<'_> {
     fn text(&mut self, stretch: &Stretch<'_>) -> Result<usize> {
         let bytes = stretch.text().as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
+        while self.state.skipping == Skipping::Nothing
+            && let Some(&byte) = bytes.get(at)
+        {
             if self.is_ahead && !self.state.is_patient_ahead() {
                 return Ok(at);
             }
@@ -189,8 +187,8 @@ impl Framer<'_> {
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text()[at..];
-        let mut outlook = Outlook { rest, is_complete: stretch.is_complete, is_limited: false };
+        let (rest, is_complete) = self.view(stretch, at);
+        let mut outlook = Outlook { rest, is_complete, is_limited: false };
         if !self.state.is_patient()
             && let Some(end) = resync::nearest_end(rest.as_bytes(), |near| self.next_boundary(near))
         {
@@ -215,6 +213,21 @@ impl Framer<'_> {
         }
         self.emit(stretch, at, at + length, Role::Payload)?;
         Ok(Some(length))
+    }
+
+    /// What is looked at of what begins here, and whether nothing comes after that. What does not end there is too large,
+    /// however much more of it there is already.
+    fn view<'t>(&self, stretch: &'t Stretch<'_>, at: usize) -> (&'t str, bool) {
+        let rest = &stretch.text()[at..];
+        if stretch.raw().0.len() - stretch.raw_offset(at) <= self.most() {
+            return (rest, stretch.is_complete);
+        }
+        (&rest[..rest.floor_char_boundary(self.most() + 1)], false)
+    }
+
+    /// The most bytes that are looked at, except for one that shows that there are more.
+    fn most(&self) -> usize {
+        self.max_size.max(SMALL)
     }
 
     /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
@@ -286,12 +299,12 @@ impl Framer<'_> {
 
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text()[at..];
+        let (rest, is_complete) = self.view(stretch, at);
         let in_list = self.state.list != List::None;
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
         let (length, problem) = match self.value(rest) {
-            Err(error) if error.is_eof() && !stretch.is_complete => return Ok(None),
+            Err(error) if error.is_eof() && !is_complete => return Ok(None),
             Err(error) => {
                 let length = junk();
                 self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
@@ -303,11 +316,15 @@ impl Framer<'_> {
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
-        if length == rest.len() && !stretch.is_complete {
+        let text = json::without_space(&rest[..length]);
+        let mut length = length;
+        if length == rest.len() && !is_complete {
             if length <= SMALL {
                 return Ok(None);
             }
-            self.state.skipping = Skipping::ToBrace;
+            // White space belongs to it only if more of it comes.
+            length = text.len();
+            self.state.skipping = if in_list { Skipping::ToItem } else { Skipping::ToBrace };
         }
         let (role, problem) = match problem {
             problem if in_list => (Role::Payload, problem),
@@ -319,7 +336,6 @@ impl Framer<'_> {
             self.state.list = List::Item;
         }
         self.state.index += u64::from(role == Role::Payload);
-        let text = json::without_space(&rest[..length]);
         self.examiner.skip(text, problem);
         self.emit(stretch, at, at + text.len(), role)?;
         Ok(Some(length))
@@ -347,16 +363,23 @@ impl Framer<'_> {
         let (around, is_utf8) = stretch.raw();
         let offset = stretch.raw_offset(start);
         let bytes = &around[offset..stretch.raw_offset(end)];
-        (self.sink)(&Entry {
+        let entry = Entry {
             index: self.state.index,
             bytes,
             examined: self.examiner.examined(&stretch.text()[start..end]),
             role,
+            goes_on: self.state.skipping != Skipping::Nothing,
+            closing: self.state.closing,
+            in_list: self.state.list != List::None,
             has_byte_order_mark: mem::take(&mut self.state.has_byte_order_mark),
             offsets: Offsets::of(bytes, is_utf8 || str::from_utf8(bytes).is_ok()),
             offset,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &stretch.locator },
-        })
+        };
+        let closing = if entry.goes_on { entry.enclosure().1 } else { "" };
+        (self.sink)(&entry)?;
+        self.state.closing = closing;
+        Ok(())
     }
 
     /// Hands on bytes that nobody has looked at, the first that are not dealt with.
@@ -371,36 +394,44 @@ impl Framer<'_> {
     fn unread(&mut self, around: &[u8], length: usize, role: Role, problem: Problem) -> Result<()> {
         self.examiner.skip("", problem);
         let locator = Locator::new(around, self.state.at.position);
-        (self.sink)(&Entry {
+        let entry = Entry {
             index: self.state.index,
             bytes: &around[..length],
             examined: self.examiner.examined(""),
             role,
+            goes_on: self.state.skipping != Skipping::Nothing,
+            closing: self.state.closing,
+            in_list: self.state.list != List::None,
             has_byte_order_mark: role == Role::Payload && mem::take(&mut self.state.has_byte_order_mark),
             offsets: Offsets::of(around, true),
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
-        })
+        };
+        let closing = if entry.goes_on { entry.enclosure().1 } else { "" };
+        (self.sink)(&entry)?;
+        self.state.closing = closing;
+        Ok(())
     }
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
-    fn limit(&mut self, rest: &[u8]) -> Result<usize> {
+    fn limit(&mut self, rest: &[u8], is_last: bool) -> Result<usize> {
         // What merely waits for a little more, or for what comes before, is not too large.
-        if self.is_ahead || rest.len() <= self.max_size.max(SMALL) {
+        if self.is_ahead || rest.len() <= self.most() {
             return Ok(0);
         }
-        let mut braces = Braces::default();
-        let is_object = rest.trim_ascii_start().starts_with(b"{");
-        let end = if is_object { braces.end(rest) } else { None };
-        if end.is_none() {
-            self.state.skipping = if is_object { Skipping::Object(braces) } else { Skipping::ToBrace };
-        }
-        let rest = &rest[..end.unwrap_or(rest.len())];
-        if self.state.list != List::None {
+        let in_list = self.state.list != List::None;
+        self.state.skipping = match rest {
+            [b'{', ..] => Skipping::Object(Braces::default()),
+            _ if in_list => Skipping::ToItem,
+            _ => Skipping::ToBrace,
+        };
+        let length = self.state.skipping.go_on(rest, in_list, is_last);
+        self.state.spend((self.most() + 1).saturating_sub(length));
+        if in_list {
             self.state.list = List::Item;
         }
-        self.raw(rest, Role::Payload, Problem::TooLarge { limit: self.max_size })?;
-        Ok(rest.len())
+        self.raw(&rest[..length], Role::Payload, Problem::TooLarge { limit: self.max_size })?;
+        Ok(length)
     }
 
     /// Says what is wrong with a source as a whole.

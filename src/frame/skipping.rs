@@ -1,6 +1,8 @@
 //! What is passed over without being read, and how far it goes.
 
 use super::resync::{self, Braces, RECORD_SEPARATOR};
+use super::state::SMALL;
+use crate::json::is_space;
 
 /// What is passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,6 +10,8 @@ pub(super) enum Skipping {
     Nothing,
     /// Everything to the next opening brace.
     ToBrace,
+    /// Everything to the end of an item of a list, or of the list, or the next opening brace.
+    ToItem,
     /// Everything to the end of the line, or of the record.
     ToLineEnd,
     /// Everything to the end of an object.
@@ -17,10 +21,29 @@ pub(super) enum Skipping {
 }
 
 impl Skipping {
+    /// Goes on to its end in more of the source, and says how much of that it passes over. White space after it is not
+    /// passed over, so as long as nothing else comes, that may wait.
+    pub(super) fn go_on(&mut self, bytes: &[u8], in_list: bool, is_last: bool) -> usize {
+        let end = self.end(bytes, in_list);
+        let within = &bytes[..end.unwrap_or(bytes.len())];
+        let passed = match self {
+            Skipping::Nothing | Skipping::ToLineEnd | Skipping::ToEnd => within.len(),
+            _ => within.iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1),
+        };
+        if end.is_some() || is_last {
+            *self = Skipping::Nothing;
+        } else if within.len() - passed > SMALL {
+            // A line break may be followed by a brace in the next block.
+            return within.len() - 1;
+        }
+        passed
+    }
+
     /// Where it ends in more of the source, if it does. In a list, a line is no sign of what comes next.
-    pub(super) fn end(&mut self, bytes: &[u8], in_list: bool) -> Option<usize> {
+    fn end(&mut self, bytes: &[u8], in_list: bool) -> Option<usize> {
         match self {
             Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
+            Skipping::ToItem => bytes.iter().position(|byte| matches!(byte, b'{' | b',' | b']' | &RECORD_SEPARATOR)),
             Skipping::ToLineEnd => memchr::memchr3(b'\n', b'\r', RECORD_SEPARATOR, bytes),
             Skipping::Object(braces) => {
                 let line = if in_list { None } else { resync::next_line(bytes) };

@@ -24,6 +24,8 @@ pub(super) struct State {
     pub(super) index: u64,
     pub(super) list: List,
     pub(super) skipping: Skipping,
+    /// What is to be kept after what is passed over.
+    pub(super) closing: &'static str,
     /// Where in the source the bytes begin that are not dealt with.
     pub(super) at: Place,
     /// Where what came before them ends, white space left out.
@@ -58,6 +60,7 @@ impl State {
         index: 0,
         list: List::None,
         skipping: Skipping::Nothing,
+        closing: "",
         at: Place::START,
         end: Place::START,
         opening: Vec::new(),

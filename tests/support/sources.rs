@@ -143,17 +143,18 @@ fn outcome(entry: &Entry<'_>) -> Outcome {
 }
 
 /// Everything that is known of what a source holds. It makes no difference in how many parts a thing that is not read
-/// comes.
+/// comes, nor to how it is kept.
 pub(crate) fn account(outcomes: &[Outcome]) -> String {
     let mut account = String::new();
-    let mut bytes = 0;
+    let (mut bytes, mut kept) = (0, Vec::new());
     for Outcome { role, report, event, members, .. } in outcomes.iter().filter(|it| it.role != Role::Continuation) {
         writeln!(account, "{role:?} {report:#?} {event:?} {members:?}").expect("memory can be written to");
     }
     for outcome in outcomes {
         bytes += outcome.bytes.len();
+        kept.extend_from_slice(&outcome.kept);
     }
-    writeln!(account, "{bytes} bytes").expect("memory can be written to");
+    writeln!(account, "{bytes} bytes, kept as {}", kept.escape_ascii()).expect("memory can be written to");
     account
 }
 
