@@ -99,10 +99,16 @@ impl Entry<'_> {
             return;
         }
         let (before, after) = self.enclosure();
-        let after = if self.goes_on { "" } else { after };
-        for part in [before.as_bytes(), self.bytes, after.as_bytes()] {
-            kept.extend_from_slice(part);
+        kept.extend_from_slice(before.as_bytes());
+        kept.extend_from_slice(self.bytes);
+        if !self.goes_on {
+            kept.extend_from_slice(after.as_bytes());
         }
+    }
+
+    /// What is to be kept after its continuations.
+    fn closing_to_come(&self) -> &'static str {
+        if self.goes_on { self.enclosure().1 } else { "" }
     }
 
     /// What it is kept between.

@@ -376,10 +376,8 @@ impl Framer<'_> {
             offset,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &stretch.locator },
         };
-        let closing = if entry.goes_on { entry.enclosure().1 } else { "" };
-        (self.sink)(&entry)?;
-        self.state.closing = closing;
-        Ok(())
+        self.state.closing = entry.closing_to_come();
+        (self.sink)(&entry)
     }
 
     /// Hands on bytes that nobody has looked at, the first that are not dealt with.
@@ -407,10 +405,8 @@ impl Framer<'_> {
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
         };
-        let closing = if entry.goes_on { entry.enclosure().1 } else { "" };
-        (self.sink)(&entry)?;
-        self.state.closing = closing;
-        Ok(())
+        self.state.closing = entry.closing_to_come();
+        (self.sink)(&entry)
     }
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
