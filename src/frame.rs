@@ -115,13 +115,14 @@ impl Entry<'_> {
     fn enclosure(&self) -> (&'static str, &'static str) {
         match self.bytes {
             _ if self.role == Role::Continuation => ("", self.closing),
+            // It is in another encoding.
+            _ if self.examined.is_unread() && !self.examined.is_too_large() => ("\n\x1e", ""),
             [b'[', .., b']'] if !self.goes_on => ("\n\x1e[", "]"),
             // Nothing but a comma ends it in a list.
             [b'[', ..] => ("\n\x1e[", ",]"),
             // Nobody looked at what holds it together.
             [b'{', ..] if self.examined.is_too_large() && self.in_list => ("\n\x1e[", "]"),
             [b'{', ..] if self.examined.is_too_large() => ("\n", ""),
-            [b'{', ..] if self.examined.is_unread() => ("\n\x1e", ""),
             [b'{', ..] if self.examined.is_broken() && resync::is_only_item(self.bytes) => ("\n\x1e[", "]"),
             [b'{', ..] => ("\n", ""),
             _ => ("\n\x1e", ""),

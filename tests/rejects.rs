@@ -43,6 +43,7 @@ fn what_is_kept_is_kept_again() {
         // What is in another encoding is kept as it is.
         ("{\0}\0\n\0".to_owned(), "{\0}\0\n\0\n"),
         ("{\0}\0\n\0\n".to_owned(), "{\0}\0\n\0\n"),
+        ("[\0{\0}\0]\0\n\0".to_owned(), "[\0{\0}\0]\0\n\0\n"),
     ] {
         let (_, kept) = normalized(&folder, source.as_bytes(), &[]);
         assert_eq!(String::from_utf8_lossy(&kept), expected, "{source:?}");
