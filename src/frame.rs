@@ -106,8 +106,8 @@ impl Entry<'_> {
         }
     }
 
-    /// What is to be kept after its continuations.
-    fn closing_to_come(&self) -> &'static str {
+    /// What is to be kept after the last continuation, if there is one.
+    fn closes_with(&self) -> &'static str {
         if self.goes_on { self.enclosure().1 } else { "" }
     }
 

@@ -75,6 +75,43 @@ proptest! {
     }
 }
 
+/// The most bytes that a payload may have where some have more.
+const SMALL_LIMIT: usize = 17_000;
+
+/// A piece of a source, some of them larger than that, or than a block.
+fn large_piece() -> impl Strategy<Value = Vec<u8>> {
+    let items = "{\"event\":\"online\",\"operator_id\":1},\n".repeat(600);
+    prop_oneof![
+        20 => piece(20),
+        1 => Just(format!("{{\"a\":[\n{items}1]}}").into_bytes()),
+        1 => Just(format!("[\n{items}1]").into_bytes()),
+        1 => (15_000..60_000_usize).prop_map(|length| vec![b'x'; length]),
+        1 => (15_000..60_000_usize).prop_map(|length| [b"[1", vec![b'x'; length].as_slice()].concat()),
+        1 => (15_000..60_000_usize).prop_map(|length| [b"{\"a\":\"", vec![b'x'; length].as_slice(), b"\"}"].concat()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_source_with_large_payloads_is_the_same_to_all(
+        pieces in proptest::collection::vec(large_piece(), 1..20),
+        jobs in 1..4_usize,
+        block in 1000..40_000_usize,
+        at_once in 1000..40_000_usize,
+    ) {
+        let source = pieces.concat();
+        let read = |how, at_once| account(&examine_from(Trickle::new(&source, at_once), Zone::utc(), how));
+        let expected = read(Settings { max_size: SMALL_LIMIT, ..settings(1, source.len()) }, usize::MAX);
+        let found = read(Settings { max_size: SMALL_LIMIT, ..settings(jobs, block) }, at_once);
+        let difference = expected.lines().zip(found.lines()).find(|(one, other)| one != other);
+        let difference = difference.map(|(one, other)| [one, other].map(|line| line[..line.len().min(300)].to_owned()));
+        let pieces: Vec<_> = pieces.iter().map(|piece| piece[..piece.len().min(60)].escape_ascii().to_string()).collect();
+        prop_assert!(found == expected, "{:?} in {:?}", difference, pieces);
+    }
+}
+
 /// Payloads of an event, a line each.
 fn made(vendor: usize, event: &str, count: u64) -> String {
     let event = VENDORS[vendor].event(event).expect("there is such an event");
@@ -160,7 +197,7 @@ fn what_does_not_end_within_the_limit_is_the_same_to_all() {
         "x".repeat(40_000),
     ] {
         let read = |jobs, block, at_once| {
-            let how = Settings { max_size: 17_000, ..settings(jobs, block) };
+            let how = Settings { max_size: SMALL_LIMIT, ..settings(jobs, block) };
             account(&examine_from(Trickle::new(source.as_bytes(), at_once), Zone::utc(), how))
         };
         let expected = read(1, source.len(), usize::MAX);

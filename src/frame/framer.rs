@@ -376,7 +376,7 @@ impl Framer<'_> {
             offset,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &stretch.locator },
         };
-        self.state.closing = entry.closing_to_come();
+        self.state.closing = entry.closes_with();
         (self.sink)(&entry)
     }
 
@@ -405,7 +405,7 @@ impl Framer<'_> {
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
         };
-        self.state.closing = entry.closing_to_come();
+        self.state.closing = entry.closes_with();
         (self.sink)(&entry)
     }
 
