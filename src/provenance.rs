@@ -49,7 +49,7 @@ pub fn members(examined: Examined<'_>) -> Vec<Member> {
             object: object.to_owned(),
             name: name.to_owned(),
             from: leaf.map(|leaf| payload.pointer(leaf)).into_iter().collect(),
-            raw: leaf.map(|leaf| payload.raw(leaf).to_owned()).filter(|raw| *raw != json),
+            raw: leaf.map(|leaf| payload.raw(leaf)).filter(|raw| *raw != json).map(str::to_owned),
             value: json,
         });
         members.len() - 1
