@@ -167,8 +167,12 @@ pub(crate) fn divided(outcomes: &[Outcome], is_written: impl Fn(&Outcome) -> boo
             _ => kept.extend_from_slice(&outcome.kept),
         }
     }
-    let first = kept.iter().position(|byte| !b"\n\x1e".contains(byte));
-    kept.drain(..first.unwrap_or_default());
+    // Nothing comes before the first.
+    for sign in [b'\n', b'\x1e'] {
+        if kept.first() == Some(&sign) {
+            kept.remove(0);
+        }
+    }
     if !matches!(kept.last(), None | Some(b'\n')) {
         kept.push(b'\n');
     }
