@@ -158,7 +158,7 @@ impl Reading {
         match walk::walk(self, text, layout) {
             Some(()) => Ok(()),
             None if self.is_overfull => {
-                self.end = length(text)?;
+                self.end = scan::value(text, 0).ok_or_else(|| why_not(text))?;
                 Ok(())
             }
             None => Err(why_not(text)),
@@ -322,13 +322,6 @@ impl Reading {
             _ => 1 + self.depth(self.nodes[node as usize].parent),
         }
     }
-}
-
-/// The length of the object that begins a text.
-fn length(text: &str) -> Result<usize, serde_json::Error> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-    values.next().transpose()?;
-    Ok(values.byte_offset())
 }
 
 /// Why the object that begins a text is no JSON.

@@ -147,6 +147,10 @@ fn more_values_than_any_event_has_take_little_memory() {
     assert!(most.out.ends_with("\"/k99997\":1}}}\n"));
     let more = Run::new(&["validate"]).input(keys(99_999)).done().exits_with(1);
     more.says("error[too-large]: this payload holds more than 100000 values").says("1 payload, 0 clean: 1 error\n");
+    // The name comes after what is read, and what is read is not JSON.
+    let late = format!("{{\"operator_id\":1{},\"event\":\"online\"", ",\"k\":1".repeat(99_999));
+    let arguments = ["validate", "--event", "comm100/online", "--expect", "comm100/away"];
+    Run::new(&arguments).input(late).done().exits_with(1).says("error[invalid-json]");
     let same = Run::new(&["validate"]).input(payload(&|_| ",\"k\":1".to_owned(), 99_000)).done().exits_with(1);
     same.says("more in this payload: 98899 errors")
         .says("1 payload, 0 clean: 98999 errors, 1 note (98900 not shown)\n");

@@ -232,7 +232,7 @@ impl Problem {
             }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {
-                "no event has so many; send the payloads that it may be made of".to_owned()
+                "no event has so many; if it is made of several payloads, pass these".to_owned()
             }
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
             Problem::UnknownVendor { inside: Some(pointer), .. } => {

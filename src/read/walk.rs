@@ -126,13 +126,13 @@ impl<'t> Walk<'_, 't> {
             self.at = scan::value(self.text, start)?;
             Form::Other
         };
-        let field = spot.field.map_or(UNKNOWN, |field| field.number);
-        if Some(field) == self.layout.discriminator {
-            self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
-        }
         if self.reading.leaves.len() == MOST_VALUES {
             self.reading.is_overfull = true;
             return None;
+        }
+        let field = spot.field.map_or(UNKNOWN, |field| field.number);
+        if Some(field) == self.layout.discriminator {
+            self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
         self.reading.leaves.push(Leaf {
             field,
