@@ -54,35 +54,50 @@ impl Source {
 
     /// Whether a path leads to the file that this source is read from.
     pub fn is_at(&self, path: &Path) -> bool {
-        // To look at a pipe is to open it, for which others wait.
-        let handle = |path: &Path| if path.is_file() { Handle::from_path(path).ok() } else { None };
-        let file = match self {
-            Source::File(file) => handle(file),
-            Source::Stdin(_) => Handle::stdin().ok(),
-        };
-        file.is_some() && file == handle(path)
+        let file = self.file();
+        file.is_some() && file == file_at(path)
+    }
+
+    /// The file that it is read from, if it is a plain one.
+    fn file(&self) -> Option<Handle> {
+        match self {
+            Source::File(path) => file_at(path),
+            Source::Stdin(_) => plain(Handle::stdin()),
+        }
     }
 
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match self {
-            _ if self.is_written() => Err(anyhow!("standard output goes there, and would be read again without end")),
+            _ if is_written(|| self.file()) => {
+                Err(anyhow!("the output goes there, and would be read again without end"))
+            }
             Source::File(path) => File::open(path).map_err(Into::into).and_then(decompressed),
             Source::Stdin(_) => decompressed(io::stdin()),
         };
         opened.with_context(|| self.name())
     }
+}
 
-    /// Whether standard output is written to the file that this source is read from.
-    fn is_written(&self) -> bool {
-        let Ok(out) = Handle::stdout() else { return false };
-        let is_file = out.as_file().metadata().is_ok_and(|metadata| metadata.is_file());
-        is_file
-            && match self {
-                Source::File(path) => path.is_file() && Handle::from_path(path).is_ok_and(|file| file == out),
-                Source::Stdin(_) => Handle::stdin().is_ok_and(|file| file == out),
-            }
-    }
+/// Whether standard output or standard error is written to the file at a path.
+pub fn is_written_to(path: &Path) -> bool {
+    is_written(|| file_at(path))
+}
+
+/// Whether standard output or standard error is written to a file, which mostly shows without opening it.
+fn is_written(file: impl FnOnce() -> Option<Handle>) -> bool {
+    let outputs: Vec<Handle> = [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect();
+    !outputs.is_empty() && file().is_some_and(|file| outputs.contains(&file))
+}
+
+/// The plain file at a path. To look at a pipe would be to open it, for which others wait.
+fn file_at(path: &Path) -> Option<Handle> {
+    if path.is_file() { Handle::from_path(path).ok() } else { None }
+}
+
+/// A stream, if it is a plain file.
+fn plain(stream: io::Result<Handle>) -> Option<Handle> {
+    stream.ok().filter(|stream| stream.as_file().metadata().is_ok_and(|metadata| metadata.is_file()))
 }
 
 /// Collects the files below a directory that are read, in order. Links to directories are not followed, for they may

@@ -37,7 +37,7 @@ fn built_from() -> BTreeMap<String, String> {
 
 /// The crates in the list, with their licences.
 fn listed() -> Vec<(String, String)> {
-    let page = fs::read_to_string(root().join("THIRD-PARTY.md")).expect("the list can be read");
+    let page = fs::read_to_string(root().join("LICENSE-THIRD-PARTY.md")).expect("the list can be read");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
     rows.map(|(name, licence)| (name.to_owned(), licence.to_owned())).collect()
 }
@@ -48,12 +48,15 @@ fn what_the_command_is_built_from_is_listed_with_its_licence() {
     assert!(listed.is_sorted(), "the list is in order");
     for (name, licence) in built_from() {
         let row = format!("| `{name}` | {licence} |");
-        assert!(listed.contains(&(name, licence)), "THIRD-PARTY.md lacks this line:\n{row}");
+        assert!(listed.contains(&(name, licence)), "LICENSE-THIRD-PARTY.md lacks this line:\n{row}");
     }
     // Some are there for other platforms only.
     let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the lock file is kept with the source");
     for (name, _) in listed {
-        assert!(lock.contains(&format!("name = \"{name}\"\n")), "THIRD-PARTY.md lists {name}, which is not used");
+        assert!(
+            lock.contains(&format!("name = \"{name}\"\n")),
+            "LICENSE-THIRD-PARTY.md lists {name}, which is not used"
+        );
     }
 }
 

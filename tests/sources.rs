@@ -159,7 +159,7 @@ fn what_is_written_is_not_read_again() {
     for line in ["\"$1\" normalize \"$2\" >> \"$2\"", "\"$1\" normalize < \"$2\" >> \"$2\""] {
         let arguments = ["-c", line, "sh", env!("CARGO_BIN_EXE_chathook"), &file];
         let done = Done::from(Command::new("sh").args(arguments).output().expect("there is a shell")).exits_with(3);
-        done.complains("standard output goes there");
+        done.complains("the output goes there");
     }
     assert_eq!(fs::read_to_string(&file).expect("it is there"), format!("{ON}\n").repeat(10));
 }

@@ -64,7 +64,7 @@ fn each_dependency_enters_by_one_door() {
         ("flate2", &["input.rs"]),
         ("quick_xml", &["render/junit.rs"]),
         ("jiff", &["encoding/time.rs"]),
-        ("same_file", &["input.rs", "commands/draft.rs"]),
+        ("same_file", &["input.rs"]),
         ("sha2", &["render/event.rs", "render/fingerprint.rs"]),
         ("signal_hook", &["commands/interrupt.rs"]),
         ("strsim", &["spelling.rs"]),

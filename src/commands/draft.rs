@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use same_file::Handle;
+use chathook::input::is_written_to;
 
 use super::Run;
 use super::interrupt::drafts;
@@ -122,17 +122,9 @@ pub(super) fn refusal(option: &str, path: &Path, run: &Run) -> Option<String> {
     let name = path.display();
     if run.reads(path) {
         Some(format!("{option} would overwrite {name}, which is one of the inputs"))
-    } else if is_written(path) {
+    } else if is_written_to(path) {
         Some(format!("{option} would overwrite {name}, where the rest of the output goes"))
     } else {
         None
     }
-}
-
-/// Whether standard output or standard error is written to the file at a path.
-fn is_written(path: &Path) -> bool {
-    // To look at a pipe is to open it, for which others wait.
-    let file = if path.is_file() { Handle::from_path(path).ok() } else { None };
-    let is_file = |stream: io::Result<Handle>| stream.is_ok_and(|stream| file.as_ref() == Some(&stream));
-    is_file(Handle::stdout()) || is_file(Handle::stderr())
 }
