@@ -94,9 +94,7 @@ fn what_came_out_is_whole_lines() {
 fn a_run_that_waits_for_its_input_ends_at_once() {
     let json = ["--format", "json"];
     for arguments in [&["normalize"][..], &[&["inspect"], &json[..]].concat(), &[&["validate"], &json[..]].concat()] {
-        let mut command = Run::new(arguments).command();
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the command can be started");
+        let mut child = Run::new(arguments).begun();
         let mut stdin = child.stdin.take().expect("it is piped");
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
         stdin.write_all(LINES.as_bytes()).expect("the command reads");

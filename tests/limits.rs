@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::support::{Run, root};
+use crate::support::Run;
 
 /// The most that the command may hold, in KiB.
 const MOST_HELD: u64 = 64 * 1024;
@@ -33,13 +33,6 @@ fn once(bytes: impl Into<Vec<u8>>) -> Part {
     (bytes.into(), 1)
 }
 
-fn started(arguments: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_chathook"));
-    command.args(arguments).current_dir(root()).env_remove("GITHUB_ACTIONS");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().expect("the command can be started")
-}
-
 /// The most that a running command held so far, in KiB, where that can be known.
 fn most_held(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
@@ -51,7 +44,7 @@ fn most_held(child: &Child) -> Option<u64> {
 /// that it took so far is looked at.
 #[track_caller]
 fn check(what: &str, arguments: &[&str], source: &[Part], expected: &[&str]) {
-    let mut child = started(&[&["normalize"], arguments].concat());
+    let mut child = Run::new(&[&["normalize"], arguments].concat()).begun();
     let mut stdin = child.stdin.take().expect("it is piped");
     let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
     let mut stderr = child.stderr.take().expect("it is piped");
@@ -198,7 +191,7 @@ fn a_source_that_never_ends_is_told_of_while_it_is_read() {
     for (text, finding) in
         [("1", "wrong-type"), ("{", "too-large"), ("garbage ", "invalid-json"), ("{}", "unknown-vendor")]
     {
-        let mut child = started(&["validate", "--format", "concise", "--max-size", "1MiB"]);
+        let mut child = Run::new(&["validate", "--format", "concise", "--max-size", "1MiB"]).begun();
         let mut stdin = child.stdin.take().expect("it is piped");
         let endless = text.repeat(10_000);
         let writer = thread::spawn(move || while stdin.write_all(endless.as_bytes()).is_ok() {});

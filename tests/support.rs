@@ -6,7 +6,7 @@ mod sources;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chathook::describe::Event;
@@ -146,9 +146,14 @@ impl Run {
         self.command
     }
 
-    pub(crate) fn done(mut self) -> Done {
+    /// The run, begun, and all its streams.
+    pub(crate) fn begun(&mut self) -> Child {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().expect("the command can be started");
+        self.command.spawn().expect("the command can be started")
+    }
+
+    pub(crate) fn done(mut self) -> Done {
+        let mut child = self.begun();
         if !self.is_heard {
             drop(child.stderr.take());
         }

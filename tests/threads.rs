@@ -233,12 +233,7 @@ fn the_rest_of_a_block_is_no_payload() {
 fn what_is_there_comes_out_at_once() {
     for jobs in ["1", "2"] {
         let lines = made(0, "online", 9000);
-        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_chathook"))
-            .args(["normalize", "--jobs", jobs])
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .spawn()
-            .expect("the command can be started");
+        let mut child = Run::new(&["normalize", "--jobs", jobs]).begun();
         let mut stdin = child.stdin.take().expect("it is piped");
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
         let writer = std::thread::spawn(move || {
@@ -260,12 +255,7 @@ fn what_is_there_comes_out_at_once() {
 #[test]
 fn a_large_payload_comes_out_when_its_last_part_is_there() {
     for jobs in ["1", "2"] {
-        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_chathook"))
-            .args(["normalize", "--jobs", jobs])
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .spawn()
-            .expect("the command can be started");
+        let mut child = Run::new(&["normalize", "--jobs", jobs]).begun();
         let mut stdin = child.stdin.take().expect("it is piped");
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
         for size in [20_000, 100_000, 700_000] {
