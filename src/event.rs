@@ -33,246 +33,192 @@ pub const ROLES: &[&str] = &["visitor", "agent", "bot", "system"];
 pub const STATUSES: &[&str] = &["available", "away", "offline", "logged_in", "logged_out"];
 
 /// The event as a whole.
-pub static EVENT: Record = Record {
-    fields: &[
-        member("specversion", OneOf(&["1.0"]), "The version of CloudEvents.").required(),
-        member(
-            "id",
-            Id,
-            "The vendor's id of the event, or else the first 32 hexadecimal digits of the SHA-256 of the event's own \
+pub static EVENT: Record = record(&[
+    member("specversion", OneOf(&["1.0"]), "The version of CloudEvents.").required(),
+    member(
+        "id",
+        Id,
+        "The vendor's id of the event, or else the first 32 hexadecimal digits of the SHA-256 of the event's own \
              line without this member.",
-        ),
-        member("source", Text, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.")
-            .required(),
-        member("type", OneOf(TYPES), "What happened.").required(),
-        member("subject", Id, "The chat's id; for agent events the agent's, for offline messages the message's."),
-        member("time", Time(Clock::Rfc3339), "When it happened, if the payload says so."),
-        member("dataschema", OneOf(&[SCHEMA]), "The version of this table.").required(),
-        member("vendor", Text, "Who sent the payload.").required(),
-        member("vendorevent", Text, "The vendor's own name for the event, verbatim.").required(),
-        member(DATA_KEY, Object(&DATA), "What the payload says about the chat.").required(),
-    ],
-};
+    ),
+    member("source", Text, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.").required(),
+    member("type", OneOf(TYPES), "What happened.").required(),
+    member("subject", Id, "The chat's id; for agent events the agent's, for offline messages the message's."),
+    member("time", Time(Clock::Rfc3339), "When it happened, if the payload says so."),
+    member("dataschema", OneOf(&[SCHEMA]), "The version of this table.").required(),
+    member("vendor", Text, "Who sent the payload.").required(),
+    member("vendorevent", Text, "The vendor's own name for the event, verbatim.").required(),
+    member(DATA_KEY, Object(&DATA), "What the payload says about the chat.").required(),
+]);
 
-static DATA: Record = Record {
-    fields: &[
-        member("chat", Object(&CHAT), "The chat."),
-        member("visitor", Object(&VISITOR), "The person who was helped."),
-        member("agents", List(&AGENT), "The agents in the chat, or the agent whose status changed."),
-        member("actor", Object(&ACTOR), "Who caused the event."),
-        member("message", Object(&MESSAGE), "The message that the event is about."),
-        member("messages", List(&TRANSCRIPT_MESSAGE), "The conversation."),
-        member("wrap_up", Object(&WRAP_UP), "What the agent noted about the chat."),
-        member("rating", Object(&RATING), "What the visitor thought of the chat."),
-        member("offline_message", Object(&OFFLINE_MESSAGE), "The message left while no agent was online."),
-        member("attachments", List(&ATTACHMENT), "Files exchanged."),
-        member("agent_status", Object(&AGENT_STATUS), "The status that an agent changed to."),
-        member("metrics", Object(&METRICS), "What was measured."),
-        member("assumed", Object(&ASSUMED), "What had to be assumed in order to read the payload."),
-        member(
-            "unmapped",
-            NamedValues,
-            "Every field with no place above, as it is, under the JSON Pointer of its place in the payload. Of a key \
+static DATA: Record = record(&[
+    member("chat", Object(&CHAT), "The chat."),
+    member("visitor", Object(&VISITOR), "The person who was helped."),
+    member("agents", List(&AGENT), "The agents in the chat, or the agent whose status changed."),
+    member("actor", Object(&ACTOR), "Who caused the event."),
+    member("message", Object(&MESSAGE), "The message that the event is about."),
+    member("messages", List(&TRANSCRIPT_MESSAGE), "The conversation."),
+    member("wrap_up", Object(&WRAP_UP), "What the agent noted about the chat."),
+    member("rating", Object(&RATING), "What the visitor thought of the chat."),
+    member("offline_message", Object(&OFFLINE_MESSAGE), "The message left while no agent was online."),
+    member("attachments", List(&ATTACHMENT), "Files exchanged."),
+    member("agent_status", Object(&AGENT_STATUS), "The status that an agent changed to."),
+    member("metrics", Object(&METRICS), "What was measured."),
+    member("assumed", Object(&ASSUMED), "What had to be assumed in order to read the payload."),
+    member(
+        "unmapped",
+        NamedValues,
+        "Every field with no place above, as it is, under the JSON Pointer of its place in the payload. Of a key \
              that stands twice in one object the second value's pointer ends in `~2`, which no JSON Pointer does.",
-        ),
-    ],
-};
+    ),
+]);
 
-static CHAT: Record = Record {
-    fields: &[
-        member("id", Id, "The chat."),
-        member("thread_id", Id, "The thread it belongs to."),
-        member("room_id", Id, "The room it takes place in."),
-        member("channel", Text, "The kind of chat.").such_as(&["text", "chat"]),
-        member("state", Text, "Its state, in the vendor's word.").such_as(&["active", "pending"]),
-        member("department_id", Id, "The department it belongs to, by its id."),
-        member("department_name", Text, "The department it belongs to, by its name.").such_as(&[
-            "Support",
-            "Sales",
-            "Kundendienst",
-            "サポート",
-        ]),
-        member("skill_id", Id, "The skill it was routed by."),
-        member("product", Text, "The product or service the visitor chose.").such_as(&[
-            "Billing",
-            "Café Pro",
-            "Shipping",
-        ]),
-        member("created_at", Time(Clock::Rfc3339), "When it was created."),
-        member("started_at", Time(Clock::Rfc3339), "When it started."),
-        member("accepted_at", Time(Clock::Rfc3339), "When an agent took it."),
-        member("ended_at", Time(Clock::Rfc3339), "When it ended."),
-        member("updated_at", Time(Clock::Rfc3339), "When it last changed."),
-        member("fields", List(&CUSTOM_FIELD), "The chat's custom fields."),
-        member("variables", List(&VARIABLE), "Variables captured from the page."),
-    ],
-};
+static CHAT: Record = record(&[
+    member("id", Id, "The chat."),
+    member("thread_id", Id, "The thread it belongs to."),
+    member("room_id", Id, "The room it takes place in."),
+    member("channel", Text, "The kind of chat.").such_as(&["text", "chat"]),
+    member("state", Text, "Its state, in the vendor's word.").such_as(&["active", "pending"]),
+    member("department_id", Id, "The department it belongs to, by its id."),
+    member("department_name", Text, "The department it belongs to, by its name.").such_as(&[
+        "Support",
+        "Sales",
+        "Kundendienst",
+        "サポート",
+    ]),
+    member("skill_id", Id, "The skill it was routed by."),
+    member("product", Text, "The product or service the visitor chose.").such_as(&["Billing", "Café Pro", "Shipping"]),
+    member("created_at", Time(Clock::Rfc3339), "When it was created."),
+    member("started_at", Time(Clock::Rfc3339), "When it started."),
+    member("accepted_at", Time(Clock::Rfc3339), "When an agent took it."),
+    member("ended_at", Time(Clock::Rfc3339), "When it ended."),
+    member("updated_at", Time(Clock::Rfc3339), "When it last changed."),
+    member("fields", List(&CUSTOM_FIELD), "The chat's custom fields."),
+    member("variables", List(&VARIABLE), "Variables captured from the page."),
+]);
 
-static VISITOR: Record = Record {
-    fields: &[
-        member("id", Id, "The visitor."),
-        member("session_id", Id, "The visitor's session."),
-        member("name", Text, "The visitor's name.").such_as(NAMES),
-        member("email", Email, "The visitor's e-mail address.").such_as(EMAILS),
-        member("phone", Text, "The visitor's telephone number.").such_as(&["+1 202-555-0143", "+49 30 5550199"]),
-        member("company", Text, "The visitor's company.").such_as(&[
-            "Example & Söhne",
-            "Analytical Engines Ltd",
-            "例社",
-        ]),
-        member("ip", Ip, "The visitor's IP address.").such_as(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"]),
-        member("language", Text, "The visitor's language.").such_as(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
-        member("time_zone", Zone, "The visitor's offset from UTC.").such_as(&["+06:00", "-08:00", "+05:30", "+00:00"]),
-        member("city", Text, "The visitor's city.").such_as(&["Toronto", "Zürich", "São Paulo", "Kraków"]),
-        member("region", Text, "The visitor's state or province.").such_as(&["Ontario", "Zürich", "Małopolska"]),
-        member("country", Text, "The visitor's country.").such_as(&["Canada", "Switzerland", "Brazil", "Poland"]),
-        member("browser", Text, "The visitor's browser.").such_as(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
-        member("os", Text, "The visitor's operating system.").such_as(&["Windows 11", "macOS 15", "Linux"]),
-        member("screen", Text, "The size of the visitor's screen, in pixels.").such_as(&["1536x864", "2560x1440"]),
-        member("flash_version", Text, "The version of Flash in the browser.").such_as(&["32.0"]),
-        member("current_url", Url, "The page the visitor is looking at.").such_as(URLS),
-        member("landing_url", Url, "The first page the visitor saw.").such_as(URLS),
-        member("referrer_url", Url, "Where the visitor came from.").such_as(&["https://search.example.net/?q=chat"]),
-        member("search_engine", Text, "The search engine that led here.").such_as(&["Google", "DuckDuckGo"]),
-        member("search_keywords", Text, "What was searched for.").such_as(&["live chat", "günstiger tarif"]),
-        member("visits", Count, "How often the visitor came, this time included.").such_as(&["1", "9", "42"]),
-        member("chats", Count, "How many chats the visitor had.").such_as(&["1", "11"]),
-        member("page_views", Count, "How many pages the visitor saw.").such_as(&["1", "23"]),
-        member("first_visit_at", Time(Clock::Rfc3339), "When the visitor first came."),
-        member("visit_at", Time(Clock::Rfc3339), "When this visit began."),
-        member("state", Text, "What the visitor was doing when the event was sent."),
-        member("remarks", Text, "What agents noted about the visitor.")
-            .such_as(&["Prefers e-mail.", "Rückruf erbeten"]),
-        member("origin", Text, "Where the vendor has the visitor from.").such_as(&["_by:app", "_by:widget"]),
-        member("fields", List(&CUSTOM_FIELD), "The visitor's custom fields."),
-        member("variables", List(&VARIABLE), "Variables captured from the page."),
-        member("tags", List(&VARIABLE), "Tags of the visitor."),
-    ],
-};
+static VISITOR: Record = record(&[
+    member("id", Id, "The visitor."),
+    member("session_id", Id, "The visitor's session."),
+    member("name", Text, "The visitor's name.").such_as(NAMES),
+    member("email", Email, "The visitor's e-mail address.").such_as(EMAILS),
+    member("phone", Text, "The visitor's telephone number.").such_as(&["+1 202-555-0143", "+49 30 5550199"]),
+    member("company", Text, "The visitor's company.").such_as(&["Example & Söhne", "Analytical Engines Ltd", "例社"]),
+    member("ip", Ip, "The visitor's IP address.").such_as(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"]),
+    member("language", Text, "The visitor's language.").such_as(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
+    member("time_zone", Zone, "The visitor's offset from UTC.").such_as(&["+06:00", "-08:00", "+05:30", "+00:00"]),
+    member("city", Text, "The visitor's city.").such_as(&["Toronto", "Zürich", "São Paulo", "Kraków"]),
+    member("region", Text, "The visitor's state or province.").such_as(&["Ontario", "Zürich", "Małopolska"]),
+    member("country", Text, "The visitor's country.").such_as(&["Canada", "Switzerland", "Brazil", "Poland"]),
+    member("browser", Text, "The visitor's browser.").such_as(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
+    member("os", Text, "The visitor's operating system.").such_as(&["Windows 11", "macOS 15", "Linux"]),
+    member("screen", Text, "The size of the visitor's screen, in pixels.").such_as(&["1536x864", "2560x1440"]),
+    member("flash_version", Text, "The version of Flash in the browser.").such_as(&["32.0"]),
+    member("current_url", Url, "The page the visitor is looking at.").such_as(URLS),
+    member("landing_url", Url, "The first page the visitor saw.").such_as(URLS),
+    member("referrer_url", Url, "Where the visitor came from.").such_as(&["https://search.example.net/?q=chat"]),
+    member("search_engine", Text, "The search engine that led here.").such_as(&["Google", "DuckDuckGo"]),
+    member("search_keywords", Text, "What was searched for.").such_as(&["live chat", "günstiger tarif"]),
+    member("visits", Count, "How often the visitor came, this time included.").such_as(&["1", "9", "42"]),
+    member("chats", Count, "How many chats the visitor had.").such_as(&["1", "11"]),
+    member("page_views", Count, "How many pages the visitor saw.").such_as(&["1", "23"]),
+    member("first_visit_at", Time(Clock::Rfc3339), "When the visitor first came."),
+    member("visit_at", Time(Clock::Rfc3339), "When this visit began."),
+    member("state", Text, "What the visitor was doing when the event was sent."),
+    member("remarks", Text, "What agents noted about the visitor.").such_as(&["Prefers e-mail.", "Rückruf erbeten"]),
+    member("origin", Text, "Where the vendor has the visitor from.").such_as(&["_by:app", "_by:widget"]),
+    member("fields", List(&CUSTOM_FIELD), "The visitor's custom fields."),
+    member("variables", List(&VARIABLE), "Variables captured from the page."),
+    member("tags", List(&VARIABLE), "Tags of the visitor."),
+]);
 
-static AGENT: Record = Record {
-    fields: &[
-        member("id", Id, "The agent."),
-        member("name", Text, "The agent's name.").such_as(AGENT_NAMES),
-        member("email", Email, "The agent's e-mail address.")
-            .such_as(&["grace@support.example", "edsger@support.example"]),
-        member("account_role", Text, "The agent's role in the vendor's account.").such_as(&["Administrator", "Agent"]),
-        member("state", Text, "The agent's state, in the vendor's word.").such_as(&["online", "busy"]),
-        member("photo_url", Url, "The agent's picture.").such_as(&["https://cdn.example.com/agents/7.png"]),
-    ],
-};
+static AGENT: Record = record(&[
+    member("id", Id, "The agent."),
+    member("name", Text, "The agent's name.").such_as(AGENT_NAMES),
+    member("email", Email, "The agent's e-mail address.").such_as(&["grace@support.example", "edsger@support.example"]),
+    member("account_role", Text, "The agent's role in the vendor's account.").such_as(&["Administrator", "Agent"]),
+    member("state", Text, "The agent's state, in the vendor's word.").such_as(&["online", "busy"]),
+    member("photo_url", Url, "The agent's picture.").such_as(&["https://cdn.example.com/agents/7.png"]),
+]);
 
-static ACTOR: Record =
-    Record { fields: &[member("role", OneOf(ROLES), "What kind of actor."), member("id", Id, "Which one.")] };
+static ACTOR: Record = record(&[member("role", OneOf(ROLES), "What kind of actor."), member("id", Id, "Which one.")]);
 
-static AUTHOR: Record = Record {
-    fields: &[
-        member("role", OneOf(ROLES), "What kind of author."),
-        member("id", Id, "Which one."),
-        member("name", Text, "The author's name.").such_as(NAMES),
-        member("photo_url", Url, "The author's picture.").such_as(&["https://cdn.example.com/people/3.png"]),
-        member("state", Text, "The author's state, in the vendor's word.").such_as(&["online", "away"]),
-    ],
-};
+static AUTHOR: Record = record(&[
+    member("role", OneOf(ROLES), "What kind of author."),
+    member("id", Id, "Which one."),
+    member("name", Text, "The author's name.").such_as(NAMES),
+    member("photo_url", Url, "The author's picture.").such_as(&["https://cdn.example.com/people/3.png"]),
+    member("state", Text, "The author's state, in the vendor's word.").such_as(&["online", "away"]),
+]);
 
-static MESSAGE: Record = Record {
-    fields: &[
-        member("id", Id, "The message."),
-        member("author", Object(&AUTHOR), "Who wrote it."),
-        member("kind", Text, "What kind of message.").such_as(&["text"]),
-        member("text", Text, "What it says.").such_as(MESSAGES),
-        member("at", Time(Clock::Rfc3339), "When it was written."),
-    ],
-};
+static MESSAGE: Record = record(&[
+    member("id", Id, "The message."),
+    member("author", Object(&AUTHOR), "Who wrote it."),
+    member("kind", Text, "What kind of message.").such_as(&["text"]),
+    member("text", Text, "What it says.").such_as(MESSAGES),
+    member("at", Time(Clock::Rfc3339), "When it was written."),
+]);
 
-static TRANSCRIPT_MESSAGE: Record = Record {
-    fields: &[
-        member("id", Id, "The message."),
-        member("at", Time(Clock::Rfc3339), "When it was written."),
-        member("clock", Text, "The time of day beside it, whose date and zone the payload does not say."),
-        member("author", Object(&AUTHOR), "Who wrote it."),
-        member("kind", Text, "`text`, `system`, `note`, or the vendor's word."),
-        member("text", Text, "What it says.").such_as(MESSAGES),
-    ],
-};
+static TRANSCRIPT_MESSAGE: Record = record(&[
+    member("id", Id, "The message."),
+    member("at", Time(Clock::Rfc3339), "When it was written."),
+    member("clock", Text, "The time of day beside it, whose date and zone the payload does not say."),
+    member("author", Object(&AUTHOR), "Who wrote it."),
+    member("kind", Text, "`text`, `system`, `note`, or the vendor's word."),
+    member("text", Text, "What it says.").such_as(MESSAGES),
+]);
 
-static WRAP_UP: Record = Record {
-    fields: &[
-        member("category", Text, "The category the agent chose.").such_as(&[
-            "Support",
-            "Facturación",
-            "Sales > Renewal",
-        ]),
-        member("comment", Text, "The agent's note.").such_as(&[
-            "Solved at first contact.",
-            "Rückruf am Montag",
-            "再発",
-        ]),
-        member("fields", List(&CUSTOM_FIELD), "The wrap-up's custom fields."),
-        member("at", Time(Clock::Rfc3339), "When the chat was wrapped up."),
-    ],
-};
+static WRAP_UP: Record = record(&[
+    member("category", Text, "The category the agent chose.").such_as(&["Support", "Facturación", "Sales > Renewal"]),
+    member("comment", Text, "The agent's note.").such_as(&["Solved at first contact.", "Rückruf am Montag", "再発"]),
+    member("fields", List(&CUSTOM_FIELD), "The wrap-up's custom fields."),
+    member("at", Time(Clock::Rfc3339), "When the chat was wrapped up."),
+]);
 
-static RATING: Record = Record {
-    fields: &[
-        member("score", Number, "The visitor's rating.").such_as(&["1", "3", "5"]),
-        member("comment", Text, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]),
-    ],
-};
+static RATING: Record = record(&[
+    member("score", Number, "The visitor's rating.").such_as(&["1", "3", "5"]),
+    member("comment", Text, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]),
+]);
 
-static OFFLINE_MESSAGE: Record = Record {
-    fields: &[
-        member("id", Id, "The offline message."),
-        member("subject", Text, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]),
-        member("text", Text, "What it says.").such_as(MESSAGES),
-        member("at", Time(Clock::Rfc3339), "When it was left."),
-    ],
-};
+static OFFLINE_MESSAGE: Record = record(&[
+    member("id", Id, "The offline message."),
+    member("subject", Text, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]),
+    member("text", Text, "What it says.").such_as(MESSAGES),
+    member("at", Time(Clock::Rfc3339), "When it was left."),
+]);
 
-static ATTACHMENT: Record = Record {
-    fields: &[
-        member("name", Text, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]),
-        member("url", Url, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]),
-    ],
-};
+static ATTACHMENT: Record = record(&[
+    member("name", Text, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]),
+    member("url", Url, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]),
+]);
 
-static AGENT_STATUS: Record = Record {
-    fields: &[
-        member("status", OneOf(STATUSES), "The status."),
-        member("vendor_status", Text, "The vendor's word for it."),
-    ],
-};
+static AGENT_STATUS: Record = record(&[
+    member("status", OneOf(STATUSES), "The status."),
+    member("vendor_status", Text, "The vendor's word for it."),
+]);
 
-static METRICS: Record = Record {
-    fields: &[
-        member("wait_seconds", Number, "How long the visitor waited for an agent."),
-        member("duration_seconds", Number, "How long the chat lasted."),
-        member("queue_ahead", Count, "How many chats were ahead in the queue."),
-        member("queue_ahead_seconds", Number, "How long those would take."),
-    ],
-};
+static METRICS: Record = record(&[
+    member("wait_seconds", Number, "How long the visitor waited for an agent."),
+    member("duration_seconds", Number, "How long the chat lasted."),
+    member("queue_ahead", Count, "How many chats were ahead in the queue."),
+    member("queue_ahead_seconds", Number, "How long those would take."),
+]);
 
-static ASSUMED: Record = Record {
-    fields: &[
-        member("time_zone", Text, "The zone in which times without one were read."),
-        member("epoch_unit", Text, "The unit in which a count since 1970 was read."),
-    ],
-};
+static ASSUMED: Record = record(&[
+    member("time_zone", Text, "The zone in which times without one were read."),
+    member("epoch_unit", Text, "The unit in which a count since 1970 was read."),
+]);
 
-static CUSTOM_FIELD: Record = Record {
-    fields: &[
-        member("id", Id, "The field."),
-        member("name", Text, "Its name.").such_as(&["Order number", "Größe", "注文"]),
-        member("value", Json, "Its value."),
-    ],
-};
+static CUSTOM_FIELD: Record = record(&[
+    member("id", Id, "The field."),
+    member("name", Text, "Its name.").such_as(&["Order number", "Größe", "注文"]),
+    member("value", Json, "Its value."),
+]);
 
-static VARIABLE: Record = Record {
-    fields: &[
-        member("name", Text, "Its name.").such_as(&["plan", "cart", "Größe"]),
-        member("value", Json, "Its value."),
-    ],
-};
+static VARIABLE: Record = record(&[
+    member("name", Text, "Its name.").such_as(&["plan", "cart", "Größe"]),
+    member("value", Json, "Its value."),
+]);
 
 const NAMES: &[&str] = &["Ada Byron", "José Núñez", "李雷", "Zoë O'Neil", "Søren \"Sø\" Krag", "Наталья"];
 const AGENT_NAMES: &[&str] = &["Grace", "Edsger", "Anaïs", "Łukasz"];
@@ -362,7 +308,7 @@ fn places(record: &'static Record, within: &[&'static str]) -> Vec<Place> {
 
 /// Finds a place by its path; `list` is the place that a path beginning with `[].` is below.
 pub fn slot(path: &str, list: Option<Slot>) -> Option<Slot> {
-    let (place, member) = match path.split_once("[].") {
+    let (place, member) = match path.split_once(".") {
         Some(("", member)) => (list?.place, Some(member)),
         Some((list, member)) => (place_at(&format!("{list}[]"))?, Some(member)),
         None => (place_at(path)?, None),

@@ -4,11 +4,14 @@
 //! fields: there are samples with an introduction each, so what a field means is mostly inferred from its name.
 
 use crate::describe::Encoding::{
-    Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, NamedValues, Number, Object, OneOf, Party, PartyKeys,
-    Text, Time, Words,
+    Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, Name, NamedValues, Number, Object, OneOf, Party,
+    PartyKeys, Text, Time, Words,
 };
 use crate::describe::Kind::{Always, By};
-use crate::describe::{Clock, DO, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field};
+use crate::describe::{
+    Agreement, Clock, DO, Event, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field,
+    record,
+};
 
 /// Acquire.
 pub static ACQUIRE: Vendor = Vendor {
@@ -17,72 +20,73 @@ pub static ACQUIRE: Vendor = Vendor {
     doc: "Version 1.0.0 delivers up to six times until it gets HTTP 200, without a signature or a delivery id. Version \
           2.0.0 signs. The documentation of 1.0.0 prints nested objects inside quotes without escaping their own \
           quotes; whether the wire holds JSON text or objects is not documented, so both are read.",
-    discriminator: "event",
     typing: Typing::Mixed,
-    events: &[
-        event(
-            "CHAT_ON_START",
-            Always("chat.started"),
-            DO.of("1.0.0"),
-            &ABOUT_START,
-            "A chat starts. Carries the pre-chat survey, nested in `data`.",
-        )
-        .at("chat.created_at"),
-        event("CHAT_ON_ACCEPT", Always("chat.accepted"), DO.of("1.0.0"), &ABOUT_ACCEPT, "An agent accepts the chat."),
-        event(
-            "CHAT_ON_MESSAGE",
-            Always("chat.message_added"),
-            DO.of("1.0.0"),
-            &ABOUT_MESSAGE,
-            "An agent or the visitor writes.",
-        ),
-        event(
-            "CHAT_ON_CLOSE",
-            Always("chat.ended"),
-            DO.of("1.0.0"),
-            &ABOUT_CLOSE,
-            "A chat is closed. Tells how long the visitor waited and how long the chat lasted.",
-        ),
-        event(
-            "case:status",
-            By {
-                member: "chat.state",
-                words: &[("closed", "chat.ended"), ("active", "chat.accepted"), ("queue", "chat.queued")],
-                otherwise: "chat.updated",
-            },
-            DO.of("2.0.0"),
-            &ABOUT_CASE,
-            "A case becomes pending, active, queued or closed.",
-        ),
-    ],
-    shared: &Record {
-        fields: &[
-            ID,
-            THREAD_ID,
-            ACCOUNT_ID,
-            SESSION_ID,
-            ROOM_ID,
-            VISITOR_ID,
-            TYPE,
-            STATUS,
-            DEPARTMENT_ID,
-            DATE_CREATED,
-            DATE_UPDATED,
-            DATE_PICKED,
-            CHAT_WAIT_TIME,
-            CHAT_DURATION,
-            USERS,
-            BY,
-            EVENT,
-            field("data", Object(&CASE), O, "The case."),
-        ],
-    },
+    families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
+    agreements: AGREEMENTS,
     lookalikes: &[
         undocumented_body("user:case-invite"),
         undocumented_body("user:case-joined"),
         undocumented_body("case:message:new"),
     ],
 };
+
+const EVENTS: &[Event] = &[
+    event(
+        "CHAT_ON_START",
+        Always("chat.started"),
+        DO.of("1.0.0"),
+        &ABOUT_START,
+        "A chat starts. Carries the pre-chat survey, nested in `data`.",
+    )
+    .at("chat.created_at"),
+    event("CHAT_ON_ACCEPT", Always("chat.accepted"), DO.of("1.0.0"), &ABOUT_ACCEPT, "An agent accepts the chat."),
+    event(
+        "CHAT_ON_MESSAGE",
+        Always("chat.message_added"),
+        DO.of("1.0.0"),
+        &ABOUT_MESSAGE,
+        "An agent or the visitor writes.",
+    ),
+    event(
+        "CHAT_ON_CLOSE",
+        Always("chat.ended"),
+        DO.of("1.0.0"),
+        &ABOUT_CLOSE,
+        "A chat is closed. Tells how long the visitor waited and how long the chat lasted.",
+    ),
+    event(
+        "case:status",
+        By {
+            member: "chat.state",
+            words: &[("closed", "chat.ended"), ("active", "chat.accepted"), ("queue", "chat.queued")],
+            otherwise: "chat.updated",
+        },
+        DO.of("2.0.0"),
+        &ABOUT_CASE,
+        "A case becomes pending, active, queued or closed.",
+    ),
+];
+
+const AGREEMENTS: &[Agreement] = &[
+    Agreement {
+        holds: Holds::Between {
+            member: "metrics.wait_seconds",
+            from: "chat.created_at",
+            to: "chat.accepted_at",
+            within: 2.0,
+        },
+        evidence: "In the vendor's sample the two are equal.",
+    },
+    longest("metrics.wait_seconds"),
+    longest("metrics.duration_seconds"),
+    longest("metrics.queue_ahead_seconds"),
+];
+
+const fn longest(member: &'static str) -> Agreement {
+    Agreement { holds: Holds::AtMost { member, hours: 4.0 }, evidence: "Chats of this vendor last minutes." }
+}
+
+static ENVELOPE: Record = record(&[field("event", Name, O, "The name of the event.").required().to("vendorevent")]);
 
 const fn undocumented_body(name: &'static str) -> Lookalike {
     Lookalike {
@@ -91,8 +95,6 @@ const fn undocumented_body(name: &'static str) -> Lookalike {
         meant: None,
     }
 }
-
-const EVENT: Field = field("event", Text, O, "The name of the event.").required().to("vendorevent");
 
 const ID: Field = field("id", Id, I, "Id of the chat. The key of `CHAT_ON_START` has a space before it.")
     .spelled(&[" id"])
@@ -166,19 +168,17 @@ const USERS: Field =
 
 const BY: Field = field("by", Party, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
 
-static ABOUT_START: Record = Record { fields: &[field("data", Object(&STARTED), O, "The chat.").required(), EVENT] };
+static ABOUT_START: Record = record(&[field("data", Object(&STARTED), O, "The chat.").required()]);
 
-static STARTED: Record = Record {
-    fields: &[
-        ID,
-        STATUS,
-        DATE_CREATED,
-        DEPARTMENT_ID,
-        field("details", Object(&DETAILS), O, "What the visitor said in the pre-chat survey."),
-    ],
-};
+static STARTED: Record = record(&[
+    ID,
+    STATUS,
+    DATE_CREATED,
+    DEPARTMENT_ID,
+    field("details", Object(&DETAILS), O, "What the visitor said in the pre-chat survey."),
+]);
 
-static DETAILS: Record = Record { fields: &[NAME, EMAIL, PHONE, REMARKS, META] };
+static DETAILS: Record = record(&[NAME, EMAIL, PHONE, REMARKS, META]);
 
 const NAME: Field = field("name", Text, O, "Name of the visitor.").to("visitor.name");
 const EMAIL: Field = field("email", Email, O, "E-mail address of the visitor.").to("visitor.email");
@@ -186,215 +186,172 @@ const PHONE: Field = field("phone", Text, O, "Phone of the visitor.").to("visito
 const REMARKS: Field = field("remarks", Text, O, "Remarks on the visitor.").to("visitor.remarks");
 const META: Field = field("meta", Text, I, "Where the visitor comes from, such as `_by:app`.").to("visitor.origin");
 
-static ABOUT_ACCEPT: Record = Record {
-    fields: &[
-        ID,
-        CHAT_WAIT_TIME,
-        STATUS,
-        field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").required(),
-        EVENT,
-    ],
-};
+static ABOUT_ACCEPT: Record = record(&[
+    ID,
+    CHAT_WAIT_TIME,
+    STATUS,
+    field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").under("agents[]").required(),
+]);
 
-static ACCEPTING_AGENT: Record = Record {
-    fields: &[
-        field("id", Party, O, "The agent, as `TYPE-ID`: `agent-12345`.")
-            .required()
-            .id_to("agents[].id")
-            .role_to("actor.role")
-            .id_to("actor.id"),
-        field("id_real", Id, O, "A number that need not be the one in `id`.").such_as(&["98765"]),
-        field("name", Text, O, "Name of the agent.").to("agents[].name"),
-        field("type", Text, O, "Kind of user.").such_as(&["agent"]),
-        field("status", Text, O, "Status of the user.").such_as(&["active"]),
-        field("state", Text, O, "State of the agent.").to("agents[].state"),
-        field("photo", Text, O, "Picture of the agent: a URL, or null.").to("agents[].photo_url"),
-        field("virtual", Boolean, O, "Not documented."),
-        field("owner", Boolean, O, "Not documented."),
-    ],
-};
+static ACCEPTING_AGENT: Record = record(&[
+    field("id", Party, O, "The agent, as `TYPE-ID`: `agent-12345`.")
+        .required()
+        .id_to(".id")
+        .role_to("actor.role")
+        .id_to("actor.id"),
+    field("id_real", Id, O, "A number that need not be the one in `id`.").such_as(&["98765"]),
+    field("name", Text, O, "Name of the agent.").to(".name"),
+    field("type", Text, O, "Kind of user.").such_as(&["agent"]),
+    field("status", Text, O, "Status of the user.").such_as(&["active"]),
+    field("state", Text, O, "State of the agent.").to(".state"),
+    field("photo", Text, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
+    field("virtual", Boolean, O, "Not documented."),
+    field("owner", Boolean, O, "Not documented."),
+]);
 
-static ABOUT_MESSAGE: Record = Record {
-    fields: &[
-        ID,
-        THREAD_ID,
-        ACCOUNT_ID,
-        SESSION_ID,
-        ROOM_ID,
-        VISITOR_ID,
-        field("recording", JsonText, O, "JSON in text."),
-        CHAT_WAIT_TIME,
-        CHAT_DURATION,
-        TRANSLATE_TO,
-        ACCOUNT_TRANSLATE_LANGUAGE,
-        TRANSLATE_FORM_SHOW,
-        DATE_CREATED,
-        DATE_UPDATED,
-        TRANSLATION_MODE,
-        DATE_PICKED,
-        field("message", Object(&MESSAGE), O, "The message: an object, or JSON in text.").as_text().required(),
-        EVENT,
-    ],
-};
+static ABOUT_MESSAGE: Record = record(&[
+    ID,
+    THREAD_ID,
+    ACCOUNT_ID,
+    SESSION_ID,
+    ROOM_ID,
+    VISITOR_ID,
+    field("recording", JsonText, O, "JSON in text."),
+    CHAT_WAIT_TIME,
+    CHAT_DURATION,
+    TRANSLATE_TO,
+    ACCOUNT_TRANSLATE_LANGUAGE,
+    TRANSLATE_FORM_SHOW,
+    DATE_CREATED,
+    DATE_UPDATED,
+    TRANSLATION_MODE,
+    DATE_PICKED,
+    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in text.").as_text().required(),
+]);
 
-static MESSAGE: Record = Record {
-    fields: &[
-        field("type", Text, O, "Kind of message.").to("message.kind"),
-        field("msg", Text, O, "Text of the message.").to("message.text"),
-        field("user", Object(&WRITER), O, "Who wrote the message."),
-    ],
-};
+static MESSAGE: Record = record(&[
+    field("type", Text, O, "Kind of message.").to("message.kind"),
+    field("msg", Text, O, "Text of the message.").to("message.text"),
+    field("user", Object(&WRITER), O, "Who wrote the message.").under("message.author"),
+]);
 
-static WRITER: Record = Record {
-    fields: &[
-        field("id", Id, O, "Id of the writer, without the type that `by` has.").to("message.author.id").to("actor.id"),
-        field("name", Text, O, "Name of the writer.").to("message.author.name"),
-        field(
-            "type",
-            Words(&[("agent", "agent"), ("visitor", "visitor")]),
-            O,
-            "Kind of writer. `visitor` is inferred.",
-        )
-        .to("message.author.role")
+static WRITER: Record = record(&[
+    field("id", Id, O, "Id of the writer, without the type that `by` has.").to(".id").to("actor.id"),
+    field("name", Text, O, "Name of the writer.").to(".name"),
+    field("type", Words(&[("agent", "agent"), ("visitor", "visitor")]), O, "Kind of writer. `visitor` is inferred.")
+        .to(".role")
         .to("actor.role"),
-        field("photo", Text, O, "Picture of the writer: a URL, or null.").to("message.author.photo_url"),
-        field("state", Text, O, "State of the writer.").to("message.author.state"),
-    ],
-};
+    field("photo", Text, O, "Picture of the writer: a URL, or null.").to(".photo_url"),
+    field("state", Text, O, "State of the writer.").to(".state"),
+]);
 
-static ABOUT_CLOSE: Record = Record {
-    fields: &[
-        ID,
-        THREAD_ID,
-        ACCOUNT_ID,
-        SESSION_ID,
-        ROOM_ID,
-        VISITOR_ID,
-        TYPE,
-        field("comments", JsonText, O, "JSON in text."),
-        field("chat_notes", JsonText, O, "JSON in text."),
-        CHAT_WAIT_TIME,
-        CHAT_DURATION,
-        STATUS,
-        TRANSLATE_TO,
-        ACCOUNT_TRANSLATE_LANGUAGE,
-        TRANSLATE_FORM_SHOW,
-        DATE_CREATED,
-        DATE_UPDATED,
-        DEPARTMENT_ID,
-        field("past_comment", JsonText, O, "JSON in text."),
-        field("past_chat", JsonText, O, "JSON in text."),
-        TRANSLATION_MODE,
-        USERS,
-        BY,
-        field("ahead_chats", Count, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
-        field("ahead_time", Number, I, "Time that the chats ahead would take, in seconds.")
-            .as_text()
-            .to("metrics.queue_ahead_seconds"),
-        DATE_PICKED,
-        EVENT,
-    ],
-};
+static ABOUT_CLOSE: Record = record(&[
+    ID,
+    THREAD_ID,
+    ACCOUNT_ID,
+    SESSION_ID,
+    ROOM_ID,
+    VISITOR_ID,
+    TYPE,
+    field("comments", JsonText, O, "JSON in text."),
+    field("chat_notes", JsonText, O, "JSON in text."),
+    CHAT_WAIT_TIME,
+    CHAT_DURATION,
+    STATUS,
+    TRANSLATE_TO,
+    ACCOUNT_TRANSLATE_LANGUAGE,
+    TRANSLATE_FORM_SHOW,
+    DATE_CREATED,
+    DATE_UPDATED,
+    DEPARTMENT_ID,
+    field("past_comment", JsonText, O, "JSON in text."),
+    field("past_chat", JsonText, O, "JSON in text."),
+    TRANSLATION_MODE,
+    USERS,
+    BY,
+    field("ahead_chats", Count, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
+    field("ahead_time", Number, I, "Time that the chats ahead would take, in seconds.")
+        .as_text()
+        .to("metrics.queue_ahead_seconds"),
+    DATE_PICKED,
+]);
 
-static USERS_OF_CHAT: Record = Record {
-    fields: &[
-        field("agent", Object(&AGENT), O, "The agent: one, even after a transfer."),
-        field("visitor", Object(&VISITOR), O, "The visitor."),
-    ],
-};
+static USERS_OF_CHAT: Record = record(&[
+    field("agent", Object(&AGENT), O, "The agent: one, even after a transfer.").under("agents[]"),
+    field("visitor", Object(&VISITOR), O, "The visitor."),
+]);
 
-static AGENT: Record = Record {
-    fields: &[
-        field("name", Text, O, "Name of the agent.").to("agents[].name"),
-        field("email", Email, O, "E-mail address of the agent.").to("agents[].email"),
-        field("photo", Text, O, "Picture of the agent: a URL, or null.").to("agents[].photo_url"),
-        field("role", Text, O, "Role of the agent in the account, such as `Administrator`.")
-            .to("agents[].account_role"),
-        field(
-            "clients",
-            PartyKeys("agent"),
-            O,
-            "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.",
-        )
-        .id_to("agents[].id")
+static AGENT: Record = record(&[
+    field("name", Text, O, "Name of the agent.").to(".name"),
+    field("email", Email, O, "E-mail address of the agent.").to(".email"),
+    field("photo", Text, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
+    field("role", Text, O, "Role of the agent in the account, such as `Administrator`.").to(".account_role"),
+    field("clients", PartyKeys("agent"), O, "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.")
+        .id_to(".id")
         .stays(),
-    ],
-};
+]);
 
-static VISITOR: Record = Record {
-    fields: &[
-        NAME,
-        EMAIL,
-        PHONE,
-        REMARKS,
-        META,
-        field("fields", NamedValues, O, "Fields of the visitor, by name.").to("visitor.fields[]"),
-        field("tags", NamedValues, O, "Tags of the visitor.").to("visitor.tags[]"),
-        field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields. Empty in every sample.").to("visitor.fields[]"),
-    ],
-};
+static VISITOR: Record = record(&[
+    NAME,
+    EMAIL,
+    PHONE,
+    REMARKS,
+    META,
+    field("fields", NamedValues, O, "Fields of the visitor, by name.").to("visitor.fields[]"),
+    field("tags", NamedValues, O, "Tags of the visitor.").to("visitor.tags[]"),
+    field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields. Empty in every sample.").under("visitor.fields[]"),
+]);
 
-static CUSTOM_FIELD: Record = Record {
-    fields: &[
-        field("id", Id, I, "Id of the field.").to("[].id"),
-        field("name", Text, I, "Name of the field.").to("[].name"),
-        field("value", Json, I, "Value of the field.").to("[].value"),
-    ],
-};
+static CUSTOM_FIELD: Record = record(&[
+    field("id", Id, I, "Id of the field.").to(".id"),
+    field("name", Text, I, "Name of the field.").to(".name"),
+    field("value", Json, I, "Value of the field.").to(".value"),
+]);
 
-static ABOUT_CASE: Record = Record { fields: &[EVENT, field("data", Object(&CASE), O, "The case.").required()] };
+static ABOUT_CASE: Record = record(&[field("data", Object(&CASE), O, "The case.").required()]);
 
-static CASE: Record = Record {
-    fields: &[
-        field("caseId", Id, DO.of("2.0.0"), "Id of the case.").required().to("chat.id"),
-        field(
-            "status",
-            OneOf(&["pending", "active", "queue", "closed"]),
-            O,
-            "What the case became. Only `closed` was seen.",
-        )
-        .to("chat.state"),
-        field("fields", NamedValues, O, "Fields of the case, by name.").to("chat.fields[]"),
-        field("contact", Object(&CONTACT), O, "The visitor."),
-        field("messages", List(&CASE_MESSAGE), O, "The conversation.").to("messages[]"),
-    ],
-};
+static CASE: Record = record(&[
+    field("caseId", Id, DO.of("2.0.0"), "Id of the case.").required().to("chat.id"),
+    field(
+        "status",
+        OneOf(&["pending", "active", "queue", "closed"]),
+        O,
+        "What the case became. Only `closed` was seen.",
+    )
+    .to("chat.state"),
+    field("fields", NamedValues, O, "Fields of the case, by name.").to("chat.fields[]"),
+    field("contact", Object(&CONTACT), O, "The visitor."),
+    field("messages", List(&CASE_MESSAGE), O, "The conversation.").under("messages[]"),
+]);
 
-static CONTACT: Record = Record {
-    fields: &[
-        field("id", Id, O, "Id of the visitor.").to("visitor.id"),
-        field("fields", Object(&CONTACT_FIELDS), O, "What is known of the visitor."),
-    ],
-};
+static CONTACT: Record = record(&[
+    field("id", Id, O, "Id of the visitor.").to("visitor.id"),
+    field("fields", Object(&CONTACT_FIELDS), O, "What is known of the visitor."),
+]);
 
-static CONTACT_FIELDS: Record = Record {
-    fields: &[
-        NAME,
-        EMAIL,
-        PHONE,
-        field("city", Text, O, "City of the visitor.").to("visitor.city"),
-        field("state", Text, O, "State or province of the visitor.").to("visitor.region"),
-        field("countryId", Id, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
-        field("ip", Ip, O, "IP address of the visitor.").to("visitor.ip"),
-    ],
-};
+static CONTACT_FIELDS: Record = record(&[
+    NAME,
+    EMAIL,
+    PHONE,
+    field("city", Text, O, "City of the visitor.").to("visitor.city"),
+    field("state", Text, O, "State or province of the visitor.").to("visitor.region"),
+    field("countryId", Id, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
+    field("ip", Ip, O, "IP address of the visitor.").to("visitor.ip"),
+]);
 
-static CASE_MESSAGE: Record = Record {
-    fields: &[
-        field("id", Id, O, "Id of the message.").to("messages[].id"),
-        field("senderId", Id, O, "Id of the sender.").to("messages[].author.id"),
-        field("channel", Text, O, "Kind of chat: `chat`.").to("chat.channel").such_as(&["chat"]),
-        field("senderType", Words(&[("contact", "visitor"), ("user", "agent")]), O, "Kind of sender.")
-            .to("messages[].author.role"),
-        field(
-            "type",
-            Words(&[("event", "system"), ("message", "text"), ("note", "note")]),
-            O,
-            "Kind of message. `note` is known from the REST API.",
-        )
-        .to("messages[].kind"),
-        field("message", Text, O, "Text of the message.").to("messages[].text"),
-        field("seen", Json, O, "Whether it was seen: `yes` or `no`.").such_as(&["yes", "no"]),
-        field("dateCreated", Time(Clock::JavaScript), O, "When it was written.").to("messages[].at"),
-    ],
-};
+static CASE_MESSAGE: Record = record(&[
+    field("id", Id, O, "Id of the message.").to(".id"),
+    field("senderId", Id, O, "Id of the sender.").to(".author.id"),
+    field("channel", Text, O, "Kind of chat: `chat`.").to("chat.channel").such_as(&["chat"]),
+    field("senderType", Words(&[("contact", "visitor"), ("user", "agent")]), O, "Kind of sender.").to(".author.role"),
+    field(
+        "type",
+        Words(&[("event", "system"), ("message", "text"), ("note", "note")]),
+        O,
+        "Kind of message. `note` is known from the REST API.",
+    )
+    .to(".kind"),
+    field("message", Text, O, "Text of the message.").to(".text"),
+    field("seen", Json, O, "Whether it was seen: `yes` or `no`.").such_as(&["yes", "no"]),
+    field("dateCreated", Time(Clock::JavaScript), O, "When it was written.").to(".at"),
+]);

@@ -5,12 +5,13 @@
 //! v1 reference of that year, which have the same objects under sometimes other names.
 
 use crate::describe::Encoding::{
-    Codes, Count, Email, Id, IdOrName, Ip, Json, List, Names, Number, Object, Seconds, Text, Time, Transcript, Url,
-    Words, Zone,
+    Codes, Count, Email, Id, IdOrName, Ip, Json, List, Name, Names, Number, Object, Seconds, Text, Time, Transcript,
+    Url, Zone,
 };
 use crate::describe::Kind::Always;
 use crate::describe::{
-    Clock, Conversation, D, DO, Event, Evidence, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field,
+    Agreement, Clock, Conversation, D, DO, Event, Evidence, Family, Field, Holds, I, Lookalike, O, Record, Sign,
+    Typing, Vendor, event, field, record,
 };
 
 /// Comm100 Live Chat.
@@ -19,61 +20,9 @@ pub static COMM100: Vendor = Vendor {
     title: "Comm100 Live Chat",
     doc: "No delivery carries an event id, a site id, the time it was sent, a version or a signature. Retries are not \
           documented for live chat events, so one event may be saved twice.",
-    discriminator: "event",
     typing: Typing::Strict,
-    events: &[
-        event(
-            "chat_requested",
-            Always("chat.queued"),
-            I,
-            &ABOUT_VISITOR,
-            "A visitor enters the queue. The body is not documented: it is taken to be that of `chat_started`. \
-             `chat_request` is the spelling of 2018.",
-        )
-        .spelled(&["chat_request"]),
-        event("chat_started", Always("chat.started"), DO, &ABOUT_VISITOR, "A chat starts."),
-        event(
-            "chat_ended",
-            Always("chat.ended"),
-            DO,
-            &ABOUT_CHAT,
-            "A chat ends. The webhook's own page stops in the middle of the `chat` object; the rest of it is known from \
-             the REST v1 reference.",
-        )
-        .at("chat.ended_at"),
-        event(
-            "chat_transferred",
-            Always("chat.transferred"),
-            I,
-            &ABOUT_CHAT,
-            "A chat is transferred. The body is not documented: it is taken to be that of `chat_ended`.",
-        ),
-        event(
-            "chat_wrapped_up",
-            Always("chat.wrapped_up"),
-            DO,
-            &ABOUT_WRAP_UP,
-            "An agent wraps a chat up, in the middle of it or at its end. `chat_wraped_up` is the spelling of 2018.",
-        )
-        .spelled(&["chat_wraped_up"])
-        .at("wrap_up.at"),
-        event(
-            "offline_message_submitted",
-            Always("chat.offline_message"),
-            DO,
-            &ABOUT_OFFLINE_MESSAGE,
-            "A visitor leaves a message while no agent is online.",
-        )
-        .about(&["offline_message.id", "chat.id"])
-        .at("offline_message.at"),
-        agent_event("online", "An agent becomes available."),
-        agent_event("away", "An agent goes away."),
-        agent_event("login", "An agent logs in."),
-        agent_event("logout", "An agent logs out."),
-    ],
-    shared: &Record {
-        fields: &[EVENT, CHAT_ID, VISITOR_OBJECT, CHAT_OBJECT, WRAP_UP_OBJECT, OFFLINE_MESSAGE_OBJECT, OPERATOR_ID],
-    },
+    families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
+    agreements: AGREEMENTS,
     lookalikes: &[
         Lookalike {
             sign: Sign::TwinKeys("eventType"),
@@ -102,9 +51,75 @@ pub static COMM100: Vendor = Vendor {
     ],
 };
 
-const fn agent_event(name: &'static str, doc: &'static str) -> Event {
-    event(name, Always("agent.status_changed"), DO, &ABOUT_AGENT, doc).about(&["agents[].id"]).needs("operator_id")
+const EVENTS: &[Event] = &[
+    event(
+        "chat_requested",
+        Always("chat.queued"),
+        I,
+        &ABOUT_VISITOR,
+        "A visitor enters the queue. The body is not documented: it is taken to be that of `chat_started`. \
+             `chat_request` is the spelling of 2018.",
+    )
+    .spelled(&["chat_request"]),
+    event("chat_started", Always("chat.started"), DO, &ABOUT_VISITOR, "A chat starts."),
+    event(
+        "chat_ended",
+        Always("chat.ended"),
+        DO,
+        &ABOUT_CHAT,
+        "A chat ends. The webhook's own page stops in the middle of the `chat` object; the rest of it is known from \
+             the REST v1 reference.",
+    )
+    .at("chat.ended_at"),
+    event(
+        "chat_transferred",
+        Always("chat.transferred"),
+        I,
+        &ABOUT_CHAT,
+        "A chat is transferred. The body is not documented: it is taken to be that of `chat_ended`.",
+    ),
+    event(
+        "chat_wrapped_up",
+        Always("chat.wrapped_up"),
+        DO,
+        &ABOUT_WRAP_UP,
+        "An agent wraps a chat up, in the middle of it or at its end. `chat_wraped_up` is the spelling of 2018.",
+    )
+    .spelled(&["chat_wraped_up"])
+    .at("wrap_up.at"),
+    event(
+        "offline_message_submitted",
+        Always("chat.offline_message"),
+        DO,
+        &ABOUT_OFFLINE_MESSAGE,
+        "A visitor leaves a message while no agent is online.",
+    )
+    .about(&["offline_message.id", "chat.id"])
+    .at("offline_message.at"),
+    agent_event("online", ONLINE, "An agent becomes available."),
+    agent_event("away", AWAY, "An agent goes away."),
+    agent_event("login", LOGIN, "An agent logs in."),
+    agent_event("logout", LOGOUT, "An agent logs out."),
+];
+
+const AGREEMENTS: &[Agreement] = &[Agreement {
+    holds: Holds::AtMost { member: "metrics.wait_seconds", hours: 4.0 },
+    evidence: "Chats of this vendor last minutes.",
+}];
+
+static ENVELOPE: Record = record(&[field("event", Name, DO, "The name of the event.").required().to("vendorevent")]);
+
+const fn agent_event(name: &'static str, says: &'static [(&'static str, &'static str)], doc: &'static str) -> Event {
+    event(name, Always("agent.status_changed"), DO, &ABOUT_AGENT, doc)
+        .says(says)
+        .about(&["agents[].id"])
+        .needs("operator_id")
 }
+
+const ONLINE: &[(&str, &str)] = &[("agent_status.status", "available"), ("agent_status.vendor_status", "online")];
+const AWAY: &[(&str, &str)] = &[("agent_status.status", "away"), ("agent_status.vendor_status", "away")];
+const LOGIN: &[(&str, &str)] = &[("agent_status.status", "logged_in"), ("agent_status.vendor_status", "login")];
+const LOGOUT: &[(&str, &str)] = &[("agent_status.status", "logged_out"), ("agent_status.vendor_status", "logout")];
 
 const fn subscription(name: &'static str, meant: &'static str) -> Lookalike {
     Lookalike {
@@ -118,30 +133,15 @@ const G9: Evidence = DO.of("g9");
 const G10: Evidence = O.of("g10");
 const REST: Evidence = I.of("REST v1, 2018");
 
-static ABOUT_VISITOR: Record = Record { fields: &[EVENT, VISITOR_OBJECT.required()] };
+static ABOUT_VISITOR: Record = record(&[VISITOR_OBJECT.required()]);
 
-static ABOUT_CHAT: Record = Record { fields: &[EVENT, VISITOR_OBJECT, CHAT_OBJECT.required()] };
+static ABOUT_CHAT: Record = record(&[VISITOR_OBJECT, CHAT_OBJECT.required()]);
 
-static ABOUT_WRAP_UP: Record =
-    Record { fields: &[CHAT_ID.required(), EVENT, VISITOR_OBJECT, WRAP_UP_OBJECT.required()] };
+static ABOUT_WRAP_UP: Record = record(&[CHAT_ID.required(), VISITOR_OBJECT, WRAP_UP_OBJECT.required()]);
 
-static ABOUT_OFFLINE_MESSAGE: Record = Record { fields: &[EVENT, OFFLINE_MESSAGE_OBJECT.required(), VISITOR_OBJECT] };
+static ABOUT_OFFLINE_MESSAGE: Record = record(&[OFFLINE_MESSAGE_OBJECT.required(), VISITOR_OBJECT]);
 
-static ABOUT_AGENT: Record = Record {
-    fields: &[
-        field("event", Words(STATUSES), DO, "The status, or the act, of the agent.")
-            .required()
-            .word_to("vendorevent")
-            .to("agent_status.status")
-            .word_to("agent_status.vendor_status"),
-        OPERATOR_ID.required(),
-    ],
-};
-
-const STATUSES: &[(&str, &str)] =
-    &[("online", "available"), ("away", "away"), ("login", "logged_in"), ("logout", "logged_out")];
-
-const EVENT: Field = field("event", Text, DO, "The name of the event.").required().to("vendorevent");
+static ABOUT_AGENT: Record = record(&[OPERATOR_ID.required()]);
 
 const CHAT_ID: Field = field("chat_id", Id, DO, "Id of the chat. A GUID; an integer in 2018.").to("chat.id");
 
@@ -157,75 +157,66 @@ const OFFLINE_MESSAGE_OBJECT: Field = field("offline_message", Object(&OFFLINE_M
 const WRAP_UP_OBJECT: Field =
     field("wrapup", Object(&WRAP_UP), G9, "What the agent noted. `wrap_up` in 2018.").spelled(&["wrap_up"]);
 
-static VISITOR: Record = Record {
-    fields: &[
-        field("id", Id, DO, "Id of the visitor. A GUID; an integer in 2018, whose page spells the key `Id`.")
-            .spelled(&["Id"])
-            .required()
-            .to("visitor.id"),
-        field("chat_id", Id, O, "Id of the chat. In every sample, but not in the documented table.")
-            .to("chat.id")
-            .second(),
-        field("name", Text, DO, "Name of the visitor.").to("visitor.name"),
-        field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email"),
-        field(
-            "status",
-            Codes(VISITOR_STATUSES),
-            D,
-            "What the visitor was doing when the event was sent. It does not follow the event.",
-        )
-        .to("visitor.state"),
-        field("phone", Text, DO, "Phone of the visitor.").to("visitor.phone"),
-        field("company", Text, DO, "Company of the visitor.").to("visitor.company"),
-        field("first_visit_time", Time(Clock::DotNet), DO, "First visit to a page with the chat code.")
-            .to("visitor.first_visit_at"),
-        field("visit_time", Time(Clock::DotNet), DO, "Start of this visit.").to("visitor.visit_at"),
-        field("city", Text, DO, "City of the visitor, found from the IP address.").to("visitor.city"),
-        field("state", Text, DO, "State or province of the visitor, found from the IP address.").to("visitor.region"),
-        field("country", Text, DO, "Country of the visitor, found from the IP address.").to("visitor.country"),
-        field("ip", Ip, DO, "IP address of the visitor.").to("visitor.ip"),
-        field("language", Text, DO, "Language of the visitor. `en-US`; `en_us` in 2018.").to("visitor.language"),
-        field("screen_resolution", Text, DO, "Screen of the visitor's device. `1536x864`; `1440*900` in 2018.")
-            .to("visitor.screen"),
-        field(
-            "time_zone",
-            Zone,
-            DO,
-            "Time zone of the visitor's browser, sometimes without its plus sign: `GMT 06:00`.",
-        )
+static VISITOR: Record = record(&[
+    field("id", Id, DO, "Id of the visitor. A GUID; an integer in 2018, whose page spells the key `Id`.")
+        .spelled(&["Id"])
+        .required()
+        .to("visitor.id"),
+    field("chat_id", Id, O, "Id of the chat. In every sample, but not in the documented table.").to("chat.id").second(),
+    field("name", Text, DO, "Name of the visitor.").to("visitor.name"),
+    field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email"),
+    field(
+        "status",
+        Codes(VISITOR_STATUSES),
+        D,
+        "What the visitor was doing when the event was sent. It does not follow the event.",
+    )
+    .to("visitor.state"),
+    field("phone", Text, DO, "Phone of the visitor.").to("visitor.phone"),
+    field("company", Text, DO, "Company of the visitor.").to("visitor.company"),
+    field("first_visit_time", Time(Clock::DotNet), DO, "First visit to a page with the chat code.")
+        .to("visitor.first_visit_at"),
+    field("visit_time", Time(Clock::DotNet), DO, "Start of this visit.").to("visitor.visit_at"),
+    field("city", Text, DO, "City of the visitor, found from the IP address.").to("visitor.city"),
+    field("state", Text, DO, "State or province of the visitor, found from the IP address.").to("visitor.region"),
+    field("country", Text, DO, "Country of the visitor, found from the IP address.").to("visitor.country"),
+    field("ip", Ip, DO, "IP address of the visitor.").to("visitor.ip"),
+    field("language", Text, DO, "Language of the visitor. `en-US`; `en_us` in 2018.").to("visitor.language"),
+    field("screen_resolution", Text, DO, "Screen of the visitor's device. `1536x864`; `1440*900` in 2018.")
+        .to("visitor.screen"),
+    field("time_zone", Zone, DO, "Time zone of the visitor's browser, sometimes without its plus sign: `GMT 06:00`.")
         .to("visitor.time_zone"),
-        field("flash_version", Text, DO, "Flash version of the visitor's browser.").to("visitor.flash_version"),
-        field("operating_system", Text, DO, "Operating system of the visitor's device.").to("visitor.os"),
-        field("browser", Text, DO, "Browser of the visitor.").to("visitor.browser"),
-        field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the pre-chat window. Agents may update them.")
-            .to("visitor.fields[]"),
-        field("custom_variables", List(&CUSTOM_VARIABLE), DO, "Custom variables captured from the page.")
-            .spelled(&["custom_variable"])
-            .to("visitor.variables[]"),
-        field("product_service", Text, D, "Product or service chosen in the pre-chat window. Agents may update it.")
-            .to("chat.product"),
-        field(
-            "department",
-            IdOrName,
-            DO,
-            "Department chosen in the pre-chat window. An integer (g9), -1 for none, a GUID (g10), or a name (2018).",
-        )
-        .empty(&["-1"])
-        .id_to("chat.department_id")
-        .name_to("chat.department_name")
-        .such_as(&["1165", "1170"]),
-        field("skill", Id, G10, "Skill that the chat was routed by. Not in the documented table.").to("chat.skill_id"),
-        field("current_browsing", Url, DO, "Page the visitor is looking at.").to("visitor.current_url"),
-        field("visits", Count, DO, "Times the visitor came, from the first to this one.").to("visitor.visits"),
-        field("chats", Count, DO, "Chats of the visitor, from the first to this one. Can exceed `visits`.")
-            .to("visitor.chats"),
-        field("page_views", Count, DO, "Pages the visitor viewed.").to("visitor.page_views"),
-        field("referrer_url", Url, DO, "Page from which the visitor came.").to("visitor.referrer_url"),
-        field("search_engine", Text, DO, "Search engine used to find the site.").to("visitor.search_engine"),
-        field("keywords", Text, D, "Search keywords used to find the site.").to("visitor.search_keywords"),
-        field("landing_page", Url, DO, "First page of the visit.").to("visitor.landing_url"),
-    ],
-};
+    field("flash_version", Text, DO, "Flash version of the visitor's browser.").to("visitor.flash_version"),
+    field("operating_system", Text, DO, "Operating system of the visitor's device.").to("visitor.os"),
+    field("browser", Text, DO, "Browser of the visitor.").to("visitor.browser"),
+    field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the pre-chat window. Agents may update them.")
+        .under("visitor.fields[]"),
+    field("custom_variables", List(&CUSTOM_VARIABLE), DO, "Custom variables captured from the page.")
+        .spelled(&["custom_variable"])
+        .under("visitor.variables[]"),
+    field("product_service", Text, D, "Product or service chosen in the pre-chat window. Agents may update it.")
+        .to("chat.product"),
+    field(
+        "department",
+        IdOrName,
+        DO,
+        "Department chosen in the pre-chat window. An integer (g9), -1 for none, a GUID (g10), or a name (2018).",
+    )
+    .empty(&["-1"])
+    .id_to("chat.department_id")
+    .name_to("chat.department_name")
+    .such_as(&["1165", "1170"]),
+    field("skill", Id, G10, "Skill that the chat was routed by. Not in the documented table.").to("chat.skill_id"),
+    field("current_browsing", Url, DO, "Page the visitor is looking at.").to("visitor.current_url"),
+    field("visits", Count, DO, "Times the visitor came, from the first to this one.").to("visitor.visits"),
+    field("chats", Count, DO, "Chats of the visitor, from the first to this one. Can exceed `visits`.")
+        .to("visitor.chats"),
+    field("page_views", Count, DO, "Pages the visitor viewed.").to("visitor.page_views"),
+    field("referrer_url", Url, DO, "Page from which the visitor came.").to("visitor.referrer_url"),
+    field("search_engine", Text, DO, "Search engine used to find the site.").to("visitor.search_engine"),
+    field("keywords", Text, D, "Search keywords used to find the site.").to("visitor.search_keywords"),
+    field("landing_page", Url, DO, "First page of the visit.").to("visitor.landing_url"),
+]);
 
 const VISITOR_STATUSES: &[&str] = &[
     "waiting",
@@ -242,104 +233,92 @@ const VISITOR_STATUSES: &[&str] = &[
     "out_of_site",
 ];
 
-static WRAP_UP: Record = Record {
-    fields: &[
-        field("category", Text, DO, "Category chosen by the agent, a system category.").to("wrap_up.category"),
-        field("comment", Text, DO, "Note of the agent.").to("wrap_up.comment"),
-        field("fields", List(&CUSTOM_FIELD), D, "Custom fields of the wrap-up.").to("wrap_up.fields[]"),
-        field("time", Time(Clock::DotNet), DO, "When the wrap-up occurred.").to("wrap_up.at"),
-    ],
-};
+static WRAP_UP: Record = record(&[
+    field("category", Text, DO, "Category chosen by the agent, a system category.").to("wrap_up.category"),
+    field("comment", Text, DO, "Note of the agent.").to("wrap_up.comment"),
+    field("fields", List(&CUSTOM_FIELD), D, "Custom fields of the wrap-up.").under("wrap_up.fields[]"),
+    field("time", Time(Clock::DotNet), DO, "When the wrap-up occurred.").to("wrap_up.at"),
+]);
 
-static CHAT: Record = Record {
-    fields: &[
-        field("attachment", List(&ATTACHMENT), O, "Files exchanged. A list; one object in REST v1.")
-            .or_one()
-            .to("attachments[]"),
-        field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
-            .to("messages[]"),
-        field("company", Text, O, "Company of the visitor.").to("visitor.company").second(),
-        field("name", Text, O, "Name of the visitor.").to("visitor.name").second(),
-        field("email", Email, O, "E-mail address of the visitor.").to("visitor.email").second(),
-        field("phone", Text, O, "Phone of the visitor.").to("visitor.phone").second(),
-        field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields of the chat.").to("chat.fields[]"),
-        field("custom_variable", List(&CUSTOM_VARIABLE), O, "Custom variables captured from the page.")
-            .spelled(&["custom_variables"])
-            .to("chat.variables[]"),
-        field("department", IdOrName, O, "Department of the chat, by name, even where the visitor's is an id.")
-            .empty(&["-1"])
-            .id_to("chat.department_id")
-            .name_to("chat.department_name")
-            .second()
-            .such_as(&["Support", "Vertrieb"]),
-        field("id", Id, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
-        field("start_time", Time(Clock::DotNet), REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
-        field("end_time", Time(Clock::DotNet), REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
-        field("waiting_time", Seconds, REST, "Wait before the chat was accepted. `10s`, later `00:00:01`.")
-            .to("metrics.wait_seconds"),
-        field("operators", Names, REST, "Agents in the chat. `agents` in a draft of 2018.")
-            .spelled(&["agents"])
-            .to("agents[].name"),
-        field("operator_comment", Text, REST, "Note of the agent.").to("wrap_up.comment").second(),
-        field("rating", Number, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
-        field("rating_comment", Text, REST, "What the visitor said about the rating.").to("rating.comment"),
-        field("product_service", Text, REST, "Product or service of the chat.").to("chat.product").second(),
-        field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").or_one().to("attachments[]"),
-        field("wrap_up", Object(&WRAP_UP), REST, "What the agent noted.").spelled(&["wrapup"]),
-    ],
-};
+static CHAT: Record = record(&[
+    field("attachment", List(&ATTACHMENT), O, "Files exchanged. A list; one object in REST v1.")
+        .or_one()
+        .under("attachments[]"),
+    field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
+        .to("messages[]"),
+    field("company", Text, O, "Company of the visitor.").to("visitor.company").second(),
+    field("name", Text, O, "Name of the visitor.").to("visitor.name").second(),
+    field("email", Email, O, "E-mail address of the visitor.").to("visitor.email").second(),
+    field("phone", Text, O, "Phone of the visitor.").to("visitor.phone").second(),
+    field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields of the chat.").under("chat.fields[]"),
+    field("custom_variable", List(&CUSTOM_VARIABLE), O, "Custom variables captured from the page.")
+        .spelled(&["custom_variables"])
+        .under("chat.variables[]"),
+    field("department", IdOrName, O, "Department of the chat, by name, even where the visitor's is an id.")
+        .empty(&["-1"])
+        .id_to("chat.department_id")
+        .name_to("chat.department_name")
+        .second()
+        .such_as(&["Support", "Vertrieb"]),
+    field("id", Id, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
+    field("start_time", Time(Clock::DotNet), REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
+    field("end_time", Time(Clock::DotNet), REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
+    field("waiting_time", Seconds, REST, "Wait before the chat was accepted. `10s`, later `00:00:01`.")
+        .to("metrics.wait_seconds"),
+    field("operators", Names, REST, "Agents in the chat. `agents` in a draft of 2018.")
+        .spelled(&["agents"])
+        .to("agents[].name"),
+    field("operator_comment", Text, REST, "Note of the agent.").to("wrap_up.comment").second(),
+    field("rating", Number, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
+    field("rating_comment", Text, REST, "What the visitor said about the rating.").to("rating.comment"),
+    field("product_service", Text, REST, "Product or service of the chat.").to("chat.product").second(),
+    field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").or_one().under("attachments[]"),
+    field("wrap_up", Object(&WRAP_UP), REST, "What the agent noted.").spelled(&["wrapup"]),
+]);
 
 /// Observed, not documented.
 static TRANSCRIPT: Conversation =
     Conversation { ends: ['⊙', '\n'], joined: ("Agent ", " has joined the chat."), ended: "The chat is ended." };
 
-static OFFLINE_MESSAGE: Record = Record {
-    fields: &[
-        field("id", Id, DO, "Id of the message. A GUID; an integer in 2018. The same as the visitor's `chat_id`.")
-            .required()
-            .to("offline_message.id"),
-        field("subject", Text, DO, "Subject of the message.").to("offline_message.subject"),
-        field("content", Text, DO, "Text of the message.").to("offline_message.text"),
-        field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty texts for none.")
-            .or_one()
-            .to("attachments[]"),
-        field("name", Text, DO, "Name of the visitor.").to("visitor.name").second(),
-        field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email").second(),
-        field("phone", Text, DO, "Phone of the visitor.").to("visitor.phone").second(),
-        field("company", Text, DO, "Company of the visitor.").to("visitor.company").second(),
-        field("department", IdOrName, DO, "Department. Empty (g9), a GUID (g10), or a name (2018).")
-            .empty(&["-1"])
-            .id_to("chat.department_id")
-            .name_to("chat.department_name")
-            .second()
-            .such_as(&["1165"]),
-        field("skill", Id, G10, "Skill.").to("chat.skill_id").second(),
-        field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the message.").to("chat.fields[]"),
-        field("custom_variable", List(&CUSTOM_VARIABLE), D, "Custom variables captured from the page.")
-            .spelled(&["custom_variables"])
-            .to("chat.variables[]"),
-        field("time", Time(Clock::DotNet), DO, "When the message was left.").to("offline_message.at"),
-    ],
-};
+static OFFLINE_MESSAGE: Record = record(&[
+    field("id", Id, DO, "Id of the message. A GUID; an integer in 2018. The same as the visitor's `chat_id`.")
+        .required()
+        .to("offline_message.id"),
+    field("subject", Text, DO, "Subject of the message.").to("offline_message.subject"),
+    field("content", Text, DO, "Text of the message.").to("offline_message.text"),
+    field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty texts for none.")
+        .or_one()
+        .under("attachments[]"),
+    field("name", Text, DO, "Name of the visitor.").to("visitor.name").second(),
+    field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email").second(),
+    field("phone", Text, DO, "Phone of the visitor.").to("visitor.phone").second(),
+    field("company", Text, DO, "Company of the visitor.").to("visitor.company").second(),
+    field("department", IdOrName, DO, "Department. Empty (g9), a GUID (g10), or a name (2018).")
+        .empty(&["-1"])
+        .id_to("chat.department_id")
+        .name_to("chat.department_name")
+        .second()
+        .such_as(&["1165"]),
+    field("skill", Id, G10, "Skill.").to("chat.skill_id").second(),
+    field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the message.").under("chat.fields[]"),
+    field("custom_variable", List(&CUSTOM_VARIABLE), D, "Custom variables captured from the page.")
+        .spelled(&["custom_variables"])
+        .under("chat.variables[]"),
+    field("time", Time(Clock::DotNet), DO, "When the message was left.").to("offline_message.at"),
+]);
 
-static CUSTOM_FIELD: Record = Record {
-    fields: &[
-        field("id", Id, D, "Id of the field. `field_id` in 2018.").spelled(&["field_id"]).to("[].id"),
-        field("name", Text, D, "Name of the field.").to("[].name"),
-        field("value", Json, D, "Value of the field.").to("[].value").such_as(&["A-1077", "größer als 3", ""]),
-    ],
-};
+static CUSTOM_FIELD: Record = record(&[
+    field("id", Id, D, "Id of the field. `field_id` in 2018.").spelled(&["field_id"]).to(".id"),
+    field("name", Text, D, "Name of the field.").to(".name"),
+    field("value", Json, D, "Value of the field.").to(".value").such_as(&["A-1077", "größer als 3", ""]),
+]);
 
-static CUSTOM_VARIABLE: Record = Record {
-    fields: &[
-        field("name", Text, DO, "Name of the variable.").to("[].name"),
-        field("value", Json, DO, "Value of the variable.").to("[].value").such_as(&["gold", "3 Artikel", ""]),
-    ],
-};
+static CUSTOM_VARIABLE: Record = record(&[
+    field("name", Text, DO, "Name of the variable.").to(".name"),
+    field("value", Json, DO, "Value of the variable.").to(".value").such_as(&["gold", "3 Artikel", ""]),
+]);
 
-static ATTACHMENT: Record = Record {
-    fields: &[
-        field("name", Text, DO, "Name of the file.").to("[].name"),
-        field("uri", Url, DO, "Where the file is. `url` in a draft of 2018.").spelled(&["url"]).to("[].url"),
-    ],
-};
+static ATTACHMENT: Record = record(&[
+    field("name", Text, DO, "Name of the file.").to(".name"),
+    field("uri", Url, DO, "Where the file is. `url` in a draft of 2018.").spelled(&["url"]).to(".url"),
+]);

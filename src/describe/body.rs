@@ -1,0 +1,92 @@
+//! The rows of a body: the envelope's, with the event's own object in its place.
+
+use super::{Encoding, Event, Family, Field, Record};
+
+/// A body of an event, or of one that is not described.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    /// Its form.
+    pub family: &'static Family,
+    /// The event, if it is known.
+    pub event: Option<&'static Event>,
+}
+
+/// The fields of an object.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// The rows.
+    pub fields: Vec<&'static Field>,
+    /// Whether it may hold any other key as well.
+    pub is_open: bool,
+    /// What tells the object from others: where its rows stand in the tables.
+    pub identity: *const Record,
+}
+
+impl Body {
+    /// The rows of the body itself.
+    pub fn rows(self) -> Rows {
+        let envelope = self.family.envelope;
+        if holds_about(envelope) {
+            return Rows::of(envelope);
+        }
+        let own = self.own_rows();
+        let beside = own.fields.into_iter().filter(|row| envelope.fields.iter().all(|field| field.name != row.name));
+        let fields = envelope.fields.iter().chain(beside).collect();
+        Rows { fields, is_open: envelope.is_open || own.is_open, identity: own.identity }
+    }
+
+    /// The rows of the object, or of each object, that a field holds, unless a word in them says which rows these are.
+    pub fn rows_in(self, field: &Field) -> Option<Rows> {
+        match field.encoding {
+            Encoding::Object(record) | Encoding::List(record) => Some(Rows::of(record)),
+            Encoding::About if self.event.is_none_or(Event::is_about_chat) => Some(self.own_rows()),
+            _ => None,
+        }
+    }
+
+    /// The rows of the event's own object. Of an event that is not known, it may be any event's: of rows of one name the
+    /// first counts.
+    fn own_rows(self) -> Rows {
+        if let Some(event) = self.event {
+            return Rows::of(event.object);
+        }
+        let mut fields: Vec<&'static Field> = Vec::new();
+        for row in self.family.events.iter().flat_map(|event| event.object.fields) {
+            if fields.iter().all(|known| known.name != row.name) {
+                fields.push(row);
+            }
+        }
+        Rows { fields, is_open: false, identity: self.family.envelope }
+    }
+
+    /// The row that names the event, and the keys of the objects around it.
+    pub fn name(self) -> (Vec<&'static str>, &'static Field) {
+        let is_name = |field: &Field| matches!(field.encoding, Encoding::Name);
+        find(self.family.envelope, &is_name).expect("an envelope has a row that names the event")
+    }
+}
+
+impl Rows {
+    /// The rows of a record.
+    pub fn of(record: &'static Record) -> Rows {
+        Rows { fields: record.fields.iter().collect(), is_open: record.is_open, identity: record }
+    }
+}
+
+/// Whether a place for the event's own object is in an envelope.
+fn holds_about(envelope: &'static Record) -> bool {
+    find(envelope, &|field| matches!(field.encoding, Encoding::About)).is_some()
+}
+
+/// The first row of this kind in a record or an object in it, and the keys of the objects around it.
+fn find(record: &'static Record, is_it: &dyn Fn(&Field) -> bool) -> Option<(Vec<&'static str>, &'static Field)> {
+    record.fields.iter().find_map(|field| match field.encoding {
+        _ if is_it(field) => Some((Vec::new(), field)),
+        Encoding::Object(inner) => {
+            let (mut keys, found) = find(inner, is_it)?;
+            keys.insert(0, field.name);
+            Some((keys, found))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,288 @@
+//! Fields: the rows of a description.
+
+use std::iter;
+
+use super::{Encoding, Evidence};
+
+/// A JSON object as documented: its fields.
+#[derive(Debug)]
+pub struct Record {
+    /// Its fields, in the vendor's order.
+    pub fields: &'static [Field],
+    /// Whether it may hold any other key as well: properties that an account names itself.
+    pub is_open: bool,
+}
+
+/// The record of these fields.
+pub const fn record(fields: &'static [Field]) -> Record {
+    Record { fields, is_open: false }
+}
+
+/// The record of these fields and any others.
+pub const fn open(fields: &'static [Field]) -> Record {
+    Record { fields, is_open: true }
+}
+
+/// A field's row in a description.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
+pub struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// Other spellings of the key.
+    pub spellings: &'static [&'static str],
+    /// How the value is written.
+    pub encoding: Encoding,
+    /// What it means.
+    pub doc: &'static str,
+    /// How this is known.
+    pub evidence: Evidence,
+    /// Whether it must be there, and say something.
+    pub required: bool,
+    /// Whether a body without it is not this vendor's, whatever it calls itself.
+    pub signs: bool,
+    /// Values that say nothing here, besides those that never do.
+    pub empty: &'static [&'static str],
+    /// Where it goes in the normalized event.
+    pub targets: [Option<Target>; 3],
+    /// The place in the normalized event that the object is, or each item of the array: `visitor`, `agents[]`, or
+    /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
+    /// list, the first item is that place, and each further one stays whole in `unmapped`.
+    pub under: Option<&'static str>,
+    /// Its precedence among the fields that go to one place.
+    pub source: Source,
+    /// Whether it stays in `unmapped` although it has targets, which take only a part of it.
+    pub stays: bool,
+    /// Whether a number, boolean, object or array in it was seen travelling as a string.
+    pub as_text: bool,
+    /// Whether an array of one was seen travelling as that one.
+    pub or_one: bool,
+    /// Whether a string stands here as well as an object, which then goes to the targets.
+    pub or_text: bool,
+    /// Whether people or secrets are in it.
+    pub privacy: Privacy,
+    /// Values it might have, for samples; where there are none its target's examples serve.
+    pub examples: &'static [&'static str],
+}
+
+/// A place in the normalized event, and the part of the value that goes there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The member, by its path below `data` or by its name beside `data`: `visitor.name`, `agents[].id`, `subject`.
+    /// One that begins with a dot is a member of the place that the record is [under](Field::under): `.name`.
+    pub path: &'static str,
+    /// What of the value goes there.
+    pub part: Part,
+}
+
+/// What of a value goes to a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the value means.
+    Meaning,
+    /// The vendor's own word for it.
+    Word,
+    /// The id in it.
+    Id,
+    /// The name in it.
+    Name,
+    /// The role in it.
+    Role,
+}
+
+/// Objects that are told apart by a word in them: `"type": "agent"` beside `"type": "customer"`.
+#[derive(Debug)]
+pub struct Choice {
+    /// The key of the word.
+    pub key: &'static str,
+    /// What the words stand for.
+    pub cases: &'static [Case],
+    /// What an object with another word, or with none, is; without it, such an object stays whole in `unmapped`.
+    pub otherwise: Option<Case>,
+}
+
+/// What an object is whose word is one of these.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// The words.
+    pub words: &'static [&'static str],
+    /// The place in the normalized event that it is, as [`Field::under`] has it.
+    pub under: Option<&'static str>,
+    /// Its fields.
+    pub record: &'static Record,
+}
+
+/// The case of these words: an object of these fields, which is this place.
+pub const fn case(words: &'static [&'static str], under: &'static str, record: &'static Record) -> Case {
+    Case { words, under: Some(under), record }
+}
+
+/// A field's precedence among the fields that go to one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// It counts.
+    First,
+    /// It counts where the first says nothing. Where both speak and differ, that is worth a finding.
+    Second,
+    /// It counts where the others say nothing. It may differ, and then stays in `unmapped`.
+    Else,
+}
+
+/// Whether people or secrets are in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// As its place in the normalized event says; without a place, nobody is in it.
+    AsItsPlace,
+    /// It tells of a person.
+    Personal,
+    /// It is a secret: it goes nowhere, and is shown nowhere.
+    Secret,
+}
+
+/// A field's row: its key, how the value is written, how that is known, what it means.
+pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, doc: &'static str) -> Field {
+    Field {
+        name,
+        spellings: &[],
+        encoding,
+        doc,
+        evidence,
+        required: false,
+        signs: false,
+        empty: &[],
+        targets: [None; 3],
+        under: None,
+        source: Source::First,
+        stays: false,
+        as_text: false,
+        or_one: false,
+        or_text: false,
+        privacy: Privacy::AsItsPlace,
+        examples: &[],
+    }
+}
+
+impl Field {
+    /// The key and its other spellings.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        iter::once(self.name).chain(self.spellings.iter().copied())
+    }
+
+    /// Goes to this place in the normalized event.
+    pub const fn to(self, path: &'static str) -> Field {
+        self.part_to(Part::Meaning, path)
+    }
+
+    /// The vendor's own word goes to this place.
+    pub const fn word_to(self, path: &'static str) -> Field {
+        self.part_to(Part::Word, path)
+    }
+
+    /// The id in it goes to this place.
+    pub const fn id_to(self, path: &'static str) -> Field {
+        self.part_to(Part::Id, path)
+    }
+
+    /// The name in it goes to this place.
+    pub const fn name_to(self, path: &'static str) -> Field {
+        self.part_to(Part::Name, path)
+    }
+
+    /// The role in it goes to this place.
+    pub const fn role_to(self, path: &'static str) -> Field {
+        self.part_to(Part::Role, path)
+    }
+
+    const fn part_to(mut self, part: Part, path: &'static str) -> Field {
+        let mut free = 0;
+        while self.targets[free].is_some() {
+            free += 1;
+        }
+        self.targets[free] = Some(Target { path, part });
+        self
+    }
+
+    /// The object or the items in it are this place.
+    pub const fn under(mut self, path: &'static str) -> Field {
+        self.under = Some(path);
+        self
+    }
+
+    /// Another field is the first source of the same place; this one counts where that one is empty.
+    pub const fn second(mut self) -> Field {
+        self.source = Source::Second;
+        self
+    }
+
+    /// Counts where the other sources of the same place are empty, and may differ from them.
+    pub const fn or_else(mut self) -> Field {
+        self.source = Source::Else;
+        self
+    }
+
+    /// Stays in `unmapped` although a part of it has a place.
+    pub const fn stays(mut self) -> Field {
+        self.stays = true;
+        self
+    }
+
+    /// Was seen travelling as a string.
+    pub const fn as_text(mut self) -> Field {
+        self.as_text = true;
+        self
+    }
+
+    /// Was seen as a single object in place of an array of one.
+    pub const fn or_one(mut self) -> Field {
+        self.or_one = true;
+        self
+    }
+
+    /// Is a string as well as an object.
+    pub const fn or_text(mut self) -> Field {
+        self.or_text = true;
+        self
+    }
+
+    /// Must be there, and say something.
+    pub const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    /// Must be there for a body to be this vendor's.
+    pub const fn signs(mut self) -> Field {
+        self.signs = true;
+        self
+    }
+
+    /// Tells of a person.
+    pub const fn personal(mut self) -> Field {
+        self.privacy = Privacy::Personal;
+        self
+    }
+
+    /// Is a secret.
+    pub const fn secret(mut self) -> Field {
+        self.privacy = Privacy::Secret;
+        self
+    }
+
+    /// Also spelled like this.
+    pub const fn spelled(mut self, spellings: &'static [&'static str]) -> Field {
+        self.spellings = spellings;
+        self
+    }
+
+    /// These values say nothing.
+    pub const fn empty(mut self, values: &'static [&'static str]) -> Field {
+        self.empty = values;
+        self
+    }
+
+    /// For example these values.
+    pub const fn such_as(mut self, examples: &'static [&'static str]) -> Field {
+        self.examples = examples;
+        self
+    }
+}

@@ -1,0 +1,257 @@
+//! Vendors and their events: what stands above the rows of fields.
+
+use std::iter;
+
+use super::{Evidence, Record};
+
+/// A vendor of live chat: the events it delivers and what is common to them.
+#[derive(Debug)]
+pub struct Vendor {
+    /// The vendor's name in this program: `comm100`.
+    pub name: &'static str,
+    /// The product's name as its makers write it.
+    pub title: &'static str,
+    /// What the deliveries have in common: generations, headers, what is not documented.
+    pub doc: &'static str,
+    /// How closely values keep to their JSON types.
+    pub typing: Typing,
+    /// The forms that its bodies have, mostly one.
+    pub families: &'static [Family],
+    /// What its events say of themselves that can be held against each other.
+    pub agreements: &'static [Agreement],
+    /// What resembles this vendor's events and is something else.
+    pub lookalikes: &'static [Lookalike],
+}
+
+/// Bodies of one form: what all of them have, and the events that travel in them.
+#[derive(Debug)]
+pub struct Family {
+    /// The rows that every body has. One of them is the event's name. Where one is about the event
+    /// ([`Encoding::About`](super::Encoding::About)), the event's own object stands there; otherwise the rows of that
+    /// object stand beside these.
+    pub envelope: &'static Record,
+    /// The events.
+    pub events: &'static [Event],
+}
+
+/// How closely a vendor's values keep to their JSON types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// A number is a number and an object is an object.
+    Strict,
+    /// Numbers, booleans, objects and arrays travel as themselves or as strings, in the same body; so does null.
+    Mixed,
+}
+
+/// Members of a vendor's normalized events that can be held against each other or against a limit.
+#[derive(Debug)]
+pub struct Agreement {
+    /// What holds.
+    pub holds: Holds,
+    /// How that is known, as a sentence.
+    pub evidence: &'static str,
+}
+
+/// What holds between members, or of a member.
+#[derive(Debug)]
+pub enum Holds {
+    /// A number of seconds is the time between two others.
+    Between {
+        /// The number of seconds.
+        member: &'static str,
+        /// The time that it begins at.
+        from: &'static str,
+        /// The time that it ends at.
+        to: &'static str,
+        /// How far it may be off, in seconds.
+        within: f64,
+    },
+    /// A number of seconds is not negative, and not larger than this.
+    AtMost {
+        /// The number of seconds.
+        member: &'static str,
+        /// The largest, in hours.
+        hours: f64,
+    },
+}
+
+/// A body that resembles a vendor's webhook and is something else.
+#[derive(Debug)]
+pub struct Lookalike {
+    /// What gives it away.
+    pub sign: Sign,
+    /// What it is, as a sentence.
+    pub reason: &'static str,
+    /// The event that was probably meant.
+    pub meant: Option<&'static str>,
+}
+
+/// What gives a look-alike away.
+#[derive(Debug)]
+pub enum Sign {
+    /// The event's name is this.
+    Name(&'static str),
+    /// The body has this top-level key.
+    Key(&'static str),
+    /// The body has this top-level key, whose value is one of these strings.
+    Value(&'static str, &'static [&'static str]),
+    /// The body has this top-level key, and others that stand there twice, with a small and with a capital letter first.
+    TwinKeys(&'static str),
+    /// Some value is a string that starts like this and goes on with ten digits or more.
+    Text(&'static str),
+}
+
+/// One webhook event of a vendor.
+#[derive(Debug)]
+pub struct Event {
+    /// The vendor's own name for it, as a body says it; or what its names begin with.
+    pub name: &'static str,
+    /// Other spellings of the name that the vendor documents.
+    pub spellings: &'static [&'static str],
+    /// Whether every name that begins with [`Event::name`] is such an event: `contact.` in `contact.created`.
+    pub is_prefix: bool,
+    /// When it fires; of an event that is not about a chat, what it is about.
+    pub doc: &'static str,
+    /// How the event's body is known.
+    pub evidence: Evidence,
+    /// The normalized type.
+    pub kind: Kind,
+    /// The event's own object: what the envelope is about, or what stands beside the envelope's rows.
+    pub object: &'static Record,
+    /// What the event's name says by itself: members of the normalized event, and what they are.
+    pub says: &'static [(&'static str, &'static str)],
+    /// The members of the normalized event that may be its subject, the best first.
+    pub subject: &'static [&'static str],
+    /// The member of the normalized event that says when it happened, if any does.
+    pub time: Option<&'static str>,
+    /// A top-level key without which the name is too common a word to say whose event it is.
+    pub needs: Option<&'static str>,
+}
+
+/// The normalized type of an event.
+#[derive(Debug)]
+pub enum Kind {
+    /// Always this one.
+    Always(&'static str),
+    /// As a member of the normalized event says.
+    By {
+        /// The member.
+        member: &'static str,
+        /// Its words and the type each stands for.
+        words: &'static [(&'static str, &'static str)],
+        /// The type when it says something else, or nothing.
+        otherwise: &'static str,
+    },
+    /// As the payload itself says: it is a normalized event already.
+    Stated,
+    /// None: the delivery is documented, and about no chat.
+    NoChat,
+}
+
+/// An event's row: its name, its normalized type, how its body is known, its own object, when it fires. Its subject is
+/// the chat, and when it happened is not known.
+pub const fn event(
+    name: &'static str,
+    kind: Kind,
+    evidence: Evidence,
+    object: &'static Record,
+    doc: &'static str,
+) -> Event {
+    Event {
+        name,
+        spellings: &[],
+        is_prefix: false,
+        doc,
+        evidence,
+        kind,
+        object,
+        says: &[],
+        subject: &["chat.id"],
+        time: None,
+        needs: None,
+    }
+}
+
+/// The row of a documented event that is about no chat: its name, how it is known, what it is about.
+pub const fn named(name: &'static str, evidence: Evidence, doc: &'static str) -> Event {
+    static ANYTHING: Record = super::open(&[]);
+    event(name, Kind::NoChat, evidence, &ANYTHING, doc).about(&[])
+}
+
+/// The same of all events whose names begin like this.
+pub const fn named_like(prefix: &'static str, evidence: Evidence, doc: &'static str) -> Event {
+    Event { is_prefix: true, ..named(prefix, evidence, doc) }
+}
+
+impl Event {
+    /// Also named like this.
+    pub const fn spelled(self, spellings: &'static [&'static str]) -> Event {
+        Event { spellings, ..self }
+    }
+
+    /// Its name says this by itself.
+    pub const fn says(self, says: &'static [(&'static str, &'static str)]) -> Event {
+        Event { says, ..self }
+    }
+
+    /// Its subject is the first of these members that says something.
+    pub const fn about(self, subject: &'static [&'static str]) -> Event {
+        Event { subject, ..self }
+    }
+
+    /// This member says when it happened.
+    pub const fn at(self, time: &'static str) -> Event {
+        Event { time: Some(time), ..self }
+    }
+
+    /// Its name is too common a word to say whose event it is without this top-level key.
+    pub const fn needs(self, key: &'static str) -> Event {
+        Event { needs: Some(key), ..self }
+    }
+
+    /// The name and its other spellings.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        iter::once(self.name).chain(self.spellings.iter().copied())
+    }
+
+    /// Whether a body of this name is such an event.
+    pub fn is_named(&self, name: &str) -> bool {
+        if self.is_prefix { name.starts_with(self.name) } else { self.names().any(|own| own == name) }
+    }
+
+    /// Whether it is about a chat, an agent or a visitor: all but deliveries that are only named.
+    pub fn is_about_chat(&self) -> bool {
+        !matches!(self.kind, Kind::NoChat)
+    }
+}
+
+impl Kind {
+    /// The normalized types that it can be; none if the payload says it, or if it is about no chat.
+    pub fn types(&self) -> impl Iterator<Item = &'static str> {
+        let (always, words) = match self {
+            Kind::Always(kind) => (Some(*kind), &[][..]),
+            Kind::By { words, otherwise, .. } => (Some(*otherwise), *words),
+            Kind::Stated | Kind::NoChat => (None, &[][..]),
+        };
+        words.iter().map(|(_, kind)| *kind).chain(always)
+    }
+}
+
+impl Vendor {
+    /// Every event, each with the form that its bodies have.
+    pub fn events(&'static self) -> impl Iterator<Item = (&'static Family, &'static Event)> {
+        self.families.iter().flat_map(|family| family.events.iter().map(move |event| (family, event)))
+    }
+
+    /// The events that are about a chat, an agent or a visitor.
+    pub fn chat_events(&'static self) -> impl Iterator<Item = &'static Event> {
+        self.events().map(|(_, event)| event).filter(|event| event.is_about_chat())
+    }
+
+    /// The event of this name, or of this spelling of it.
+    pub fn event(&'static self, name: &str) -> Option<&'static Event> {
+        let named = |is_prefix| move |event: &&Event| event.is_prefix == is_prefix && event.is_named(name);
+        let mut events = self.events().map(|(_, event)| event);
+        events.find(named(false)).or_else(|| self.events().map(|(_, event)| event).find(named(true)))
+    }
+}
