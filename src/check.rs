@@ -15,14 +15,14 @@ use std::mem;
 use serde::de::IgnoredAny;
 
 use crate::describe::Encoding;
-use crate::encoding::{self, Flaw, time};
+use crate::encoding::{self, Flaw, says_nothing, time};
 use crate::event::PLACES;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Mistake, NumberFault, Problem, Span};
 use crate::json;
 use crate::layout::{LaidField, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
-use crate::read::{Key, Leaf, Node};
+use crate::read::{Key, Leaf, Node, Strange};
 use crate::spelling::nearest_of;
 
 /// Says what is worth saying about a payload, also in which zone its times were read if that is to be mentioned.
@@ -35,6 +35,8 @@ pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findi
         check.fault(*fault);
     }
     check.unknown();
+    check.strange();
+    check.secrets();
     check.values();
     check.agreement();
     check.evidence();
@@ -72,6 +74,9 @@ struct Check<'c, 'p> {
     event: &'c Normalized,
     findings: &'c mut Findings<'p>,
 }
+
+/// What is shown in place of a secret.
+pub const SECRET: &str = "(secret)";
 
 /// How much of a value a finding shows.
 const MOST_SHOWN: usize = 200;
@@ -228,6 +233,10 @@ impl Check<'_, '_> {
         let present = LazyCell::new(|| present(self.payload));
         for leaf in reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
             let Key::Name(span) = leaf.key else { continue };
+            let record = self.payload.layout.records.get(usize::from(reading.nodes[leaf.node as usize].record));
+            if record.is_some_and(|record| record.is_open) {
+                continue;
+            }
             if reading.repeated.contains_key(&(leaf.node, span.0)) {
                 continue;
             }
@@ -246,12 +255,42 @@ impl Check<'_, '_> {
         }
     }
 
-    /// An event whose body is not documented.
+    /// Objects that say with an unknown word what they are.
+    fn strange(&mut self) {
+        for &Strange { leaf, field, start, end } in &self.payload.reading.strange {
+            let Some(choice) = &self.payload.layout.fields[usize::from(field)].choice else { continue };
+            let leaf = self.payload.leaf(leaf);
+            let span = Span { text: leaf.text, start: start as usize, end: end as usize };
+            let raw = &self.payload.reading.text(self.payload.text, leaf.text)[span.start..span.end];
+            let expected = encoding::one_of(choice.cases.iter().flat_map(|case| case.words).copied());
+            let mut pointer = self.payload.pointer(leaf);
+            json::push_key(choice.key, &mut pointer);
+            let problem = Problem::UnknownValue { expected, found: bare(raw) };
+            self.findings.push(Finding { problem, pointer, span, related: None, found: Some(excerpt(raw)) });
+        }
+    }
+
+    /// Secrets that were left in a payload, rather than replaced by something in angle brackets.
+    fn secrets(&mut self) {
+        if !self.payload.layout.has_secrets {
+            return;
+        }
+        for leaf in &self.payload.reading.leaves {
+            let Some(field) = self.payload.field(leaf).filter(|field| field.is_secret()) else { continue };
+            let raw = self.payload.raw(leaf);
+            let is_placeholder = raw.starts_with("\"<") && raw.ends_with(">\"");
+            if !is_placeholder && !says_nothing(Some(field.row), self.payload.layout.vendor.typing, raw) {
+                self.about(leaf, Problem::SecretInPayload { key: field.row.name });
+            }
+        }
+    }
+
+    /// An event whose body is not documented, or a delivery that is about no chat.
     fn evidence(&mut self) {
-        if let Some(event) = self.payload.layout.event
-            && event.evidence.is_inferred()
-            && let Some(name) = self.payload.reading.name
-        {
+        let (Some(event), Some(name)) = (self.payload.layout.event, self.payload.reading.name) else { return };
+        if !event.is_about_chat() {
+            self.about(self.payload.leaf(name), Problem::NotAChatEvent { about: event.doc });
+        } else if event.evidence.is_inferred() {
             self.about(self.payload.leaf(name), Problem::UndocumentedEvent { event: event.name });
         }
     }
@@ -269,8 +308,14 @@ impl Check<'_, '_> {
             pointer: self.payload.pointer(leaf),
             span: value_span(leaf),
             related: None,
-            found: Some(excerpt(self.payload.raw(leaf))),
+            found: Some(self.shown(leaf)),
         }
+    }
+
+    /// A leaf's value as a finding shows it.
+    fn shown(&self, leaf: &Leaf) -> String {
+        let is_secret = self.payload.field(leaf).is_some_and(LaidField::is_secret);
+        if is_secret { SECRET.to_owned() } else { excerpt(self.payload.raw(leaf)) }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::describe::{Event, Vendor};
 use crate::encoding::says_nothing;
 use crate::frame::Entry;
 use crate::json;
-use crate::layout::{LaidRecord, Layout, Structure, UNKNOWN};
+use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
 use crate::locate::{Locator, Position};
 use crate::normalize::Payload;
 use crate::read::{Key, Reading};
@@ -67,11 +67,11 @@ impl Default for Coverage {
             vendor,
             event,
             payloads: 0,
-            seen: vec![Seen::Never; Layout::of(vendor, event).fields.len()],
+            seen: vec![Seen::Never; Layout::of(event).fields.len()],
             unknown: BTreeMap::new(),
             more_unknown: 0,
         };
-        let events = VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| of(vendor, event)));
+        let events = VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| of(vendor, event)));
         Coverage { events: events.collect() }
     }
 }
@@ -81,9 +81,7 @@ impl Coverage {
     pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
         let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) else { return };
         let layout = payload.layout;
-        let is_it = |it: &&mut EventCoverage| {
-            it.vendor.name == layout.vendor.name && layout.event.is_some_and(|event| event.name == it.event.name)
-        };
+        let is_it = |it: &&mut EventCoverage| layout.event == Some(it.event);
         if let Some(event) = self.events.iter_mut().find(is_it) {
             event.payloads += 1;
             event.see(payload);
@@ -100,7 +98,7 @@ impl Coverage {
 impl EventCoverage {
     /// The pointers of the event's fields, each with what was seen of it; an item of a list is written `-`.
     pub fn fields(&self) -> Vec<(String, Seen)> {
-        let layout = Layout::of(self.vendor, self.event);
+        let layout = Layout::of(self.event);
         let mut fields = Vec::new();
         self.push_fields(layout, &layout.records[0], "", &mut fields);
         fields
@@ -114,14 +112,13 @@ impl EventCoverage {
             json::push_key(spellings[0].row.name, &mut pointer);
             fields.push((pointer.clone(), seen.unwrap_or_default()));
             for field in spellings {
-                let inner = match field.structure {
-                    Structure::Object => pointer.clone(),
-                    Structure::List => format!("{pointer}/-"),
-                    Structure::Leaf | Structure::NamedValues => continue,
-                };
-                let start = fields.len();
-                self.push_fields(layout, &layout.records[usize::from(field.record)], &inner, fields);
-                merge(fields, start);
+                let is_list = matches!(field.structure, Structure::List | Structure::ListBy);
+                let inner = if is_list { format!("{pointer}/-") } else { pointer.clone() };
+                for record in records_in(field) {
+                    let start = fields.len();
+                    self.push_fields(layout, &layout.records[usize::from(record)], &inner, fields);
+                    merge(fields, start);
+                }
             }
         }
     }
@@ -164,6 +161,15 @@ impl EventCoverage {
                 self.more_unknown += 1;
             }
         }
+    }
+}
+
+/// The records of the objects that a field holds.
+fn records_in(field: &LaidField) -> Vec<u16> {
+    match (field.structure, &field.choice) {
+        (Structure::Object | Structure::List, _) => vec![field.record],
+        (_, Some(choice)) => choice.cases.iter().chain(&choice.otherwise).map(|case| case.record).collect(),
+        _ => Vec::new(),
     }
 }
 

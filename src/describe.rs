@@ -77,10 +77,25 @@ pub enum Encoding {
     About,
     /// Always this string, which says what the object around it is and nothing about the chat.
     Constant(&'static str),
+    /// An array of exactly one identifier is that identifier; any other stays whole in `unmapped`.
+    OnlyId,
     /// Any JSON.
     Json,
     /// An object or a list, as itself or as text.
     JsonText,
+}
+
+impl Encoding {
+    /// Whether a value of this encoding can begin with this byte.
+    pub fn begins_with(&self, byte: u8) -> bool {
+        match self {
+            Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About | Encoding::NamedValues => byte == b'{',
+            Encoding::List(_) | Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => byte == b'[',
+            Encoding::Id | Encoding::Account => matches!(byte, b'"' | b'-' | b'0'..=b'9'),
+            Encoding::Json => true,
+            _ => byte == b'"',
+        }
+    }
 }
 
 /// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,

@@ -4,11 +4,12 @@ mod shape;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem::Finder;
 
-use crate::describe::{Event, Lookalike, Sign, Vendor};
+use crate::describe::{Body, Event, Family, Lookalike, Sign, Vendor};
 use crate::json;
 use crate::layout::Layout;
 use crate::spelling::{nearest, nearest_of};
@@ -50,8 +51,8 @@ pub enum Detection {
 /// What a payload calls itself.
 #[derive(Clone, Debug)]
 pub struct Name {
-    /// The key that says so.
-    pub key: &'static str,
+    /// The JSON Pointer of what says so.
+    pub pointer: String,
     /// The name.
     pub text: String,
     /// Where it begins in the payload, quotes included.
@@ -63,12 +64,31 @@ pub struct Name {
 /// How it is known which event a payload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// The payload says so.
+    /// It has the keys that only this vendor's bodies have, and names the event.
+    Signature,
+    /// It names the event.
     Name,
-    /// It has the keys of that event and of no other, although it does not say so.
+    /// It has the keys of that event and of no other, although it does not name it.
     Shape,
     /// The user said so.
     Option,
+}
+
+impl By {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Signature => "signature",
+            By::Name => "name",
+            By::Shape => "shape",
+            By::Option => "option",
+        }
+    }
+
+    /// How an event is known that a payload names: by its vendor's signature as well, if that has one.
+    pub fn naming(layout: &Layout) -> By {
+        if layout.signs.is_empty() { By::Name } else { By::Signature }
+    }
 }
 
 /// An event that a payload resembles.
@@ -76,10 +96,19 @@ pub enum By {
 pub struct Candidate {
     /// The vendor.
     pub vendor: &'static Vendor,
+    /// The form of its bodies.
+    pub family: &'static Family,
     /// The event.
     pub event: &'static Event,
     /// The pointers of what it must have and the payload has not.
     pub missing: Vec<String>,
+}
+
+impl Candidate {
+    /// What its bodies are.
+    pub fn body(&self) -> Body {
+        Body { family: self.family, event: Some(self.event) }
+    }
 }
 
 /// What the user said about the payloads.
@@ -94,7 +123,18 @@ pub struct Hint {
 impl Hint {
     /// The vendors that they may belong to.
     fn vendors(self) -> impl Iterator<Item = &'static Vendor> {
-        vendors::all().filter(move |vendor| self.vendor.is_none_or(|only| only.name == vendor.name))
+        vendors::all().filter(move |vendor| self.vendor.is_none_or(|only| only == *vendor))
+    }
+
+    /// The forms that their bodies may have.
+    fn families(self) -> impl Iterator<Item = (&'static Vendor, &'static Family)> {
+        self.vendors().flat_map(|vendor| vendor.families.iter().map(move |family| (vendor, family)))
+    }
+
+    /// The events that they may be.
+    fn events(self) -> impl Iterator<Item = (&'static Vendor, &'static Family, &'static Event)> {
+        let events = |(vendor, family): (_, &'static Family)| family.events.iter().map(move |it| (vendor, family, it));
+        self.families().flat_map(events)
     }
 }
 
@@ -107,31 +147,52 @@ const GUESS_FIRST: usize = 64;
 /// A key that names events, and the events it names.
 struct Discriminator {
     key: Finder<'static>,
-    names: Vec<(&'static str, &'static Vendor, &'static Event, OnceLock<&'static Layout>)>,
+    names: HashMap<&'static str, Vec<Named>>,
+    prefixes: Vec<(&'static str, Named)>,
+}
+
+/// An event that has a name.
+struct Named {
+    vendor: &'static Vendor,
+    event: &'static Event,
+    layout: OnceLock<&'static Layout>,
 }
 
 /// The vendors' discriminators come before this program's own, which is seldom looked for.
 static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
     let mut all: Vec<Discriminator> = Vec::new();
-    for vendor in vendors::all() {
-        let key = format!("\"{}\"", vendor.discriminator);
+    for (vendor, family) in Hint::default().families() {
+        let key = format!("\"{}\"", name_of(family).1);
         let known = all.iter().position(|discriminator| discriminator.key.needle() == key.as_bytes());
         let number = known.unwrap_or(all.len());
         if known.is_none() {
-            all.push(Discriminator { key: Finder::new(&key).into_owned(), names: Vec::new() });
+            let key = Finder::new(&key).into_owned();
+            all.push(Discriminator { key, names: HashMap::new(), prefixes: Vec::new() });
         }
-        for event in vendor.events {
-            all[number].names.extend(event.names().map(|name| (name, vendor, event, OnceLock::new())));
+        for event in family.events {
+            let named = || Named { vendor, event, layout: OnceLock::new() };
+            if event.is_prefix {
+                all[number].prefixes.push((event.name, named()));
+            }
+            for name in event.names().filter(|_| !event.is_prefix) {
+                all[number].names.entry(name).or_default().push(named());
+            }
         }
     }
     all
 });
 
+/// The keys of the objects around the name of a family's events, and its own key.
+fn name_of(family: &'static Family) -> (Vec<&'static str>, &'static str) {
+    let (around, field) = Body { family, event: None }.name();
+    (around, field.name)
+}
+
 /// What the payload that begins a text probably is: the event that the first discriminator in the text names. The text
 /// may go on after the payload, and the key may be an inner object's, so what is read on this guess has to be verified.
 pub fn guess(text: &str, hint: Hint) -> Option<&'static Layout> {
-    if let (Some(vendor), Some(event)) = (hint.vendor, hint.event) {
-        return Some(Layout::of(vendor, event));
+    if let Some(event) = hint.event {
+        return Some(Layout::of(event));
     }
     let near = &text.as_bytes()[..text.len().min(GUESS_WITHIN)];
     // Where the first line ends like an object, it probably is the whole payload.
@@ -156,40 +217,63 @@ impl Discriminator {
         let value = text[key + self.key.needle().len()..].trim_ascii_start().strip_prefix(':')?;
         let value = value.trim_ascii_start().strip_prefix('"')?;
         let said = &value[..memchr::memchr(b'"', value.as_bytes())?];
-        let is_only = |vendor: &Vendor| only.is_none_or(|only| only.name == vendor.name);
-        let (_, vendor, event, layout) =
-            self.names.iter().find(|(name, vendor, ..)| *name == said && is_only(vendor))?;
-        Some(*layout.get_or_init(|| Layout::of(vendor, event)))
+        let is_it = |named: &&Named| only.is_none_or(|only| only == named.vendor);
+        let of_name = self.names.get(said).and_then(|named| named.iter().find(is_it));
+        let of_prefix = || self.prefixes.iter().find(|(prefix, named)| said.starts_with(prefix) && is_it(&named));
+        let named = of_name.or_else(|| of_prefix().map(|(_, named)| named))?;
+        Some(*named.layout.get_or_init(|| Layout::of(named.event)))
     }
+}
+
+/// Whether a string under another vendor's key names an event of that vendor's.
+pub fn names_another(vendor: &Vendor, key: &str, said: &str) -> bool {
+    let mut of_key = DISCRIMINATORS.iter().filter(|discriminator| {
+        discriminator.key.needle().strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) == Some(key.as_bytes())
+    });
+    of_key.any(|discriminator| {
+        discriminator.names.get(said).is_some_and(|named| named.iter().any(|named| named.vendor != vendor))
+    })
 }
 
 /// What the object that begins a text is, by the name it has and, if it has none, by its keys.
 pub fn identify(text: &str, hint: Hint) -> Detection {
-    if let (Some(vendor), Some(event)) = (hint.vendor, hint.event) {
-        return Detection::Event { layout: Layout::of(vendor, event), by: By::Option };
+    if let Some(event) = hint.event {
+        return Detection::Event { layout: Layout::of(event), by: By::Option };
     }
     let shape = Shape::of(text);
-    let mut named = Vec::new();
-    for vendor in hint.vendors() {
-        let event = shape.text(vendor.discriminator).and_then(|name| vendor.event(&name));
-        named.extend(event.map(|event| shape.candidate(vendor, event)));
+    let (mut named, mut weak) = (Vec::new(), Vec::new());
+    for (vendor, family) in hint.families() {
+        let Some(event) = shape.event(vendor, family) else { continue };
+        let is_its = || shape.is_signed(family) && is_specific(family, event, || shape.keys());
+        let is_told = hint.vendor.is_some() || is_its();
+        let candidate = shape.candidate(vendor, family, event);
+        if is_told { &mut named } else { &mut weak }.push(candidate);
     }
-    let (named, weak): (Vec<_>, Vec<_>) =
-        named.into_iter().partition(|it| hint.vendor.is_some() || is_specific(it.vendor, it.event, || shape.keys()));
     match named.as_slice() {
-        [only] => return Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Name },
+        [only] => {
+            let layout = Layout::of(only.event);
+            return Detection::Event { layout, by: By::naming(layout) };
+        }
         [_, _, ..] => return Detection::Ambiguous(named),
         [] => {}
-    }
-    let name = hint.vendors().find_map(|vendor| shape.name(vendor.discriminator, text));
-    if !weak.is_empty() {
-        return Detection::UnknownVendor { name, candidates: weak };
     }
     for vendor in hint.vendors() {
         if let Some(lookalike) = lookalike(vendor, &shape, text) {
             let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
+            let name = vendor.families.iter().find_map(|family| shape.name(family, text));
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
+    }
+    if let Some((vendor, family)) = hint.families().find(|(_, family)| shape.is_fully_signed(family)) {
+        let name = shape.name(family, text);
+        if let Some(name) = name {
+            let meant = nearest_name(family, &name.text);
+            return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant };
+        }
+    }
+    let name = hint.families().find_map(|(_, family)| shape.name(family, text));
+    if !weak.is_empty() {
+        return Detection::UnknownVendor { name, candidates: weak };
     }
     let found = match name {
         Some(name) => identify_misnamed(&shape, name, hint),
@@ -206,10 +290,22 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
 
 /// Whether an object with these keys is the event of this vendor that it is named after. A name that is a common word
 /// says so only beside the key that the event needs, or if every other key is nearly that one.
-pub fn is_specific<'k, K: Iterator<Item = Cow<'k, str>>>(vendor: &Vendor, event: &Event, keys: impl Fn() -> K) -> bool {
+pub fn is_specific<'k, K: Iterator<Item = Cow<'k, str>>>(
+    family: &'static Family,
+    event: &Event,
+    keys: impl Fn() -> K,
+) -> bool {
     let Some(needed) = event.needs else { return true };
-    let fits = |key: &str| key == vendor.discriminator || nearest([needed], key).is_some();
+    let (_, name) = name_of(family);
+    let fits = |key: &str| key == name || nearest([needed], key).is_some();
     keys().any(|key| key == needed) || keys().all(|key| fits(&key))
+}
+
+/// The event of a family whose name is nearly this.
+fn nearest_name(family: &'static Family, said: &str) -> Option<&'static str> {
+    let exact = family.events.iter().filter(|event| !event.is_prefix);
+    let names = exact.flat_map(|event| event.names().map(move |name| (name, event.name)));
+    nearest_of(names, said).map(|(_, name)| name)
 }
 
 /// The pointer of the first value in an object that is an event by its name: an object, text that holds one, or the
@@ -225,31 +321,34 @@ pub fn event_inside(text: &str) -> Option<String> {
             object = items.trim_ascii_start();
         }
         let shape = Shape::of(Some(object).filter(|object| object.starts_with('{'))?);
-        let is_event = |vendor: &'static Vendor| {
-            let name = shape.text(vendor.discriminator)?;
-            vendor.event(&name).filter(|event| is_specific(vendor, event, || shape.keys()))
+        let is_event = |(vendor, family)| {
+            let event = shape.event(vendor, family)?;
+            (shape.is_signed(family) && is_specific(family, event, || shape.keys())).then_some(())
         };
-        vendors::all().find_map(is_event).map(|_| pointer)
+        Hint::default().families().find_map(is_event).map(|()| pointer)
     })
 }
 
-/// Where in an object the value of a key begins and ends.
-pub fn value_span(text: &str, key: &str) -> Option<(usize, usize)> {
-    Shape::of(text).span(key, text)
+/// Where in an object the value of a top-level key begins and ends, given by its JSON Pointer.
+pub fn value_span(text: &str, pointer: &str) -> Option<(usize, usize)> {
+    Shape::of(text).span(pointer.strip_prefix('/')?, text)
 }
 
-/// What an object is whose name no description knows.
+/// What an object is whose name no description knows. Only where a vendor's bodies have no signature can a name that is
+/// nearly that of an event say whose it is.
 fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
-    let vendors = hint.vendors().filter(|vendor| shape.has(vendor.discriminator));
-    let events = vendors.flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)));
-    let events = events.filter(|(_, event)| hint.vendor.is_some() || event.needs.is_none_or(|key| shape.has(key)));
-    let names = events.flat_map(|(vendor, event)| event.names().map(move |known| (known, (vendor, event))));
+    let is_open = |family: &Family| hint.vendor.is_some() || family.envelope.fields.iter().all(|field| !field.signs);
+    let events =
+        hint.events().filter(|(_, family, event)| is_open(family) && !event.is_prefix && shape.has_name(family));
+    let events = events.filter(|(_, _, event)| hint.vendor.is_some() || event.needs.is_none_or(|key| shape.has(key)));
+    let names = events.flat_map(|(vendor, _, event)| event.names().map(move |known| (known, (vendor, event))));
     if let Some((_, (vendor, event))) = nearest_of(names, &name.text) {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
     }
-    let alike = hint.vendors().filter(|vendor| shape.resembles(vendor, vendor.shared).is_likely());
-    match alike.max_by_key(|vendor| shape.resembles(vendor, vendor.shared).known) {
-        Some(vendor) => Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: None },
+    let unknown = |(vendor, family): (_, &'static Family)| (vendor, shape.resembles(Body { family, event: None }));
+    let alike = hint.families().filter(|(_, family)| is_open(family)).map(unknown);
+    match alike.filter(|(_, resemblance)| resemblance.is_likely()).max_by_key(|(_, resemblance)| resemblance.known) {
+        Some((vendor, _)) => Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: None },
         None => Detection::UnknownVendor { name: Some(name), candidates: nearest_candidates(shape, hint) },
     }
 }
@@ -257,25 +356,26 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
 /// What an object is that does not say what it is.
 fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
     let candidates = nearest_candidates(shape, hint);
-    let resemblance = |candidate: &Candidate| shape.resembles(candidate.vendor, candidate.event.payload);
+    let resemblance = |candidate: &Candidate| shape.resembles(candidate.body());
     let is_enough = |candidate: &Candidate| {
-        let only_unnamed = candidate.missing.iter().all(|pointer| pointer[1..] == *candidate.vendor.discriminator);
-        only_unnamed && resemblance(candidate).is_enough()
+        let name = candidate.body().name_pointer();
+        candidate.missing.iter().all(|pointer| *pointer == name) && resemblance(candidate).is_enough()
     };
     let fitting: Vec<_> = candidates.iter().filter(|candidate| is_enough(candidate)).cloned().collect();
     match fitting.as_slice() {
         [] => Detection::UnknownVendor { name: None, candidates },
         [only] if !resemblance(only).is_telling() => Detection::UnknownVendor { name: None, candidates: fitting },
-        [only] => Detection::Event { layout: Layout::of(only.vendor, only.event), by: By::Shape },
+        [only] => Detection::Event { layout: Layout::of(only.event), by: By::Shape },
         _ => Detection::Ambiguous(fitting),
     }
 }
 
 /// The events that an object resembles most: those that lack least and, of these, all that it resembles equally.
 fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
-    let events = hint.vendors().flat_map(|vendor| vendor.events.iter().map(move |event| (vendor, event)));
-    let mut candidates: Vec<_> = events
-        .map(|(vendor, event)| (shape.resembles(vendor, event.payload), shape.candidate(vendor, event)))
+    let events = hint.events().filter(|(_, _, event)| event.is_about_chat());
+    let candidates = events.map(|(vendor, family, event)| shape.candidate(vendor, family, event));
+    let mut candidates: Vec<_> = candidates
+        .map(|candidate| (shape.resembles(candidate.body()), candidate))
         .filter(|(resemblance, _)| resemblance.known > 0)
         .collect();
     candidates.sort_by_key(|(resemblance, candidate)| (candidate.missing.len(), Reverse(resemblance.score())));
@@ -291,8 +391,9 @@ pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookal
 
 fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
     vendor.lookalikes.iter().find(|lookalike| match lookalike.sign {
-        Sign::Name(name) => shape.text(vendor.discriminator).as_deref() == Some(name),
+        Sign::Name(name) => vendor.families.iter().any(|family| shape.name_in(family).as_deref() == Some(name)),
         Sign::Key(key) => shape.has(key),
+        Sign::Value(key, words) => shape.text(key).is_some_and(|said| words.contains(&&*said)),
         Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
         Sign::Text(start) => {
             let mut texts = text.split('"').filter_map(|part| part.strip_prefix(start));

@@ -66,6 +66,12 @@ type Result = std::result::Result<Decoded, Flaw>;
 
 /// Whether a value says nothing: null, empty, or what its description names as empty.
 pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
+    if let Some(Field { encoding: Encoding::Constant(word), .. }) = field
+        && json::is_text(raw)
+        && json::between_quotes(raw) == *word
+    {
+        return true;
+    }
     match raw.as_bytes()[0] {
         b'n' => return true,
         b'{' | b'[' => return json::is_empty_container(raw),
@@ -99,7 +105,13 @@ pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
         encoding,
         Encoding::Object(_)
             | Encoding::List(_)
+            | Encoding::ObjectBy(_)
+            | Encoding::ListBy(_)
+            | Encoding::Each(_)
+            | Encoding::About
             | Encoding::NamedValues
+            | Encoding::ListOfNamedValues
+            | Encoding::OnlyId
             | Encoding::PartyKeys(_)
             | Encoding::Json
             | Encoding::JsonText
@@ -116,8 +128,9 @@ impl Decoder<'_> {
         match field.encoding {
             Encoding::Words(words) if part == Part::Meaning => self.word(raw, words),
             // An event's name is no number, even where text may be.
-            Encoding::Text if !json::is_text(raw) && field.name == self.vendor.discriminator => Err(Flaw::Type),
-            Encoding::Text
+            Encoding::Name if !json::is_text(raw) => Err(Flaw::Type),
+            Encoding::Name
+            | Encoding::Text
             | Encoding::Url
             | Encoding::Email
             | Encoding::Ip
@@ -137,9 +150,25 @@ impl Decoder<'_> {
             Encoding::Time(clock) => self.time(clock, raw),
             Encoding::Zone => self.zone(raw),
             Encoding::Codes(words) => self.code(raw, words),
+            Encoding::OnlyId => self.only_id(raw),
+            Encoding::Constant(word) => {
+                if json::is_text(raw) && self.unescape(raw)? != word {
+                    Err(Flaw::Word)
+                } else {
+                    self.json(raw)
+                }
+            }
             Encoding::Json => self.json(raw),
             Encoding::JsonText => self.json_text(raw),
-            Encoding::Object(_) | Encoding::List(_) | Encoding::NamedValues => Err(self.not_taken_apart(raw)),
+            Encoding::Object(_) if field.or_text && json::is_text(raw) => self.text(raw),
+            Encoding::Object(_)
+            | Encoding::List(_)
+            | Encoding::ObjectBy(_)
+            | Encoding::ListBy(_)
+            | Encoding::About
+            | Encoding::Each(_)
+            | Encoding::NamedValues
+            | Encoding::ListOfNamedValues => Err(self.not_taken_apart(raw)),
         }
     }
 
@@ -199,6 +228,19 @@ impl Decoder<'_> {
             b'-' | b'0'..=b'9' if is_whole_number(raw) => Ok(self.make(raw)),
             b'-' | b'0'..=b'9' => Err(Flaw::Number),
             _ => Err(Flaw::Type),
+        }
+    }
+
+    /// The identifier in an array that holds nothing else: `[5]` is `"5"`.
+    fn only_id(&mut self, raw: &str) -> Result {
+        if !raw.starts_with('[') {
+            return Err(Flaw::Type);
+        }
+        let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| Flaw::Type)?;
+        match items.as_slice() {
+            [only] if json::is_text(only.get()) => Ok(self.make(&self.unescape(only.get())?)),
+            [only] if is_whole_number(only.get()) => Ok(self.make(only.get())),
+            _ => Ok(Decoded::Absent),
         }
     }
 
@@ -422,13 +464,17 @@ pub fn description(encoding: Encoding) -> String {
         Encoding::Time(clock) => format!("a time such as {}", clock_example(clock)),
         Encoding::Zone => "an offset from UTC such as `GMT +06:00`".to_owned(),
         Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
-        Encoding::Words(words) => format!("one of {}", list(words.iter().map(|(word, _)| *word))),
+        Encoding::Words(words) => one_of(words.iter().map(|(word, _)| *word)),
         Encoding::OneOf([word]) => format!("`{word}`"),
         Encoding::OneOf(words) => format!("one of {}", list(words.iter().copied())),
         Encoding::Names => "names, separated by commas".to_owned(),
-        Encoding::Object(_) => "an object".to_owned(),
+        Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => "an object".to_owned(),
         Encoding::NamedValues => "an object or a list".to_owned(),
-        Encoding::List(_) => "a list of objects".to_owned(),
+        Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues => "a list of objects".to_owned(),
+        Encoding::Each(row) => format!("a list, each item {}", description(row.encoding)),
+        Encoding::OnlyId => "a list of ids".to_owned(),
+        Encoding::Name => "the name of the event".to_owned(),
+        Encoding::Constant(word) => format!("`{word}`"),
         Encoding::Json => "any JSON".to_owned(),
         Encoding::JsonText => "an object or a list, as it is or as JSON in text".to_owned(),
     }
@@ -442,6 +488,11 @@ fn clock_example(clock: Clock) -> &'static str {
         Clock::JavaScript => "`Wed Mar 03 2021 10:19:49 GMT+0000`",
         Clock::Rfc3339 => "`2018-07-23T05:17:40Z`",
     }
+}
+
+/// Any of some words, as the end of a sentence that begins "expected".
+pub fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    format!("one of {}", list(words))
 }
 
 /// Words as they stand in a sentence.

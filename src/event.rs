@@ -4,9 +4,10 @@
 //! (to itself) by the engine that reads the vendors' events. An event is a JSON object of `CloudEvents` 1.0; `vendor` and
 //! `vendorevent` are extension attributes, and everything about the chat stands in `data`.
 
+use std::ptr;
 use std::sync::{Arc, LazyLock};
 
-use crate::describe::{self, Clock, D, Encoding, Field, Kind, Record, Typing, Vendor, field};
+use crate::describe::{self, Clock, D, Encoding, Event, Family, Field, Kind, Record, Typing, Vendor, field, record};
 use Encoding::{Count, Email, Id, Ip, Json, List, NamedValues, Number, Object, OneOf, Text, Time, Url, Zone};
 
 /// The value of `dataschema` in every event of this version.
@@ -45,7 +46,7 @@ pub static EVENT: Record = record(&[
     member("type", OneOf(TYPES), "What happened.").required(),
     member("subject", Id, "The chat's id; for agent events the agent's, for offline messages the message's."),
     member("time", Time(Clock::Rfc3339), "When it happened, if the payload says so."),
-    member("dataschema", OneOf(&[SCHEMA]), "The version of this table.").required(),
+    member("dataschema", Encoding::Name, "The version of this table.").required(),
     member("vendor", Text, "Who sent the payload.").required(),
     member("vendorevent", Text, "The vendor's own name for the event, verbatim.").required(),
     member(DATA_KEY, Object(&DATA), "What the payload says about the chat.").required(),
@@ -235,16 +236,21 @@ pub static NORMALIZED: Vendor = Vendor {
     name: "chathook",
     title: "chathook",
     doc: "Normalized events are read like any vendor's, and normalize to themselves.",
-    discriminator: "dataschema",
     typing: Typing::Strict,
-    events: &[describe::event(SCHEMA, Kind::Stated, D, &EVENT, "An event that was normalized before.").about(&[])],
-    shared: &EVENT,
+    families: &[Family { envelope: &EVENT, events: &[STATED] }],
+    agreements: &[],
     lookalikes: &[],
 };
 
+const STATED: Event =
+    describe::event(SCHEMA, Kind::Stated, D, &NOTHING_ELSE, "An event that was normalized before.").about(&[]);
+
+/// What a normalized event holds beside the table.
+static NOTHING_ELSE: Record = record(&[]);
+
 /// Whether a vendor is no other than this program.
 pub fn is_own(vendor: &Vendor) -> bool {
-    vendor.name == NORMALIZED.name
+    ptr::eq(vendor, &raw const NORMALIZED)
 }
 
 /// The member that holds everything about the chat. Paths of members begin below it.
@@ -306,10 +312,9 @@ fn places(record: &'static Record, within: &[&'static str]) -> Vec<Place> {
     found
 }
 
-/// Finds a place by its path; `list` is the place that a path beginning with `[].` is below.
-pub fn slot(path: &str, list: Option<Slot>) -> Option<Slot> {
-    let (place, member) = match path.split_once(".") {
-        Some(("", member)) => (list?.place, Some(member)),
+/// Finds a place by its path, or the member of a list's items: `visitor.name`, `agents[]`, `messages[].author.role`.
+pub fn slot(path: &str) -> Option<Slot> {
+    let (place, member) = match path.split_once("[].") {
         Some((list, member)) => (place_at(&format!("{list}[]"))?, Some(member)),
         None => (place_at(path)?, None),
     };
@@ -346,6 +351,8 @@ pub struct Known {
     pub vendorevent: Slot,
     /// `visitor.name`.
     pub visitor_name: Slot,
+    /// `agents[].id`.
+    pub agent_id: Slot,
     /// `messages[].clock`.
     pub message_clock: Slot,
     /// `messages[].author.role`.
@@ -366,7 +373,7 @@ pub struct Known {
 
 /// See [`Known`].
 pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let known = |path| slot(path, None).expect("the table has this member");
+    let known = |path| slot(path).expect("the table has this member");
     Known {
         specversion: known("specversion"),
         id: known("id"),
@@ -378,6 +385,7 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         vendor: known("vendor"),
         vendorevent: known("vendorevent"),
         visitor_name: known("visitor.name"),
+        agent_id: known("agents[].id"),
         message_clock: known("messages[].clock"),
         message_role: known("messages[].author.role"),
         message_name: known("messages[].author.name"),

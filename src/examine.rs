@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::check;
-use crate::describe::Vendor;
 use crate::detect::{self, By, Candidate, Detection, Hint, Name};
 use crate::encoding::time::Zone;
 use crate::event::{KNOWN, NORMALIZED};
@@ -17,11 +16,10 @@ use crate::finding::policy::Policy;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span, Unnamed};
 use crate::json;
-use crate::layout::Layout;
+use crate::layout::{Layout, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
-use crate::read::{MOST_VALUES, Reading, Wrong};
+use crate::read::{Leaf, MOST_VALUES, Reading, Wrong};
 use crate::repair::{self, Edit, Repaired};
-use crate::vendors;
 
 /// What the user says about the payloads.
 #[derive(Clone, Debug)]
@@ -104,8 +102,7 @@ impl Examiner {
     pub fn read(&mut self, text: &str) -> serde_json::Result<usize> {
         self.state = State::Whole;
         let guess = detect::guess(text, self.options.hint).or(self.layout);
-        // Any layout finds the end of an object that no description knows.
-        let layout = guess.unwrap_or_else(|| Layout::shared(&NORMALIZED));
+        let layout = guess.unwrap_or_else(any_layout);
         self.reading.read(text, layout)?;
         let end = self.reading.end;
         if self.reading.is_overfull {
@@ -126,20 +123,34 @@ impl Examiner {
         if said.is_some() {
             return Some(By::Option);
         }
-        if vendor.is_some_and(|vendor| vendor.name != layout.vendor.name) {
+        if vendor.is_some_and(|vendor| vendor != layout.vendor) || !self.reading.has_signs {
             return None;
         }
-        let leaf = &self.reading.leaves[self.reading.name? as usize];
-        let raw = self.reading.raw(text, leaf);
-        let is_named = json::is_text(raw) && event.names().any(|name| json::between_quotes(raw) == name);
-        let has_needs = vendor.is_some() || detect::is_specific(layout.vendor, event, || self.reading.keys(text));
-        (is_named && has_needs && !self.may_be_another(text, layout.vendor)).then_some(By::Name)
+        let raw = self.reading.raw(text, &self.reading.leaves[self.reading.name? as usize]);
+        let is_named = json::is_text(raw) && event.is_named(json::between_quotes(raw));
+        let is_its = || detect::is_specific(layout.family, event, || self.reading.keys(text));
+        let is_told = vendor.is_some() || (is_its() && !self.may_be_another(text, layout));
+        (is_named && self.signs_fit(text, layout) && is_told).then(|| By::naming(layout))
     }
 
-    /// Whether a key that the event's description does not know names the events of another vendor.
-    fn may_be_another(&self, text: &str, vendor: &Vendor) -> bool {
-        let mut others = vendors::all().filter(|other| other.discriminator != vendor.discriminator);
-        self.reading.has_unknown && others.any(|other| self.reading.has_key(text, other.discriminator))
+    /// Whether what makes the payload the vendor's is of the JSON types that the vendor documents.
+    fn signs_fit(&self, text: &str, layout: &Layout) -> bool {
+        let is_wrong = |leaf: &Leaf| {
+            let field = layout.signs.iter().find(|field| field.contains(&leaf.field));
+            let first = self.reading.raw(text, leaf).as_bytes()[0];
+            field.is_some_and(|field| !layout.fields[usize::from(field.start)].row.encoding.begins_with(first))
+        };
+        layout.signs.is_empty() || !self.reading.leaves.iter().any(is_wrong)
+    }
+
+    /// Whether a key that the event's description does not know names an event of another vendor.
+    fn may_be_another(&self, text: &str, layout: &Layout) -> bool {
+        self.reading.has_unknown
+            && self.reading.leaves.iter().filter(|leaf| leaf.node == 0 && leaf.field == UNKNOWN).any(|leaf| {
+                let raw = self.reading.raw(text, leaf);
+                let key = leaf.key.name().map(|span| self.reading.key(text, 0, span)).unwrap_or_default();
+                json::is_text(raw) && detect::names_another(layout.vendor, &key, json::between_quotes(raw))
+            })
     }
 
     /// Finds out what an object is that is not what it was read as, and reads it as that.
@@ -147,7 +158,7 @@ impl Examiner {
         self.detection = detect::identify(text, self.options.hint);
         self.layout = match self.detection {
             Detection::Event { layout, .. } => Some(layout),
-            Detection::UnknownEvent { vendor, .. } => Some(Layout::shared(vendor)),
+            Detection::UnknownEvent { vendor, .. } => Some(Layout::unknown(&vendor.families[0])),
             Detection::Ambiguous(_) | Detection::UnknownVendor { .. } => None,
         };
         if let Some(layout) = self.layout {
@@ -165,9 +176,12 @@ impl Examiner {
     fn settle(&mut self, text: &str, layout: &'static Layout) {
         self.layout = Some(layout);
         self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
+        // What another field says as well need not be there.
+        let event = &self.event;
+        self.reading.missing.retain(|missing| !event.has_place_of(&layout.fields[usize::from(missing.field)]));
         match self.detection {
             Detection::Event { by: By::Option, .. } => self.excuse(layout),
-            Detection::Event { by: By::Name, .. } if self.event.faults.iter().any(is_error) => {
+            Detection::Event { by: By::Name | By::Signature, .. } if self.event.faults.iter().any(is_error) => {
                 if let Some(lookalike) = detect::masquerade(layout.vendor, text) {
                     let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
                     self.detection = Detection::UnknownEvent { vendor: layout.vendor, name: None, reason, meant };
@@ -179,7 +193,7 @@ impl Examiner {
 
     /// Where the user says which event it is, the payload need not.
     fn excuse(&mut self, layout: &Layout) {
-        self.reading.missing.retain(|missing| Some(missing.field) != layout.discriminator);
+        self.reading.missing.retain(|missing| missing.field != layout.name);
         let name = self.reading.name;
         self.event.faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && Some(fault.leaf) == name));
     }
@@ -201,7 +215,7 @@ impl Examiner {
     /// Reads a text that is not JSON, as far as it goes.
     pub fn read_broken(&mut self, text: &str) {
         let layout = detect::guess(text, self.options.hint);
-        let result = self.reading.read(text, layout.unwrap_or_else(|| Layout::shared(&NORMALIZED)));
+        let result = self.reading.read(text, layout.unwrap_or_else(any_layout));
         let (mistake, place) = match result {
             Err(error) => match Wrong::of(&error, text) {
                 Wrong { place, is_unclosed: true } => (Mistake::UnclosedText, place),
@@ -211,7 +225,7 @@ impl Examiner {
         };
         self.layout = layout;
         if let Some(layout) = layout {
-            self.detection = Detection::Event { layout, by: By::Name };
+            self.detection = Detection::Event { layout, by: By::naming(layout) };
             self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
         } else {
             self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
@@ -387,7 +401,7 @@ impl<'e> Examined<'e> {
         let payload = self.payload()?;
         let leaf = payload.leaf(payload.reading.name?);
         Some(Name {
-            key: payload.layout.vendor.discriminator,
+            pointer: payload.pointer(leaf),
             text: json::unescape(payload.raw(leaf))?.into_owned(),
             start: leaf.start as usize,
             end: leaf.end as usize,
@@ -397,7 +411,7 @@ impl<'e> Examined<'e> {
     /// What there is to say about what it was found to be.
     fn about_detection(&self) -> Option<Finding> {
         let (problem, name) = match self.examiner.detection.clone() {
-            Detection::Event { by: By::Name | By::Option | By::Shape, .. } => return None,
+            Detection::Event { .. } => return None,
             Detection::UnknownEvent { vendor, name, reason, meant } => {
                 (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
             }
@@ -413,9 +427,9 @@ impl<'e> Examined<'e> {
     /// A finding about what does not say which of these events it is.
     fn about_ambiguity(&self, candidates: Vec<Candidate>) -> Finding {
         let json = self.json();
-        let keys: BTreeSet<&str> = candidates.iter().map(|candidate| candidate.vendor.discriminator).collect();
-        let mut values = keys.into_iter().filter_map(|key| Some((key, detect::value_span(json, key)?)));
-        let Some((key, (start, end))) = values.next() else {
+        let names: BTreeSet<String> = candidates.iter().map(|candidate| candidate.body().name_pointer()).collect();
+        let mut values = names.into_iter().filter_map(|name| Some((detect::value_span(json, &name)?, name)));
+        let Some(((start, end), pointer)) = values.next() else {
             return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Absent }, None);
         };
         let raw = &json[start..end];
@@ -424,8 +438,11 @@ impl<'e> Examined<'e> {
         }
         let found = if json::is_text(raw) { "empty" } else { json::type_name(raw) };
         Finding {
-            problem: Problem::AmbiguousEvent { candidates, name: Unnamed::NoName { key, found } },
-            pointer: format!("/{key}"),
+            problem: Problem::AmbiguousEvent {
+                candidates,
+                name: Unnamed::NoName { key: pointer.trim_start_matches('/').to_owned(), found },
+            },
+            pointer,
             span: Span { text: 0, start, end },
             related: None,
             found: Some(check::excerpt(raw)),
@@ -437,7 +454,7 @@ impl<'e> Examined<'e> {
         match name {
             Some(name) => Finding {
                 problem,
-                pointer: format!("/{}", name.key),
+                pointer: name.pointer,
                 span: Span { text: 0, start: name.start, end: name.end },
                 related: None,
                 found: Some(check::excerpt(&self.json()[name.start..name.end])),
@@ -464,6 +481,11 @@ impl<'e> Examined<'e> {
             State::Whole | State::Broken(..) => in_read,
         }
     }
+}
+
+/// A layout to read an object with that no description knows: any layout finds its end.
+fn any_layout() -> &'static Layout {
+    Layout::unknown(&NORMALIZED.families[0])
 }
 
 /// Whether the finding that is made of a fault is an error.

@@ -50,10 +50,8 @@ impl Expectation {
             Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => return false,
         };
         match self {
-            Expectation::Vendor(expected) => vendor.name == expected.name,
-            Expectation::Event(expected, of) => {
-                vendor.name == expected.name && event.is_some_and(|event| event.name == of.name)
-            }
+            Expectation::Vendor(expected) => vendor == expected,
+            Expectation::Event(_, expected) => event == Some(expected),
             Expectation::Unsaid => false,
         }
     }
@@ -74,6 +72,6 @@ fn plain(name: &str) -> String {
 
 /// The vendor's event with the longest name that is right.
 fn named_by(vendor: &'static Vendor, is_right: impl Fn(&str) -> bool) -> Option<&'static Event> {
-    let names = vendor.events.iter().flat_map(|event| event.names().map(move |name| (plain(name), event)));
+    let names = vendor.events().flat_map(|(_, event)| event.names().map(move |name| (plain(name), event)));
     names.filter(|(name, _)| is_right(name)).max_by_key(|(name, _)| name.len()).map(|(_, event)| event)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::describe::{Encoding, Event, Evidence, Field, Kind, Part, Record, Vendor};
+use crate::describe::{Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor};
 use crate::encoding;
-use crate::event::{PLACES, Place, TYPES};
+use crate::event::{self, PLACES, Place, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
@@ -47,7 +47,7 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     } else if TYPES.contains(&topic) {
         let become_it = |event: &&Event| event.kind.types().any(|kind| kind == topic);
         let events = VENDORS.iter().flat_map(|vendor| {
-            vendor.events.iter().filter(become_it).map(|event| (format!("{}/{}", vendor.name, event.name), event))
+            vendor.chat_events().filter(become_it).map(|event| (format!("{}/{}", vendor.name, event.name), event))
         });
         Ok(vec![Block::Text(format!("These events become {topic}:")), events_table(events)])
     } else {
@@ -123,8 +123,11 @@ fn of_rule(rule: &'static Rule) -> Vec<Block> {
 }
 
 fn events(vendor: &'static Vendor) -> Block {
-    let names = |event: &Event| event.names().collect::<Vec<_>>().join(", ");
-    events_table(vendor.events.iter().map(|event| (names(event), event)))
+    let names = |event: &Event| match event.is_prefix {
+        true => format!("{}…", event.name),
+        false => event.names().collect::<Vec<_>>().join(", "),
+    };
+    events_table(vendor.events().map(|(_, event)| (names(event), event)))
 }
 
 /// Events, each under the name that it is to be shown by.
@@ -141,6 +144,7 @@ fn kind(kind: &Kind) -> String {
             format!("{}, otherwise {otherwise}", cases.join(", "))
         }
         Kind::Stated => "as it says".to_owned(),
+        Kind::NoChat => "none".to_owned(),
     }
 }
 
@@ -149,8 +153,12 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
     let named = VENDORS.iter().find(|vendor| topic.strip_prefix(vendor.name).is_some_and(|rest| rest.starts_with('/')));
     let rest = named.map_or(topic, |vendor| &topic[vendor.name.len() + 1..]);
     let (name, pointer) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named.name == vendor.name));
-    let (vendor, event) = vendors.find_map(|vendor| Some((vendor, vendor.event(name)?)))?;
+    let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named == *vendor));
+    let (vendor, family, event) = vendors.find_map(|vendor| {
+        let event = vendor.event(name)?;
+        let (family, _) = vendor.events().find(|(_, own)| *own == event)?;
+        Some((vendor, family, event))
+    })?;
 
     // An item of a list is written `-` here, and by its index where it is found.
     let is_index = |step: &&str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
@@ -160,7 +168,8 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
         let mut pointers = row.spellings();
         pointers.any(|own| own.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
-    let rows: Vec<_> = rows(event.payload, "", "").into_iter().filter(is_below).map(Row::cells).collect();
+    let body = Body { family, event: Some(event) };
+    let rows: Vec<_> = rows(body).into_iter().filter(is_below).map(Row::cells).collect();
     let heading = vec!["field", "value", "meaning", "evidence", "goes to"];
     if rows.is_empty() {
         return None;
@@ -180,31 +189,58 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
 struct Row {
     field: &'static Field,
     pointer: String,
+    /// The words that the object has of which it is a field, if they tell it from others.
+    of: &'static [&'static str],
     /// Where it goes.
     targets: Vec<(String, Part)>,
 }
 
-/// The fields of a record and of what it holds. `list` is where the list goes whose items these are.
-fn rows(record: &'static Record, around: &str, list: &str) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for field in record.fields {
-        let pointer = format!("{around}/{}", field.name);
-        let path = |path: &str| match path.strip_prefix("[]") {
-            Some(member) => format!("{list}{member}"),
-            None => path.to_owned(),
-        };
-        let targets = field.targets.iter().flatten().map(|target| (path(target.path), target.part)).collect();
-        rows.push(Row { field, pointer: pointer.clone(), targets });
-        match field.encoding {
-            Encoding::Object(inner) => rows.extend(self::rows(inner, &pointer, list)),
-            Encoding::List(inner) => {
-                let list = field.targets[0].map_or("", |target| target.path);
-                rows.extend(self::rows(inner, &format!("{pointer}/-"), list));
-            }
-            _ => {}
+/// The fields of a body and of what it holds.
+fn rows(body: Body) -> Vec<Row> {
+    let mut walk = RowWalk { body, rows: Vec::new(), within: Vec::new() };
+    walk.object(&body.rows(), "", "", &[]);
+    walk.rows
+}
+
+struct RowWalk {
+    body: Body,
+    rows: Vec<Row>,
+    /// The records that the walk is in. One that contains itself is shown once.
+    within: Vec<*const Record>,
+}
+
+impl RowWalk {
+    /// Goes over the fields of an object that is some place in the normalized event.
+    fn object(&mut self, rows: &Rows, around: &str, place: &str, of: &'static [&'static str]) {
+        if self.within.contains(&rows.identity) {
+            return;
         }
+        self.within.push(rows.identity);
+        for field in &rows.fields {
+            let pointer = format!("{around}/{}", field.name);
+            let inner = field.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
+            let targets = field.targets.iter().flatten().map(|target| (absolute(place, target.path), target.part));
+            let targets = targets.filter(|(path, _)| event::slot(path).is_some()).collect();
+            self.rows.push(Row { field, pointer: pointer.clone(), of, targets });
+            let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_));
+            let pointer = if is_list { format!("{pointer}/-") } else { pointer };
+            if let Some(rows) = self.body.rows_in(field) {
+                self.object(&rows, &pointer, &inner, &[]);
+            }
+            if let Encoding::ObjectBy(choice) | Encoding::ListBy(choice) = field.encoding {
+                for case in choice.cases.iter().chain(&choice.otherwise) {
+                    let place = case.under.map_or_else(|| inner.clone(), |under| absolute(&inner, under));
+                    self.object(&Rows::of(case.record), &pointer, &place, case.words);
+                }
+            }
+        }
+        self.within.pop();
     }
-    rows
+}
+
+/// A path that may be relative to a place.
+fn absolute(place: &str, path: &str) -> String {
+    if path.starts_with('.') { format!("{place}{path}") } else { path.to_owned() }
 }
 
 impl Row {
@@ -220,7 +256,10 @@ impl Row {
         vec![
             format!("{}{other_names}", self.pointer),
             format!("{required}{}", values(self.field)),
-            self.field.doc.to_owned(),
+            match self.of {
+                [] => self.field.doc.to_owned(),
+                words => format!("Of `{}`: {}", words.join("`, `"), self.field.doc),
+            },
             known(self.field.evidence),
             self.goes_to(),
         ]
@@ -236,9 +275,20 @@ impl Row {
         };
         let targets = self.targets.iter().map(named).collect::<Vec<_>>().join(", ");
         match self.field.encoding {
-            Encoding::Object(_) => String::new(),
+            _ if self.field.privacy == Privacy::Secret => "nowhere: a secret".to_owned(),
+            Encoding::Constant(_) => String::new(),
+            Encoding::Object(_)
+            | Encoding::ObjectBy(_)
+            | Encoding::List(_)
+            | Encoding::ListBy(_)
+            | Encoding::Each(_)
+            | Encoding::About
+                if targets.is_empty() =>
+            {
+                self.field.under.unwrap_or_default().to_owned()
+            }
             _ if targets.is_empty() => "unmapped".to_owned(),
-            _ if self.field.second => format!("{targets}, if nothing else does"),
+            _ if self.field.source != Source::First => format!("{targets}, if nothing else does"),
             _ if self.field.stays => format!("{targets}, and unmapped"),
             _ => targets,
         }
@@ -258,7 +308,11 @@ pub(crate) fn values(field: &Field) -> String {
         }
         encoding => encoding::description(encoding),
     };
-    let or_one = if field.or_one { ", or one object" } else { "" };
+    let or_one = match field {
+        Field { or_one: true, .. } => ", or one object",
+        Field { or_text: true, .. } => ", or text",
+        _ => "",
+    };
     let as_text = if field.as_text { ", also as text" } else { "" };
     let none = if field.empty.is_empty() { String::new() } else { format!("; {} for none", field.empty.join(", ")) };
     format!("{described}{or_one}{as_text}{none}")
@@ -292,10 +346,11 @@ fn members<'p>(places: impl Iterator<Item = &'p Place>) -> Block {
 fn sources(path: &str) -> String {
     let mut sources = BTreeSet::new();
     for vendor in VENDORS {
-        for event in vendor.events {
+        for (family, event) in vendor.events().filter(|(_, event)| event.is_about_chat()) {
             let goes_there = |row: &Row| {
                 row.targets.iter().any(|(target, _)| {
-                    let is_named_value = matches!(row.field.encoding, Encoding::NamedValues);
+                    let is_named_value =
+                        matches!(row.field.encoding, Encoding::NamedValues | Encoding::ListOfNamedValues);
                     let rest = path.strip_prefix(target.as_str());
                     rest.is_some_and(|rest| rest.is_empty() || (is_named_value && matches!(rest, ".name" | ".value")))
                 })
@@ -305,7 +360,10 @@ fn sources(path: &str) -> String {
             } else if path == "time" {
                 sources.extend(event.time.map(str::to_owned));
             }
-            let fields = rows(event.payload, "", "").into_iter().filter(goes_there);
+            if event.says.iter().any(|(member, _)| *member == path) {
+                sources.insert(format!("{}/{}", vendor.name, event.name));
+            }
+            let fields = rows(Body { family, event: Some(event) }).into_iter().filter(goes_there);
             sources.extend(fields.map(|row| format!("{}{}", vendor.name, row.pointer)));
         }
     }
@@ -315,7 +373,7 @@ fn sources(path: &str) -> String {
 /// The topic that was probably meant by one that does not exist.
 fn meant(topic: &str) -> Option<String> {
     let events = VENDORS.iter().flat_map(|vendor| {
-        vendor.events.iter().flat_map(|event| [format!("{}/{}", vendor.name, event.name), event.name.to_owned()])
+        vendor.events().flat_map(|(_, event)| [format!("{}/{}", vendor.name, event.name), event.name.to_owned()])
     });
     let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
     let codes = RULES.iter().map(|rule| rule.name.to_owned());

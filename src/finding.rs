@@ -252,6 +252,8 @@ pub enum Problem {
     ImplausibleDuration {
         /// The duration.
         seconds: f64,
+        /// The longest that is plausible, in hours.
+        hours: f64,
     },
     /// An unknown key is nearly that of a documented field.
     MisspelledField {
@@ -281,6 +283,16 @@ pub enum Problem {
     ElidedValue,
     /// A source begins with a byte order mark.
     ByteOrderMark,
+    /// A delivery that is documented, and about no chat.
+    NotAChatEvent {
+        /// What it is about, as a sentence.
+        about: &'static str,
+    },
+    /// A secret stands in a payload.
+    SecretInPayload {
+        /// Its key.
+        key: &'static str,
+    },
     /// The event's body is not documented.
     UndocumentedEvent {
         /// The event.
@@ -315,14 +327,14 @@ pub enum Mistake {
 }
 
 /// What stands where the name of an event should.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unnamed {
     /// Nothing.
     Absent,
     /// Under this key, a value that is no name.
     NoName {
         /// The key.
-        key: &'static str,
+        key: String,
         /// The value's JSON type.
         found: &'static str,
     },
@@ -411,6 +423,8 @@ impl Problem {
             Problem::ElidedValue => Code::ElidedValue,
             Problem::ByteOrderMark => Code::ByteOrderMark,
             Problem::UndocumentedEvent { .. } => Code::UndocumentedEvent,
+            Problem::NotAChatEvent { .. } => Code::NotAChatEvent,
+            Problem::SecretInPayload { .. } => Code::SecretInPayload,
         }
     }
 }

@@ -4,10 +4,13 @@
 //! occur.
 
 use std::ops::Range;
-use std::sync::atomic::AtomicU16;
+use std::ptr;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::describe::{D, Encoding, Event, Field, Kind, Part, Record, Vendor, field};
+use crate::describe::{
+    Agreement, Body, Case, Choice, D, Encoding, Event, Family, Field, Holds, Kind, Part, Privacy, Record, Rows, Vendor,
+    field,
+};
 use crate::event::{self, Slot};
 use crate::json::{self, Form};
 use crate::vendors;
@@ -18,18 +21,30 @@ pub const UNKNOWN: u16 = u16::MAX;
 /// An event's description, ready for reading.
 #[derive(Debug)]
 pub struct Layout {
+    /// Its number among all layouts.
+    pub number: usize,
     /// Whose event it is.
     pub vendor: &'static Vendor,
-    /// The event, unless this is what the vendor's unknown events are read with.
+    /// The form of its bodies.
+    pub family: &'static Family,
+    /// The event, unless this is what the family's unknown events are read with.
     pub event: Option<&'static Event>,
     /// The fields of all records, each record's together.
     pub fields: Vec<LaidField>,
     /// The records; the first is the payload itself.
     pub records: Vec<LaidRecord>,
-    /// The field that names the event, if such events have one.
-    pub discriminator: Option<u16>,
+    /// The field that names the event.
+    pub name: u16,
+    /// The fields of the payload itself without which it is not the vendor's.
+    pub signs: Vec<Range<u16>>,
+    /// The field of an object that stays whole, wherever it stands.
+    pub whole: u16,
+    /// Whether some field holds a secret.
+    pub has_secrets: bool,
     /// What every such event says of itself, unless the payload says it: spans of `constant_json`.
     pub constants: Vec<(Slot, (u32, u32))>,
+    /// What the event's name says by itself: spans of `constant_json`.
+    pub says: Vec<(Slot, (u32, u32))>,
     /// The values of these.
     pub constant_json: String,
     /// The slot that says which type it is, where that differs.
@@ -38,6 +53,26 @@ pub struct Layout {
     pub subject: Vec<Slot>,
     /// The slot that says when the event happened.
     pub time: Option<Slot>,
+    /// What can be compared.
+    pub agreements: Vec<LaidAgreement>,
+}
+
+/// What a vendor's events say of themselves that can be compared, its members looked up.
+#[derive(Clone, Copy, Debug)]
+pub enum LaidAgreement {
+    /// A number of seconds is the time between two others, give or take so many seconds.
+    Between([Slot; 3], f64),
+    /// A number of seconds is not negative, and not more than so many hours.
+    AtMost(Slot, f64),
+}
+
+impl LaidAgreement {
+    fn of(agreement: &Agreement) -> LaidAgreement {
+        match agreement.holds {
+            Holds::Between { member, from, to, within } => LaidAgreement::Between([member, from, to].map(slot), within),
+            Holds::AtMost { member, hours } => LaidAgreement::AtMost(slot(member), hours),
+        }
+    }
 }
 
 /// A record in its place.
@@ -45,10 +80,12 @@ pub struct Layout {
 pub struct LaidRecord {
     /// The numbers of its fields.
     pub fields: Range<u16>,
-    /// Of each field that must be there, the bits of its spellings: bit 0 is the first of `fields`.
-    pub required: Vec<u64>,
-    /// A guess at the field that comes first: the one that did in the last such record.
-    pub first: AtomicU16,
+    /// The fields that must be there, each by the numbers of its spellings.
+    pub required: Vec<Range<u16>>,
+    /// Whether each such object is an item of a list in the normalized event.
+    pub is_item: bool,
+    /// Whether it may hold any other key as well.
+    pub is_open: bool,
 }
 
 /// A field in its place, under one of its spellings.
@@ -62,13 +99,19 @@ pub struct LaidField {
     pub quoted: Quoted,
     /// How its value is taken apart.
     pub structure: Structure,
-    /// The number of the record that its value holds, or the items of its value. Of named values, each is a field of the
-    /// record under any name.
+    /// The number of the record that its value holds, or the items of its value. Of an array of values and of named values,
+    /// each is the one field of that record.
     pub record: u16,
+    /// Whether only the first item of its value is taken apart.
+    pub is_single: bool,
+    /// What its value is by a word in it, if it is one of several.
+    pub choice: Option<LaidChoice>,
     /// Its row.
     pub row: &'static Field,
-    /// Its JSON Pointer in the payload, as JSON. Below a list it has several.
+    /// Its JSON Pointer in the payload, as JSON. Below an array it has several.
     pub pointer: Option<String>,
+    /// Where that stands among the pointers of all fields, in their order.
+    pub pointer_rank: u16,
     /// Where it goes.
     pub targets: Vec<(Slot, Part)>,
     /// Where its key goes, if that says something by itself.
@@ -77,12 +120,32 @@ pub struct LaidField {
     pub is_carried: bool,
     /// If a value of this form that says something goes to one slot as it stands, that slot: so it is with most fields.
     pub stands: Option<(Form, Slot)>,
-    /// Whether every number says something, and every text that is neither empty nor `null`.
+    /// Whether every number says something, and every string that is neither empty nor `null`.
     pub any_counts: bool,
     /// Its precedence among the sources of one place: the least counts.
-    pub rank: u16,
-    /// A guess at the field that comes next: the one that did last time. Nothing depends on it.
-    pub next: AtomicU16,
+    pub rank: u32,
+}
+
+/// An object that is one of several, in its place.
+#[derive(Debug)]
+pub struct LaidChoice {
+    /// The key of the word that says which.
+    pub key: &'static str,
+    /// The words, and what they stand for.
+    pub cases: Vec<LaidCase>,
+    /// What it is with another word; if nothing, it stays whole.
+    pub otherwise: Option<LaidCase>,
+}
+
+/// One of the things that an object can be.
+#[derive(Clone, Copy, Debug)]
+pub struct LaidCase {
+    /// The words that say so.
+    pub words: &'static [&'static str],
+    /// The number of its record.
+    pub record: u16,
+    /// Whether only the first such item of an array is taken apart.
+    pub is_single: bool,
 }
 
 /// How a value is taken apart.
@@ -92,10 +155,18 @@ pub enum Structure {
     Leaf,
     /// As an object that a record describes.
     Object,
-    /// As a list of such objects.
+    /// As an array of such objects.
     List,
-    /// As a list of values, or an object that holds a value for each name.
+    /// As an object that a word in it describes.
+    ObjectBy,
+    /// As an array of such objects.
+    ListBy,
+    /// As an array of values.
+    Each,
+    /// As an array of values, or an object that holds a value for each name.
     NamedValues,
+    /// As an array of objects that hold a value for each name.
+    ListOfNamedValues,
 }
 
 /// A key in quotes and the colon that mostly follows, made ready for comparing.
@@ -132,55 +203,79 @@ impl Quoted {
     }
 }
 
+type Registered = (&'static Vendor, &'static Family, Option<&'static Event>, OnceLock<Layout>);
+
+/// Every layout, made or not.
+static LAYOUTS: LazyLock<Vec<Registered>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for vendor in vendors::all() {
+        for family in vendor.families {
+            for event in family.events.iter().map(Some).chain([None]) {
+                all.push((vendor, family, event, OnceLock::new()));
+            }
+        }
+    }
+    all
+});
+
+/// How many layouts there are.
+pub fn count() -> usize {
+    LAYOUTS.len()
+}
+
 impl Layout {
-    /// The layout of a vendor's event.
-    pub fn of(vendor: &'static Vendor, event: &'static Event) -> &'static Layout {
-        Layout::find(vendor, Some(event))
+    /// The layout of an event.
+    pub fn of(event: &'static Event) -> &'static Layout {
+        Layout::find(|_, candidate| candidate.is_some_and(|candidate| ptr::eq(candidate, event)))
     }
 
-    /// The layout that a vendor's unknown events are read with.
-    pub fn shared(vendor: &'static Vendor) -> &'static Layout {
-        Layout::find(vendor, None)
+    /// The layout that a family's unknown events are read with.
+    pub fn unknown(family: &'static Family) -> &'static Layout {
+        Layout::find(|of, candidate| candidate.is_none() && ptr::eq(of, family))
     }
 
-    fn find(vendor: &'static Vendor, event: Option<&'static Event>) -> &'static Layout {
-        type Entry = (&'static Vendor, Option<&'static Event>, OnceLock<Layout>);
-        static LAYOUTS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-            let events = |vendor: &'static Vendor| vendor.events.iter().map(Some).chain([None]);
-            vendors::all()
-                .flat_map(|vendor| events(vendor).map(move |event| (vendor, event, OnceLock::new())))
-                .collect()
-        });
-        let is_it = |candidate: Option<&Event>| candidate.map(|event| event.name) == event.map(|event| event.name);
-        let (_, _, layout) = LAYOUTS
-            .iter()
-            .find(|(whose, candidate, _)| whose.name == vendor.name && is_it(*candidate))
-            .expect("every vendor is in the registry");
-        layout.get_or_init(|| Layout::new(vendor, event))
+    fn find(is_it: impl Fn(&Family, Option<&Event>) -> bool) -> &'static Layout {
+        let mut all = LAYOUTS.iter().enumerate();
+        let (number, (vendor, family, event, layout)) =
+            all.find(|(_, (_, family, event, _))| is_it(family, *event)).expect("every vendor is in the registry");
+        layout.get_or_init(|| Layout::new(number, vendor, Body { family, event: *event }))
     }
 
-    fn new(vendor: &'static Vendor, event: Option<&'static Event>) -> Layout {
-        let slots = |paths: &[&str]| paths.iter().map(|path| slot(path, None)).collect();
+    fn new(number: usize, vendor: &'static Vendor, body: Body) -> Layout {
+        let event = body.event;
         let mut layout = Layout {
+            number,
             vendor,
+            family: body.family,
             event,
             fields: Vec::new(),
             records: Vec::new(),
-            discriminator: None,
+            name: 0,
+            signs: Vec::new(),
+            whole: 0,
+            has_secrets: false,
             constants: Vec::new(),
+            says: Vec::new(),
             constant_json: String::new(),
             kind: match event.map(|event| &event.kind) {
-                Some(Kind::By { member, .. }) => Some(slot(member, None)),
+                Some(Kind::By { member, .. }) => Some(slot(member)),
                 _ => None,
             },
-            subject: event.map_or_else(Vec::new, |event| slots(event.subject)),
-            time: event.and_then(|event| event.time).map(|path| slot(path, None)),
+            subject: event.map_or_else(Vec::new, |event| event.subject.iter().map(|path| slot(path)).collect()),
+            time: event.and_then(|event| event.time).map(slot),
+            agreements: vendor.agreements.iter().map(LaidAgreement::of).collect(),
         };
         layout.say_constants();
-        let payload = event.map_or(vendor.shared, |event| event.payload);
-        layout.lay(payload, &Surroundings { path: String::new(), pointer: Some(String::new()), list: None });
-        let discriminator = layout.field_named(&layout.records[0], vendor.discriminator);
-        layout.discriminator = discriminator.map(|field| field.number);
+        let around =
+            Around { path: String::new(), pointer: Some(String::new()), place: None, within: Vec::new(), body };
+        layout.lay(&body.rows(), &around);
+        layout.whole = layout.lay_one(&WHOLE, &around);
+        let is_name = |field: &&LaidField| matches!(field.row.encoding, Encoding::Name);
+        layout.name = layout.fields.iter().find(is_name).expect("an envelope has a row that names the event").number;
+        let root = layout.records[0].fields.clone();
+        layout.signs = layout.spellings(root).filter(|field| layout.row(field).signs).collect();
+        layout.has_secrets = layout.fields.iter().any(LaidField::is_secret);
+        layout.rank_pointers();
         layout
     }
 
@@ -190,100 +285,211 @@ impl Layout {
             return;
         }
         let source = format!("/{}", self.vendor.name);
-        let mut say = |slot: Slot, text: &str| {
-            let start = self.constant_json.len();
-            self.constant_json.extend(["\"", text, "\""]);
-            let span = [start, self.constant_json.len()].map(|at| u32::try_from(at).expect("names are short"));
-            self.constants.push((slot, span.into()));
-        };
-        say(event::KNOWN.specversion, "1.0");
-        say(event::KNOWN.source, &source);
-        say(event::KNOWN.dataschema, event::SCHEMA);
-        say(event::KNOWN.vendor, self.vendor.name);
+        let mut constants = vec![
+            (event::KNOWN.specversion, "1.0"),
+            (event::KNOWN.source, &*source),
+            (event::KNOWN.dataschema, event::SCHEMA),
+            (event::KNOWN.vendor, self.vendor.name),
+        ];
         if let Some(event) = self.event {
-            say(event::KNOWN.vendorevent, event.name);
+            constants.push((event::KNOWN.vendorevent, event.name));
             if let Kind::Always(kind) = event.kind {
-                say(event::KNOWN.kind, kind);
+                constants.push((event::KNOWN.kind, kind));
             }
+            self.says = event.says.iter().map(|(path, word)| (slot(path), self.constant(word))).collect();
         }
+        self.constants = constants.into_iter().map(|(slot, text)| (slot, self.constant(text))).collect();
     }
 
-    /// Numbers a record's fields and, after them, those of the records it holds.
-    fn lay(&mut self, record: &'static Record, around: &Surroundings) -> u16 {
+    /// Where a constant stands in `constant_json`.
+    fn constant(&mut self, text: &str) -> (u32, u32) {
+        let start = self.constant_json.len();
+        self.constant_json.extend(["\"", text, "\""]);
+        [start, self.constant_json.len()].map(|at| u32::try_from(at).expect("names are short")).into()
+    }
+
+    /// Numbers an object's fields and, after them, those of the objects it holds.
+    fn lay(&mut self, rows: &Rows, around: &Around) -> u16 {
         let number = number(self.records.len());
         let first = number_of_next(&self.fields);
         let mut required = Vec::new();
-        for row in record.fields {
-            let mut spellings = 0;
-            let targets = self.targets(row, around);
-            for name in row.names() {
-                spellings |= 1 << (number_of_next(&self.fields) - first);
-                let number = number_of_next(&self.fields);
-                self.fields.push(LaidField {
-                    number,
-                    name,
-                    quoted: Quoted::new(name),
-                    row,
-                    structure: Structure::Leaf,
-                    record: 0,
-                    pointer: around.pointer_to(name).map(|pointer| json::quoted(&pointer)),
-                    stands: stands(row, &targets),
-                    any_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText),
-                    targets: targets.clone(),
-                    key_target: None,
-                    is_carried: false,
-                    rank: number | if row.second { 1 << 15 } else { 0 },
-                    next: AtomicU16::new(number + 1),
-                });
-            }
+        for row in &rows.fields {
+            let spellings = self.lay_row(row, around);
             if row.required {
                 required.push(spellings);
             }
         }
         let fields = first..number_of_next(&self.fields);
-        if let Some(last) = self.fields[usize::from(first)..].last_mut() {
-            last.next = AtomicU16::new(first);
-        }
-        self.records.push(LaidRecord { fields: fields.clone(), required, first: AtomicU16::new(first) });
+        let is_of_list = |path: &str| !path.starts_with('.') && path.contains("[].");
+        let has_items = rows.fields.iter().flat_map(|row| row.targets).flatten().any(|target| is_of_list(target.path));
+        let is_item = has_items || around.place.as_ref().is_some_and(|place| place.is_item);
+        self.records.push(LaidRecord { fields: fields.clone(), required, is_item, is_open: rows.is_open });
         for field in fields {
-            let laid = &self.fields[usize::from(field)];
-            let list = laid.targets.first().map(|(list, _)| *list);
-            let path = around.path_of(laid.row);
-            let pointer = around.pointer_to(laid.name);
-            let (structure, record) = match laid.row.encoding {
-                Encoding::Object(inner) => {
-                    (Structure::Object, self.lay(inner, &Surroundings { path, pointer, list: around.list }))
-                }
-                Encoding::List(inner) => {
-                    (Structure::List, self.lay(inner, &Surroundings { path, pointer: None, list }))
-                }
-                Encoding::NamedValues => (Structure::NamedValues, self.lay_named_value(list)),
-                _ => continue,
-            };
-            let laid = &mut self.fields[usize::from(field)];
-            (laid.structure, laid.record) = (structure, record);
+            self.lay_inside(usize::from(field), rows, around);
         }
         number
+    }
+
+    /// Numbers a row's field, under each of its spellings.
+    fn lay_row(&mut self, row: &'static Field, around: &Around) -> Range<u16> {
+        let first = number_of_next(&self.fields);
+        let targets = self.targets(row, around);
+        for name in row.names() {
+            let number = number_of_next(&self.fields);
+            self.fields.push(LaidField {
+                number,
+                name,
+                quoted: Quoted::new(name),
+                row,
+                structure: Structure::Leaf,
+                record: 0,
+                is_single: false,
+                choice: None,
+                pointer: around.pointer_to(name).map(|pointer| json::quoted(&pointer)),
+                pointer_rank: 0,
+                stands: stands(row, &targets),
+                any_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText | Encoding::Constant(_)),
+                targets: targets.clone(),
+                key_target: None,
+                is_carried: false,
+                rank: u32::from(number) | (row.source as u32) << 16,
+            });
+        }
+        first..number_of_next(&self.fields)
+    }
+
+    /// Lays out what a field's value holds, if it is taken apart.
+    fn lay_inside(&mut self, field: usize, rows: &Rows, around: &Around) {
+        let row = self.fields[field].row;
+        let is_own_list = event::is_own(self.vendor) && matches!(row.encoding, Encoding::List(_));
+        let under = if is_own_list { Some(around.path_of(row)) } else { row.under.map(str::to_owned) };
+        let inside = around.inside(row, self.fields[field].name, under.as_deref(), rows);
+        let list = row.targets[0].map(|target| around.absolute(target.path));
+        let body = around.body;
+        let (structure, record) = match row.encoding {
+            Encoding::Object(_) | Encoding::List(_) | Encoding::About => {
+                let Some(held) = body.rows_in(row).filter(|held| !inside.within.contains(&held.identity)) else {
+                    return;
+                };
+                let is_list = matches!(row.encoding, Encoding::List(_));
+                let inside = Around { pointer: inside.pointer.filter(|_| !is_list), ..inside };
+                self.fields[field].is_single = is_list && row.under.is_some() && inside.is_single();
+                (if is_list { Structure::List } else { Structure::Object }, self.lay(&held, &inside))
+            }
+            Encoding::ObjectBy(choice) | Encoding::ListBy(choice) => {
+                let is_list = matches!(row.encoding, Encoding::ListBy(_));
+                let inside = Around { pointer: inside.pointer.filter(|_| !is_list), ..inside };
+                self.fields[field].choice = Some(self.lay_choice(choice, is_list, &inside));
+                (if is_list { Structure::ListBy } else { Structure::ObjectBy }, 0)
+            }
+            Encoding::Each(of_item) => (Structure::Each, self.lay_each(of_item, around)),
+            Encoding::NamedValues => (Structure::NamedValues, self.lay_named_value(list.as_deref(), around)),
+            Encoding::ListOfNamedValues => {
+                (Structure::ListOfNamedValues, self.lay_named_value(list.as_deref(), around))
+            }
+            _ => return,
+        };
+        let laid = &mut self.fields[field];
+        (laid.structure, laid.record) = (structure, record);
+    }
+
+    fn lay_choice(&mut self, choice: &'static Choice, is_list: bool, around: &Around) -> LaidChoice {
+        let mut lay = |case: &Case| {
+            let inside = Around { place: around.place_of(case.under), ..around.clone() };
+            let is_single = is_list && case.under.is_some() && inside.is_single();
+            LaidCase { words: case.words, record: self.lay(&Rows::of(case.record), &inside), is_single }
+        };
+        let cases = choice.cases.iter().map(&mut lay).collect();
+        LaidChoice { key: choice.key, cases, otherwise: choice.otherwise.as_ref().map(&mut lay) }
+    }
+
+    /// Makes a record of the one field that each value of an array is.
+    fn lay_each(&mut self, of_item: &'static Field, around: &Around) -> u16 {
+        let record = number(self.records.len());
+        let around = Around { pointer: None, ..around.clone() };
+        let field = self.lay_one(of_item, &around);
+        self.records.push(LaidRecord { fields: field..field + 1, required: Vec::new(), is_item: true, is_open: false });
+        record
     }
 
     /// Makes a record of one field that stands for every named value of a list, or of `unmapped`.
-    fn lay_named_value(&mut self, list: Option<Slot>) -> u16 {
-        static NAMED_VALUE: Record = Record { fields: &[field("", Encoding::Json, D, "A named value.")] };
-        let number = self.lay(&NAMED_VALUE, &Surroundings { path: String::new(), pointer: None, list: None });
+    fn lay_named_value(&mut self, list: Option<&str>, around: &Around) -> u16 {
+        static NAMED_VALUE: Field = field("", Encoding::Json, D, "A named value.");
+        let member = |name: &str| list.and_then(|list| event::slot(&format!("{list}.{name}")));
+        let is_carried = event::is_own(self.vendor) && list.is_none();
+        let record = self.lay_each(&NAMED_VALUE, around);
         let value = self.fields.last_mut().expect("the record has a field");
-        value.key_target = event::slot("[].name", list);
-        value.is_carried = list == Some(event::KNOWN.unmapped);
-        value.targets = event::slot("[].value", list).map(|slot| (slot, Part::Meaning)).into_iter().collect();
-        number
+        value.key_target = member("name");
+        value.is_carried = is_carried;
+        value.targets = member("value").map(|slot| (slot, Part::Meaning)).into_iter().collect();
+        record
+    }
+
+    /// Numbers the field of a row that stands by itself.
+    fn lay_one(&mut self, row: &'static Field, around: &Around) -> u16 {
+        let around = Around { pointer: None, ..around.clone() };
+        self.lay_row(row, &around).start
     }
 
     /// Where a field goes. A member of a normalized event goes to its own place.
-    fn targets(&self, row: &'static Field, around: &Surroundings) -> Vec<(Slot, Part)> {
-        if event::is_own(self.vendor) {
-            let path = around.path_of(row);
-            return event::slot(&path, around.list).map(|slot| (slot, Part::Meaning)).into_iter().collect();
+    fn targets(&self, row: &'static Field, around: &Around) -> Vec<(Slot, Part)> {
+        if row.privacy == Privacy::Secret {
+            return Vec::new();
         }
-        row.targets.iter().flatten().map(|target| (slot(target.path, around.list), target.part)).collect()
+        if event::is_own(self.vendor) {
+            let own = event::slot(&around.path_of(row)).filter(|_| !row.name.is_empty());
+            return own.map(|slot| (slot, Part::Meaning)).into_iter().collect();
+        }
+        let to = |path: &str| match path.strip_prefix('.') {
+            // The place around may have no such member: then the field stays in `unmapped`.
+            Some(_) => event::slot(&around.absolute(path)),
+            None => Some(slot(path)),
+        };
+        row.targets.iter().flatten().filter_map(|target| Some((to(target.path)?, target.part))).collect()
+    }
+
+    /// Puts the pointers of all fields in order.
+    fn rank_pointers(&mut self) {
+        let mut pointers: Vec<Option<String>> = self.fields.iter().map(|field| field.pointer.clone()).collect();
+        pointers.sort_unstable();
+        pointers.dedup();
+        for field in &mut self.fields {
+            field.pointer_rank = number(pointers.binary_search(&field.pointer).unwrap_or_default());
+        }
+    }
+
+    /// The fields that come after each field, and first in each record, if a payload keeps to the order of the description.
+    pub fn first_guesses(&self) -> Vec<u16> {
+        let mut guesses: Vec<u16> = self.fields.iter().map(|field| field.number + 1).collect();
+        for record in self.records.iter().filter(|record| !record.fields.is_empty()) {
+            guesses[usize::from(record.fields.end - 1)] = record.fields.start;
+        }
+        guesses.extend(self.records.iter().map(|record| record.fields.start));
+        guesses
+    }
+
+    /// The fields of a record, each by the numbers of its spellings.
+    pub fn spellings(&self, fields: Range<u16>) -> impl Iterator<Item = Range<u16>> {
+        let start = fields.start;
+        let laid = &self.fields[usize::from(fields.start)..usize::from(fields.end)];
+        laid.chunk_by(|one, other| ptr::eq(one.row, other.row)).scan(start, |next, spellings| {
+            let first = *next;
+            *next += number(spellings.len());
+            Some(first..*next)
+        })
+    }
+
+    /// The row of a field that is given by the numbers of its spellings.
+    fn row(&self, spellings: &Range<u16>) -> &'static Field {
+        self.fields[usize::from(spellings.start)].row
+    }
+
+    /// Whether some place that a row's value goes to has another source as well.
+    pub fn has_other_source(&self, row: &Field) -> bool {
+        let own: Vec<Slot> =
+            self.fields.iter().filter(|field| ptr::eq(field.row, row)).flat_map(single_slots).collect();
+        let others = self.fields.iter().filter(|field| !ptr::eq(field.row, row));
+        others.flat_map(single_slots).any(|slot| own.contains(&slot))
     }
 
     /// The field of a record that has this key, if any.
@@ -294,6 +500,21 @@ impl Layout {
     }
 }
 
+impl LaidField {
+    /// Whether its value is a secret.
+    pub fn is_secret(&self) -> bool {
+        self.row.privacy == Privacy::Secret
+    }
+}
+
+/// The slots that a field goes to and that are there once.
+fn single_slots(field: &LaidField) -> impl Iterator<Item = Slot> {
+    field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none())
+}
+
+/// What an object is that is not taken apart.
+static WHOLE: Field = field("", Encoding::Json, D, "Kept whole.");
+
 /// If values of a form go to one slot as they stand, that form and that slot.
 fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     let form = match row.encoding {
@@ -303,6 +524,7 @@ fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
         | Encoding::Ip
         | Encoding::Id
         | Encoding::OneOf(_)
+        | Encoding::Name
         | Encoding::Json => Form::Plain,
         Encoding::Count | Encoding::Number | Encoding::Seconds => Form::Whole,
         _ => return None,
@@ -313,16 +535,59 @@ fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     }
 }
 
-/// What is around a record: its path in the payload, and the list that its fields' targets may be below.
-struct Surroundings {
+/// What is around an object.
+#[derive(Clone)]
+struct Around {
+    /// Its path in the payload, as the table of the normalized event writes paths.
     path: String,
-    /// The record's JSON Pointer; one below a list has several.
+    /// Its JSON Pointer; below an array it has several.
     pointer: Option<String>,
-    list: Option<Slot>,
+    /// The place in the normalized event that it is.
+    place: Option<Holder>,
+    /// The records that it stands in.
+    within: Vec<*const Record>,
+    body: Body,
 }
 
-impl Surroundings {
-    /// The JSON Pointer of what the record holds under a key.
+/// A place in the normalized event that an object is: `visitor`, `agents[]`, `messages[].author`.
+#[derive(Clone)]
+struct Holder {
+    path: String,
+    /// Whether the object is an item of that list, rather than a part of one.
+    is_item: bool,
+}
+
+impl Around {
+    /// What is around the objects that a field of an object of these rows holds.
+    fn inside(&self, row: &Field, name: &str, under: Option<&str>, rows: &Rows) -> Around {
+        let place = match under {
+            None => self.place.clone().map(|place| Holder { is_item: false, ..place }),
+            under => self.place_of(under),
+        };
+        let within = self.within.iter().copied().chain([rows.identity]).collect();
+        Around { path: self.path_of(row), pointer: self.pointer_to(name), place, within, body: self.body }
+    }
+
+    /// The place that an object is which stands under this path, or in the place around it.
+    fn place_of(&self, under: Option<&str>) -> Option<Holder> {
+        match under {
+            None => self.place.clone(),
+            Some(path) => Some(Holder { path: self.absolute(path), is_item: path.ends_with("[]") }),
+        }
+    }
+
+    /// A path that may be relative to the place.
+    fn absolute(&self, path: &str) -> String {
+        let around = self.place.as_ref().map_or("", |place| &place.path);
+        if path.starts_with('.') { format!("{around}{path}") } else { path.to_owned() }
+    }
+
+    /// Whether the place is there once, so that no second object can be it.
+    fn is_single(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| !place.path.contains("[]"))
+    }
+
+    /// The JSON Pointer of what the object holds under a key.
     fn pointer_to(&self, key: &str) -> Option<String> {
         let mut pointer = self.pointer.clone()?;
         json::push_key(key, &mut pointer);
@@ -343,8 +608,8 @@ impl Surroundings {
 }
 
 /// A slot that a description names; a test holds the descriptions to naming only slots that exist.
-fn slot(path: &str, list: Option<Slot>) -> Slot {
-    event::slot(path, list).unwrap_or_else(|| panic!("the normalized event has no member `{path}`"))
+fn slot(path: &str) -> Slot {
+    event::slot(path).unwrap_or_else(|| panic!("the normalized event has no member `{path}`"))
 }
 
 fn number_of_next(fields: &[LaidField]) -> u16 {

@@ -74,6 +74,8 @@ pub const NO_LEAF: u32 = u32::MAX;
 struct Item {
     /// The list, a number of [`PLACES`].
     list: u16,
+    /// The field that it comes from.
+    order: u16,
     /// The number of the payload's item that it comes from.
     number: u32,
     /// Its first member's number.

@@ -9,6 +9,8 @@ mod wrong;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{Error, IgnoredAny};
@@ -35,13 +37,30 @@ pub struct Reading {
     pub repeated: BTreeMap<(u32, u32), Repetition>,
     /// Whether the payload itself has a key that its record does not know.
     pub has_unknown: bool,
+    /// Whether the payload has all keys without which it is not the vendor's.
+    pub has_signs: bool,
+    /// Objects that say with an unknown word what they are.
+    pub strange: Vec<Strange>,
     /// The leaf that names the event.
     pub name: Option<u32>,
     /// Where the payload ends in the text.
     pub end: usize,
     /// Whether it holds more than [`MOST_VALUES`], and was not read any further.
     pub is_overfull: bool,
-    items: u32,
+    /// The field of whose value each item is an item or the whole, in the order of their numbers, which begin at 1.
+    pub items: Vec<u16>,
+    memory: Memory,
+}
+
+/// What helps to read further payloads of an event, and changes nothing about what is read.
+#[derive(Debug, Default)]
+struct Memory {
+    /// For each layout, which field came after each field the last time, and which came first in each record.
+    guesses: Vec<Vec<u16>>,
+    /// For each field of a layout, the last object that it was seen in.
+    seen: Vec<u32>,
+    /// The number of the object that was read last, of all that were read.
+    objects: u32,
 }
 
 /// How many values of a payload are read, so that it takes little memory whatever it is.
@@ -64,7 +83,7 @@ pub struct Leaf {
     pub node: u32,
     /// Its key or index there.
     pub key: Key,
-    /// The number of the list's item it belongs to; 0 outside lists.
+    /// The number of the item of a list it belongs to; 0 outside lists.
     pub item: u32,
 }
 
@@ -131,6 +150,19 @@ pub struct Missing {
     pub field: u16,
 }
 
+/// An object that stays whole, because no case is known for the word in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Strange {
+    /// The leaf that it is.
+    pub leaf: u32,
+    /// The field of which it is the value, or an item.
+    pub field: u16,
+    /// Where its word begins in the leaf's text.
+    pub start: u32,
+    /// Where its word ends.
+    pub end: u32,
+}
+
 /// Which key another repeats.
 #[derive(Clone, Copy, Debug)]
 pub struct Repetition {
@@ -148,6 +180,8 @@ struct Extent {
     embedded: usize,
     missing: usize,
     hollow: usize,
+    strange: usize,
+    items: usize,
 }
 
 impl Reading {
@@ -168,10 +202,10 @@ impl Reading {
     fn clear(&mut self) {
         self.shrink(Extent::default());
         self.has_unknown = false;
+        self.has_signs = false;
         self.name = None;
         self.end = 0;
         self.is_overfull = false;
-        self.items = 0;
     }
 
     /// How much was read so far.
@@ -182,6 +216,8 @@ impl Reading {
             embedded: self.embedded.len(),
             missing: self.missing.len(),
             hollow: self.hollow.len(),
+            strange: self.strange.len(),
+            items: self.items.len(),
         }
     }
 
@@ -192,6 +228,8 @@ impl Reading {
         self.embedded.truncate(to.embedded);
         self.missing.truncate(to.missing);
         self.hollow.truncate(to.hollow);
+        self.strange.truncate(to.strange);
+        self.items.truncate(to.items);
         self.repeated.retain(|&(node, _), _| (node as usize) < to.nodes);
     }
 
@@ -226,11 +264,6 @@ impl Reading {
     /// An object's key as it is written, given the span between its quotes.
     pub fn quoted_key<'a>(&'a self, payload: &'a str, node: u32, span: (u32, u32)) -> &'a str {
         quoted(self.text(payload, self.nodes[node as usize].text), span)
-    }
-
-    /// Whether the payload itself has this key.
-    pub fn has_key(&self, payload: &str, key: &str) -> bool {
-        self.keys(payload).any(|own| own == key)
     }
 
     /// The keys of the payload itself, those of objects and lists last.
@@ -321,6 +354,40 @@ impl Reading {
             0 => 1,
             _ => 1 + self.depth(self.nodes[node as usize].parent),
         }
+    }
+}
+
+impl Memory {
+    /// The guesses of a layout.
+    fn recall(&mut self, layout: &Layout) -> Vec<u16> {
+        if self.seen.len() < layout.fields.len() {
+            self.seen.resize(layout.fields.len(), 0);
+        }
+        match self.guesses.get_mut(layout.number) {
+            Some(guesses) if !guesses.is_empty() => mem::take(guesses),
+            _ => layout.first_guesses(),
+        }
+    }
+
+    fn keep(&mut self, layout: &Layout, guesses: Vec<u16>) {
+        if self.guesses.len() <= layout.number {
+            self.guesses.resize(layout.number + 1, Vec::new());
+        }
+        self.guesses[layout.number] = guesses;
+    }
+
+    /// The number of another object.
+    fn next_object(&mut self) -> u32 {
+        self.objects = self.objects.checked_add(1).unwrap_or_else(|| {
+            self.seen.fill(0);
+            1
+        });
+        self.objects
+    }
+
+    /// Whether a field was seen in an object under one of its spellings.
+    fn is_seen(&self, spellings: &Range<u16>, object: u32) -> bool {
+        self.seen[usize::from(spellings.start)..usize::from(spellings.end)].contains(&object)
     }
 }
 

@@ -6,23 +6,31 @@
 
 use std::collections::BTreeMap;
 
-use crate::describe::{Conversation, Encoding, Event, Field, Part, Record, Typing, Vendor};
+use crate::describe::{
+    Body, Choice, Conversation, Encoding, Event, Field, Part, Privacy, Record, Rows, Typing, Vendor,
+};
 use crate::encoding::{self, time, transcript};
 use crate::event::PLACES;
 use crate::json::{self, quoted};
 
 /// A payload of an event, on one line.
 pub fn payload(vendor: &'static Vendor, event: &'static Event, seed: u64) -> String {
-    let mut maker = Maker { vendor, event, chance: Chance(seed), facts: BTreeMap::new() };
-    maker.object(event.payload)
+    let (family, _) = vendor.events().find(|(_, own)| *own == event).expect("the event is the vendor's");
+    let body = Body { family, event: Some(event) };
+    let said = event.says.iter().map(|(path, word)| ((*path).to_owned(), (*word).to_owned())).collect();
+    let mut maker = Maker { vendor, event, body, chance: Chance(seed), facts: said, within: Vec::new() };
+    maker.object(&body.rows(), "")
 }
 
 struct Maker {
     vendor: &'static Vendor,
     event: &'static Event,
+    body: Body,
     chance: Chance,
     /// The members of the normalized event that were made up so far, by their paths.
     facts: BTreeMap<String, String>,
+    /// The records that are being made. None is made within itself.
+    within: Vec<*const Record>,
 }
 
 /// When the first sample could have been sent, in seconds since 1970: 2020-01-01T00:00:00Z.
@@ -32,17 +40,20 @@ const EARLIEST: u64 = 1_577_836_800;
 const SPREAD: u64 = 6 * 365 * 24 * 3600;
 
 impl Maker {
-    fn object(&mut self, record: &'static Record) -> String {
-        let members: Vec<String> = record.fields.iter().filter_map(|field| self.member(field)).collect();
+    /// An object of these rows, which is a place in the normalized event.
+    fn object(&mut self, rows: &Rows, place: &str) -> String {
+        self.within.push(rows.identity);
+        let members: Vec<String> = rows.fields.iter().filter_map(|field| self.member(field, place)).collect();
+        self.within.pop();
         format!("{{{}}}", members.join(","))
     }
 
-    fn member(&mut self, field: &'static Field) -> Option<String> {
-        let is_required = field.required || field.name == self.vendor.discriminator;
+    fn member(&mut self, field: &'static Field, place: &str) -> Option<String> {
+        let is_required = field.required || field.signs || matches!(field.encoding, Encoding::Name);
         let value = match self.chance.below(10) {
             0 if !is_required => return None,
             1 if !is_required => self.nothing(field),
-            _ => self.value(field),
+            _ => self.value(field, place),
         };
         Some(format!("{}:{value}", quoted(field.name)))
     }
@@ -50,8 +61,13 @@ impl Maker {
     /// A value that says nothing, as the vendor writes it.
     fn nothing(&mut self, field: &Field) -> String {
         let nothing = match field.encoding {
-            Encoding::List(_) => "[]".to_owned(),
-            Encoding::NamedValues => "{}".to_owned(),
+            Encoding::Constant(word) => return quoted(word),
+            Encoding::List(_)
+            | Encoding::ListBy(_)
+            | Encoding::Each(_)
+            | Encoding::ListOfNamedValues
+            | Encoding::OnlyId => "[]".to_owned(),
+            Encoding::ObjectBy(_) | Encoding::NamedValues => "{}".to_owned(),
             Encoding::JsonText => quoted("[]"),
             _ => match field.empty.first() {
                 Some(empty) => quoted(empty),
@@ -61,36 +77,68 @@ impl Maker {
         if self.vendor.typing == Typing::Mixed && self.chance.below(3) == 0 { quoted("null") } else { nothing }
     }
 
-    fn value(&mut self, field: &'static Field) -> String {
+    fn value(&mut self, field: &'static Field, place: &str) -> String {
+        let inner = field.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
         let value = match field.encoding {
-            _ if field.name == self.vendor.discriminator => {
+            Encoding::Name => {
                 let names: Vec<&str> = self.event.names().collect();
                 return quoted(names[self.chance.below(names.len())]);
             }
-            Encoding::Object(record) => {
-                let object = self.object(record);
+            Encoding::Object(_) | Encoding::About => {
+                let rows = self.body.rows_in(field).filter(|rows| !self.within.contains(&rows.identity));
+                let object = rows.map_or_else(|| "{}".to_owned(), |rows| self.object(&rows, &inner));
                 // By chance, nothing may be in it that must say something.
-                if field.required && object == "{}" {
-                    return self.value(field);
+                if field.required && object == "{}" && self.event.is_about_chat() {
+                    return self.value(field, place);
                 }
                 object
             }
-            Encoding::List(record) => self.list(record),
+            Encoding::List(record) => {
+                let most = if field.under.is_some_and(|under| !under.ends_with("[]")) { 2 } else { 4 };
+                self.list(most, |maker| maker.object(&Rows::of(record), &inner))
+            }
+            Encoding::ObjectBy(choice) => self.object_by(choice, 0, &inner),
+            Encoding::ListBy(choice) => {
+                let mut next = 0;
+                self.list(choice.cases.len() + 1, |maker| {
+                    next += 1;
+                    maker.object_by(choice, next - 1, &inner)
+                })
+            }
+            Encoding::Each(row) => self.list(3, |maker| maker.value(row, &inner)),
             Encoding::NamedValues => self.named_values(),
+            Encoding::ListOfNamedValues => self.list(3, Maker::named_values),
+            Encoding::OnlyId => format!("[{}]", self.chance.below(9)),
+            Encoding::Constant(word) => quoted(word),
             Encoding::PartyKeys(role) => {
                 let key = encoding::party(role, &self.fact("agents[].id"));
                 format!("{{{}:{{}}}}", quoted(&format!("{key}-1")))
             }
             Encoding::Transcript(written) => quoted(&self.transcript(written)),
-            _ => self.scalar(field),
+            _ if field.privacy == Privacy::Secret => quoted(&format!("<{}>", field.name)),
+            _ => self.scalar(field, place),
         };
         if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
     }
 
-    fn list(&mut self, record: &'static Record) -> String {
-        let items = (0..self.chance.below(4)).map(|_| {
+    /// The object of a case of several, with the word that says so.
+    fn object_by(&mut self, choice: &'static Choice, number: usize, place: &str) -> String {
+        let case = &choice.cases[number % choice.cases.len()];
+        let place = case.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
+        let word = case.words[self.chance.below(case.words.len())];
+        let mut rows = Rows::of(case.record);
+        rows.fields.retain(|row| row.name != choice.key);
+        let object = self.object(&rows, &place);
+        let rest = object.strip_prefix('{').filter(|rest| *rest != "}").map_or("}".to_owned(), |it| format!(",{it}"));
+        format!("{{{}:{}{rest}", quoted(choice.key), quoted(word))
+    }
+
+    /// An array of fewer items than this.
+    fn list(&mut self, most: usize, mut item: impl FnMut(&mut Maker) -> String) -> String {
+        let count = self.chance.below(most);
+        let items = (0..count).map(|_| {
             self.facts.retain(|path, _| !is_of_item(path));
-            self.object(record)
+            item(self)
         });
         format!("[{}]", items.collect::<Vec<_>>().join(","))
     }
@@ -103,15 +151,19 @@ impl Maker {
     }
 
     /// A value that is not taken apart.
-    fn scalar(&mut self, field: &'static Field) -> String {
-        let target = |part: Part| field.targets.iter().flatten().find(|target| target.part == part);
-        let path = field.targets.iter().flatten().next().map_or("", |target| target.path);
+    fn scalar(&mut self, field: &'static Field, place: &str) -> String {
+        let target = |part: Part| {
+            let target = field.targets.iter().flatten().find(|target| target.part == part)?;
+            Some(absolute(place, target.path))
+        };
+        let path = field.targets.iter().flatten().next().map(|target| absolute(place, target.path)).unwrap_or_default();
+        let path = &*path;
         match field.encoding {
             Encoding::IdOrName => {
                 let example = self.pick(field.examples);
                 let part = if json::is_whole_number(&example) { Part::Id } else { Part::Name };
-                let path = target(part).map_or("", |target| target.path);
-                quoted(&self.facts.entry(path.to_owned()).or_insert(example).clone())
+                let path = target(part).unwrap_or_default();
+                quoted(&self.facts.entry(path).or_insert(example).clone())
             }
             Encoding::Party => {
                 let role = self.fact("actor.role");
@@ -127,7 +179,7 @@ impl Maker {
             Encoding::Zone => quoted(&format!("GMT {}", self.fact(path))),
             Encoding::Codes(words) => self.chance.below(words.len()).to_string(),
             Encoding::Words(words) => {
-                let fact = target(Part::Meaning).map(|target| self.fact(target.path));
+                let fact = target(Part::Meaning).map(|path| self.fact(&path));
                 let known = words.iter().find(|(_, meaning)| Some(*meaning) == fact.as_deref());
                 quoted(known.unwrap_or(&words[self.chance.below(words.len())]).0)
             }
@@ -217,7 +269,7 @@ impl Maker {
                 place.members.iter().map(move |member| (format!("{}.{}", place.path, member.path), member.field));
             of_items.chain([(place.path.clone(), place.field)])
         });
-        let found = all.filter(|(known, field)| known == path || (path.starts_with("[].") && field.name == name));
+        let found = all.filter(|(known, _)| known == path);
         match found.map(|(_, field)| field.examples).find(|examples| !examples.is_empty()) {
             Some(examples) => self.pick(examples),
             None => name.to_owned(),
@@ -229,9 +281,14 @@ impl Maker {
     }
 }
 
-/// Whether what a member says is said anew for each item of a list.
+/// A path that may be relative to a place.
+fn absolute(place: &str, path: &str) -> String {
+    if path.starts_with('.') { format!("{place}{path}") } else { path.to_owned() }
+}
+
+/// Whether what a member says is said anew for each item of a list: of all but agents, of whom most chats have one.
 fn is_of_item(path: &str) -> bool {
-    path.starts_with("[]") || path.starts_with("messages[]")
+    path.contains("[].") && !path.starts_with("agents[]")
 }
 
 /// Numbers that look random and are the same for the same seed everywhere: the generator `SplitMix64`.

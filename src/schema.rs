@@ -53,7 +53,7 @@ pub fn schema(topic: &str) -> Result<Schema, Option<String>> {
 pub fn topics() -> impl Iterator<Item = String> {
     let of_vendor = |vendor: &&'static Vendor| {
         let name = vendor.name;
-        let names = vendor.events.iter().flat_map(Event::names);
+        let names = vendor.chat_events().flat_map(Event::names);
         let events = names.flat_map(move |event| [format!("{name}/{event}"), event.to_owned()]);
         [name.to_owned()].into_iter().chain(events)
     };

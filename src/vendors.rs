@@ -26,7 +26,7 @@ pub fn event_named(name: &str) -> Option<(&'static Vendor, &'static Event)> {
 
 /// An event that help can name as an example: `VENDOR/EVENT`.
 pub fn example() -> String {
-    let documented = |vendor: &&Vendor| vendor.events.iter().find(|event| event.evidence.documented);
+    let documented = |vendor: &'static Vendor| vendor.chat_events().find(|event| event.evidence.documented);
     let named = |vendor: &&'static Vendor| Some(format!("{}/{}", vendor.name, documented(vendor)?.name));
     VENDORS.iter().find_map(named).expect("some vendor documents an event")
 }

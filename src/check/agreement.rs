@@ -6,9 +6,10 @@ use super::{Check, value_span};
 use crate::encoding::time;
 use crate::event::{Slot, slot};
 use crate::finding::{Finding, Problem};
+use crate::layout::LaidAgreement;
 use crate::normalize::{NO_LEAF, Value};
 
-/// Pairs of times of which the first is never the later one; for each later one, the nearest first.
+/// Pairs of times of which the first is never the later one, by what they mean; for each later one, the nearest first.
 const IN_ORDER: &[(&str, &str)] = &[
     ("visitor.first_visit_at", "visitor.visit_at"),
     ("visitor.visit_at", "wrap_up.at"),
@@ -20,48 +21,27 @@ const IN_ORDER: &[(&str, &str)] = &[
     ("chat.started_at", "chat.ended_at"),
 ];
 
-/// The wait, and the two times that it lies between.
-const WAIT: (&str, &str, &str) = ("metrics.wait_seconds", "chat.created_at", "chat.accepted_at");
-
-/// How far the wait may be from the time between, in seconds.
-const WAIT_TOLERANCE: f64 = 2.0;
-
-/// What lasts no longer than [`LONGEST`].
-const DURATIONS: &[&str] = &["metrics.wait_seconds", "metrics.duration_seconds", "metrics.queue_ahead_seconds"];
-
-/// The longest wait or chat that is plausible, in seconds.
-const LONGEST: f64 = 4.0 * 3600.0;
-
-/// The members above, looked up.
-struct Compared {
-    in_order: Vec<[Slot; 2]>,
-    wait: [Slot; 3],
-    durations: Vec<Slot>,
-}
-
-static COMPARED: LazyLock<Compared> = LazyLock::new(|| {
-    let known = |path: &str| slot(path, None).expect("the normalized event has this member");
-    Compared {
-        in_order: IN_ORDER.iter().map(|(earlier, later)| [known(earlier), known(later)]).collect(),
-        wait: [WAIT.0, WAIT.1, WAIT.2].map(known),
-        durations: DURATIONS.iter().copied().map(known).collect(),
-    }
+static ORDER: LazyLock<Vec<[Slot; 2]>> = LazyLock::new(|| {
+    let known = |path: &str| slot(path).expect("the normalized event has this member");
+    IN_ORDER.iter().map(|(earlier, later)| [known(earlier), known(later)]).collect()
 });
 
 impl Check<'_, '_> {
     /// Compares what fields say.
     pub(super) fn agreement(&mut self) {
         self.order();
-        self.wait();
-        for slot in COMPARED.durations.iter().copied() {
-            self.duration(slot);
+        for agreement in &self.payload.layout.agreements {
+            match *agreement {
+                LaidAgreement::Between(slots, within) => self.between(slots, within),
+                LaidAgreement::AtMost(slot, hours) => self.duration(slot, hours),
+            }
         }
     }
 
     /// Says of each time at most once that it is too early.
     fn order(&mut self) {
         let mut early = Vec::new();
-        for pair in &COMPARED.in_order {
+        for pair in ORDER.iter() {
             let [Some(first), Some(second)] = pair.map(|slot| self.said(slot)) else { continue };
             if !time::is_later(self.written(first), self.written(second)) || early.contains(&second.leaf) {
                 continue;
@@ -79,25 +59,25 @@ impl Check<'_, '_> {
         }
     }
 
-    fn wait(&mut self) {
-        let [Some(wait), Some(from), Some(to)] = COMPARED.wait.map(|slot| self.said(slot)) else { return };
+    fn between(&mut self, slots: [Slot; 3], within: f64) {
+        let [Some(wait), Some(from), Some(to)] = slots.map(|slot| self.said(slot)) else { return };
         let [Some(begin), Some(end)] = [from, to].map(|value| time::nanoseconds(self.text(value))) else { return };
         let Some(seconds) = self.seconds(wait) else { return };
         // No time that is negative passed, and no chat lasts so long that its seconds would not fit.
         let Ok(between) = u32::try_from((end - begin).div_euclid(1_000_000_000)) else { return };
-        if (seconds - f64::from(between)).abs() > WAIT_TOLERANCE {
+        if (seconds - f64::from(between)).abs() > within {
             let (from, to) = (self.pointer(from), self.pointer(to));
             let problem = Problem::WaitMismatch { said: self.text(wait).to_owned(), between, from, to };
             self.about(self.payload.leaf(wait.leaf), problem);
         }
     }
 
-    fn duration(&mut self, slot: Slot) {
+    fn duration(&mut self, slot: Slot, hours: f64) {
         if let Some(value) = self.said(slot)
             && let Some(seconds) = self.seconds(value)
-            && !(0.0..=LONGEST).contains(&seconds)
+            && !(0.0..=hours * 3600.0).contains(&seconds)
         {
-            self.about(self.payload.leaf(value.leaf), Problem::ImplausibleDuration { seconds });
+            self.about(self.payload.leaf(value.leaf), Problem::ImplausibleDuration { seconds, hours });
         }
     }
 

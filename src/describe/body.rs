@@ -64,6 +64,12 @@ impl Body {
         let is_name = |field: &Field| matches!(field.encoding, Encoding::Name);
         find(self.family.envelope, &is_name).expect("an envelope has a row that names the event")
     }
+
+    /// The JSON Pointer of the event's name.
+    pub fn name_pointer(self) -> String {
+        let (around, field) = self.name();
+        around.iter().chain([&field.name]).fold(String::new(), |pointer, key| pointer + "/" + key)
+    }
 }
 
 impl Rows {

@@ -1,6 +1,7 @@
 //! Vendors and their events: what stands above the rows of fields.
 
 use std::iter;
+use std::ptr;
 
 use super::{Evidence, Record};
 
@@ -234,6 +235,20 @@ impl Kind {
             Kind::Stated | Kind::NoChat => (None, &[][..]),
         };
         words.iter().map(|(_, kind)| *kind).chain(always)
+    }
+}
+
+impl PartialEq for Vendor {
+    /// A vendor is no other than itself: each stands in the tables once.
+    fn eq(&self, other: &Vendor) -> bool {
+        ptr::eq(self, other)
+    }
+}
+
+impl PartialEq for Event {
+    /// An event is no other than itself: each stands in the tables once.
+    fn eq(&self, other: &Event) -> bool {
+        ptr::eq(self, other)
     }
 }
 

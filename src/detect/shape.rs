@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ptr;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Candidate, Name};
-use crate::describe::{Encoding, Event, Record, Vendor};
+use super::{Candidate, Name, name_of};
+use crate::describe::{Body, Encoding, Event, Family, Field, Rows, Vendor};
 use crate::json;
 
 /// The keys of an object, and of the objects in it.
@@ -69,11 +70,69 @@ impl<'t> Shape<'t> {
         self.value(key).filter(|raw| json::is_text(raw)).and_then(json::unescape)
     }
 
-    /// What the object calls itself under a key; `text` is the object's own.
-    pub(super) fn name(&self, key: &'static str, text: &str) -> Option<Name> {
-        let name = self.text(key).filter(|name| !name.is_empty())?;
-        let (start, end) = self.span(key, text)?;
-        Some(Name { key, text: name.into_owned(), start, end })
+    /// The raw name that the object has, as the bodies of a family have theirs.
+    fn raw_name(&self, family: &'static Family) -> Option<&'t str> {
+        let (around, key) = name_of(family);
+        let Some((first, rest)) = around.split_first() else { return self.value(key) };
+        let mut raw = self.value(first)?;
+        for step in rest.iter().chain([&key]) {
+            raw = Shape::of(Some(raw).filter(|raw| raw.starts_with('{'))?).value(step)?;
+        }
+        Some(raw)
+    }
+
+    /// Whether the object has a value where the bodies of a family have their name.
+    pub(super) fn has_name(&self, family: &'static Family) -> bool {
+        self.raw_name(family).is_some()
+    }
+
+    /// The name that the object has, as the bodies of a family have theirs.
+    pub(super) fn name_in(&self, family: &'static Family) -> Option<Cow<'t, str>> {
+        self.raw_name(family).filter(|raw| json::is_text(raw)).and_then(json::unescape)
+    }
+
+    /// The event of a family that the object names.
+    pub(super) fn event(&self, vendor: &'static Vendor, family: &'static Family) -> Option<&'static Event> {
+        let name = self.name_in(family)?;
+        vendor.event(&name).filter(|event| family.events.iter().any(|own| ptr::eq(own, *event)))
+    }
+
+    /// What the object calls itself, as the bodies of a family do; `text` is the object's own.
+    pub(super) fn name(&self, family: &'static Family, text: &str) -> Option<Name> {
+        let name = self.name_in(family).filter(|name| !name.is_empty())?;
+        let raw = self.raw_name(family)?;
+        let start = raw.as_ptr() as usize - text.as_ptr() as usize;
+        let pointer = Body { family, event: None }.name_pointer();
+        Some(Name { pointer, text: name.into_owned(), start, end: start + raw.len() })
+    }
+
+    /// Whether the object has all that the bodies of a family must have for being the vendor's, or a constant of theirs.
+    pub(super) fn is_signed(&self, family: &Family) -> bool {
+        let rows = family.envelope.fields;
+        rows.iter().filter(|row| row.signs).all(|row| self.has_such(row)) || self.has_constant(family)
+    }
+
+    /// Whether the object has so much of that that it is the vendor's whatever its name.
+    pub(super) fn is_fully_signed(&self, family: &Family) -> bool {
+        let rows = family.envelope.fields;
+        let has_constants = rows.iter().any(|row| matches!(row.encoding, Encoding::Constant(_)));
+        if has_constants {
+            return self.has_constant(family);
+        }
+        let tells = |row: &&Field| row.signs || matches!(row.encoding, Encoding::About);
+        rows.iter().any(|row| row.signs) && rows.iter().filter(tells).all(|row| self.has_such(row))
+    }
+
+    fn has_constant(&self, family: &Family) -> bool {
+        family.envelope.fields.iter().any(|row| match row.encoding {
+            Encoding::Constant(word) => self.text(row.name).as_deref() == Some(word),
+            _ => false,
+        })
+    }
+
+    /// Whether the object has a value of a row's, of a JSON type that such values have.
+    fn has_such(&self, row: &Field) -> bool {
+        row.names().filter_map(|name| self.value(name)).any(|raw| row.encoding.begins_with(raw.as_bytes()[0]))
     }
 
     /// Where the value of a key begins and ends; `text` is the object's own.
@@ -108,34 +167,45 @@ impl<'t> Shape<'t> {
     }
 
     /// An event as a candidate for this shape.
-    pub(super) fn candidate(&self, vendor: &'static Vendor, event: &'static Event) -> Candidate {
+    pub(super) fn candidate(
+        &self,
+        vendor: &'static Vendor,
+        family: &'static Family,
+        event: &'static Event,
+    ) -> Candidate {
         let mut missing = Vec::new();
-        self.note_missing(event.payload, "", &mut missing);
-        Candidate { vendor, event, missing }
+        let body = Body { family, event: Some(event) };
+        self.note_missing(body, &body.rows(), "", &mut missing);
+        Candidate { vendor, family, event, missing }
     }
 
-    fn note_missing(&self, record: &Record, pointer: &str, missing: &mut Vec<String>) {
-        for field in record.fields {
+    fn note_missing(&self, body: Body, rows: &Rows, pointer: &str, missing: &mut Vec<String>) {
+        for field in &rows.fields {
             let value = field.names().find_map(|name| self.value(name));
-            match (value, field.encoding) {
-                (None, _) if field.required => missing.push(format!("{pointer}/{}", field.name)),
-                (Some(raw), Encoding::Object(inner)) if raw.starts_with('{') => {
-                    Shape::of(raw).note_missing(inner, &format!("{pointer}/{}", field.name), missing);
+            let is_list = matches!(field.encoding, Encoding::List(_));
+            match value {
+                None if field.required => missing.push(format!("{pointer}/{}", field.name)),
+                Some(raw) if raw.starts_with('{') && !is_list => {
+                    if let Some(inner) = body.rows_in(field) {
+                        Shape::of(raw).note_missing(body, &inner, &format!("{pointer}/{}", field.name), missing);
+                    }
                 }
                 _ => {}
             }
         }
     }
 
-    /// How much of this shape a vendor's record knows. The key that names the event does not count.
-    pub(super) fn resembles(&self, vendor: &Vendor, record: &Record) -> Resemblance {
-        let mut found = self.count(record, vendor.discriminator);
+    /// How much of this shape a body's rows know. The key that names the event does not count.
+    pub(super) fn resembles(&self, body: Body) -> Resemblance {
+        let rows = body.rows();
+        let mut found = self.count(&rows);
         found.top = found.known;
-        found.of = record.fields.iter().filter(|field| field.name != vendor.discriminator).count();
-        for field in record.fields {
+        found.of = rows.fields.iter().filter(|field| !matches!(field.encoding, Encoding::Name)).count();
+        for field in &rows.fields {
             let inner = field.names().find_map(|name| self.value(name)).filter(|raw| raw.starts_with('{'));
-            if let (Encoding::Object(record), Some(raw)) = (field.encoding, inner) {
-                let below = Shape::of(raw).count(record, "");
+            let is_list = matches!(field.encoding, Encoding::List(_));
+            if let (Some(rows), Some(raw)) = (body.rows_in(field).filter(|_| !is_list), inner) {
+                let below = Shape::of(raw).count(&rows);
                 found.known += below.known;
                 found.unknown += below.unknown;
             }
@@ -143,12 +213,13 @@ impl<'t> Shape<'t> {
         found
     }
 
-    fn count(&self, record: &Record, but: &str) -> Resemblance {
+    fn count(&self, rows: &Rows) -> Resemblance {
         let mut found = Resemblance::default();
-        for (key, _) in self.keys.iter().take(MOST_KEYS).filter(|(key, _)| key != but) {
-            match record.fields.iter().any(|field| field.names().any(|name| name == key)) {
-                true => found.known += 1,
-                false => found.unknown += 1,
+        for (key, _) in self.keys.iter().take(MOST_KEYS) {
+            match rows.fields.iter().find(|field| field.names().any(|name| name == key)) {
+                Some(Field { encoding: Encoding::Name, .. }) => {}
+                Some(_) => found.known += 1,
+                None => found.unknown += 1,
             }
         }
         found

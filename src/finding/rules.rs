@@ -39,6 +39,8 @@ pub enum Code {
     ElidedValue,
     ByteOrderMark,
     UndocumentedEvent,
+    NotAChatEvent,
+    SecretInPayload,
 }
 
 /// What a code means.
@@ -391,5 +393,23 @@ pub static RULES: &[Rule] = &[
         "The vendor names this event but does not document its body.",
         "The description is inferred from other events, so what is found wrong with the payload may be right.",
         "`chathook explain VENDOR/EVENT` says how each field is known."
+    ),
+    rule!(
+        NotAChatEvent,
+        "not-a-chat-event",
+        Note,
+        "A delivery that the vendor documents and that is about no chat: a contact, a ticket, a test. Its envelope is \
+         checked, and `normalize` writes nothing for it.",
+        "Nothing is wrong with it, but no event comes of it.",
+        "The vendor documents it; `chathook explain VENDOR` lists such deliveries."
+    ),
+    rule!(
+        SecretInPayload,
+        "secret-in-payload",
+        Note,
+        "A field that holds a secret of the receiver's has a value. It goes to no output, and is shown as `(secret)`.",
+        "Whoever reads the file can forge deliveries. Replace the value, with `<secret>` for example, before the file is \
+         shared or committed.",
+        "The vendor documents what the field is for."
     ),
 ];

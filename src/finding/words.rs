@@ -88,10 +88,12 @@ impl Display for Problem {
                 let (said, between) = (in_seconds(said), in_seconds(&between.to_string()));
                 write!(f, "the wait is given as {said}, but {between} passed between `{from}` and `{to}`")
             }
-            Problem::ImplausibleDuration { seconds } if *seconds < 0.0 => {
+            Problem::ImplausibleDuration { seconds, .. } if *seconds < 0.0 => {
                 write!(f, "{}; a duration cannot be negative", in_seconds(&seconds.to_string()))
             }
-            Problem::ImplausibleDuration { seconds } => write!(f, "{} is longer than four hours", in_hours(*seconds)),
+            Problem::ImplausibleDuration { seconds, hours } => {
+                write!(f, "{} is longer than {hours} hours", in_hours(*seconds))
+            }
             Problem::MisspelledField { key, meant } => {
                 write!(f, "`{}` is not documented; did you mean `{meant}`?", cut(key))
             }
@@ -104,6 +106,8 @@ impl Display for Problem {
             Problem::UndocumentedEvent { event } => {
                 write!(f, "the body of `{event}` is not documented; it is inferred from other events")
             }
+            Problem::NotAChatEvent { about } => write!(f, "not about a chat: {}", about.trim_end_matches('.')),
+            Problem::SecretInPayload { key } => write!(f, "`{key}` holds a secret"),
         }
     }
 }
@@ -265,7 +269,7 @@ impl Problem {
             Problem::InvalidEmail(EmailFault::Name) => "what stands before its `@` is no name".to_owned(),
             Problem::InvalidEmail(EmailFault::Domain) => "what follows its `@` is no domain".to_owned(),
             Problem::InvalidIp => "such as `192.0.2.7` or `2001:db8::7`, without a port or a prefix length".to_owned(),
-            Problem::ImplausibleDuration { seconds } if *seconds > 0.0 => {
+            Problem::ImplausibleDuration { seconds, .. } if *seconds > 0.0 => {
                 "usually a chat that nobody closed, or a clock that was set".to_owned()
             }
             Problem::ElidedValue => "use the whole id".to_owned(),

@@ -41,8 +41,9 @@ impl Flaw {
 /// How deep objects and lists may stand within each other.
 pub const MAX_DEPTH: usize = 128;
 
-/// Writes a raw value on one line, its texts as [`write_text`] does, and says what is wrong with it first of all. A
-/// flawed value is written whole all the same. `depth` counts the objects and lists around the value.
+/// Writes a raw value on one line, its texts as [`write_text`] does and the members of its objects sorted by their keys,
+/// for JSON gives their order no meaning: `{"b": 1, "a": [ ]}` becomes `{"a":[],"b":1}`. Says what is wrong with the value
+/// first of all; a flawed one is written whole all the same. `depth` counts the objects and lists around the value.
 pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw> {
     let mut flaw = None;
     compact(raw, depth, out, |found| flaw = flaw.or(Some(found)));
@@ -64,7 +65,7 @@ pub fn flaws(raw: &str) -> Vec<Flaw> {
 /// Writes a raw value on one line, and says what is wrong with it as it comes.
 fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Flaw)) {
     let mut objects = Vec::new();
-    let mut keys = Vec::new();
+    let mut keys: Vec<Member<'_>> = Vec::new();
     let mut open = depth;
     let mut at = 0;
     while let Some(&byte) = raw.as_bytes().get(at) {
@@ -72,6 +73,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
             let Text { end, is_plain: is_bare } =
                 text_at(raw.as_bytes(), at).unwrap_or(Text { end: raw.len(), is_plain: false });
             let text = &raw[at..end];
+            let written = out.len();
             if is_bare || is_plain(text) {
                 out.extend_from_slice(text.as_bytes());
             } else if let Some(text) = unescape(text) {
@@ -81,7 +83,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
                 out.extend_from_slice(&safe(text));
             }
             if is_key(raw, end) {
-                keys.push((key_text(text), at));
+                keys.push(Member { key: key_text(text), at, written });
             }
             at = end;
             continue;
@@ -97,7 +99,8 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
             b'}' | b']' => {
                 open -= 1;
                 let first_key = objects.pop().unwrap_or_default();
-                repeated(&mut keys[first_key..], &mut found);
+                sort(&mut keys[first_key..], out);
+                repeated(&keys[first_key..], &mut found);
                 keys.truncate(first_key);
             }
             _ => {}
@@ -157,12 +160,44 @@ pub fn too_deep_at(raw: &str) -> Option<usize> {
     None
 }
 
-/// Finds keys that repeat others. Sorts the keys.
-fn repeated(keys: &mut [(Cow<'_, str>, usize)], found: &mut impl FnMut(Flaw)) {
-    keys.sort_unstable();
-    for same in keys.chunk_by(|one, other| one.0 == other.0) {
-        for (_, at) in &same[1..] {
-            found(Flaw::RepeatedKey { at: *at, first: same[0].1 });
+/// A member of an object that is being written.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Member<'r> {
+    key: Cow<'r, str>,
+    /// Where its key begins in the raw value.
+    at: usize,
+    /// Where its key begins in what is written.
+    written: usize,
+}
+
+/// Sorts the members of an object, all of which were written last, by their keys: `"b":1,"a":2` becomes `"a":2,"b":1`.
+fn sort(members: &mut [Member<'_>], out: &mut Vec<u8>) {
+    if members.is_sorted() {
+        return;
+    }
+    let start = members[0].written;
+    let ends = members.iter().skip(1).map(|next| next.written - 1).chain([out.len()]);
+    let spans: Vec<(usize, usize)> = members.iter().map(|member| member.written).zip(ends).collect();
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by(|one, other| members[*one].cmp(&members[*other]));
+    let mut sorted = Vec::with_capacity(out.len() - start);
+    for index in order {
+        let (from, to) = spans[index];
+        if !sorted.is_empty() {
+            sorted.push(b',');
+        }
+        sorted.extend_from_slice(&out[from..to]);
+    }
+    out.truncate(start);
+    out.append(&mut sorted);
+    members.sort();
+}
+
+/// Finds keys that repeat others among sorted ones.
+fn repeated(members: &[Member<'_>], found: &mut impl FnMut(Flaw)) {
+    for same in members.chunk_by(|one, other| one.key == other.key) {
+        for member in &same[1..] {
+            found(Flaw::RepeatedKey { at: member.at, first: same[0].at });
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The filling of a normalized event, leaf by leaf.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::mem;
 
 use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
-use crate::describe::{Conversation, Encoding, Event, Kind, Part, Typing};
+use crate::describe::{Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
@@ -28,10 +28,10 @@ pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     filling.leaves();
     filling.transcripts();
     filling.assumptions();
+    filling.order_items();
+    filling.merge_agents();
     filling.envelope();
-    // A value that lost its place to a later one was kept after that one.
-    filling.event.unmapped.sort_by_key(|value| value.leaf);
-    filling.event.unmapped.dedup_by_key(|value| value.leaf);
+    filling.order_unmapped();
     filling.event.made = filling.decoder.made;
 }
 
@@ -44,8 +44,11 @@ struct Filling<'f> {
     transcripts: Vec<(u32, &'static Conversation)>,
 }
 
-/// The number of an item that no further value can join.
+/// The number of an item that no further value can join, when it is asked for.
 const COMPLETE: u32 = u32::MAX;
+
+/// From here on, the numbers that such items have.
+const COMPLETE_FROM: u32 = u32::MAX / 2;
 
 /// The length of `""`.
 const EMPTY_TEXT: u32 = 2;
@@ -61,6 +64,9 @@ impl Filling<'_> {
                 self.unknown(number, leaf);
                 continue;
             };
+            if field.row.privacy == Privacy::Secret {
+                continue;
+            }
             if let Some(name) = field.key_target {
                 self.named(number, leaf, name);
             }
@@ -137,10 +143,14 @@ impl Filling<'_> {
             }
             _ => {}
         }
-        let mut stays = field.row.stays || field.targets.is_empty();
+        let mut stays = field.row.stays;
+        let mut is_taken = false;
         for &(slot, part) in &field.targets {
             match self.decode(number, field, part, raw) {
-                Ok(Some(value)) => stays |= !self.put(slot, value),
+                Ok(Some(value)) => {
+                    is_taken = true;
+                    stays |= !self.put(slot, value);
+                }
                 Ok(None) => {}
                 Err(flaw) => {
                     self.flaw(number, flaw);
@@ -148,7 +158,7 @@ impl Filling<'_> {
                 }
             }
         }
-        if stays {
+        if stays || !is_taken {
             self.keep(number);
         }
     }
@@ -189,7 +199,8 @@ impl Filling<'_> {
             None => &mut self.event.values[usize::from(slot.place)],
             Some(member) => {
                 let item = self.payload.leaf(value.leaf).item;
-                let members = self.event.item(slot.place, item);
+                let order = item.checked_sub(1).map_or(0, |at| self.payload.reading.items[at as usize]);
+                let members = self.event.item(slot.place, item, order);
                 &mut self.event.members[members + usize::from(member)]
             }
         };
@@ -202,15 +213,18 @@ impl Filling<'_> {
         if text(there) == text(value) {
             return true;
         }
-        let rank = |value: Value| self.payload.field(self.payload.leaf(value.leaf)).map(|field| field.rank);
-        if rank(value) < rank(there) {
-            *place = value;
-            self.fault(there.leaf, FaultKind::Conflict { with: value.leaf, slot });
-            self.keep(there.leaf);
-            return true;
+        let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
+        let rank = |value: Value| field(value).map(|field| field.rank);
+        let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
+        *place = first;
+        if field(second).is_none_or(|field| field.row.source != Source::Else) {
+            self.fault(second.leaf, FaultKind::Conflict { with: first.leaf, slot });
         }
-        self.fault(value.leaf, FaultKind::Conflict { with: there.leaf, slot });
-        false
+        if second.leaf == value.leaf {
+            return false;
+        }
+        self.keep(second.leaf);
+        true
     }
 
     /// Keeps a leaf that has no place: booleans and JSON that travel as text as what they are, the rest verbatim.
@@ -284,13 +298,14 @@ impl Filling<'_> {
     /// Makes an item of a list of each name.
     fn names(&mut self, number: u32, field: &LaidField, raw: &str) {
         let Some(names) = json::unescape(raw) else { return self.lone_surrogate(number) };
+        let Some(&(list, _)) = field.targets.first() else { return self.keep(number) };
         let mut names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).peekable();
         if names.peek().is_none() {
             return self.keep(number);
         }
         for name in names {
             let name = self.make_text(name, number);
-            self.new_item(field.targets[0].0.place, &[(field.targets[0].0, name)]);
+            self.new_item(number, &[(list, name)]);
         }
     }
 
@@ -334,7 +349,7 @@ impl Filling<'_> {
                     .into_iter()
                     .filter_map(|(slot, text)| Some((slot, self.make_text(text?, number))))
                     .collect();
-                self.new_item(self.known.message_text.place, &members);
+                self.new_item(number, &members);
             }
         }
     }
@@ -344,12 +359,94 @@ impl Filling<'_> {
         self.keep_verbatim(number);
     }
 
-    /// Makes an item that no further value joins.
-    fn new_item(&mut self, list: u16, members: &[(Slot, Value)]) {
-        let first = self.event.item(list, COMPLETE);
+    /// Makes an item that no further value joins, of members of one list.
+    fn new_item(&mut self, leaf: u32, members: &[(Slot, Value)]) {
+        let Some((Slot { place, .. }, _)) = members.first() else { return };
+        let first = self.event.item(*place, COMPLETE, self.payload.leaf(leaf).field);
         for (slot, value) in members {
             self.event.members[first + usize::from(slot.member.unwrap_or_default())] = *value;
         }
+    }
+
+    /// Puts the items of lists in order: in that of the description where they come from several fields, in that of their
+    /// names where they come from an object that holds a value for each name. In which order a payload has its keys says
+    /// nothing. Items of one array stay in its order.
+    fn order_items(&mut self) {
+        if self.event.items.len() < 2 {
+            return;
+        }
+        let mut items = mem::take(&mut self.event.items);
+        let place = |item: &Item| (item.list, item.order);
+        let is_named = |item: &Item| self.payload.layout.fields[usize::from(item.order)].key_target.is_some();
+        let are_in_order = |one: &Item, other: &Item| (place(one), one.number) < (place(other), other.number);
+        if items.iter().any(is_named) || !items.is_sorted_by(are_in_order) {
+            let name = |item: &Item| {
+                let value = self.event.members[item.members..].iter().find(|value| !value.is_none())?;
+                let leaf = self.payload.leaf(value.leaf);
+                is_named(item).then(|| (leaf.node, self.payload.key(leaf)))
+            };
+            items.sort_by_cached_key(|item| (place(item), name(item), item.number));
+        }
+        self.event.items = items;
+    }
+
+    /// Makes one of agents that have the same id: an agent who is named in two places is one agent.
+    fn merge_agents(&mut self) {
+        let id = self.known.agent_id;
+        let is_agent = |item: &Item| item.list == id.place;
+        if self.event.items.iter().filter(|item| is_agent(item)).count() < 2 {
+            return;
+        }
+        let (Some(of_id), count) = (id.member, PLACES[usize::from(id.place)].members.len()) else { return };
+        let mut first: HashMap<Vec<u8>, usize> = HashMap::new();
+        let mut kept = Vec::with_capacity(self.event.items.len());
+        for item in mem::take(&mut self.event.items) {
+            let own = self.event.members[item.members + usize::from(of_id)];
+            if !is_agent(&item) || own.is_none() {
+                kept.push(item);
+                continue;
+            }
+            let text = json_of(own, self.payload, &self.decoder.made).to_vec();
+            let Some(&into) = first.get(&text) else {
+                first.insert(text, item.members);
+                kept.push(item);
+                continue;
+            };
+            for member in 0..count {
+                let (there, value) = (self.event.members[into + member], self.event.members[item.members + member]);
+                let json = |value| json_of(value, self.payload, &self.decoder.made);
+                if there.is_none() {
+                    self.event.members[into + member] = value;
+                } else if !value.is_none() && json(there) != json(value) {
+                    let slot = Slot { member: u8::try_from(member).ok(), ..id };
+                    self.fault(value.leaf, FaultKind::Conflict { with: there.leaf, slot });
+                    self.keep(value.leaf);
+                }
+            }
+        }
+        self.event.items = kept;
+    }
+
+    /// Puts what has no place in the order of its pointers.
+    fn order_unmapped(&mut self) {
+        if self.event.unmapped.len() < 2 {
+            return;
+        }
+        let mut unmapped = mem::take(&mut self.event.unmapped);
+        // Of most fields it is known beforehand where they stand.
+        let rank = |value: &Value| {
+            let leaf = self.payload.leaf(value.leaf);
+            let field = self.payload.field(leaf).filter(|field| field.pointer.is_some())?;
+            leaf.key.name().map(|_| field.pointer_rank)
+        };
+        if unmapped.iter().all(|value| rank(value).is_some()) {
+            unmapped.sort_by_key(rank);
+        } else {
+            unmapped.sort_by_cached_key(|value| self.payload.pointer(self.payload.leaf(value.leaf)));
+        }
+        // A value that lost its place to another may have been kept twice.
+        unmapped.dedup_by_key(|value| value.leaf);
+        self.event.unmapped = unmapped;
     }
 
     /// Says what had to be assumed.
@@ -368,6 +465,12 @@ impl Filling<'_> {
     /// Says what the event is. A normalized event says that itself.
     fn envelope(&mut self) {
         let layout = self.payload.layout;
+        let leaf = self.payload.reading.name.unwrap_or(NO_LEAF);
+        for &(slot, (start, end)) in &layout.says {
+            if slot.member.is_none() {
+                self.say(slot, Value { text: CONSTANT, start, end, leaf });
+            }
+        }
         for &(slot, (start, end)) in &layout.constants {
             self.say(slot, Value { text: CONSTANT, start, end, leaf: NO_LEAF });
         }
@@ -407,19 +510,32 @@ impl Normalized {
         self.values[usize::from(place)] = value;
     }
 
-    /// The first member of the list's item that has this number; the item is made unless it is the last one.
-    fn item(&mut self, list: u16, number: u32) -> usize {
-        if self.is_filled(list) {
-            let latest = &self.items[self.values[usize::from(list)].start as usize];
-            if latest.number == number && number != COMPLETE {
-                return latest.members;
+    /// The first member of the list's item that has this number; the item is made unless it is there.
+    fn item(&mut self, list: u16, number: u32, order: u16) -> usize {
+        if self.is_filled(list) && number != COMPLETE {
+            let latest = self.values[usize::from(list)].start as usize;
+            let is_it = |item: &&Item| item.list == list && item.number == number;
+            // Mostly it is the latest; an earlier one goes on after an item in it.
+            let known = match &self.items[latest] {
+                item if item.number == number => Some(item),
+                item if item.number < number => None,
+                _ => self.items[..latest].iter().rev().find(is_it),
+            };
+            if let Some(item) = known {
+                return item.members;
             }
         }
         let item = offset(self.items.len());
         self.set(list, Value { text: LIST, start: item, end: item + 1, leaf: NO_LEAF });
         let first = self.members.len();
-        self.items.push(Item { list, number, members: first });
+        let number = if number == COMPLETE { COMPLETE_FROM + item } else { number };
+        self.items.push(Item { list, order, number, members: first });
         self.members.resize(first + PLACES[usize::from(list)].members.len(), Value::default());
         first
+    }
+
+    /// Whether something is in a place that a field's value goes to.
+    pub fn has_place_of(&self, field: &LaidField) -> bool {
+        field.targets.iter().any(|(slot, _)| slot.member.is_none() && self.value(*slot).is_some())
     }
 }

@@ -3,6 +3,8 @@
 //! Payloads are read at the speed of what is here, so it is written out rather than asked of the parser for each value.
 //! What is accepted is what `serde_json` accepts, neither more nor less; where a scan stops, that parser says why.
 
+use std::ops::Range;
+
 use serde::de::IgnoredAny;
 
 use crate::json;
@@ -40,4 +42,25 @@ pub(super) fn value(payload: &str, start: usize) -> Option<usize> {
         _ => return None,
     };
     Some(start + length)
+}
+
+/// Where the value of a key stands in the object that begins at `start`: that of `type` in `{"id": 7, "type": "agent"}` is
+/// `"agent"`.
+pub(super) fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {
+    let bytes = payload.as_bytes();
+    let next = |at: usize| Some(at + bytes.get(at..)?.iter().position(|byte| !json::is_space(*byte))?);
+    let mut at = next(start + 1)?;
+    while bytes.get(at) == Some(&b'"') {
+        let end = json::text_at(bytes, at)?.end;
+        let is_it = json::key_text(&payload[at..end]) == key;
+        at = next(end).filter(|colon| bytes[*colon] == b':')?;
+        let first = next(at + 1)?;
+        let after = value(payload, first)?;
+        if is_it {
+            return Some(first..after);
+        }
+        at = next(after).filter(|comma| bytes[*comma] == b',')?;
+        at = next(at + 1)?;
+    }
+    None
 }

@@ -4,19 +4,20 @@
 //! is. It stops where the text is no JSON.
 
 use std::mem;
-use std::sync::atomic::Ordering;
 
-use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, key_at, offset, scan};
+use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, Strange, key_at, offset, scan};
 use crate::describe::Typing;
 use crate::json::{self, Form};
-use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
+use crate::layout::{LaidCase, LaidField, LaidRecord, Layout, Structure, UNKNOWN};
 
 /// Reads the object that begins the text.
 pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -> Option<()> {
-    let mut walk = Walk { reading, layout, text, number: 0, at: 0, item: 0 };
+    let guesses = reading.memory.recall(layout);
+    let mut walk = Walk { reading, layout, guesses, text, number: 0, at: 0, item: 0 };
     let is_object = walk.next() == Some(b'{');
     let read = is_object.then(|| walk.object(Spot { node: 0, key: Key::Index(0), field: None }, 0)).flatten();
-    let end = walk.at;
+    let (end, guesses) = (walk.at, walk.guesses);
+    reading.memory.keep(layout, guesses);
     reading.end = end;
     read
 }
@@ -24,6 +25,8 @@ pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -
 struct Walk<'r, 't> {
     reading: &'r mut Reading,
     layout: &'static Layout,
+    /// The field that came after each field the last time, and after the fields, the one that came first in each record.
+    guesses: Vec<u16>,
     text: &'t str,
     /// The text's number.
     number: u32,
@@ -83,18 +86,12 @@ impl<'t> Walk<'_, 't> {
         match (field.structure, first) {
             (Structure::Leaf, _) => self.leaf(first, spot),
             (Structure::Object, b'{') => self.object(spot, field.record),
-            (Structure::List, b'{') if field.row.or_one => {
-                let around = self.begin_item();
-                self.object(spot, field.record)?;
-                self.item = around;
-                Some(())
-            }
-            (Structure::List, b'[') => self.list(spot, Some(field.record)),
-            (Structure::NamedValues, b'[' | b'{') => {
-                let named = &self.layout.records[usize::from(field.record)];
-                let spot = Spot { field: self.layout.fields.get(usize::from(named.fields.start)), ..spot };
-                if first == b'[' { self.list(spot, None) } else { self.named_values(spot) }
-            }
+            (Structure::List, b'{') if field.row.or_one => self.object(spot, field.record),
+            (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
+            (Structure::List, b'[') => self.list(spot, field),
+            (Structure::ListBy | Structure::Each | Structure::ListOfNamedValues, b'[') => self.list(spot, field),
+            (Structure::NamedValues, b'[') => self.list(spot, field),
+            (Structure::NamedValues, b'{') => self.named_values(Spot { field: self.value_in(field), ..spot }),
             (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
                 let end = json::text_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {
@@ -105,6 +102,12 @@ impl<'t> Walk<'_, 't> {
             }
             _ => self.leaf(first, spot),
         }
+    }
+
+    /// The field that each value of an array of values is, or each named value.
+    fn value_in(&self, field: &LaidField) -> Option<&'static LaidField> {
+        let record = &self.layout.records[usize::from(field.record)];
+        self.layout.fields.get(usize::from(record.fields.start))
     }
 
     /// Reads a value that is not taken apart and begins with this byte.
@@ -131,7 +134,7 @@ impl<'t> Walk<'_, 't> {
             return None;
         }
         let field = spot.field.map_or(UNKNOWN, |field| field.number);
-        if Some(field) == self.layout.discriminator {
+        if field == self.layout.name {
             self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
         self.reading.leaves.push(Leaf {
@@ -165,10 +168,11 @@ impl<'t> Walk<'_, 't> {
         self.reading.nodes[node as usize].end = offset(self.at);
     }
 
-    /// Begins an item of a list, and says which item the walk was in before.
-    fn begin_item(&mut self) -> u32 {
-        self.reading.items += 1;
-        mem::replace(&mut self.item, self.reading.items)
+    /// Begins an item of a list, which is a field's value or one of its items, and says which item the walk was in before.
+    fn begin_item(&mut self, field: Option<&LaidField>) -> u32 {
+        self.reading.items.push(field.map_or(0, |field| field.number));
+        let item = offset(self.reading.items.len());
+        mem::replace(&mut self.item, item)
     }
 
     /// Reads an object that a record describes.
@@ -177,28 +181,30 @@ impl<'t> Walk<'_, 't> {
         let record = &layout.records[usize::from(number)];
         let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
         let node = self.enter(spot, number)?;
-        let mut seen = 0_u64;
+        let around = self.item;
+        if record.is_item {
+            self.begin_item(spot.field);
+        }
+        let stamp = self.reading.memory.next_object();
         let mut unknown = 0;
         let mut repeats = false;
-        let mut next = &record.first;
+        let mut guess_at = layout.fields.len() + usize::from(number);
         let mut goes_on = !self.pass(b'}');
         if !goes_on && spot.field.is_some_and(|field| field.row.required) {
             self.reading.hollow.push(node);
         }
         while goes_on {
-            let guess = next.load(Ordering::Relaxed);
+            let guess = self.guesses[guess_at];
             let (key, mut field) = self.key(record, guess)?;
             if let Some(known) = field {
                 if known.number != guess {
-                    next.store(known.number, Ordering::Relaxed);
+                    self.guesses[guess_at] = known.number;
                 }
-                next = &known.next;
-                let bit = 1 << (known.number - record.fields.start);
-                if seen & bit != 0 {
+                guess_at = usize::from(known.number);
+                if mem::replace(&mut self.reading.memory.seen[guess_at], stamp) == stamp {
                     repeats = true;
                     field = None;
                 }
-                seen |= bit;
             } else {
                 unknown += 1;
             }
@@ -206,18 +212,50 @@ impl<'t> Walk<'_, 't> {
             goes_on = self.goes_on(b'}')?;
         }
         self.leave(node);
-        self.reading.has_unknown |= node == 0 && unknown > 0;
-        for &spellings in &record.required {
-            if seen & spellings == 0 {
-                let first_spelling =
-                    record.fields.start + u16::try_from(spellings.trailing_zeros()).unwrap_or_default();
-                self.reading.missing.push(Missing { node, field: first_spelling });
+        self.item = around;
+        if node == 0 {
+            self.reading.has_unknown = unknown > 0;
+            self.reading.has_signs = layout.signs.iter().all(|field| self.reading.memory.is_seen(field, stamp));
+        }
+        for spellings in &record.required {
+            if !self.reading.memory.is_seen(spellings, stamp) {
+                self.reading.missing.push(Missing { node, field: spellings.start });
             }
         }
         if repeats || unknown > 1 {
             self.note_repetitions(node, leaves, nodes);
         }
         Some(())
+    }
+
+    /// Reads an object that a word in it describes. `taken` are the cases of which an array had one already.
+    fn object_by(&mut self, spot: Spot, field: &'static LaidField, taken: &mut Vec<u16>) -> Option<()> {
+        let Some(choice) = &field.choice else { return self.whole(spot) };
+        let word = scan::member(self.text, self.at, choice.key);
+        let raw = word.clone().map_or("", |word| &self.text[word]);
+        let text = if json::is_text(raw) { json::unescape(raw) } else { None };
+        let is_it = |case: &&LaidCase| text.as_ref().is_some_and(|text| case.words.contains(&&**text));
+        match choice.cases.iter().find(is_it).or(choice.otherwise.as_ref()) {
+            Some(case) if case.is_single && taken.contains(&case.record) => self.whole(spot),
+            Some(case) => {
+                taken.push(case.record);
+                self.object(spot, case.record)
+            }
+            None => {
+                if let Some(word) = word {
+                    let leaf = offset(self.reading.leaves.len());
+                    let (start, end) = (offset(word.start), offset(word.end));
+                    self.reading.strange.push(Strange { leaf, field: field.number, start, end });
+                }
+                self.whole(spot)
+            }
+        }
+    }
+
+    /// Reads an object that stays whole.
+    fn whole(&mut self, spot: Spot) -> Option<()> {
+        let field = self.layout.fields.get(usize::from(self.layout.whole));
+        self.leaf(b'{', Spot { field, ..spot })
     }
 
     /// Reads a key of a record and its colon: its span between the quotes, and its field, if it is known. The field
@@ -247,19 +285,27 @@ impl<'t> Walk<'_, 't> {
         Some(&text[start..self.at])
     }
 
-    /// Reads a list of objects that a record describes, or of values. Lists do not stand directly within lists: such a
-    /// one is a leaf.
-    fn list(&mut self, spot: Spot, record: Option<u16>) -> Option<()> {
+    /// Reads an array of objects or of values. Arrays do not stand directly within arrays: such a one is a leaf.
+    fn list(&mut self, spot: Spot, field: &'static LaidField) -> Option<()> {
         let node = self.enter(spot, UNKNOWN)?;
         let around = self.item;
         let mut goes_on = !self.pass(b']');
         let mut index = 0;
+        let mut taken = Vec::new();
         while goes_on {
-            self.begin_item();
             let spot = Spot { node, key: Key::Index(index), ..spot };
-            match (self.next()?, record) {
-                (b'{', Some(record)) => self.object(spot, record)?,
-                (first, _) => self.leaf(first, spot)?,
+            match (field.structure, self.next()?) {
+                (Structure::List, b'{') if field.is_single && index > 0 => self.whole(spot)?,
+                (Structure::List, b'{') => self.object(spot, field.record)?,
+                (Structure::ListBy, b'{') => self.object_by(spot, field, &mut taken)?,
+                (Structure::ListOfNamedValues, b'{') => {
+                    self.named_values(Spot { field: self.value_in(field), ..spot })?;
+                }
+                (Structure::Each | Structure::NamedValues, first) => {
+                    self.begin_item(Some(field));
+                    self.leaf(first, Spot { field: self.value_in(field), ..spot })?;
+                }
+                (_, first) => self.leaf(first, spot)?,
             }
             goes_on = self.goes_on(b']')?;
             index += 1;
@@ -276,7 +322,7 @@ impl<'t> Walk<'_, 't> {
         let around = self.item;
         let mut goes_on = !self.pass(b'}');
         while goes_on {
-            self.begin_item();
+            self.begin_item(spot.field);
             let length = self.any_key()?.len();
             let key = Key::Name((offset(self.at + 1 - length), offset(self.at - 1)));
             if !self.pass(b':') {
@@ -306,14 +352,16 @@ impl<'t> Walk<'_, 't> {
         self.reading.embedded.push(Embedded { json: String::new(), text: self.number, start: offset(self.at) });
         let mut inner = Walk {
             layout: self.layout,
+            guesses: mem::take(&mut self.guesses),
             text: &json,
             number: offset(self.reading.embedded.len()),
             at: leading_space,
             item: self.item,
             reading: &mut *self.reading,
         };
-        let read = inner.value(spot);
-        if read.is_none() || inner.next().is_some() {
+        let read = inner.value(spot).filter(|()| inner.next().is_none());
+        self.guesses = inner.guesses;
+        if read.is_none() {
             self.reading.shrink(before);
             return None;
         }

@@ -1,7 +1,5 @@
 //! What a schema defines once and refers to by name.
 
-use std::ptr;
-
 use super::keywords::Schema;
 use crate::describe::Record;
 
@@ -14,7 +12,7 @@ pub(super) struct Definitions {
 struct Definition {
     name: String,
     /// The record that it is the schema of, if it is.
-    record: Option<&'static Record>,
+    record: Option<*const Record>,
     schema: Schema,
 }
 
@@ -29,11 +27,11 @@ impl Definitions {
     /// as it takes.
     pub(super) fn refer(
         &mut self,
-        record: &'static Record,
+        record: *const Record,
         place: &[&str],
         make: impl FnOnce(&mut Definitions) -> Schema,
     ) -> Schema {
-        let is_it = |definition: &&Definition| definition.record.is_some_and(|known| ptr::eq(known, record));
+        let is_it = |definition: &&Definition| definition.record == Some(record);
         if let Some(definition) = self.defined.iter().find(is_it) {
             return Schema::defined_as(&definition.name);
         }
@@ -45,7 +43,7 @@ impl Definitions {
     fn add(
         &mut self,
         name: String,
-        record: Option<&'static Record>,
+        record: Option<*const Record>,
         make: impl FnOnce(&mut Definitions) -> Schema,
     ) -> Schema {
         assert!(self.is_free(&name), "`{name}` is two things");

@@ -4,7 +4,7 @@ use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
 use crate::describe::{Encoding, Field, Record};
-use crate::event::{EVENT, KNOWN, PLACES};
+use crate::event::{EVENT, KNOWN, PLACES, SCHEMA};
 
 /// The schema of the normalized event.
 pub(super) fn event() -> Schema {
@@ -34,7 +34,8 @@ fn object(record: &'static Record, place: &[&'static str], definitions: &mut Def
 }
 
 fn value(encoding: Encoding, place: &[&'static str], definitions: &mut Definitions) -> Schema {
-    let mut reference = |record| definitions.refer(record, place, |definitions| object(record, place, definitions));
+    let mut reference =
+        |record: &'static Record| definitions.refer(record, place, |definitions| object(record, place, definitions));
     let text_like = |pattern: &str| Schema { pattern: Some(pattern.to_owned()), ..Schema::of(Type::String) };
     match encoding {
         Encoding::Object(record) => reference(record),
@@ -43,6 +44,7 @@ fn value(encoding: Encoding, place: &[&'static str], definitions: &mut Definitio
         Encoding::Count => Schema::of(Type::Integer),
         Encoding::Number => Schema::of(Type::Number),
         Encoding::OneOf(words) => Schema::one_of(words),
+        Encoding::Name => Schema::one_of(&[SCHEMA]),
         Encoding::Zone => text_like(pattern::OFFSET),
         Encoding::Time(_) => Schema { format: Some("date-time"), ..text_like(pattern::UTC) },
         Encoding::Json => Schema::default(),

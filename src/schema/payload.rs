@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
-use crate::describe::{Clock, Encoding, Event, Field, Record, Typing, Vendor};
+use crate::describe::{Body, Clock, Encoding, Event, Family, Field, Rows, Typing, Vendor};
 use crate::encoding::takes_containers;
 use crate::explain::{known, values};
+use crate::layout::Layout;
 
 /// The media type of what may travel as text.
 const JSON: &str = "application/json";
@@ -19,7 +20,8 @@ const JSON: &str = "application/json";
 /// The schema of a vendor's event.
 pub(super) fn event(vendor: &'static Vendor, event: &'static Event) -> Schema {
     let mut definitions = Definitions::default();
-    let payload = payload(vendor, event, &mut definitions);
+    let (family, _) = vendor.events().find(|(_, own)| *own == event).expect("the event is the vendor's");
+    let payload = payload(vendor, family, event, &mut definitions);
     let id = id(&format!("{}/{}", vendor.name, event.name));
     payload.published_as(id, definitions.into_members())
 }
@@ -28,37 +30,38 @@ pub(super) fn event(vendor: &'static Vendor, event: &'static Event) -> Schema {
 /// complains about that event and not about all the others.
 pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
     let mut definitions = Definitions::default();
-    let names = |event: &'static Event| event.names().collect::<Vec<_>>();
-    let cases = vendor.events.iter().map(|event| {
-        let reference = definitions.define(event.name, |definitions| payload(vendor, event, definitions));
-        let condition = Schema {
-            properties: vec![(vendor.discriminator.to_owned(), Schema::one_of(&names(event)))],
-            required: vec![vendor.discriminator],
-            ..Schema::default()
-        };
-        Schema { condition: Some(Box::new(condition)), then: Some(Box::new(reference)), ..Schema::default() }
-    });
-    let all_of = cases.collect();
-    let name = Schema::one_of(&vendor.events.iter().flat_map(names).collect::<Vec<_>>());
-    let name = name.described("The name of the event, which decides what else there is.");
-    let any = Schema {
-        title: Some(vendor.title.to_owned()),
-        properties: vec![(vendor.discriminator.to_owned(), name)],
-        required: vec![vendor.discriminator],
-        all_of,
-        ..Schema::of(Type::Object)
-    };
+    let mut all_of = Vec::new();
+    for family in vendor.families {
+        let (around, field) = Body { family, event: None }.name();
+        let at_name = |schema: Schema| around.iter().rev().fold(has(field.name, schema), |inner, key| has(key, inner));
+        let events = family.events.iter().filter(|event| event.is_about_chat());
+        for event in events.clone() {
+            let reference = definitions.define(event.name, |definitions| payload(vendor, family, event, definitions));
+            let names: Vec<_> = event.names().collect();
+            let condition = Some(Box::new(at_name(Schema::one_of(&names))));
+            all_of.push(Schema { condition, then: Some(Box::new(reference)), ..Schema::default() });
+        }
+        let names: Vec<_> = events.flat_map(Event::names).collect();
+        let names = Schema::one_of(&names).described("The name of the event, which decides what else there is.");
+        all_of.push(at_name(names));
+    }
+    let any = Schema { title: Some(vendor.title.to_owned()), all_of, ..Schema::of(Type::Object) };
     any.described(vendor.doc).published_as(id(vendor.name), definitions.into_members())
 }
 
-fn payload(vendor: &'static Vendor, event: &'static Event, definitions: &mut Definitions) -> Schema {
-    let mut record = Fields { vendor }.record(event.payload, &[event.name], definitions);
-    for (name, schema) in &mut record.properties {
-        if name == vendor.discriminator {
-            let names: Vec<&str> = event.names().collect();
-            *schema = Schema { description: schema.description.take(), ..Schema::one_of(&names) };
-        }
-    }
+/// An object that has this key, with such a value.
+fn has(key: &'static str, value: Schema) -> Schema {
+    Schema { properties: vec![(key.to_owned(), value)], required: vec![key], ..Schema::default() }
+}
+
+fn payload(
+    vendor: &'static Vendor,
+    family: &'static Family,
+    event: &'static Event,
+    definitions: &mut Definitions,
+) -> Schema {
+    let body = Body { family, event: Some(event) };
+    let record = Fields { vendor, body, layout: Layout::of(event) }.record(&body.rows(), &[event.name], definitions);
     let payload =
         Schema { title: Some(format!("{}: {}", vendor.title, event.name)), types: vec![Type::Object], ..record };
     payload.described(format!("{} ({})", event.doc, known(event.evidence)))
@@ -67,6 +70,8 @@ fn payload(vendor: &'static Vendor, event: &'static Event, definitions: &mut Def
 /// Makes the schemas of a vendor's fields.
 struct Fields {
     vendor: &'static Vendor,
+    body: Body,
+    layout: &'static Layout,
 }
 
 /// Values of several types.
@@ -118,9 +123,9 @@ impl Values {
 
 impl Fields {
     /// What a record asks of an object. Of other values it asks nothing: whether there may be any is for the field to say.
-    fn record(&self, record: &'static Record, place: &[&'static str], definitions: &mut Definitions) -> Schema {
+    fn record(&self, rows: &Rows, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         let mut schema = Schema::default();
-        for field in record.fields {
+        for field in &rows.fields {
             let value = self.field(field, &[place, &[field.name]].concat(), definitions);
             let doc = format!("{} ({}; {})", field.doc, values(field), known(field.evidence));
             schema.properties.push((field.name.to_owned(), value.clone().described(doc)));
@@ -128,14 +133,19 @@ impl Fields {
                 let other = value.clone().described(format!("Another spelling of `{}`.", field.name));
                 schema.properties.push(((*spelling).to_owned(), other));
             }
-            if field.required && field.spellings.is_empty() {
+            if self.is_required(field) && field.spellings.is_empty() {
                 schema.required.push(field.name);
-            } else if field.required {
+            } else if self.is_required(field) {
                 let any_of = field.names().map(|name| Schema { required: vec![name], ..Schema::default() }).collect();
                 schema.all_of.push(Schema { any_of, ..Schema::default() });
             }
         }
         schema
+    }
+
+    /// Whether a field must be there: one that another field can stand for need not.
+    fn is_required(&self, field: &Field) -> bool {
+        field.required && !self.layout.has_other_source(field)
     }
 
     fn field(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
@@ -146,7 +156,7 @@ impl Fields {
                 let holds_records = schema.reference.is_some() || schema.items.is_some();
                 schema.content_schema = holds_records.then(|| Box::new(schema.clone()));
                 schema.content_media_type = Some(JSON);
-                if !field.required {
+                if !self.is_required(field) {
                     values.add_texts([pattern::EMPTY_CONTAINER.to_owned()]);
                 }
             }
@@ -163,13 +173,23 @@ impl Fields {
 
     /// What is asked of what an object or a list holds.
     fn inside(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
-        let mut reference = |record: &'static Record| {
-            definitions.refer(record, place, |definitions| self.record(record, place, definitions))
-        };
+        let mut reference =
+            |rows: &Rows| definitions.refer(rows.identity, place, |definitions| self.record(rows, place, definitions));
         match field.encoding {
-            Encoding::Object(record) => reference(record),
+            Encoding::Name => {
+                let names: Vec<&str> = self.layout.event.iter().flat_map(|event| event.names()).collect();
+                Schema::one_of(&names)
+            }
+            Encoding::Object(_) | Encoding::About => {
+                self.body.rows_in(field).map_or_else(Schema::default, |rows| reference(&rows))
+            }
+            // Which rows count, a word says; what they ask of each is not said here.
+            Encoding::ListBy(_) => Schema {
+                items: Some(Box::new(self.finish(field, Values::of(Type::Object, &[]), Schema::default()))),
+                ..Schema::default()
+            },
             Encoding::List(record) => {
-                let item = reference(record);
+                let item = reference(&Rows::of(record));
                 let around = if field.or_one { item.clone() } else { Schema::default() };
                 // Within a list, nothing is read as JSON in text.
                 Schema { items: Some(Box::new(self.finish(field, Values::of(Type::Object, &[]), item))), ..around }
@@ -186,6 +206,13 @@ impl Fields {
     fn values(&self, field: &Field) -> Values {
         let as_text = |texts: &'static [&'static str]| if self.is_mixed() { texts } else { &[] };
         match field.encoding {
+            Encoding::Name => Values { types: Vec::new(), texts: None },
+            Encoding::Constant(_) => Values::texts_and(&[]),
+            Encoding::ObjectBy(_) | Encoding::About => Values::of(Type::Object, as_text(&[pattern::OBJECT])),
+            Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues | Encoding::OnlyId => {
+                Values::of(Type::Array, as_text(&[pattern::LIST]))
+            }
+            Encoding::Object(_) if field.or_text => Values::texts_and(&[Type::Object]),
             Encoding::Text
             | Encoding::Url
             | Encoding::Email
@@ -227,7 +254,10 @@ impl Fields {
     fn finish(&self, field: &Field, mut values: Values, mut schema: Schema) -> Schema {
         let null = self.is_mixed().then_some("null");
         let nothings: Vec<&str> = null.into_iter().chain(field.empty.iter().copied()).collect();
-        if field.required {
+        if matches!(field.encoding, Encoding::Name) {
+            return schema;
+        }
+        if self.is_required(field) {
             schema.not = values.but_for(&nothings);
             schema.min_length = values.texts.is_none().then_some(1);
             schema.min_items = values.has(Type::Array).then_some(1);
