@@ -7,7 +7,7 @@ use proptest::sample::Index;
 
 /// Payloads of all events, in turns.
 pub(crate) fn payloads(count: u64) -> Vec<String> {
-    let events = VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| (*vendor, event)));
+    let events = VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| (*vendor, event)));
     events.cycle().zip(0..count).map(|((vendor, event), seed)| sample::payload(vendor, event, seed)).collect()
 }
 
@@ -17,7 +17,7 @@ pub(crate) fn piece(odd: u32) -> impl Strategy<Value = Vec<u8>> {
     let all = payloads(40);
     prop_oneof![
         8 => proptest::sample::select(all.clone()).prop_map(String::into_bytes),
-        4 => proptest::sample::select(VENDORS[0].events.iter().collect::<Vec<_>>()).prop_map(|event| {
+        4 => proptest::sample::select(VENDORS[0].chat_events().collect::<Vec<_>>()).prop_map(|event| {
             let payload = sample::payload(VENDORS[0], event, 1);
             let value: serde_json::Value = serde_json::from_str(&payload).expect("it is JSON");
             serde_json::to_vec_pretty(&value).expect("memory can be written to")

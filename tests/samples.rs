@@ -37,7 +37,7 @@ fn every_sample_is_no_other_vendors_event() {
 #[test]
 fn every_event_has_a_sample() {
     for vendor in VENDORS {
-        for event in vendor.events {
+        for event in vendor.chat_events() {
             let path = format!("samples/{}/{}.json", vendor.name, event.name.replace(':', "-"));
             assert!(root().join(&path).is_file(), "{path} is missing");
         }
@@ -47,7 +47,7 @@ fn every_event_has_a_sample() {
 #[test]
 fn made_payloads_are_what_they_should_be_and_clean() {
     for vendor in VENDORS {
-        for event in vendor.events {
+        for event in vendor.chat_events() {
             for seed in 0..300 {
                 let payload = sample::payload(vendor, event, seed);
                 let outcome = examine_one(payload.as_bytes());
@@ -63,7 +63,7 @@ fn made_payloads_are_what_they_should_be_and_clean() {
 #[test]
 fn made_payloads_are_the_same_for_the_same_seed_and_differ_otherwise() {
     for vendor in VENDORS {
-        for event in vendor.events {
+        for event in vendor.chat_events() {
             let payloads = |from: u64| (from..from + 20).map(|seed| sample::payload(vendor, event, seed));
             assert!(payloads(7).eq(payloads(7)));
             assert!(payloads(0).collect::<BTreeSet<_>>().len() > 15, "{}/{}", vendor.name, event.name);
@@ -74,7 +74,7 @@ fn made_payloads_are_the_same_for_the_same_seed_and_differ_otherwise() {
 #[test]
 fn made_payloads_lack_nothing_however_rare_the_chance() {
     for vendor in VENDORS {
-        for event in vendor.events {
+        for event in vendor.chat_events() {
             let payloads: Vec<_> = (600..700).map(|seed| sample::payload(vendor, event, seed)).collect();
             let unsound = examine(payloads.join("\n").as_bytes()).into_iter().find(|outcome| !outcome.is_sound);
             assert!(unsound.is_none(), "{unsound:#?}");

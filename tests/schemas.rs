@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use chathook::describe::{Encoding, Event, Record, Vendor};
+use chathook::describe::{Body, Encoding, Event, Record, Vendor};
 use chathook::finding::Severity;
 use chathook::sample;
 use chathook::schema::{schema, topics};
@@ -35,7 +35,7 @@ fn assert_valid(validator: &Validator, value: &Value, about: &str) {
 }
 
 fn events() -> impl Iterator<Item = (&'static Vendor, &'static Event)> {
-    VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| (*vendor, event)))
+    VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| (*vendor, event)))
 }
 
 /// The schema of an event, and that of any event of its vendor.
@@ -345,7 +345,7 @@ fn odd_values() -> Vec<Value> {
         json!({"id": null, "unheard_of": 1}),
         json!({"agent-7-web": {}}),
     ]);
-    events().for_each(|(_, event)| push_empty(event.payload, &mut values));
+    events().for_each(|(_, event)| push_empty(event.object, &mut values));
     values.dedup();
     values
 }
@@ -396,7 +396,9 @@ fn changed_payloads(vendor: &'static Vendor, event: &'static Event) -> impl Iter
         let payload: Value = serde_json::from_str(&sample::payload(vendor, event, seed)).expect("it is JSON");
         let mut places = Vec::new();
         pointers(&payload, "", &mut places);
-        places.retain(|place| place[1..] != *vendor.discriminator);
+        let (family, _) = vendor.events().find(|(_, own)| *own == event).expect("the event is the vendor's");
+        let name = Body { family, event: None }.name_pointer();
+        places.retain(|place| *place != name);
         let at_place = |place: &String| {
             let change = |value: &Option<Value>| {
                 let put_in = value.as_ref().map_or_else(String::new, Value::to_string);

@@ -57,7 +57,7 @@ pub(crate) fn named_by_path(path: &Path) -> (&'static str, &'static str) {
     // A file's name holds no colon, for the sake of file systems that cannot.
     let is_named =
         |event: &&Event| name.strip_prefix(&event.name.replace(':', "-")).is_some_and(|rest| rest.starts_with('.'));
-    let event = vendor.events.iter().filter(is_named).max_by_key(|event| event.name.len());
+    let event = vendor.events().map(|(_, event)| event).filter(is_named).max_by_key(|event| event.name.len());
     (vendor.name, event.unwrap_or_else(|| panic!("{name} is named after an event")).name)
 }
 

@@ -1,9 +1,10 @@
 //! The rules that the descriptions are held to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
 
-use chathook::describe::{Clock, Encoding, Event, Field, Kind, Part, Record, Target, Vendor};
-use chathook::event::{EVENT, PLACES, Slot, TYPES, slot};
+use chathook::describe::{Body, Clock, Encoding, Field, Kind, Part, Record, Rows, Target, Vendor};
+use chathook::event::{EVENT, PLACES, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
 use chathook::json::{is_number, is_whole_number};
@@ -11,22 +12,38 @@ use chathook::layout::Layout;
 use chathook::vendors::VENDORS;
 
 /// Every record of a vendor, with what it stands in.
-fn records(vendor: &Vendor) -> Vec<(String, &'static Record)> {
+fn records(vendor: &'static Vendor) -> Vec<(String, &'static Record)> {
     let mut records = Vec::new();
-    for event in vendor.events {
-        collect(format!("{}/{}", vendor.name, event.name), event.payload, &mut records);
+    for family in vendor.families {
+        collect(format!("{}/(envelope)", vendor.name), family.envelope, &mut records);
+        for event in family.events {
+            collect(format!("{}/{}", vendor.name, event.name), event.object, &mut records);
+        }
     }
-    collect(format!("{}/(shared)", vendor.name), vendor.shared, &mut records);
     records
 }
 
+/// The records in a record, and it. One that contains itself is gone into once.
 fn collect(path: String, record: &'static Record, records: &mut Vec<(String, &'static Record)>) {
+    if path.matches('/').count() > 12 {
+        return;
+    }
     for field in record.fields {
-        if let Encoding::Object(inner) | Encoding::List(inner) = field.encoding {
+        for inner in records_in(field) {
             collect(format!("{path}/{}", field.name), inner, records);
         }
     }
     records.push((path, record));
+}
+
+fn records_in(field: &Field) -> Vec<&'static Record> {
+    match field.encoding {
+        Encoding::Object(inner) | Encoding::List(inner) => vec![inner],
+        Encoding::ObjectBy(choice) | Encoding::ListBy(choice) => {
+            choice.cases.iter().chain(&choice.otherwise).map(|case| case.record).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn all_records() -> Vec<(String, &'static Record)> {
@@ -53,23 +70,34 @@ fn names_are_unique_in_a_record() {
 }
 
 #[test]
-fn names_of_events_are_unique_among_those_that_the_same_key_names() {
-    let mut seen = BTreeMap::new();
+fn names_of_events_are_unique_in_a_vendor_and_among_vendors_without_a_signature() {
+    let mut of_vendor = BTreeSet::new();
+    let mut unsigned = BTreeMap::new();
     for vendor in VENDORS {
-        for name in vendor.events.iter().flat_map(Event::names) {
-            let other = seen.insert((vendor.discriminator, name), vendor.name);
-            assert_eq!(other, None, "{name} is an event of {} as well", vendor.name);
+        for (family, event) in vendor.events() {
+            let name_at = Body { family, event: None }.name_pointer();
+            let is_signed = family.envelope.fields.iter().any(|field| field.signs) || event.needs.is_some();
+            for name in event.names() {
+                assert!(
+                    of_vendor.insert((vendor.name, name_at.clone(), name)),
+                    "{}/{name} is there twice",
+                    vendor.name
+                );
+                if !is_signed {
+                    let other = unsigned.insert((name_at.clone(), name), vendor.name);
+                    assert_eq!(other, None, "{name} is an event of {} as well", vendor.name);
+                }
+            }
         }
     }
 }
 
 #[test]
-fn every_payload_has_its_discriminator_and_requires_it() {
-    for vendor in VENDORS {
-        for event in vendor.events {
-            let field = event.payload.fields.iter().find(|field| field.name == vendor.discriminator);
-            assert!(field.is_some_and(|field| field.required), "{}/{}", vendor.name, event.name);
-        }
+fn every_envelope_names_its_event_and_requires_the_name() {
+    for family in VENDORS.iter().flat_map(|vendor| vendor.families) {
+        let (around, field) = Body { family, event: None }.name();
+        assert!(field.required, "{}", field.name);
+        assert_eq!(field.targets[0].map(|target| target.path), Some("vendorevent"), "{around:?}/{}", field.name);
     }
 }
 
@@ -77,8 +105,11 @@ fn every_payload_has_its_discriminator_and_requires_it() {
 fn every_sentence_is_one() {
     for vendor in VENDORS {
         assert_is_prose(vendor.name, vendor.doc);
-        for event in vendor.events {
+        for (_, event) in vendor.events() {
             assert_is_prose(event.name, event.doc);
+        }
+        for agreement in vendor.agreements {
+            assert_is_prose("an agreement's evidence", agreement.evidence);
         }
         for lookalike in vendor.lookalikes {
             assert_is_prose("a look-alike's reason", lookalike.reason);
@@ -97,37 +128,62 @@ fn every_sentence_is_one() {
 }
 
 #[test]
-fn a_record_has_no_more_spellings_than_the_reader_has_bits() {
-    for (path, record) in all_records() {
-        assert!(record.fields.iter().flat_map(Field::names).count() <= 64, "{path}");
-    }
-    assert!(PLACES.len() <= 128);
-}
-
-#[test]
 fn every_target_is_a_member_of_the_normalized_event_of_a_fitting_type() {
     for vendor in VENDORS {
-        for event in vendor.events {
-            check_targets(&format!("{}/{}", vendor.name, event.name), event.payload, None);
+        let mut relative = BTreeMap::new();
+        for family in vendor.families {
+            for event in family.events.iter().map(Some).chain([None]) {
+                let body = Body { family, event };
+                let name = event.map_or("(unknown)", |event| event.name);
+                check_targets(body, &format!("{}/{name}", vendor.name), &body.rows(), "", &mut relative);
+            }
         }
-        check_targets(vendor.name, vendor.shared, None);
+        for (row, (path, is_found)) in relative {
+            assert!(is_found, "{path}: no place that this is below has such a member ({row:?})");
+        }
     }
 }
 
-fn check_targets(path: &str, record: &Record, list: Option<Slot>) {
-    for field in record.fields {
+/// The rows with a relative target, each with where it stands and whether some place around it has that member.
+type Relative = BTreeMap<(*const Field, &'static str), (String, bool)>;
+
+fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mut Relative) {
+    if path.matches('/').count() > 12 {
+        return;
+    }
+    for field in &rows.fields {
         let path = format!("{path}/{}", field.name);
         for target in field.targets.iter().flatten() {
-            let slot = slot(target.path, list).unwrap_or_else(|| panic!("{path}: there is no {}", target.path));
-            let place = &PLACES[usize::from(slot.place)];
-            let member = slot.member.map_or(place.field, |member| place.members[usize::from(member)].field);
-            assert!(fits(field.encoding, *target, member.encoding), "{path} does not fit {}", target.path);
+            let absolute =
+                if target.path.starts_with('.') { format!("{place}{}", target.path) } else { target.path.to_owned() };
+            let found = slot(&absolute);
+            if target.path.starts_with('.') {
+                let entry = relative.entry((ptr::from_ref(*field), target.path));
+                entry.or_insert((path.clone(), false)).1 |= found.is_some();
+            } else {
+                assert!(found.is_some(), "{path}: there is no {}", target.path);
+            }
+            let Some(slot) = found else { continue };
+            let of = &PLACES[usize::from(slot.place)];
+            let member = slot.member.map_or(of.field, |member| of.members[usize::from(member)].field);
+            assert!(fits(field.encoding, *target, member.encoding), "{path} does not fit {absolute}");
         }
-        let own = field.targets[0].and_then(|target| slot(target.path, list));
-        match field.encoding {
-            Encoding::Object(inner) => check_targets(&path, inner, list),
-            Encoding::List(inner) => check_targets(&path, inner, own.or(list)),
-            _ => {}
+        let inner = |under: Option<&str>, place: &str| match under {
+            Some(under) if under.starts_with('.') => format!("{place}{under}"),
+            under => under.unwrap_or(place).to_owned(),
+        };
+        let inside = inner(field.under, place);
+        if let Some(rows) = body.rows_in(field) {
+            check_targets(body, &path, &rows, &inside, relative);
+        }
+        if let Encoding::ObjectBy(choice) | Encoding::ListBy(choice) = field.encoding {
+            for case in choice.cases.iter().chain(&choice.otherwise) {
+                check_targets(body, &path, &Rows::of(case.record), &inner(case.under, &inside), relative);
+            }
+        }
+        if let Encoding::Each(row) = field.encoding {
+            let of_item = Rows { fields: vec![row], is_open: false, identity: ptr::null() };
+            check_targets(body, &path, &of_item, place, relative);
         }
     }
 }
@@ -144,17 +200,18 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
             (E::Words(words), E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
             _ => matches!(
                 (from, to),
-                (E::Text | E::Names | E::Account | E::Codes(_) | E::OneOf(_) | E::Words(_), E::Text)
+                (E::Text | E::Name | E::Names | E::Account | E::Codes(_) | E::OneOf(_) | E::Words(_), E::Text)
                     | (E::Text | E::Url, E::Url)
                     | (E::Email, E::Email)
                     | (E::Ip, E::Ip)
-                    | (E::Id, E::Id)
+                    | (E::Id | E::OnlyId, E::Id)
                     | (E::Count, E::Count)
                     | (E::Number | E::Seconds, E::Number)
                     | (E::Zone, E::Zone)
                     | (E::Json, E::Json)
                     | (E::Time(_), E::Time(Clock::Rfc3339))
-                    | (E::List(_) | E::NamedValues | E::Transcript(_), E::List(_))
+                    | (E::Object(_), E::Url | E::Text)
+                    | (E::NamedValues | E::ListOfNamedValues | E::Transcript(_), E::List(_))
             ),
         },
     }
@@ -163,18 +220,20 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
 #[test]
 fn what_an_event_says_of_itself_exists() {
     for vendor in VENDORS {
-        for event in vendor.events {
-            for path in event.subject.iter().chain(event.time.as_ref()) {
-                assert!(slot(path, None).is_some(), "{}/{}: there is no {path}", vendor.name, event.name);
+        for (family, event) in vendor.events() {
+            for path in event.subject.iter().chain(event.time.as_ref()).chain(event.says.iter().map(|(path, _)| path)) {
+                assert!(slot(path).is_some(), "{}/{}: there is no {path}", vendor.name, event.name);
             }
             let kinds = match event.kind {
                 Kind::Always(kind) => vec![kind],
                 Kind::By { words, otherwise, .. } => words.iter().map(|(_, kind)| *kind).chain([otherwise]).collect(),
                 Kind::Stated => Vec::new(),
+                Kind::NoChat => continue,
             };
             assert!(!kinds.is_empty() && kinds.iter().all(|kind| TYPES.contains(kind)), "{}", event.name);
             if let Some(needs) = event.needs {
-                assert!(event.payload.fields.iter().any(|field| field.name == needs && field.required));
+                let rows = Body { family, event: Some(event) }.rows();
+                assert!(rows.fields.iter().any(|field| field.name == needs && field.required));
             }
         }
         for lookalike in vendor.lookalikes {
@@ -186,9 +245,9 @@ fn what_an_event_says_of_itself_exists() {
 #[test]
 fn every_place_is_found_by_its_path() {
     for (number, place) in PLACES.iter().enumerate() {
-        assert_eq!(slot(&place.path, None).map(|slot| usize::from(slot.place)), Some(number), "{}", place.path);
+        assert_eq!(slot(&place.path).map(|slot| usize::from(slot.place)), Some(number), "{}", place.path);
         for (member, of_item) in place.members.iter().enumerate() {
-            let found = slot(&format!("{}.{}", place.path, of_item.path), None).expect("the member is found");
+            let found = slot(&format!("{}.{}", place.path, of_item.path)).expect("the member is found");
             assert_eq!((usize::from(found.place), found.member.map(usize::from)), (number, Some(member)));
         }
     }
@@ -216,22 +275,24 @@ fn examples_are_what_their_encoding_says() {
 #[test]
 fn every_description_can_be_laid_out() {
     for vendor in VENDORS {
-        for event in vendor.events {
-            assert_eq!(Layout::of(vendor, event).event.map(|event| event.name), Some(event.name));
+        for (family, event) in vendor.events() {
+            assert!(Layout::of(event).event == Some(event), "{}/{}", vendor.name, event.name);
+            assert!(Layout::unknown(family).event.is_none());
         }
-        assert!(Layout::shared(vendor).event.is_none());
     }
 }
 
-/// The topics of a record's fields and of those below.
-fn push_fields(record: &Record, topic: &str, topics: &mut Vec<String>) {
-    for field in record.fields {
+/// The topics of an object's fields and of those below.
+fn push_fields(body: Body, rows: &Rows, topic: &str, topics: &mut Vec<String>) {
+    if topic.matches('/').count() > 12 {
+        return;
+    }
+    for field in &rows.fields {
         let topic = format!("{topic}/{}", field.name);
-        match field.encoding {
-            Encoding::Object(inner) => push_fields(inner, &topic, topics),
-            Encoding::List(inner) => push_fields(inner, &format!("{topic}/-"), topics),
-            _ => {}
-        }
+        let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_));
+        let below = if is_list { format!("{topic}/-") } else { topic.clone() };
+        let held = body.rows_in(field).into_iter().chain(records_in(field).into_iter().map(Rows::of));
+        held.for_each(|rows| push_fields(body, &rows, &below, topics));
         topics.push(topic);
     }
 }
@@ -244,13 +305,14 @@ fn everything_can_be_explained() {
     let shown = ["event", "data.chat", "agents[].id", "agents[0].id", "messages[12].author.role", "chat.ended"];
     let mut topics: Vec<String> = rules.chain(places).chain(shown.map(str::to_owned)).collect();
     for field in ["visitor/Id", "visitor/custom_fields/0/field_id"] {
-        topics.push(format!("{}/{field}", VENDORS[0].events[1].name));
+        topics.push(format!("chat_started/{field}"));
     }
     for vendor in VENDORS {
         topics.push(vendor.name.to_owned());
-        for event in vendor.events {
+        for (family, event) in vendor.events() {
             topics.push(format!("{}/{}", vendor.name, event.name));
-            push_fields(event.payload, &format!("{}/{}", vendor.name, event.name), &mut topics);
+            let body = Body { family, event: Some(event) };
+            push_fields(body, &body.rows(), &format!("{}/{}", vendor.name, event.name), &mut topics);
         }
     }
     for topic in topics {
@@ -297,6 +359,8 @@ fn the_codes_are_these() {
         "elided-value",
         "byte-order-mark",
         "undocumented-event",
+        "not-a-chat-event",
+        "secret-in-payload",
     ];
     assert_eq!(codes, promised);
 }

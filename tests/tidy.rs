@@ -24,8 +24,12 @@ fn names(record: &Record, names: &mut BTreeSet<&'static str>) {
     use chathook::describe::Encoding;
     names.extend(record.fields.iter().flat_map(Field::names));
     for field in record.fields {
-        if let Encoding::Object(inner) | Encoding::List(inner) = field.encoding {
-            self::names(inner, names);
+        match field.encoding {
+            Encoding::Object(inner) | Encoding::List(inner) => self::names(inner, names),
+            Encoding::ObjectBy(choice) | Encoding::ListBy(choice) => {
+                choice.cases.iter().chain(&choice.otherwise).for_each(|case| self::names(case.record, names));
+            }
+            _ => {}
         }
     }
 }
@@ -36,14 +40,17 @@ fn nobody_outside_the_vendors_names_a_vendor_or_one_of_its_fields() {
     names(&EVENT, &mut own);
     let mut theirs = BTreeSet::new();
     for vendor in VENDORS {
-        vendor.events.iter().for_each(|event| names(event.payload, &mut theirs));
+        for (family, event) in vendor.events() {
+            names(family.envelope, &mut theirs);
+            names(event.object, &mut theirs);
+        }
     }
     // A plain word says nothing about a vendor.
     let is_compound = |name: &str| name.contains('_') || name.contains(char::is_uppercase);
     let telling = theirs.into_iter().filter(|name| !own.contains(name) && is_compound(name));
     let mut forbidden: Vec<String> = telling.map(|name| format!("\"{name}\"")).collect();
     forbidden.extend(VENDORS.iter().flat_map(|vendor| [vendor.name.to_owned(), vendor.title.to_owned()]));
-    let events = VENDORS.iter().flat_map(|vendor| vendor.events).map(|event| event.name);
+    let events = VENDORS.iter().flat_map(|vendor| vendor.chat_events()).map(|event| event.name);
     forbidden.extend(events.filter(|name| is_compound(name)).map(|name| format!("\"{name}\"")));
     for path in files("src", ".rs").iter().filter(|path| !is_of_vendors(path) && !path.ends_with("src/vendors.rs")) {
         for line in code(path) {

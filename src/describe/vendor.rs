@@ -254,12 +254,12 @@ impl PartialEq for Event {
 
 impl Vendor {
     /// Every event, each with the form that its bodies have.
-    pub fn events(&'static self) -> impl Iterator<Item = (&'static Family, &'static Event)> {
+    pub fn events(&'static self) -> impl Iterator<Item = (&'static Family, &'static Event)> + Clone {
         self.families.iter().flat_map(|family| family.events.iter().map(move |event| (family, event)))
     }
 
     /// The events that are about a chat, an agent or a visitor.
-    pub fn chat_events(&'static self) -> impl Iterator<Item = &'static Event> {
+    pub fn chat_events(&'static self) -> impl Iterator<Item = &'static Event> + Clone {
         self.events().map(|(_, event)| event).filter(|event| event.is_about_chat())
     }
 

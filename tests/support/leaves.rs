@@ -30,7 +30,10 @@ fn is_documented_as_empty(text: &str, pointer: &str) -> bool {
         })
     }
     let key = pointer.rsplit('/').next().unwrap_or_default();
-    VENDORS.iter().flat_map(|vendor| vendor.events).any(|event| is_said_by(event.payload, text, key))
+    let families = VENDORS.iter().flat_map(|vendor| vendor.families);
+    let mut records =
+        families.flat_map(|family| family.events.iter().map(|event| event.object).chain([family.envelope]));
+    records.any(|record| is_said_by(record, text, key))
 }
 
 /// The value that a member's path names in an event.
