@@ -278,7 +278,7 @@ pub struct Place {
 pub const KEY_ROOM: usize = 48;
 
 /// Where a value goes: a place, and in a list the item's member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     /// The number of the place, in the order of the table.
     pub place: u16,

@@ -2,24 +2,25 @@
 //!
 //! The examiner owns what is filled anew for each payload, and lends it out as [`Examined`] until the next one.
 
-use std::collections::BTreeSet;
+mod said;
+
+use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use crate::check;
-use crate::detect::{self, By, Candidate, Detection, Hint, Name};
+use crate::detect::{self, By, Detection, Hint};
 use crate::encoding::time::Zone;
-use crate::event::{KNOWN, NORMALIZED};
+use crate::event::NORMALIZED;
 use crate::expect::Expectation;
 use crate::finding::policy::Policy;
-use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, Mistake, Problem, Severity, Span, Unnamed};
+use crate::finding::{Mistake, Problem, Severity};
 use crate::json;
 use crate::layout::{Layout, UNKNOWN};
-use crate::normalize::{Fault, FaultKind, NO_LEAF, Normalized, Payload};
+use crate::normalize::{Fault, FaultKind, Normalized, Payload};
 use crate::read::{Leaf, MOST_VALUES, Reading, Wrong};
-use crate::repair::{self, Edit, Repaired};
+use crate::repair::{self, Repaired};
 
 /// What the user says about the payloads.
 #[derive(Clone, Debug)]
@@ -176,9 +177,7 @@ impl Examiner {
     fn settle(&mut self, text: &str, layout: &'static Layout) {
         self.layout = Some(layout);
         self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
-        // What another field says as well need not be there.
-        let event = &self.event;
-        self.reading.missing.retain(|missing| !event.has_place_of(&layout.fields[usize::from(missing.field)]));
+        self.forgive_what_another_field_says(layout);
         match self.detection {
             Detection::Event { by: By::Option, .. } => self.excuse(layout),
             Detection::Event { by: By::Name | By::Signature, .. } if self.event.faults.iter().any(is_error) => {
@@ -189,6 +188,17 @@ impl Examiner {
             }
             _ => {}
         }
+    }
+
+    /// What another field says as well need not be there, nor say anything.
+    fn forgive_what_another_field_says(&mut self, layout: &'static Layout) {
+        let is_said = |event: &Normalized, field: u16| event.has_place_of(&layout.fields[usize::from(field)]);
+        self.reading.missing.retain(|missing| !is_said(&self.event, missing.field));
+        let leaves = &self.reading.leaves;
+        let is_needless = |event: &Normalized, fault: &Fault| is_said(event, leaves[fault.leaf as usize].field);
+        let mut faults = mem::take(&mut self.event.faults);
+        faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && is_needless(&self.event, fault)));
+        self.event.faults = faults;
     }
 
     /// Where the user says which event it is, the payload need not.
@@ -261,228 +271,6 @@ impl Examiner {
     }
 }
 
-impl<'e> Examined<'e> {
-    /// What it was found to be.
-    pub fn detection(&self) -> &'e Detection {
-        &self.examiner.detection
-    }
-
-    /// What was read of it, if anything was: for a text that is not JSON, what stands before the mistake.
-    pub fn payload(&self) -> Option<Payload<'e>> {
-        Some(Payload { text: self.json(), layout: self.examiner.layout?, reading: &self.examiner.reading })
-    }
-
-    /// The text that was read.
-    fn json(&self) -> &'e str {
-        match &self.examiner.state {
-            State::Repaired(repaired) => &repaired.json,
-            State::Whole | State::Broken(..) => self.text,
-        }
-    }
-
-    /// What it says, in the common form.
-    pub fn event(&self) -> &'e Normalized {
-        &self.examiner.event
-    }
-
-    /// Whether it is an event that is described, and JSON from its beginning to its end, perhaps after repair.
-    pub fn is_understood(&self) -> bool {
-        matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
-    }
-
-    /// Whether it was not even looked at, because of its size.
-    pub fn is_too_large(&self) -> bool {
-        matches!(self.examiner.state, State::Broken(Problem::TooLarge { .. }, _))
-    }
-
-    /// Whether it is not JSON, and was not read as what was meant.
-    pub fn is_broken(&self) -> bool {
-        matches!(self.examiner.state, State::Broken(..))
-    }
-
-    /// Whether no text was made of it, because of its size or its encoding.
-    pub fn is_unread(&self) -> bool {
-        self.is_broken() && self.text.is_empty()
-    }
-
-    /// Whether it is JSON as it stands.
-    pub fn is_json(&self) -> bool {
-        matches!(self.examiner.state, State::Whole)
-    }
-
-    /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
-    pub fn is_sound(&self) -> bool {
-        self.is_understood()
-            && self.is_json()
-            && self.examiner.reading.missing.is_empty()
-            && self.examiner.reading.hollow.is_empty()
-            && self.examiner.reading.repeated.is_empty()
-            && !self.examiner.event.faults.iter().any(is_error)
-    }
-
-    /// Whether it is the first for whose times a zone had to be assumed.
-    pub fn mentions_zone(&self) -> bool {
-        self.examiner.mentions_zone.load(Ordering::Relaxed) && self.assumes_zone()
-    }
-
-    /// Whether a zone had to be assumed for its times.
-    fn assumes_zone(&self) -> bool {
-        self.is_understood() && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
-    }
-
-    /// What the user makes of findings.
-    pub fn policy(&self) -> &'e Policy {
-        &self.examiner.options.policy
-    }
-
-    /// Everything worth saying about it, beside what is known already. That a zone was assumed is said once, unless
-    /// the user names a level for that.
-    pub fn findings(&self, known: impl IntoIterator<Item = Finding>) -> Findings<'e> {
-        let mut findings = Findings::new(self.policy());
-        findings.extend(known);
-        for (_, finding) in &mut findings.kept {
-            if matches!(finding.problem, Problem::InvalidUtf8 { .. }) {
-                finding.pointer = self.pointer_around(finding.span.start);
-            }
-        }
-        match &self.examiner.state {
-            State::Broken(problem, place) => {
-                findings.push(Finding::about_text(problem.clone(), place.start, place.end));
-                // What is known of the beginning of an event is its name.
-                findings.extend(self.payload().and_then(|_| self.about_expectation()));
-                return findings;
-            }
-            State::Repaired(repaired) => findings.extend(repaired.edits.iter().filter_map(about_edit)),
-            State::Whole => {}
-        }
-        findings.extend(self.about_detection());
-        findings.extend(self.about_expectation());
-        if !matches!(self.examiner.detection, Detection::Event { .. }) {
-            check::syntax::check(self.json(), &mut findings);
-        } else if let Some(payload) = self.payload() {
-            let is_asked_for = self.policy().levels.contains_key(&Code::AssumedTimeZone);
-            let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
-            check::check(payload, self.event(), zone, &mut findings);
-            if self.assumes_zone() {
-                self.examiner.mentions_zone.store(false, Ordering::Relaxed);
-            }
-        }
-        findings
-    }
-
-    /// The JSON Pointer of the value that an offset of its text stands in, if it was taken apart as it stands.
-    fn pointer_around(&self, offset: usize) -> String {
-        match (&self.examiner.state, self.payload()) {
-            (State::Whole, Some(payload)) => payload.reading.pointer_around(payload.text, offset),
-            _ => String::new(),
-        }
-    }
-
-    /// What there is to say if it is not what was expected.
-    fn about_expectation(&self) -> Option<Finding> {
-        let detection = &self.examiner.detection;
-        let expected = self.examiner.expected.filter(|expected| !expected.is_met_by(detection))?;
-        let (found, name) = match detection {
-            Detection::Event { layout, .. } => {
-                let event = layout.event.map(|event| format!("{}/{}", layout.vendor.name, event.name));
-                (event, self.name())
-            }
-            Detection::UnknownEvent { vendor, name, .. } => {
-                (Some(format!("an unknown event of {}", vendor.name)), name.clone())
-            }
-            Detection::UnknownVendor { name, .. } => (None, name.clone()),
-            Detection::Ambiguous(_) => (None, None),
-        };
-        Some(self.about_name(Problem::UnexpectedEvent { expected: expected.description(), found }, name))
-    }
-
-    /// What it calls itself, if it is an event that is described.
-    fn name(&self) -> Option<Name> {
-        let payload = self.payload()?;
-        let leaf = payload.leaf(payload.reading.name?);
-        Some(Name {
-            pointer: payload.pointer(leaf),
-            text: json::unescape(payload.raw(leaf))?.into_owned(),
-            start: leaf.start as usize,
-            end: leaf.end as usize,
-        })
-    }
-
-    /// What there is to say about what it was found to be.
-    fn about_detection(&self) -> Option<Finding> {
-        let (problem, name) = match self.examiner.detection.clone() {
-            Detection::Event { .. } => return None,
-            Detection::UnknownEvent { vendor, name, reason, meant } => {
-                (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
-            }
-            Detection::UnknownVendor { name, candidates } => {
-                let inside = detect::event_inside(self.json());
-                (Problem::UnknownVendor { name: name.clone(), candidates, inside }, name)
-            }
-            Detection::Ambiguous(candidates) => return Some(self.about_ambiguity(candidates)),
-        };
-        Some(self.about_name(problem, name))
-    }
-
-    /// A finding about what does not say which of these events it is.
-    fn about_ambiguity(&self, candidates: Vec<Candidate>) -> Finding {
-        let json = self.json();
-        let names: BTreeSet<String> = candidates.iter().map(|candidate| candidate.body().name_pointer()).collect();
-        let mut values = names.into_iter().filter_map(|name| Some((detect::value_span(json, &name)?, name)));
-        let Some(((start, end), pointer)) = values.next() else {
-            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Absent }, None);
-        };
-        let raw = &json[start..end];
-        if json::is_text(raw) && raw != "\"\"" {
-            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Names }, None);
-        }
-        let found = if json::is_text(raw) { "empty" } else { json::type_name(raw) };
-        Finding {
-            problem: Problem::AmbiguousEvent {
-                candidates,
-                name: Unnamed::NoName { key: pointer.trim_start_matches('/').to_owned(), found },
-            },
-            pointer,
-            span: Span { text: 0, start, end },
-            related: None,
-            found: Some(check::excerpt(raw)),
-        }
-    }
-
-    /// A finding about what it calls itself, or if it does not, about all of it.
-    fn about_name(&self, problem: Problem, name: Option<Name>) -> Finding {
-        match name {
-            Some(name) => Finding {
-                problem,
-                pointer: name.pointer,
-                span: Span { text: 0, start: name.start, end: name.end },
-                related: None,
-                found: Some(check::excerpt(&self.json()[name.start..name.end])),
-            },
-            None => Finding {
-                problem,
-                pointer: String::new(),
-                span: Span { text: Span::SOURCE, start: 0, end: self.text.len() },
-                related: None,
-                found: None,
-            },
-        }
-    }
-
-    /// Where in the payload's text something stands that stands at this offset of what was read.
-    pub fn offset(&self, text: u32, offset: usize) -> usize {
-        let in_read = match (text, self.payload()) {
-            (Span::SOURCE, _) => return offset,
-            (0, _) | (_, None) => offset,
-            (text, Some(payload)) => payload.reading.offset_in_payload(payload.text, text, offset),
-        };
-        match &self.examiner.state {
-            State::Repaired(repaired) => repaired.offset(in_read),
-            State::Whole | State::Broken(..) => in_read,
-        }
-    }
-}
-
 /// A layout to read an object with that no description knows: any layout finds its end.
 fn any_layout() -> &'static Layout {
     Layout::unknown(&NORMALIZED.families[0])
@@ -491,9 +279,4 @@ fn any_layout() -> &'static Layout {
 /// Whether the finding that is made of a fault is an error.
 fn is_error(fault: &Fault) -> bool {
     check::code(fault.kind).severity() == Severity::Error
-}
-
-/// What there is to say about a place that was mended.
-fn about_edit(edit: &Edit) -> Option<Finding> {
-    Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end))
 }

@@ -4,6 +4,7 @@
 //! done cleanly is a fault, of which `check.rs` makes findings. The event is written in `render/event.rs`.
 
 mod fill;
+mod order;
 
 use std::borrow::Cow;
 use std::ops::Range;

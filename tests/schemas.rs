@@ -450,7 +450,7 @@ fn the_command_writes_schemas_for_people_to_read() {
   "title": "Comm100 Live Chat: chat_wrapped_up",
 "#;
     assert!(done.out.starts_with(beginning) && done.out.ends_with("\n  }\n}\n"), "{}", done.out);
-    let keys = ["\"chat_id\": {", "\"event\": {", "\"visitor\": {", "\"wrapup\": {", "\"wrap_up\": {", "\"$defs\": {"];
+    let keys = ["\"event\": {", "\"chat_id\": {", "\"visitor\": {", "\"wrapup\": {", "\"wrap_up\": {", "\"$defs\": {"];
     let places: Vec<_> = keys.iter().map(|key| done.out.find(key).expect("it is there")).collect();
     assert!(places.is_sorted(), "{places:?}");
     Run::new(&["schema", "CHAT_ON_CLOSE"]).done().exits_with(0).says("urn:chathook:schema:acquire/CHAT_ON_CLOSE\"");

@@ -185,7 +185,7 @@ fn no_time_is_before_one_that_must_be_earlier() {
 #[test]
 fn a_duration_that_cannot_be_says_why() {
     let help = "usually a chat that nobody closed, or a clock that was set";
-    check(&closed(r#""chat_duration":"99999""#), &[&format!("27 h 46 min is longer than four hours | {help}")]);
+    check(&closed(r#""chat_duration":"99999""#), &[&format!("27 h 46 min is longer than 4 hours | {help}")]);
     check(&closed(r#""chat_wait_time":-3"#), &["-3 seconds; a duration cannot be negative"]);
     check(&closed(r#""ahead_time":"-1""#), &["-1 seconds; a duration cannot be negative"]);
 }

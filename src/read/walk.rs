@@ -170,7 +170,7 @@ impl<'t> Walk<'_, 't> {
 
     /// Begins an item of a list, which is a field's value or one of its items, and says which item the walk was in before.
     fn begin_item(&mut self, field: Option<&LaidField>) -> u32 {
-        self.reading.items.push(field.map_or(0, |field| field.number));
+        self.reading.items.push(field.map_or(0, |field| field.of));
         let item = offset(self.reading.items.len());
         mem::replace(&mut self.item, item)
     }

@@ -4,6 +4,8 @@
 //! about lists, and the keywords of a record about objects. So there are no alternatives of which a validator could say
 //! only that none fits.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::definitions::Definitions;
@@ -11,8 +13,9 @@ use super::keywords::{Schema, Type};
 use super::{id, pattern};
 use crate::describe::{Body, Clock, Encoding, Event, Family, Field, Rows, Typing, Vendor};
 use crate::encoding::takes_containers;
+use crate::event::Slot;
 use crate::explain::{known, values};
-use crate::layout::Layout;
+use crate::layout::{LaidField, Layout};
 
 /// The media type of what may travel as text.
 const JSON: &str = "application/json";
@@ -62,9 +65,28 @@ fn payload(
 ) -> Schema {
     let body = Body { family, event: Some(event) };
     let record = Fields { vendor, body, layout: Layout::of(event) }.record(&body.rows(), &[event.name], definitions);
-    let payload =
-        Schema { title: Some(format!("{}: {}", vendor.title, event.name)), types: vec![Type::Object], ..record };
+    let all_of = record.all_of.into_iter().chain(alternatives(Layout::of(event))).collect();
+    let title = Some(format!("{}: {}", vendor.title, event.name));
+    let payload = Schema { title, types: vec![Type::Object], all_of, ..record };
     payload.described(format!("{} ({})", event.doc, known(event.evidence)))
+}
+
+/// What must be said by one field or another: of each such place in the normalized event, that one of its sources is there
+/// and says something.
+fn alternatives(layout: &'static Layout) -> Vec<Schema> {
+    let is_asked_for = |field: &&LaidField| field.row.required && layout.has_other_source(field.row);
+    let asked = layout.fields.iter().filter(is_asked_for).filter_map(|field| Some(field.targets.first()?.0));
+    let slots: BTreeSet<Slot> = asked.collect();
+    let nothing = || Schema { values: vec![Value::Null, Value::from("")], ..Schema::default() };
+    let of_slot = |slot: Slot| {
+        let sources = layout.fields.iter().filter(|field| field.targets.iter().any(|(to, _)| *to == slot));
+        let any_of = sources.filter(|field| field.pointer.is_some()).map(|field| {
+            let something = Schema { not: Some(Box::new(nothing())), ..Schema::default() };
+            field.keys.iter().rev().fold(something, |inner, key| has(key, inner))
+        });
+        Schema { any_of: any_of.collect(), ..Schema::default() }
+    };
+    slots.into_iter().map(of_slot).collect()
 }
 
 /// Makes the schemas of a vendor's fields.

@@ -1,0 +1,242 @@
+//! What there is to say of a payload that was examined.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use super::{Examined, State, is_error};
+use crate::check;
+use crate::detect::{self, Candidate, Detection, Name};
+use crate::event::KNOWN;
+use crate::finding::policy::Policy;
+use crate::finding::rules::Code;
+use crate::finding::{Finding, Findings, Problem, Span, Unnamed};
+use crate::json;
+use crate::normalize::{NO_LEAF, Normalized, Payload};
+use crate::repair::Edit;
+
+impl<'e> Examined<'e> {
+    /// What it was found to be.
+    pub fn detection(&self) -> &'e Detection {
+        &self.examiner.detection
+    }
+
+    /// What was read of it, if anything was: for a text that is not JSON, what stands before the mistake.
+    pub fn payload(&self) -> Option<Payload<'e>> {
+        Some(Payload { text: self.json(), layout: self.examiner.layout?, reading: &self.examiner.reading })
+    }
+
+    /// The text that was read.
+    fn json(&self) -> &'e str {
+        match &self.examiner.state {
+            State::Repaired(repaired) => &repaired.json,
+            State::Whole | State::Broken(..) => self.text,
+        }
+    }
+
+    /// What it says, in the common form.
+    pub fn event(&self) -> &'e Normalized {
+        &self.examiner.event
+    }
+
+    /// Whether it is an event that is described, and JSON from its beginning to its end, perhaps after repair.
+    pub fn is_understood(&self) -> bool {
+        matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
+    }
+
+    /// Whether it was not even looked at, because of its size.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.examiner.state, State::Broken(Problem::TooLarge { .. }, _))
+    }
+
+    /// Whether it is not JSON, and was not read as what was meant.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.examiner.state, State::Broken(..))
+    }
+
+    /// Whether no text was made of it, because of its size or its encoding.
+    pub fn is_unread(&self) -> bool {
+        self.is_broken() && self.text.is_empty()
+    }
+
+    /// Whether it is JSON as it stands.
+    pub fn is_json(&self) -> bool {
+        matches!(self.examiner.state, State::Whole)
+    }
+
+    /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
+    pub fn is_sound(&self) -> bool {
+        self.is_understood()
+            && self.is_json()
+            && self.examiner.reading.missing.is_empty()
+            && self.examiner.reading.hollow.is_empty()
+            && self.examiner.reading.repeated.is_empty()
+            && !self.examiner.event.faults.iter().any(is_error)
+    }
+
+    /// Whether it is the first for whose times a zone had to be assumed.
+    pub fn mentions_zone(&self) -> bool {
+        self.examiner.mentions_zone.load(Ordering::Relaxed) && self.assumes_zone()
+    }
+
+    /// Whether a zone had to be assumed for its times.
+    fn assumes_zone(&self) -> bool {
+        self.is_understood() && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
+    }
+
+    /// What the user makes of findings.
+    pub fn policy(&self) -> &'e Policy {
+        &self.examiner.options.policy
+    }
+
+    /// Everything worth saying about it, beside what is known already. That a zone was assumed is said once, unless
+    /// the user names a level for that.
+    pub fn findings(&self, known: impl IntoIterator<Item = Finding>) -> Findings<'e> {
+        let mut findings = Findings::new(self.policy());
+        findings.extend(known);
+        for (_, finding) in &mut findings.kept {
+            if matches!(finding.problem, Problem::InvalidUtf8 { .. }) {
+                finding.pointer = self.pointer_around(finding.span.start);
+            }
+        }
+        match &self.examiner.state {
+            State::Broken(problem, place) => {
+                findings.push(Finding::about_text(problem.clone(), place.start, place.end));
+                // What is known of the beginning of an event is its name.
+                findings.extend(self.payload().and_then(|_| self.about_expectation()));
+                return findings;
+            }
+            State::Repaired(repaired) => findings.extend(repaired.edits.iter().filter_map(about_edit)),
+            State::Whole => {}
+        }
+        findings.extend(self.about_detection());
+        findings.extend(self.about_expectation());
+        if !matches!(self.examiner.detection, Detection::Event { .. }) {
+            check::syntax::check(self.json(), &mut findings);
+        } else if let Some(payload) = self.payload() {
+            let is_asked_for = self.policy().levels.contains_key(&Code::AssumedTimeZone);
+            let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
+            check::check(payload, self.event(), zone, &mut findings);
+            if self.assumes_zone() {
+                self.examiner.mentions_zone.store(false, Ordering::Relaxed);
+            }
+        }
+        findings
+    }
+
+    /// The JSON Pointer of the value that an offset of its text stands in, if it was taken apart as it stands.
+    fn pointer_around(&self, offset: usize) -> String {
+        match (&self.examiner.state, self.payload()) {
+            (State::Whole, Some(payload)) => payload.reading.pointer_around(payload.text, offset),
+            _ => String::new(),
+        }
+    }
+
+    /// What there is to say if it is not what was expected.
+    fn about_expectation(&self) -> Option<Finding> {
+        let detection = &self.examiner.detection;
+        let expected = self.examiner.expected.filter(|expected| !expected.is_met_by(detection))?;
+        let (found, name) = match detection {
+            Detection::Event { layout, .. } => {
+                let event = layout.event.map(|event| format!("{}/{}", layout.vendor.name, event.name));
+                (event, self.name())
+            }
+            Detection::UnknownEvent { vendor, name, .. } => {
+                (Some(format!("an unknown event of {}", vendor.name)), name.clone())
+            }
+            Detection::UnknownVendor { name, .. } => (None, name.clone()),
+            Detection::Ambiguous(_) => (None, None),
+        };
+        Some(self.about_name(Problem::UnexpectedEvent { expected: expected.description(), found }, name))
+    }
+
+    /// What it calls itself, if it is an event that is described.
+    fn name(&self) -> Option<Name> {
+        let payload = self.payload()?;
+        let leaf = payload.leaf(payload.reading.name?);
+        Some(Name {
+            pointer: payload.pointer(leaf),
+            text: json::unescape(payload.raw(leaf))?.into_owned(),
+            start: leaf.start as usize,
+            end: leaf.end as usize,
+        })
+    }
+
+    /// What there is to say about what it was found to be.
+    fn about_detection(&self) -> Option<Finding> {
+        let (problem, name) = match self.examiner.detection.clone() {
+            Detection::Event { .. } => return None,
+            Detection::UnknownEvent { vendor, name, reason, meant } => {
+                (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
+            }
+            Detection::UnknownVendor { name, candidates } => {
+                let inside = detect::event_inside(self.json());
+                (Problem::UnknownVendor { name: name.clone(), candidates, inside }, name)
+            }
+            Detection::Ambiguous(candidates) => return Some(self.about_ambiguity(candidates)),
+        };
+        Some(self.about_name(problem, name))
+    }
+
+    /// A finding about what does not say which of these events it is.
+    fn about_ambiguity(&self, candidates: Vec<Candidate>) -> Finding {
+        let json = self.json();
+        let names: BTreeSet<String> = candidates.iter().map(|candidate| candidate.body().name_pointer()).collect();
+        let mut values = names.into_iter().filter_map(|name| Some((detect::value_span(json, &name)?, name)));
+        let Some(((start, end), pointer)) = values.next() else {
+            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Absent }, None);
+        };
+        let raw = &json[start..end];
+        if json::is_text(raw) && raw != "\"\"" {
+            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Names }, None);
+        }
+        let found = if json::is_text(raw) { "empty" } else { json::type_name(raw) };
+        Finding {
+            problem: Problem::AmbiguousEvent {
+                candidates,
+                name: Unnamed::NoName { key: pointer.trim_start_matches('/').to_owned(), found },
+            },
+            pointer,
+            span: Span { text: 0, start, end },
+            related: None,
+            found: Some(check::excerpt(raw)),
+        }
+    }
+
+    /// A finding about what it calls itself, or if it does not, about all of it.
+    fn about_name(&self, problem: Problem, name: Option<Name>) -> Finding {
+        match name {
+            Some(name) => Finding {
+                problem,
+                pointer: name.pointer,
+                span: Span { text: 0, start: name.start, end: name.end },
+                related: None,
+                found: Some(check::excerpt(&self.json()[name.start..name.end])),
+            },
+            None => Finding {
+                problem,
+                pointer: String::new(),
+                span: Span { text: Span::SOURCE, start: 0, end: self.text.len() },
+                related: None,
+                found: None,
+            },
+        }
+    }
+
+    /// Where in the payload's text something stands that stands at this offset of what was read.
+    pub fn offset(&self, text: u32, offset: usize) -> usize {
+        let in_read = match (text, self.payload()) {
+            (Span::SOURCE, _) => return offset,
+            (0, _) | (_, None) => offset,
+            (text, Some(payload)) => payload.reading.offset_in_payload(payload.text, text, offset),
+        };
+        match &self.examiner.state {
+            State::Repaired(repaired) => repaired.offset(in_read),
+            State::Whole | State::Broken(..) => in_read,
+        }
+    }
+}
+
+/// What there is to say about a place that was mended.
+fn about_edit(edit: &Edit) -> Option<Finding> {
+    Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end))
+}
