@@ -57,7 +57,7 @@ pub static ACQUIRE: Vendor = Vendor {
     ],
     shared: &Record {
         fields: &[
-            ID,
+            CHAT_ID,
             THREAD_ID,
             ACCOUNT_ID,
             SESSION_ID,
@@ -94,7 +94,7 @@ const fn undocumented_body(name: &'static str) -> Lookalike {
 
 const EVENT: Field = field("event", Text, O, "The name of the event.").required().to("vendorevent");
 
-const ID: Field = field("id", Id, I, "Id of the chat. The key of `CHAT_ON_START` has a space before it.")
+const CHAT_ID: Field = field("id", Id, I, "Id of the chat. The key of `CHAT_ON_START` has a space before it.")
     .spelled(&[" id"])
     .required()
     .to("chat.id");
@@ -170,7 +170,7 @@ static ABOUT_START: Record = Record { fields: &[field("data", Object(&STARTED), 
 
 static STARTED: Record = Record {
     fields: &[
-        ID,
+        CHAT_ID,
         STATUS,
         DATE_CREATED,
         DEPARTMENT_ID,
@@ -178,17 +178,17 @@ static STARTED: Record = Record {
     ],
 };
 
-static DETAILS: Record = Record { fields: &[NAME, EMAIL, PHONE, REMARKS, META] };
+static DETAILS: Record = Record { fields: &[VISITOR_NAME, VISITOR_EMAIL, VISITOR_PHONE, REMARKS, META] };
 
-const NAME: Field = field("name", Text, O, "Name of the visitor.").to("visitor.name");
-const EMAIL: Field = field("email", Email, O, "E-mail address of the visitor.").to("visitor.email");
-const PHONE: Field = field("phone", Text, O, "Phone of the visitor.").to("visitor.phone");
+const VISITOR_NAME: Field = field("name", Text, O, "Name of the visitor.").to("visitor.name");
+const VISITOR_EMAIL: Field = field("email", Email, O, "E-mail address of the visitor.").to("visitor.email");
+const VISITOR_PHONE: Field = field("phone", Text, O, "Phone of the visitor.").to("visitor.phone");
 const REMARKS: Field = field("remarks", Text, O, "Remarks on the visitor.").to("visitor.remarks");
 const META: Field = field("meta", Text, I, "Where the visitor comes from, such as `_by:app`.").to("visitor.origin");
 
 static ABOUT_ACCEPT: Record = Record {
     fields: &[
-        ID,
+        CHAT_ID,
         CHAT_WAIT_TIME,
         STATUS,
         field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").required(),
@@ -216,7 +216,7 @@ static ACCEPTING_AGENT: Record = Record {
 
 static ABOUT_MESSAGE: Record = Record {
     fields: &[
-        ID,
+        CHAT_ID,
         THREAD_ID,
         ACCOUNT_ID,
         SESSION_ID,
@@ -264,7 +264,7 @@ static WRITER: Record = Record {
 
 static ABOUT_CLOSE: Record = Record {
     fields: &[
-        ID,
+        CHAT_ID,
         THREAD_ID,
         ACCOUNT_ID,
         SESSION_ID,
@@ -323,9 +323,9 @@ static AGENT: Record = Record {
 
 static VISITOR: Record = Record {
     fields: &[
-        NAME,
-        EMAIL,
-        PHONE,
+        VISITOR_NAME,
+        VISITOR_EMAIL,
+        VISITOR_PHONE,
         REMARKS,
         META,
         field("fields", NamedValues, O, "Fields of the visitor, by name.").to("visitor.fields[]"),
@@ -369,9 +369,9 @@ static CONTACT: Record = Record {
 
 static CONTACT_FIELDS: Record = Record {
     fields: &[
-        NAME,
-        EMAIL,
-        PHONE,
+        VISITOR_NAME,
+        VISITOR_EMAIL,
+        VISITOR_PHONE,
         field("city", Text, O, "City of the visitor.").to("visitor.city"),
         field("state", Text, O, "State or province of the visitor.").to("visitor.region"),
         field("countryId", Id, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
