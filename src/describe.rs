@@ -4,7 +4,14 @@
 //! vendor's page. Everything else in this crate (detection, checking, normalizing, `explain`, sample payloads, schemas)
 //! folds over these rows; no vendor fact is written anywhere else.
 
+mod encoding;
+pub mod scalars;
+
 use std::iter;
+
+pub use crate::encoding::transcript::Conversation;
+pub use crate::encoding::{Part, Typing};
+pub use encoding::{Encoding, says_nothing, takes_containers};
 
 /// A vendor of live chat: the events it delivers and what is common to them.
 #[derive(Debug)]
@@ -25,15 +32,6 @@ pub struct Vendor {
     pub shared: &'static Record,
     /// What resembles this vendor's events and is something else.
     pub lookalikes: &'static [Lookalike],
-}
-
-/// How closely a vendor's values keep to their JSON types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typing {
-    /// A number is a number and an object is an object.
-    Strict,
-    /// Numbers, booleans, objects and arrays travel as themselves or as text, in the same body; so does null.
-    Mixed,
 }
 
 /// A body that resembles a vendor's webhook and is something else.
@@ -148,102 +146,6 @@ pub struct Target {
     pub path: &'static str,
     /// What of the value goes there.
     pub part: Part,
-}
-
-/// What of a value goes to a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What the value means.
-    Meaning,
-    /// The vendor's own word for it.
-    Word,
-    /// The id in it.
-    Id,
-    /// The name in it.
-    Name,
-    /// The role in it.
-    Role,
-}
-
-/// How a value is written, and so what it means.
-#[derive(Clone, Copy, Debug)]
-pub enum Encoding {
-    /// Text.
-    Text,
-    /// A URL.
-    Url,
-    /// An e-mail address.
-    Email,
-    /// An IP address, version 4 or 6.
-    Ip,
-    /// An identifier: text or a whole number, and always text when normalized.
-    Id,
-    /// The identifier of the vendor's customer; the normalized `source` ends in it.
-    Account,
-    /// An identifier if it is a whole number or a GUID, otherwise a name.
-    IdOrName,
-    /// `TYPE-ID`, such as `agent-15111`: a role and an identifier.
-    Party,
-    /// An object whose keys begin with this role and an identifier: `TYPE-ID-`.
-    PartyKeys(&'static str),
-    /// A whole number.
-    Count,
-    /// A number, or a number as text.
-    Number,
-    /// Seconds: a number, a number as text, `10s`, or `00:00:10`.
-    Seconds,
-    /// True or false.
-    Boolean,
-    /// A point in time.
-    Time(Clock),
-    /// An offset from UTC: `GMT +06:00`, `UTC-08:00`, `+06:00`.
-    Zone,
-    /// A whole number that stands for the word at its place, counted from 0.
-    Codes(&'static [&'static str]),
-    /// The vendor's words, and what each is called when normalized.
-    Words(&'static [(&'static str, &'static str)]),
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-    /// Names, separated by commas.
-    Names,
-    /// A conversation as text.
-    Transcript(&'static Conversation),
-    /// An object.
-    Object(&'static Record),
-    /// A list of objects.
-    List(&'static Record),
-    /// An object that holds a value for each name.
-    NamedValues,
-    /// Any JSON.
-    Json,
-    /// An object or a list, as itself or as text.
-    JsonText,
-}
-
-/// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,
-/// some of which end in their time: `The chat is ended.(HH:MM:SS)`.
-#[derive(Debug)]
-pub struct Conversation {
-    /// What ends each part; where the first does not occur, the second.
-    pub ends: [char; 2],
-    /// What stands before and after the name of an agent who joins.
-    pub joined: (&'static str, &'static str),
-    /// What the system says last.
-    pub ended: &'static str,
-}
-
-/// How a point in time is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clock {
-    /// `/Date(1584422324807)/`, milliseconds since 1970 in UTC, or that number alone. An offset (`+0200`) changes
-    /// nothing about the point in time. Fewer than 12 digits are taken for seconds.
-    DotNet,
-    /// `2018-07-23 05:17:40`, without a zone.
-    Local,
-    /// `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)`, as JavaScript prints a date.
-    JavaScript,
-    /// RFC 3339: `2018-07-23T05:17:40Z`.
-    Rfc3339,
 }
 
 /// How a fact is known, and of which generation of the vendor's product.

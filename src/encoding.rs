@@ -1,34 +1,199 @@
-//! What the ways in which vendors write values mean: raw JSON in, a value of the normalized event out.
+//! The ways in which vendors write values, and what these mean: raw JSON in, a value of the normalized event out.
+//!
+//! A way of writing a value that is not taken apart is a [`Scalar`], a row of functions in a file of its own. Whoever
+//! needs to know something of such values asks the row. Nothing here knows of vendors or of the normalized event.
 
+pub mod accepts;
+pub mod boolean;
+pub mod digits;
+pub mod dotnet;
+pub mod email;
+pub mod html;
+pub mod id;
+pub mod ip;
+pub mod iso;
+pub mod javascript;
+pub mod local;
+pub mod nested;
+pub mod number;
+pub mod offset;
+pub mod party;
+pub mod rfc3339;
+pub mod seconds;
+pub mod text;
 pub mod time;
 pub mod transcript;
+pub mod unix;
+pub mod url;
+pub mod words;
 
 use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
 
-use serde_json::value::RawValue;
-
-use crate::describe::{Clock, Encoding, Field, Part, Typing, Vendor};
-use crate::event::ROLES;
-use crate::json::{self, is_number, is_whole_number};
-use crate::uri;
+use crate::json::{self, Form, is_number, is_whole_number};
+use accepts::Accepts;
 use time::Zone;
+
+/// How closely a vendor's values keep to their JSON types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// A number is a number and an object is an object.
+    Strict,
+    /// Numbers, booleans, objects and arrays travel as themselves or as text, in the same body; so does null.
+    Mixed,
+}
+
+/// What of a value goes to a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the value means.
+    Meaning,
+    /// The vendor's own word for it.
+    Word,
+    /// The id in it.
+    Id,
+    /// The name in it.
+    Name,
+    /// The role in it.
+    Role,
+}
+
+/// A way of writing a value that is not taken apart.
+///
+/// Most rows differ from another in a few columns, and take over the rest: `Scalar { name: "URL", ..TEXT }`.
+#[derive(Clone, Copy)]
+pub struct Scalar {
+    /// The name by which tables call it.
+    pub name: &'static str,
+    /// The end of a sentence that begins "expected": `a number`.
+    pub looks: &'static str,
+    /// The type of what a value means.
+    pub means: Meaning,
+    /// The parts that a value can have; each may go to a place of its own.
+    pub parts: &'static [Part],
+    /// Reads a part of a raw value.
+    pub read: fn(&mut Decoder<'_>, raw: &str, Part) -> Result,
+    /// Writes the JSON of a value that has these parts, each as the normalized event has it.
+    pub write: fn(&mut dyn FnMut(Part) -> String) -> String,
+    /// The JSON that is right for it where every value keeps to its type.
+    pub strict: Accepts,
+    /// The JSON that is right for it where values travel as anything.
+    pub mixed: Accepts,
+    /// Values of this form mean what they say, and are copied without being read.
+    pub copies: Option<Form>,
+    /// A value without a place is kept as what it means, and not as it is written.
+    pub is_kept_as_read: bool,
+    /// Tells the texts and numbers that stand for no value.
+    pub never: Option<fn(&str) -> bool>,
+    /// Tells what is assumed when a value is read.
+    pub assumes: Option<fn(&str) -> Assumption>,
+    /// Tells what is odd about a value that can be read.
+    pub odd: Option<fn(&str) -> Option<Odd>>,
+    /// Tells why there is no such time as a value says that cannot be read.
+    pub unreal: Option<fn(&str) -> Option<time::Unreal>>,
+}
+
+impl Scalar {
+    /// The JSON that is right for it.
+    pub const fn accepts(&self, typing: Typing) -> Accepts {
+        match typing {
+            Typing::Strict => self.strict,
+            Typing::Mixed => self.mixed,
+        }
+    }
+
+    /// Says yes if this part of a text is the whole text, as it is.
+    pub fn is_part(&self, part: Part, text: &str) -> bool {
+        let raw = json::quoted(text);
+        let zone = Zone::utc();
+        let mut decoder = Decoder::new("", Typing::Strict, &zone);
+        match (self.read)(&mut decoder, &raw, part) {
+            Ok(Decoded::Raw(start, end)) => raw.get(start..end) == Some(&raw),
+            Ok(Decoded::Made) => decoder.made == raw.as_bytes(),
+            Ok(Decoded::Absent) | Err(_) => false,
+        }
+    }
+}
+
+impl Debug for Scalar {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+/// The types of what values mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Text.
+    Text,
+    /// An identifier.
+    Id,
+    /// The source of an event: its vendor and the vendor's customer.
+    Source,
+    /// A URL.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// An IP address.
+    Ip,
+    /// A whole number.
+    Count,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A point in time.
+    Time,
+    /// An offset from UTC.
+    Offset,
+}
+
+/// What a value does not say, and cannot be read without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// Nothing.
+    Nothing,
+    /// The zone of a time.
+    TimeZone,
+    /// The unit of a count since 1970, which was taken to be seconds.
+    EpochUnit,
+}
+
+/// Something odd about a value that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Odd {
+    /// The vendor does not document this word.
+    Word,
+    /// It is no URL.
+    Url(url::UrlFault),
+    /// It is no e-mail address.
+    Email(email::EmailFault),
+    /// It is no IP address.
+    Ip,
+    /// It was cut short by whoever wrote it down.
+    Elided,
+    /// It lost its plus sign, and was read as this offset.
+    LostPlusSign(String),
+}
 
 /// Decodes the values of one payload.
 #[derive(Debug)]
 pub struct Decoder<'d> {
-    /// Whose payload it is.
-    pub vendor: &'static Vendor,
+    /// Whose payload it is, by the vendor's name.
+    pub vendor: &'static str,
+    /// How closely the vendor's values keep to their JSON types.
+    pub typing: Typing,
     /// The zone of times that have none.
     pub zone: &'d Zone,
     /// Where values are written that differ from the payload's text, as JSON.
     pub made: Vec<u8>,
     /// How many objects and lists are around the value.
     pub depth: usize,
-    /// Whether the value is known to be text of printable ASCII without escapes.
+    /// The value is known to be text of printable ASCII without escapes.
     pub is_plain: bool,
-    /// Whether a time had no zone.
+    /// A time had no zone.
     pub assumed_zone: bool,
-    /// Whether a count since 1970 was taken for seconds.
+    /// A count since 1970 was taken for seconds.
     pub assumed_seconds: bool,
 }
 
@@ -62,116 +227,46 @@ pub enum Flaw {
     Json(json::Flaw),
 }
 
-type Result = std::result::Result<Decoded, Flaw>;
+/// What comes of reading a value.
+pub type Result = std::result::Result<Decoded, Flaw>;
 
-/// Whether a value says nothing: null, empty, or what its description names as empty.
-pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
-    match raw.as_bytes()[0] {
-        b'n' => return true,
-        b'{' | b'[' => return json::is_empty_container(raw),
-        b'"' => {}
-        _ => return field.is_some_and(|field| field.empty.contains(&raw)),
-    }
-    let text = json::between_quotes(raw);
-    if text.is_empty() {
-        return true;
-    }
-    field.is_some_and(|field| {
-        (typing == Typing::Mixed && text == "null")
-            || field.empty.contains(&text)
-            || (matches!(field.encoding, Encoding::JsonText) && holds_nothing(raw))
-    })
-}
-
-/// Whether the JSON in a text says nothing.
-fn holds_nothing(raw: &str) -> bool {
-    matches!(raw, r#""[]""# | r#""{}""#)
-        || json::unescape(raw).is_some_and(|text| {
-            let json = text.trim_ascii();
-            matches!(json, "null" | "\"\"") || json::is_empty_container(json)
-        })
-}
-
-/// Whether an object or a list can be a value of this encoding. Where everything travels as anything, an empty one can
-/// stand for no value at all.
-pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
-    let takes = matches!(
-        encoding,
-        Encoding::Object(_)
-            | Encoding::List(_)
-            | Encoding::NamedValues
-            | Encoding::PartyKeys(_)
-            | Encoding::Json
-            | Encoding::JsonText
-    );
-    takes || typing == Typing::Mixed
-}
-
-impl Decoder<'_> {
-    /// Decodes a part of a field's value.
-    pub fn decode(&mut self, field: &Field, part: Part, raw: &str) -> Result {
-        if let Some(decoded) = self.decode_escaped(field, part, raw) {
-            return decoded;
-        }
-        match field.encoding {
-            Encoding::Words(words) if part == Part::Meaning => self.word(raw, words),
-            // An event's name is no number, even where text may be.
-            Encoding::Text if !json::is_text(raw) && field.name == self.vendor.discriminator => Err(Flaw::Type),
-            Encoding::Text
-            | Encoding::Url
-            | Encoding::Email
-            | Encoding::Ip
-            | Encoding::OneOf(_)
-            | Encoding::Words(_)
-            | Encoding::Names
-            | Encoding::Transcript(_) => self.text(raw),
-            Encoding::Id => self.id(raw),
-            Encoding::Account => self.account(raw),
-            Encoding::IdOrName => self.id_or_name(raw, part),
-            Encoding::Party => self.party(raw, part),
-            Encoding::PartyKeys(role) => self.party_of_keys(raw, role),
-            Encoding::Count => number(raw, self.vendor.typing == Typing::Mixed, is_whole_number),
-            Encoding::Number => number(raw, true, is_finite),
-            Encoding::Seconds => self.seconds(raw),
-            Encoding::Boolean => self.boolean(raw),
-            Encoding::Time(clock) => self.time(clock, raw),
-            Encoding::Zone => self.zone(raw),
-            Encoding::Codes(words) => self.code(raw, words),
-            Encoding::Json => self.json(raw),
-            Encoding::JsonText => self.json_text(raw),
-            Encoding::Object(_) | Encoding::List(_) | Encoding::NamedValues => Err(self.not_taken_apart(raw)),
+impl<'d> Decoder<'d> {
+    /// Reads values of this vendor's.
+    pub fn new(vendor: &'static str, typing: Typing, zone: &'d Zone) -> Decoder<'d> {
+        Decoder {
+            vendor,
+            typing,
+            zone,
+            made: Vec::new(),
+            depth: 0,
+            is_plain: false,
+            assumed_zone: false,
+            assumed_seconds: false,
         }
     }
 
-    /// Decodes a text whose encoding looks at how it is written, if it is written with escapes that it does not need.
-    fn decode_escaped(&mut self, field: &Field, part: Part, raw: &str) -> Option<Result> {
-        use Encoding::{Boolean, Codes, Count, IdOrName, Number, Seconds};
-        let is_read_raw = matches!(field.encoding, Boolean | Codes(_) | Count | IdOrName | Number | Seconds);
-        if self.is_plain || !is_read_raw || !json::is_text(raw) || !raw.contains('\\') {
-            return None;
-        }
-        let bare = json::quoted(&json::unescape(raw)?);
-        if bare.contains('\\') {
-            return None;
-        }
-        Some(self.decode(field, part, &bare).map(|decoded| match decoded {
-            Decoded::Raw(start, end) => self.make_json(&bare[start..end]),
-            decoded => decoded,
-        }))
+    fn is_mixed(&self) -> bool {
+        self.typing == Typing::Mixed
     }
 
-    fn text(&mut self, raw: &str) -> Result {
+    /// Reads text. Where values travel as anything, a number is text too.
+    pub(crate) fn text(&mut self, raw: &str) -> Result {
         if !json::is_text(raw) {
-            return if self.vendor.typing == Typing::Mixed && is_number(raw) {
-                Ok(self.make(raw))
-            } else {
-                Err(Flaw::Type)
-            };
+            return if self.is_mixed() && is_number(raw) { Ok(self.make(raw)) } else { Err(Flaw::Type) };
+        }
+        self.string(raw)
+    }
+
+    /// Reads a JSON string, and nothing else.
+    fn string(&mut self, raw: &str) -> Result {
+        if !json::is_text(raw) {
+            return Err(Flaw::Type);
         }
         if self.is_plain || json::is_plain(raw) {
             return Ok(Decoded::Raw(0, raw.len()));
         }
-        Ok(self.make(&self.unescape(raw)?))
+        let text = self.unescape(raw)?;
+        Ok(self.make(&text))
     }
 
     fn unescape<'r>(&self, raw: &'r str) -> std::result::Result<Cow<'r, str>, Flaw> {
@@ -193,258 +288,53 @@ impl Decoder<'_> {
         Decoded::Made
     }
 
+    /// Reads a value by its raw text, which may be written with escapes that it does not need: `"\u0035"` is `"5"`.
+    fn bare(&mut self, raw: &str, read: impl FnOnce(&mut Self, &str) -> Result) -> Result {
+        if self.is_plain || !json::is_text(raw) || !raw.contains('\\') {
+            return read(self, raw);
+        }
+        match json::unescape(raw).map(|text| json::quoted(&text)).filter(|bare| !bare.contains('\\')) {
+            None => read(self, raw),
+            Some(bare) => Ok(match read(self, &bare)? {
+                Decoded::Raw(start, end) => self.make_json(&bare[start..end]),
+                decoded => decoded,
+            }),
+        }
+    }
+
     fn id(&mut self, raw: &str) -> Result {
         match raw.as_bytes()[0] {
-            b'"' => self.text(raw),
+            b'"' => self.string(raw),
             b'-' | b'0'..=b'9' if is_whole_number(raw) => Ok(self.make(raw)),
             b'-' | b'0'..=b'9' => Err(Flaw::Number),
             _ => Err(Flaw::Type),
         }
     }
 
-    fn account(&mut self, raw: &str) -> Result {
-        let account = match json::is_text(raw) {
-            true => self.unescape(raw)?,
-            false if is_whole_number(raw) => Cow::Borrowed(raw),
-            false if is_number(raw) => return Err(Flaw::Number),
-            false => return Err(Flaw::Type),
-        };
-        self.made.extend_from_slice(b"\"/");
-        self.made.extend_from_slice(self.vendor.name.as_bytes());
-        self.made.push(b'/');
-        uri::push_encoded(&account, b"", &mut self.made);
-        self.made.push(b'"');
-        Ok(Decoded::Made)
-    }
-
-    fn id_or_name(&mut self, raw: &str, part: Part) -> Result {
-        let is_id = is_whole_number(text_or_number(raw)) || is_guid(text_or_number(raw));
-        match part {
-            _ if !json::is_text(raw) && !is_id => Err(Flaw::Type),
-            Part::Id if is_id => self.id(raw),
-            Part::Name if !is_id => self.text(raw),
-            _ => Ok(Decoded::Absent),
-        }
-    }
-
-    fn party(&mut self, raw: &str, part: Part) -> Result {
-        if !json::is_text(raw) {
-            return match part {
-                Part::Id => self.id(raw),
-                _ if is_whole_number(raw) => Ok(Decoded::Absent),
-                _ => Err(Flaw::Type),
-            };
-        }
-        let text = self.unescape(raw)?;
-        let (role, id) = split_party(&text).ok_or(Flaw::Word)?;
-        Ok(self.make(if part == Part::Role { role } else { id }))
-    }
-
-    /// The identifier that all keys begin with, if it is a number: any other could not be told from what follows it.
-    fn party_of_keys(&mut self, raw: &str, role: &str) -> Result {
-        if !raw.starts_with('{') {
-            return Err(Flaw::Type);
-        }
-        let keys = json::keys(raw);
-        let mut ids = keys.iter().map(|key| {
-            let (_, rest) = split_party(key).filter(|(of_role, _)| *of_role == role)?;
-            rest.split('-').next().filter(|id| is_whole_number(id))
-        });
-        match ids.next().flatten() {
-            Some(first) if ids.all(|id| id == Some(first)) => Ok(self.make(first)),
-            _ => Ok(Decoded::Absent),
-        }
-    }
-
-    fn seconds(&mut self, raw: &str) -> Result {
-        if json::is_text(raw) {
-            let text = json::between_quotes(raw);
-            if let Some(digits) = text.strip_suffix("s").filter(|digits| is_finite(digits)) {
-                return Ok(Decoded::Raw(1, 1 + digits.len()));
-            }
-            if let Some(seconds) = time::seconds_of_clock(text) {
-                return Ok(self.make_json(&seconds.to_string()));
-            }
-        }
-        number(raw, true, is_finite)
-    }
-
-    fn boolean(&mut self, raw: &str) -> Result {
-        match raw {
-            "true" | "false" => Ok(Decoded::Raw(0, raw.len())),
-            "\"true\"" | "\"false\"" if self.vendor.typing == Typing::Mixed => Ok(Decoded::Raw(1, raw.len() - 1)),
-            _ if json::is_text(raw) && self.vendor.typing == Typing::Mixed => Err(Flaw::Boolean),
-            _ => Err(Flaw::Type),
-        }
-    }
-
-    fn time(&mut self, clock: Clock, raw: &str) -> Result {
+    /// Reads a point in time. A number can be one where `write` takes numbers.
+    fn time(&mut self, raw: &str, takes_numbers: bool, write: WriteTime) -> Result {
         let text = match json::is_text(raw) {
             true => self.unescape(raw)?,
-            false if clock == Clock::DotNet && is_number(raw) => Cow::Borrowed(raw),
+            false if takes_numbers && is_number(raw) => Cow::Borrowed(raw),
             false => return Err(Flaw::Type),
         };
         let start = self.made.len();
         self.made.push(b'"');
-        let read = match clock {
-            Clock::DotNet => {
-                time::write_dotnet(&text, &mut self.made).map(|in_seconds| self.assumed_seconds |= in_seconds)
-            }
-            Clock::Local => time::write_local(&text, self.zone, &mut self.made).map(|()| self.assumed_zone = true),
-            Clock::JavaScript => time::write_javascript(&text, &mut self.made),
-            Clock::Rfc3339 => time::write_rfc3339(&text, &mut self.made),
-        };
-        if read.is_none() {
+        let Some(assumed) = write(&text, self.zone, &mut self.made) else {
             self.made.truncate(start);
             return Err(Flaw::Time);
-        }
-        self.made.push(b'"');
+        };
+        self.assumed_zone |= assumed == Assumption::TimeZone;
+        self.assumed_seconds |= assumed == Assumption::EpochUnit;
+        self.made.extend_from_slice(b"Z\"");
         Ok(Decoded::Made)
     }
-
-    fn zone(&mut self, raw: &str) -> Result {
-        if !json::is_text(raw) {
-            return Err(Flaw::Type);
-        }
-        let offset = time::offset(&self.unescape(raw)?).ok_or(Flaw::Word)?;
-        Ok(self.make(offset.text()))
-    }
-
-    fn code(&mut self, raw: &str, words: &[&str]) -> Result {
-        number(raw, self.vendor.typing == Typing::Mixed, is_number)?;
-        let word = text_or_number(raw).parse::<usize>().ok().and_then(|code| words.get(code));
-        Ok(self.make(word.ok_or(Flaw::Word)?))
-    }
-
-    fn word(&mut self, raw: &str, words: &[(&str, &str)]) -> Result {
-        if !json::is_text(raw) {
-            return Err(Flaw::Type);
-        }
-        let text = self.unescape(raw)?;
-        let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(Flaw::Word)?;
-        Ok(self.make(meaning))
-    }
-
-    fn json(&mut self, raw: &str) -> Result {
-        if json::is_text(raw) {
-            return self.text(raw);
-        }
-        if !json::is_container(raw) {
-            return Ok(Decoded::Raw(0, raw.len()));
-        }
-        match json::write_compact(raw, self.depth, &mut self.made) {
-            None => Ok(Decoded::Made),
-            Some(flaw) => Err(Flaw::Json(flaw)),
-        }
-    }
-
-    /// An object or a list, as it is or as JSON in text.
-    fn json_text(&mut self, raw: &str) -> Result {
-        if !json::is_text(raw) {
-            return if json::is_container(raw) { self.json(raw) } else { Err(Flaw::Type) };
-        }
-        let text = self.unescape(raw)?;
-        let inner: &RawValue = serde_json::from_str(&text).map_err(|_| Flaw::EmbeddedJson)?;
-        if json::is_container(inner.get()) { self.json(inner.get()) } else { Err(Flaw::EmbeddedJson) }
-    }
-
-    /// Why an object or a list was not taken apart.
-    fn not_taken_apart(&self, raw: &str) -> Flaw {
-        if !json::is_text(raw) || self.vendor.typing != Typing::Mixed {
-            return Flaw::Type;
-        }
-        self.unescape(raw).err().unwrap_or(Flaw::EmbeddedJson)
-    }
 }
 
-/// A number as it is written, in text if that is allowed.
-fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Result {
-    match raw.as_bytes()[0] {
-        b'"' if !in_text => Err(Flaw::Type),
-        b'"' if is_right(json::between_quotes(raw)) => Ok(Decoded::Raw(1, raw.len() - 1)),
-        b'-' | b'0'..=b'9' if is_right(raw) => Ok(Decoded::Raw(0, raw.len())),
-        b'"' | b'-' | b'0'..=b'9' => Err(Flaw::Number),
-        _ => Err(Flaw::Type),
-    }
-}
+/// Writes the time that a text says as RFC 3339 has it in UTC, without the `Z` at its end, and tells what it assumed.
+type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
 
-/// Whether a text is a number that programs can hold.
-fn is_finite(text: &str) -> bool {
-    is_few_digits(text) || (is_number(text) && text.parse::<f64>().is_ok_and(f64::is_finite))
-}
-
-/// Whether a text is a whole number that is far from too large, as most are.
-fn is_few_digits(text: &str) -> bool {
-    text.len() < 16 && is_whole_number(text)
-}
-
-/// A number's text, whether it travels as a number or as text.
+/// A text's or a number's own characters: those between the quotes of text, escapes and all.
 fn text_or_number(raw: &str) -> &str {
     if json::is_text(raw) { json::between_quotes(raw) } else { raw }
-}
-
-/// Splits `TYPE-ID` after a type that is a role.
-fn split_party(text: &str) -> Option<(&str, &str)> {
-    text.split_once('-').filter(|(role, id)| ROLES.contains(role) && !id.is_empty())
-}
-
-/// `TYPE-ID`.
-pub fn party(role: &str, id: &str) -> String {
-    format!("{role}-{id}")
-}
-
-/// Whether a text is a GUID: `db120346-2fa5-4957-a62b-e6765ab2691b`.
-fn is_guid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-/// What a value of an encoding looks like, as the end of a sentence that begins "expected".
-pub fn description(encoding: Encoding) -> String {
-    match encoding {
-        Encoding::Text | Encoding::Transcript(_) => "text".to_owned(),
-        Encoding::Url => "a URL".to_owned(),
-        Encoding::Email => "an e-mail address".to_owned(),
-        Encoding::Ip => "an IP address".to_owned(),
-        Encoding::Id | Encoding::Account => "an id, as text or a whole number".to_owned(),
-        Encoding::IdOrName => "an id or a name".to_owned(),
-        Encoding::Party => {
-            format!("a `TYPE-ID` such as `agent-15111` (TYPE is one of {})", list(ROLES.iter().copied()))
-        }
-        Encoding::PartyKeys(role) => format!("an object with keys that begin `{role}-ID-`"),
-        Encoding::Count => "a whole number".to_owned(),
-        Encoding::Number => "a number".to_owned(),
-        Encoding::Seconds => "seconds, such as 10, `10s` or `00:00:10`".to_owned(),
-        Encoding::Boolean => "true or false".to_owned(),
-        Encoding::Time(clock) => format!("a time such as {}", clock_example(clock)),
-        Encoding::Zone => "an offset from UTC such as `GMT +06:00`".to_owned(),
-        Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
-        Encoding::Words(words) => format!("one of {}", list(words.iter().map(|(word, _)| *word))),
-        Encoding::OneOf([word]) => format!("`{word}`"),
-        Encoding::OneOf(words) => format!("one of {}", list(words.iter().copied())),
-        Encoding::Names => "names, separated by commas".to_owned(),
-        Encoding::Object(_) => "an object".to_owned(),
-        Encoding::NamedValues => "an object or a list".to_owned(),
-        Encoding::List(_) => "a list of objects".to_owned(),
-        Encoding::Json => "any JSON".to_owned(),
-        Encoding::JsonText => "an object or a list, as it is or as JSON in text".to_owned(),
-    }
-}
-
-/// A time as it is written.
-fn clock_example(clock: Clock) -> &'static str {
-    match clock {
-        Clock::DotNet => "`/Date(1584422324807)/`",
-        Clock::Local => "`2018-07-23 05:17:40`",
-        Clock::JavaScript => "`Wed Mar 03 2021 10:19:49 GMT+0000`",
-        Clock::Rfc3339 => "`2018-07-23T05:17:40Z`",
-    }
-}
-
-/// Words as they stand in a sentence.
-fn list<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::describe::{Encoding, Event, Evidence, Field, Kind, Part, Record, Vendor};
-use crate::encoding;
 use crate::event::{PLACES, Place, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
@@ -247,17 +246,7 @@ impl Row {
 
 /// What a field's value looks like.
 pub(crate) fn values(field: &Field) -> String {
-    let described = match field.encoding {
-        Encoding::Codes(words) => {
-            let codes: Vec<_> = words.iter().zip(0..).map(|(word, code)| format!("{code} {word}")).collect();
-            codes.join(", ")
-        }
-        Encoding::Words(words) => {
-            let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
-            words.join(", ")
-        }
-        encoding => encoding::description(encoding),
-    };
+    let described = field.encoding.legend();
     let or_one = if field.or_one { ", or one object" } else { "" };
     let as_text = if field.as_text { ", also as text" } else { "" };
     let none = if field.empty.is_empty() { String::new() } else { format!("; {} for none", field.empty.join(", ")) };
@@ -282,7 +271,7 @@ fn members<'p>(places: impl Iterator<Item = &'p Place>) -> Block {
         let own = [(place.path.clone(), place.field)];
         let of_items = place.members.iter().map(|member| (format!("{}.{}", place.path, member.path), member.field));
         for (path, field) in own.into_iter().chain(of_items) {
-            rows.push(vec![path.clone(), encoding::description(field.encoding), field.doc.to_owned(), sources(&path)]);
+            rows.push(vec![path.clone(), field.encoding.looks(), field.doc.to_owned(), sources(&path)]);
         }
     }
     Block::Table(vec!["member", "value", "meaning", "comes from"], rows)
