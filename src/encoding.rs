@@ -2,10 +2,20 @@
 //!
 //! A way of writing a value that is not taken apart is a [`Scalar`], a row of functions in a file of its own. Whoever
 //! needs to know something of such values asks the row. Nothing here knows of vendors or of the normalized event.
+//!
+//! The groups of files stand in the order in which they are best read: what values are made of, how they are read, the rows,
+//! and what is no row because it comes with a vendor's list or makes several values of one.
+
+mod digits;
+pub mod time;
+mod zone;
 
 pub mod accepts;
+mod decoder;
+mod odd;
+mod scalar;
+
 pub mod boolean;
-pub mod digits;
 pub mod dotnet;
 pub mod email;
 pub mod html;
@@ -14,327 +24,21 @@ pub mod ip;
 pub mod iso;
 pub mod javascript;
 pub mod local;
-pub mod nested;
 pub mod number;
 pub mod offset;
 pub mod party;
 pub mod rfc3339;
 pub mod seconds;
 pub mod text;
-pub mod time;
-pub mod transcript;
 pub mod unix;
 pub mod url;
+
+pub mod nested;
+pub mod transcript;
 pub mod words;
 
-use std::borrow::Cow;
-use std::fmt::{self, Debug, Formatter};
-
-use crate::json::{self, Form, is_number, is_whole_number};
-use accepts::Accepts;
-use time::Zone;
-
-/// How closely a vendor's values keep to their JSON types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typing {
-    /// A number is a number and an object is an object.
-    Strict,
-    /// Numbers, booleans, objects and arrays travel as themselves or as text, in the same body; so does null.
-    Mixed,
-}
-
-/// What of a value goes to a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What the value means.
-    Meaning,
-    /// The vendor's own word for it.
-    Word,
-    /// The id in it.
-    Id,
-    /// The name in it.
-    Name,
-    /// The role in it.
-    Role,
-}
-
-/// A way of writing a value that is not taken apart.
-///
-/// Most rows differ from another in a few columns, and take over the rest: `Scalar { name: "URL", ..TEXT }`.
-#[derive(Clone, Copy)]
-pub struct Scalar {
-    /// The name by which tables call it.
-    pub name: &'static str,
-    /// The end of a sentence that begins "expected": `a number`.
-    pub looks: &'static str,
-    /// The type of what a value means.
-    pub means: Meaning,
-    /// The parts that a value can have; each may go to a place of its own.
-    pub parts: &'static [Part],
-    /// Reads a part of a raw value.
-    pub read: fn(&mut Decoder<'_>, raw: &str, Part) -> Result,
-    /// Writes the JSON of a value that has these parts, each as the normalized event has it.
-    pub write: fn(&mut dyn FnMut(Part) -> String) -> String,
-    /// The JSON that is right for it where every value keeps to its type.
-    pub strict: Accepts,
-    /// The JSON that is right for it where values travel as anything.
-    pub mixed: Accepts,
-    /// Values of this form mean what they say, and are copied without being read.
-    pub copies: Option<Form>,
-    /// A value without a place is kept as what it means, and not as it is written.
-    pub is_kept_as_read: bool,
-    /// Tells the texts and numbers that stand for no value.
-    pub never: Option<fn(&str) -> bool>,
-    /// Tells what is assumed when a value is read.
-    pub assumes: Option<fn(&str) -> Assumption>,
-    /// Tells what is odd about a value that can be read.
-    pub odd: Option<fn(&str) -> Option<Odd>>,
-    /// Tells why there is no such time as a value says that cannot be read.
-    pub unreal: Option<fn(&str) -> Option<time::Unreal>>,
-}
-
-impl Scalar {
-    /// The JSON that is right for it.
-    pub const fn accepts(&self, typing: Typing) -> Accepts {
-        match typing {
-            Typing::Strict => self.strict,
-            Typing::Mixed => self.mixed,
-        }
-    }
-
-    /// Says yes if this part of a text is the whole text, as it is.
-    pub fn is_part(&self, part: Part, text: &str) -> bool {
-        let raw = json::quoted(text);
-        let zone = Zone::utc();
-        let mut decoder = Decoder::new("", Typing::Strict, &zone);
-        match (self.read)(&mut decoder, &raw, part) {
-            Ok(Decoded::Raw(start, end)) => raw.get(start..end) == Some(&raw),
-            Ok(Decoded::Made) => decoder.made == raw.as_bytes(),
-            Ok(Decoded::Absent) | Err(_) => false,
-        }
-    }
-}
-
-impl Debug for Scalar {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name)
-    }
-}
-
-/// The types of what values mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// Text.
-    Text,
-    /// An identifier.
-    Id,
-    /// The source of an event: its vendor and the vendor's customer.
-    Source,
-    /// A URL.
-    Url,
-    /// An e-mail address.
-    Email,
-    /// An IP address.
-    Ip,
-    /// A whole number.
-    Count,
-    /// A number.
-    Number,
-    /// True or false.
-    Boolean,
-    /// A point in time.
-    Time,
-    /// An offset from UTC.
-    Offset,
-}
-
-/// What a value does not say, and cannot be read without.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Assumption {
-    /// Nothing.
-    Nothing,
-    /// The zone of a time.
-    TimeZone,
-    /// The unit of a count since 1970, which was taken to be seconds.
-    EpochUnit,
-}
-
-/// Something odd about a value that can be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Odd {
-    /// The vendor does not document this word.
-    Word,
-    /// It is no URL.
-    Url(url::UrlFault),
-    /// It is no e-mail address.
-    Email(email::EmailFault),
-    /// It is no IP address.
-    Ip,
-    /// It was cut short by whoever wrote it down.
-    Elided,
-    /// It lost its plus sign, and was read as this offset.
-    LostPlusSign(String),
-}
-
-/// Decodes the values of one payload.
-#[derive(Debug)]
-pub struct Decoder<'d> {
-    /// Whose payload it is, by the vendor's name.
-    pub vendor: &'static str,
-    /// How closely the vendor's values keep to their JSON types.
-    pub typing: Typing,
-    /// The zone of times that have none.
-    pub zone: &'d Zone,
-    /// Where values are written that differ from the payload's text, as JSON.
-    pub made: Vec<u8>,
-    /// How many objects and lists are around the value.
-    pub depth: usize,
-    /// The value is known to be text of printable ASCII without escapes.
-    pub is_plain: bool,
-    /// A time had no zone.
-    pub assumed_zone: bool,
-    /// A count since 1970 was taken for seconds.
-    pub assumed_seconds: bool,
-}
-
-/// A decoded value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decoded {
-    /// This span of the raw value, as it stands.
-    Raw(usize, usize),
-    /// What was written to [`Decoder::made`].
-    Made,
-    /// The value has no such part.
-    Absent,
-}
-
-/// Why a value could not be decoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
-    /// It has the wrong JSON type.
-    Type,
-    /// It is not such a time.
-    Time,
-    /// It is not such a number.
-    Number,
-    /// It is neither true nor false.
-    Boolean,
-    /// It is text that should hold JSON and does not.
-    EmbeddedJson,
-    /// It is a word that the vendor does not document.
-    Word,
-    /// It is valid JSON with a flaw.
-    Json(json::Flaw),
-}
-
-/// What comes of reading a value.
-pub type Result = std::result::Result<Decoded, Flaw>;
-
-impl<'d> Decoder<'d> {
-    /// Reads values of this vendor's.
-    pub fn new(vendor: &'static str, typing: Typing, zone: &'d Zone) -> Decoder<'d> {
-        Decoder {
-            vendor,
-            typing,
-            zone,
-            made: Vec::new(),
-            depth: 0,
-            is_plain: false,
-            assumed_zone: false,
-            assumed_seconds: false,
-        }
-    }
-
-    fn is_mixed(&self) -> bool {
-        self.typing == Typing::Mixed
-    }
-
-    /// Reads text. Where values travel as anything, a number is text too.
-    pub(crate) fn text(&mut self, raw: &str) -> Result {
-        if !json::is_text(raw) {
-            return if self.is_mixed() && is_number(raw) { Ok(self.make(raw)) } else { Err(Flaw::Type) };
-        }
-        self.string(raw)
-    }
-
-    /// Reads a JSON string, and nothing else.
-    fn string(&mut self, raw: &str) -> Result {
-        if !json::is_text(raw) {
-            return Err(Flaw::Type);
-        }
-        if self.is_plain || json::is_plain(raw) {
-            return Ok(Decoded::Raw(0, raw.len()));
-        }
-        let text = self.unescape(raw)?;
-        Ok(self.make(&text))
-    }
-
-    fn unescape<'r>(&self, raw: &'r str) -> std::result::Result<Cow<'r, str>, Flaw> {
-        if self.is_plain {
-            return Ok(Cow::Borrowed(json::between_quotes(raw)));
-        }
-        json::unescape(raw).ok_or(Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }))
-    }
-
-    /// Writes a text that does not stand in the payload as it is.
-    fn make(&mut self, text: &str) -> Decoded {
-        json::write_text(text, &mut self.made);
-        Decoded::Made
-    }
-
-    /// Writes JSON that does not stand in the payload as it is.
-    fn make_json(&mut self, json: &str) -> Decoded {
-        self.made.extend_from_slice(json.as_bytes());
-        Decoded::Made
-    }
-
-    /// Reads a value by its raw text, which may be written with escapes that it does not need: `"\u0035"` is `"5"`.
-    fn bare(&mut self, raw: &str, read: impl FnOnce(&mut Self, &str) -> Result) -> Result {
-        if self.is_plain || !json::is_text(raw) || !raw.contains('\\') {
-            return read(self, raw);
-        }
-        match json::unescape(raw).map(|text| json::quoted(&text)).filter(|bare| !bare.contains('\\')) {
-            None => read(self, raw),
-            Some(bare) => Ok(match read(self, &bare)? {
-                Decoded::Raw(start, end) => self.make_json(&bare[start..end]),
-                decoded => decoded,
-            }),
-        }
-    }
-
-    fn id(&mut self, raw: &str) -> Result {
-        match raw.as_bytes()[0] {
-            b'"' => self.string(raw),
-            b'-' | b'0'..=b'9' if is_whole_number(raw) => Ok(self.make(raw)),
-            b'-' | b'0'..=b'9' => Err(Flaw::Number),
-            _ => Err(Flaw::Type),
-        }
-    }
-
-    /// Reads a point in time. A number can be one where `write` takes numbers.
-    fn time(&mut self, raw: &str, takes_numbers: bool, write: WriteTime) -> Result {
-        let text = match json::is_text(raw) {
-            true => self.unescape(raw)?,
-            false if takes_numbers && is_number(raw) => Cow::Borrowed(raw),
-            false => return Err(Flaw::Type),
-        };
-        let start = self.made.len();
-        self.made.push(b'"');
-        let Some(assumed) = write(&text, self.zone, &mut self.made) else {
-            self.made.truncate(start);
-            return Err(Flaw::Time);
-        };
-        self.assumed_zone |= assumed == Assumption::TimeZone;
-        self.assumed_seconds |= assumed == Assumption::EpochUnit;
-        self.made.extend_from_slice(b"Z\"");
-        Ok(Decoded::Made)
-    }
-}
-
-/// Writes the time that a text says as RFC 3339 has it in UTC, without the `Z` at its end, and tells what it assumed.
-type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
-
-/// A text's or a number's own characters: those between the quotes of text, escapes and all.
-fn text_or_number(raw: &str) -> &str {
-    if json::is_text(raw) { json::between_quotes(raw) } else { raw }
-}
+use decoder::text_or_number;
+pub use decoder::{Assumption, Decoded, Decoder, Flaw, Part, Result, Typing};
+pub use odd::{EmailFault, Odd, UrlFault};
+pub use scalar::{Meaning, Scalar};
+pub use zone::{UtcOffset, offset as utc_offset};

@@ -10,9 +10,8 @@ mod words;
 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};
-pub use crate::encoding::email::EmailFault;
 use crate::encoding::time::Unreal;
-pub use crate::encoding::url::UrlFault;
+pub use crate::encoding::{EmailFault, UrlFault};
 use crate::json;
 use crate::repair::Repair;
 use rules::Code;

@@ -5,10 +5,9 @@ use chathook::describe::scalars::{
     TEXT,
 };
 use chathook::describe::{Conversation, Encoding, Part, Typing};
-use chathook::encoding::offset::offset;
 use chathook::encoding::time::{self, Zone};
 use chathook::encoding::transcript::{self, Line, lines, who_joined};
-use chathook::encoding::{Decoded, Decoder, Flaw};
+use chathook::encoding::{Decoded, Decoder, Flaw, utc_offset};
 use chathook::json::{self, is_number, is_whole_number};
 use chathook::repair;
 
@@ -153,7 +152,7 @@ fn offsets_lose_their_names_and_find_their_signs() {
         ("Europe/Vienna", "", false),
         ("", "", false),
     ] {
-        let found = offset(text);
+        let found = utc_offset(text);
         assert_eq!(found.as_ref().map_or("", |offset| offset.text()), expected, "{text}");
         assert_eq!(found.is_some_and(|offset| offset.lost_sign), lost_sign, "{text}");
     }

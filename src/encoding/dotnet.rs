@@ -2,8 +2,9 @@
 
 use super::accepts::{Accepts, Type};
 use super::digits::are_digits;
-use super::offset::offset;
-use super::time::{TIME, Unreal, Zone, milliseconds, write_count};
+use super::rfc3339::RFC3339;
+use super::time::{Unreal, Zone, milliseconds, write_count};
+use super::zone::offset;
 use super::{Assumption, Part, Scalar};
 use crate::json::quoted;
 
@@ -25,7 +26,7 @@ pub const DOTNET: Scalar = Scalar {
         let count = inner(text);
         are_digits(count.strip_prefix('-').unwrap_or(count)).then_some(Unreal::Year)
     }),
-    ..TIME
+    ..RFC3339
 };
 
 const ACCEPTS: Accepts = Accepts::like(

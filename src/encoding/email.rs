@@ -1,7 +1,7 @@
 //! E-mail addresses.
 
 use super::text::{TEXT, has_space};
-use super::{Meaning, Odd, Scalar};
+use super::{EmailFault, Meaning, Odd, Scalar};
 
 /// An e-mail address.
 pub const EMAIL: Scalar = Scalar {
@@ -11,17 +11,6 @@ pub const EMAIL: Scalar = Scalar {
     odd: Some(|text| fault(text).map(Odd::Email)),
     ..TEXT
 };
-
-/// What is wrong with an e-mail address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmailFault {
-    /// It has no `@`.
-    NoAt,
-    /// What stands before the `@` is no name.
-    Name,
-    /// What stands after the `@` is no domain.
-    Domain,
-}
 
 /// What a text lacks that should have one `@` that is not in quotes, a name before it and a domain after it.
 fn fault(text: &str) -> Option<EmailFault> {

@@ -1,10 +1,10 @@
 //! Times as ISO 8601 has them, or nearly: with or without a zone, with a space for the `T`, and as Ruby prints them.
 
 use super::accepts::{Accepts, Type};
-use super::offset::offset;
 use super::rfc3339::{Parts, RFC3339};
 use super::time::{self, Zone, write_ahead, write_in_zone};
 use super::unix::{UNIX_SECONDS, is_never, write_seconds};
+use super::zone::offset;
 use super::{Assumption, Scalar, unix};
 
 /// A date and a time of day, with or without a zone: `2020-05-17T08:30:09.250Z`, `2020-05-17T08:30:09`, `2020-05-17 08:30:09

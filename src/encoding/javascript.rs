@@ -1,7 +1,8 @@
 //! Times as JavaScript prints a date: `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)`.
 
 use super::accepts::Accepts;
-use super::time::{self, TIME, Unreal, Zone, formatted, write_formatted};
+use super::rfc3339::RFC3339;
+use super::time::{self, Unreal, Zone, formatted, write_formatted};
 use super::{Assumption, Part, Scalar};
 use crate::json::quoted;
 
@@ -16,7 +17,7 @@ pub const JAVASCRIPT: Scalar = Scalar {
     strict: ACCEPTS,
     mixed: ACCEPTS,
     unreal: Some(unreal),
-    ..TIME
+    ..RFC3339
 };
 
 const ACCEPTS: Accepts = Accepts::like(

@@ -1,7 +1,8 @@
 //! Times without a zone: `2018-07-23 05:17:40`.
 
 use super::accepts::Accepts;
-use super::time::{self, TIME, Zone, formatted, write_in_zone};
+use super::rfc3339::RFC3339;
+use super::time::{self, Zone, formatted, write_in_zone};
 use super::{Assumption, Part, Scalar};
 use crate::json::quoted;
 
@@ -15,7 +16,7 @@ pub const LOCAL: Scalar = Scalar {
     mixed: ACCEPTS,
     assumes: Some(|_| Assumption::TimeZone),
     unreal: Some(|text| time::unreal(text, "2018-07-23 05:17:40", 11, reads)),
-    ..TIME
+    ..RFC3339
 };
 
 const ACCEPTS: Accepts =

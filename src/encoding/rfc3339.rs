@@ -1,21 +1,24 @@
 //! Times as RFC 3339 has them: `2018-07-23T05:17:40.250+02:00`.
 
 use super::accepts::Accepts;
-use super::offset::offset;
-use super::time::{self, TIME, Zone, formatted, write_ahead};
-use super::{Assumption, Part, Scalar};
+use super::text::TEXT;
+use super::time::{self, Zone, formatted, write_ahead};
+use super::zone::offset;
+use super::{Assumption, Meaning, Part, Scalar};
 use crate::json::quoted;
 
 /// A date and a time of day in UTC, or with an offset from it. The digits of a second are kept.
 pub const RFC3339: Scalar = Scalar {
     name: "RFC3339",
     looks: "a time such as `2018-07-23T05:17:40Z`",
+    means: Meaning::Time,
+    copies: None,
     read: |decoder, raw, _| decoder.time(raw, false, write),
     write: |fact| quoted(&formatted(&fact(Part::Meaning), "%Y-%m-%dT%H:%M:%SZ")),
     strict: ACCEPTS,
     mixed: ACCEPTS,
     unreal: Some(|text| time::unreal(text, "2018-07-23T05:17:40", 11, reads)),
-    ..TIME
+    ..TEXT
 };
 
 const ACCEPTS: Accepts = Accepts::like(

@@ -1,7 +1,7 @@
 //! Durations.
 
 use super::accepts::{Accepts, Type};
-use super::digits::two_digits;
+use super::digits::seconds_of_clock;
 use super::number::{NUMBER, is_finite, number};
 use super::{Decoded, Decoder, Part, Result, Scalar};
 use crate::json::{self, quoted};
@@ -31,11 +31,4 @@ fn seconds(decoder: &mut Decoder<'_>, raw: &str) -> Result {
         }
     }
     number(raw, true, is_finite)
-}
-
-/// The seconds in `00:01:30`.
-pub(super) fn seconds_of_clock(text: &str) -> Option<u32> {
-    let &[h, hh, b':', m, mm, b':', s, ss] = text.as_bytes() else { return None };
-    let [hours, minutes, seconds] = [two_digits([h, hh])?, two_digits([m, mm])?, two_digits([s, ss])?];
-    (minutes < 60 && seconds < 60).then_some(hours * 3600 + minutes * 60 + seconds)
 }

@@ -1,52 +1,14 @@
-//! Points in time, whatever they are written like: zones, the calendar, and how the normalized event writes them.
+//! Points in time, whatever they are written like: the calendar, and how the normalized event writes them.
 //!
 //! Times are written here without the `Z` at their end, so that a fraction of a second can follow.
 
 use jiff::civil::DateTime;
 use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
-use super::accepts::Accepts;
-use super::digits::are_digits;
-use super::offset::offset;
-use super::seconds::seconds_of_clock;
-use super::text::TEXT;
-use super::{Meaning, Scalar};
-
-/// What all ways of writing a time have in common.
-pub(super) const TIME: Scalar =
-    Scalar { means: Meaning::Time, strict: Accepts::TEXT, mixed: Accepts::TEXT, copies: None, ..TEXT };
-
-/// The zone in which times are read that have none.
-#[derive(Clone, Debug)]
-pub struct Zone {
-    /// The zone as it was named: `UTC`, `Europe/Vienna`, `+02:00`.
-    pub name: String,
-    /// The zone's rules, unless it is UTC.
-    rules: Option<TimeZone>,
-}
-
-impl Zone {
-    /// Coordinated Universal Time.
-    pub fn utc() -> Zone {
-        Zone { name: "UTC".to_owned(), rules: None }
-    }
-
-    /// The zone of this name: an IANA name (`Europe/Vienna`) or an offset (`+02:00`). It is called by the same name
-    /// however it was written.
-    pub fn named(name: &str) -> Option<Zone> {
-        let (name, rules) = if name.starts_with(['+', '-']) {
-            let offset = offset(name)?;
-            (offset.text().to_owned(), TimeZone::fixed(Offset::from_seconds(offset.seconds).ok()?))
-        } else {
-            let rules = TimeZone::get(name).ok()?;
-            (rules.iana_name()?.to_owned(), rules)
-        };
-        let is_utc = name == "UTC" || rules.to_fixed_offset().is_ok_and(|offset| offset == Offset::UTC);
-        Some(if is_utc { Zone::utc() } else { Zone { name, rules: Some(rules) } })
-    }
-}
+use super::digits::{are_digits, seconds_of_clock};
+pub use super::zone::Zone;
 
 /// The date and time in `2018-07-23 05:17:40`, with some separator, if there is such a date and such a time.
 fn date_time(text: &[u8; 19], separator: u8) -> Option<DateTime> {

@@ -1,6 +1,6 @@
 //! A conversation that travels as one text.
 
-use super::seconds::seconds_of_clock;
+use super::digits::seconds_of_clock;
 
 /// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,
 /// some of which end in their time: `The chat is ended.(HH:MM:SS)`.

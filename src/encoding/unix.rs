@@ -2,7 +2,8 @@
 
 use super::accepts::{Accepts, Type};
 use super::digits::are_digits;
-use super::time::{TIME, Unreal, Zone, formatted, milliseconds, write_count};
+use super::rfc3339::RFC3339;
+use super::time::{Unreal, Zone, formatted, milliseconds, write_count};
 use super::{Assumption, Part, Scalar};
 
 /// A text that is a count.
@@ -17,7 +18,7 @@ pub const UNIX_SECONDS: Scalar = Scalar {
     strict: Accepts::like(&[COUNT], &[Type::Number]),
     mixed: Accepts::like(&[COUNT], &[Type::Number]),
     unreal: Some(unreal),
-    ..TIME
+    ..RFC3339
 };
 
 /// The same, where 0 and -1 stand for never.

@@ -1,22 +1,11 @@
 //! URLs.
 
 use super::text::{TEXT, has_space};
-use super::{Meaning, Odd, Scalar};
+use super::{Meaning, Odd, Scalar, UrlFault};
 
 /// A URL.
 pub const URL: Scalar =
     Scalar { name: "URL", looks: "a URL", means: Meaning::Url, odd: Some(|text| fault(text).map(Odd::Url)), ..TEXT };
-
-/// What is wrong with a URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UrlFault {
-    /// It has no scheme.
-    NoScheme,
-    /// It has no host.
-    NoHost,
-    /// White space or a control character stands in it.
-    Space,
-}
 
 /// What a text lacks that should have a scheme, an authority, and no white space or control characters.
 fn fault(text: &str) -> Option<UrlFault> {
