@@ -162,6 +162,22 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
     }
 }
 
+/// What makes several items of one value goes to a list, and cannot be told where else it would go.
+#[test]
+fn what_is_several_values_goes_to_a_list() {
+    for (path, record) in all_records() {
+        for field in record.fields {
+            let first = field.targets[0].map(|target| target.path);
+            let is_right = match field.encoding {
+                Encoding::Names => first.is_none_or(|path| path.contains("[].")),
+                Encoding::Transcript(_) => first == Some("messages[]"),
+                _ => true,
+            };
+            assert!(is_right, "{path}/{}", field.name);
+        }
+    }
+}
+
 #[test]
 fn what_an_event_says_of_itself_exists() {
     for vendor in VENDORS {

@@ -2,7 +2,7 @@
 //!
 //! Times are written here without the `Z` at their end, so that a fraction of a second can follow.
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, date};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
@@ -72,7 +72,7 @@ pub(super) fn write_count(count: &str, places: usize, out: &mut Vec<u8>) -> Opti
     let is_between = rest.bytes().chain(beyond.bytes()).any(|digit| digit != b'0');
     // A time before 1970 is written as the second before it and what it is after that.
     let seconds = if is_negative { -seconds - i64::from(is_between) } else { seconds };
-    write_timestamp(Timestamp::from_second(seconds).ok()?, out)?;
+    write_date_time(since_1970(seconds)?, out)?;
     if places + beyond.len() > 0 {
         out.push(b'.');
         let start = out.len();
@@ -84,6 +84,13 @@ pub(super) fn write_count(count: &str, places: usize, out: &mut Vec<u8>) -> Opti
         }
     }
     Some(())
+}
+
+/// The date and time so many seconds after 1970 began.
+fn since_1970(seconds: i64) -> Option<DateTime> {
+    // A timestamp is quicker to make, but none reaches the last day of 9999, which often stands for forever.
+    let time = Timestamp::from_second(seconds).map(|time| Offset::UTC.to_datetime(time));
+    time.or_else(|_| date(1970, 1, 1).at(0, 0, 0, 0).checked_add(SignedDuration::from_secs(seconds))).ok()
 }
 
 /// Makes of the digits of a fraction those of what it lacks to 1, unless it is 0.
