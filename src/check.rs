@@ -14,8 +14,8 @@ use std::mem;
 
 use serde::de::IgnoredAny;
 
-use crate::describe::Encoding;
-use crate::encoding::{self, Flaw, says_nothing, time};
+use crate::describe::{Encoding, one_of, says_nothing};
+use crate::encoding::Flaw;
 use crate::event::PLACES;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Mistake, NumberFault, Problem, Span};
@@ -175,16 +175,13 @@ impl Check<'_, '_> {
         let raw = self.payload.raw(leaf);
         let expected = match (field.row.encoding, leaf.key) {
             (Encoding::List(_), Key::Index(_)) => "an object".to_owned(),
-            (encoding, _) => encoding::description(encoding),
+            (encoding, _) => encoding.looks(),
         };
         match flaw {
             Flaw::Type | Flaw::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
             Flaw::Time => {
                 let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
-                let unreal = match field.row.encoding {
-                    Encoding::Time(clock) => time::unreal(clock, &text),
-                    _ => None,
-                };
+                let unreal = field.row.encoding.scalar().and_then(|scalar| scalar.unreal?(&text));
                 Problem::InvalidTime { expected, found: excerpt(raw), unreal }
             }
             Flaw::Number => Problem::InvalidNumber { expected, found: excerpt(raw), fault: number_fault(raw) },
@@ -262,7 +259,7 @@ impl Check<'_, '_> {
             let leaf = self.payload.leaf(leaf);
             let span = Span { text: leaf.text, start: start as usize, end: end as usize };
             let raw = &self.payload.reading.text(self.payload.text, leaf.text)[span.start..span.end];
-            let expected = encoding::one_of(choice.cases.iter().flat_map(|case| case.words).copied());
+            let expected = one_of(choice.cases.iter().flat_map(|case| case.words).copied());
             let mut pointer = self.payload.pointer(leaf);
             json::push_key(choice.key, &mut pointer);
             let problem = Problem::UnknownValue { expected, found: bare(raw) };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::describe::says_nothing;
 use crate::describe::{Event, Vendor};
-use crate::encoding::says_nothing;
 use crate::frame::Entry;
 use crate::json;
 use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};

@@ -7,8 +7,10 @@
 use std::ptr;
 use std::sync::{Arc, LazyLock};
 
-use crate::describe::{self, Clock, D, Encoding, Event, Family, Field, Kind, Record, Typing, Vendor, field, record};
-use Encoding::{Count, Email, Id, Ip, Json, List, NamedValues, Number, Object, OneOf, Text, Time, Url, Zone};
+use crate::describe::scalars::{COUNT, EMAIL, ID, IP, NUMBER, OFFSET, RFC3339, TEXT, URL};
+use crate::describe::{self, D, Encoding, Event, Family, Field, Kind, Record, Typing, Vendor, field, record};
+pub use crate::encoding::party::ROLES;
+use Encoding::{Json, List, NamedValues, Object, OneOf};
 
 /// The value of `dataschema` in every event of this version.
 pub const SCHEMA: &str = "urn:chathook:event:1";
@@ -27,9 +29,6 @@ pub const TYPES: &[&str] = &[
     "agent.status_changed",
 ];
 
-/// Who can cause an event or write a message.
-pub const ROLES: &[&str] = &["visitor", "agent", "bot", "system"];
-
 /// What an agent's status can be.
 pub const STATUSES: &[&str] = &["available", "away", "offline", "logged_in", "logged_out"];
 
@@ -38,17 +37,17 @@ pub static EVENT: Record = record(&[
     member("specversion", OneOf(&["1.0"]), "The version of CloudEvents.").required(),
     member(
         "id",
-        Id,
+        ID,
         "The vendor's id of the event, or else the first 32 hexadecimal digits of the SHA-256 of the event's own \
              line without this member.",
     ),
-    member("source", Text, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.").required(),
+    member("source", TEXT, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.").required(),
     member("type", OneOf(TYPES), "What happened.").required(),
-    member("subject", Id, "The chat's id; for agent events the agent's, for offline messages the message's."),
-    member("time", Time(Clock::Rfc3339), "When it happened, if the payload says so."),
+    member("subject", ID, "The chat's id; for agent events the agent's, for offline messages the message's."),
+    member("time", RFC3339, "When it happened, if the payload says so."),
     member("dataschema", Encoding::Name, "The version of this table.").required(),
-    member("vendor", Text, "Who sent the payload.").required(),
-    member("vendorevent", Text, "The vendor's own name for the event, verbatim.").required(),
+    member("vendor", TEXT, "Who sent the payload.").required(),
+    member("vendorevent", TEXT, "The vendor's own name for the event, verbatim.").required(),
     member(DATA_KEY, Object(&DATA), "What the payload says about the chat.").required(),
 ]);
 
@@ -75,149 +74,149 @@ static DATA: Record = record(&[
 ]);
 
 static CHAT: Record = record(&[
-    member("id", Id, "The chat."),
-    member("thread_id", Id, "The thread it belongs to."),
-    member("room_id", Id, "The room it takes place in."),
-    member("channel", Text, "The kind of chat.").such_as(&["text", "chat"]),
-    member("state", Text, "Its state, in the vendor's word.").such_as(&["active", "pending"]),
-    member("department_id", Id, "The department it belongs to, by its id."),
-    member("department_name", Text, "The department it belongs to, by its name.").such_as(&[
+    member("id", ID, "The chat."),
+    member("thread_id", ID, "The thread it belongs to."),
+    member("room_id", ID, "The room it takes place in."),
+    member("channel", TEXT, "The kind of chat.").such_as(&["text", "chat"]),
+    member("state", TEXT, "Its state, in the vendor's word.").such_as(&["active", "pending"]),
+    member("department_id", ID, "The department it belongs to, by its id."),
+    member("department_name", TEXT, "The department it belongs to, by its name.").such_as(&[
         "Support",
         "Sales",
         "Kundendienst",
         "サポート",
     ]),
-    member("skill_id", Id, "The skill it was routed by."),
-    member("product", Text, "The product or service the visitor chose.").such_as(&["Billing", "Café Pro", "Shipping"]),
-    member("created_at", Time(Clock::Rfc3339), "When it was created."),
-    member("started_at", Time(Clock::Rfc3339), "When it started."),
-    member("accepted_at", Time(Clock::Rfc3339), "When an agent took it."),
-    member("ended_at", Time(Clock::Rfc3339), "When it ended."),
-    member("updated_at", Time(Clock::Rfc3339), "When it last changed."),
+    member("skill_id", ID, "The skill it was routed by."),
+    member("product", TEXT, "The product or service the visitor chose.").such_as(&["Billing", "Café Pro", "Shipping"]),
+    member("created_at", RFC3339, "When it was created."),
+    member("started_at", RFC3339, "When it started."),
+    member("accepted_at", RFC3339, "When an agent took it."),
+    member("ended_at", RFC3339, "When it ended."),
+    member("updated_at", RFC3339, "When it last changed."),
     member("fields", List(&CUSTOM_FIELD), "The chat's custom fields."),
     member("variables", List(&VARIABLE), "Variables captured from the page."),
 ]);
 
 static VISITOR: Record = record(&[
-    member("id", Id, "The visitor."),
-    member("session_id", Id, "The visitor's session."),
-    member("name", Text, "The visitor's name.").such_as(NAMES),
-    member("email", Email, "The visitor's e-mail address.").such_as(EMAILS),
-    member("phone", Text, "The visitor's telephone number.").such_as(&["+1 202-555-0143", "+49 30 5550199"]),
-    member("company", Text, "The visitor's company.").such_as(&["Example & Söhne", "Analytical Engines Ltd", "例社"]),
-    member("ip", Ip, "The visitor's IP address.").such_as(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"]),
-    member("language", Text, "The visitor's language.").such_as(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
-    member("time_zone", Zone, "The visitor's offset from UTC.").such_as(&["+06:00", "-08:00", "+05:30", "+00:00"]),
-    member("city", Text, "The visitor's city.").such_as(&["Toronto", "Zürich", "São Paulo", "Kraków"]),
-    member("region", Text, "The visitor's state or province.").such_as(&["Ontario", "Zürich", "Małopolska"]),
-    member("country", Text, "The visitor's country.").such_as(&["Canada", "Switzerland", "Brazil", "Poland"]),
-    member("browser", Text, "The visitor's browser.").such_as(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
-    member("os", Text, "The visitor's operating system.").such_as(&["Windows 11", "macOS 15", "Linux"]),
-    member("screen", Text, "The size of the visitor's screen, in pixels.").such_as(&["1536x864", "2560x1440"]),
-    member("flash_version", Text, "The version of Flash in the browser.").such_as(&["32.0"]),
-    member("current_url", Url, "The page the visitor is looking at.").such_as(URLS),
-    member("landing_url", Url, "The first page the visitor saw.").such_as(URLS),
-    member("referrer_url", Url, "Where the visitor came from.").such_as(&["https://search.example.net/?q=chat"]),
-    member("search_engine", Text, "The search engine that led here.").such_as(&["Google", "DuckDuckGo"]),
-    member("search_keywords", Text, "What was searched for.").such_as(&["live chat", "günstiger tarif"]),
-    member("visits", Count, "How often the visitor came, this time included.").such_as(&["1", "9", "42"]),
-    member("chats", Count, "How many chats the visitor had.").such_as(&["1", "11"]),
-    member("page_views", Count, "How many pages the visitor saw.").such_as(&["1", "23"]),
-    member("first_visit_at", Time(Clock::Rfc3339), "When the visitor first came."),
-    member("visit_at", Time(Clock::Rfc3339), "When this visit began."),
-    member("state", Text, "What the visitor was doing when the event was sent."),
-    member("remarks", Text, "What agents noted about the visitor.").such_as(&["Prefers e-mail.", "Rückruf erbeten"]),
-    member("origin", Text, "Where the vendor has the visitor from.").such_as(&["_by:app", "_by:widget"]),
+    member("id", ID, "The visitor."),
+    member("session_id", ID, "The visitor's session."),
+    member("name", TEXT, "The visitor's name.").such_as(NAMES),
+    member("email", EMAIL, "The visitor's e-mail address.").such_as(EMAILS),
+    member("phone", TEXT, "The visitor's telephone number.").such_as(&["+1 202-555-0143", "+49 30 5550199"]),
+    member("company", TEXT, "The visitor's company.").such_as(&["Example & Söhne", "Analytical Engines Ltd", "例社"]),
+    member("ip", IP, "The visitor's IP address.").such_as(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"]),
+    member("language", TEXT, "The visitor's language.").such_as(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
+    member("time_zone", OFFSET, "The visitor's offset from UTC.").such_as(&["+06:00", "-08:00", "+05:30", "+00:00"]),
+    member("city", TEXT, "The visitor's city.").such_as(&["Toronto", "Zürich", "São Paulo", "Kraków"]),
+    member("region", TEXT, "The visitor's state or province.").such_as(&["Ontario", "Zürich", "Małopolska"]),
+    member("country", TEXT, "The visitor's country.").such_as(&["Canada", "Switzerland", "Brazil", "Poland"]),
+    member("browser", TEXT, "The visitor's browser.").such_as(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
+    member("os", TEXT, "The visitor's operating system.").such_as(&["Windows 11", "macOS 15", "Linux"]),
+    member("screen", TEXT, "The size of the visitor's screen, in pixels.").such_as(&["1536x864", "2560x1440"]),
+    member("flash_version", TEXT, "The version of Flash in the browser.").such_as(&["32.0"]),
+    member("current_url", URL, "The page the visitor is looking at.").such_as(URLS),
+    member("landing_url", URL, "The first page the visitor saw.").such_as(URLS),
+    member("referrer_url", URL, "Where the visitor came from.").such_as(&["https://search.example.net/?q=chat"]),
+    member("search_engine", TEXT, "The search engine that led here.").such_as(&["Google", "DuckDuckGo"]),
+    member("search_keywords", TEXT, "What was searched for.").such_as(&["live chat", "günstiger tarif"]),
+    member("visits", COUNT, "How often the visitor came, this time included.").such_as(&["1", "9", "42"]),
+    member("chats", COUNT, "How many chats the visitor had.").such_as(&["1", "11"]),
+    member("page_views", COUNT, "How many pages the visitor saw.").such_as(&["1", "23"]),
+    member("first_visit_at", RFC3339, "When the visitor first came."),
+    member("visit_at", RFC3339, "When this visit began."),
+    member("state", TEXT, "What the visitor was doing when the event was sent."),
+    member("remarks", TEXT, "What agents noted about the visitor.").such_as(&["Prefers e-mail.", "Rückruf erbeten"]),
+    member("origin", TEXT, "Where the vendor has the visitor from.").such_as(&["_by:app", "_by:widget"]),
     member("fields", List(&CUSTOM_FIELD), "The visitor's custom fields."),
     member("variables", List(&VARIABLE), "Variables captured from the page."),
     member("tags", List(&VARIABLE), "Tags of the visitor."),
 ]);
 
 static AGENT: Record = record(&[
-    member("id", Id, "The agent."),
-    member("name", Text, "The agent's name.").such_as(AGENT_NAMES),
-    member("email", Email, "The agent's e-mail address.").such_as(&["grace@support.example", "edsger@support.example"]),
-    member("account_role", Text, "The agent's role in the vendor's account.").such_as(&["Administrator", "Agent"]),
-    member("state", Text, "The agent's state, in the vendor's word.").such_as(&["online", "busy"]),
-    member("photo_url", Url, "The agent's picture.").such_as(&["https://cdn.example.com/agents/7.png"]),
+    member("id", ID, "The agent."),
+    member("name", TEXT, "The agent's name.").such_as(AGENT_NAMES),
+    member("email", EMAIL, "The agent's e-mail address.").such_as(&["grace@support.example", "edsger@support.example"]),
+    member("account_role", TEXT, "The agent's role in the vendor's account.").such_as(&["Administrator", "Agent"]),
+    member("state", TEXT, "The agent's state, in the vendor's word.").such_as(&["online", "busy"]),
+    member("photo_url", URL, "The agent's picture.").such_as(&["https://cdn.example.com/agents/7.png"]),
 ]);
 
-static ACTOR: Record = record(&[member("role", OneOf(ROLES), "What kind of actor."), member("id", Id, "Which one.")]);
+static ACTOR: Record = record(&[member("role", OneOf(ROLES), "What kind of actor."), member("id", ID, "Which one.")]);
 
 static AUTHOR: Record = record(&[
     member("role", OneOf(ROLES), "What kind of author."),
-    member("id", Id, "Which one."),
-    member("name", Text, "The author's name.").such_as(NAMES),
-    member("photo_url", Url, "The author's picture.").such_as(&["https://cdn.example.com/people/3.png"]),
-    member("state", Text, "The author's state, in the vendor's word.").such_as(&["online", "away"]),
+    member("id", ID, "Which one."),
+    member("name", TEXT, "The author's name.").such_as(NAMES),
+    member("photo_url", URL, "The author's picture.").such_as(&["https://cdn.example.com/people/3.png"]),
+    member("state", TEXT, "The author's state, in the vendor's word.").such_as(&["online", "away"]),
 ]);
 
 static MESSAGE: Record = record(&[
-    member("id", Id, "The message."),
+    member("id", ID, "The message."),
     member("author", Object(&AUTHOR), "Who wrote it."),
-    member("kind", Text, "What kind of message.").such_as(&["text"]),
-    member("text", Text, "What it says.").such_as(MESSAGES),
-    member("at", Time(Clock::Rfc3339), "When it was written."),
+    member("kind", TEXT, "What kind of message.").such_as(&["text"]),
+    member("text", TEXT, "What it says.").such_as(MESSAGES),
+    member("at", RFC3339, "When it was written."),
 ]);
 
 static TRANSCRIPT_MESSAGE: Record = record(&[
-    member("id", Id, "The message."),
-    member("at", Time(Clock::Rfc3339), "When it was written."),
-    member("clock", Text, "The time of day beside it, whose date and zone the payload does not say."),
+    member("id", ID, "The message."),
+    member("at", RFC3339, "When it was written."),
+    member("clock", TEXT, "The time of day beside it, whose date and zone the payload does not say."),
     member("author", Object(&AUTHOR), "Who wrote it."),
-    member("kind", Text, "`text`, `system`, `note`, or the vendor's word."),
-    member("text", Text, "What it says.").such_as(MESSAGES),
+    member("kind", TEXT, "`text`, `system`, `note`, or the vendor's word."),
+    member("text", TEXT, "What it says.").such_as(MESSAGES),
 ]);
 
 static WRAP_UP: Record = record(&[
-    member("category", Text, "The category the agent chose.").such_as(&["Support", "Facturación", "Sales > Renewal"]),
-    member("comment", Text, "The agent's note.").such_as(&["Solved at first contact.", "Rückruf am Montag", "再発"]),
+    member("category", TEXT, "The category the agent chose.").such_as(&["Support", "Facturación", "Sales > Renewal"]),
+    member("comment", TEXT, "The agent's note.").such_as(&["Solved at first contact.", "Rückruf am Montag", "再発"]),
     member("fields", List(&CUSTOM_FIELD), "The wrap-up's custom fields."),
-    member("at", Time(Clock::Rfc3339), "When the chat was wrapped up."),
+    member("at", RFC3339, "When the chat was wrapped up."),
 ]);
 
 static RATING: Record = record(&[
-    member("score", Number, "The visitor's rating.").such_as(&["1", "3", "5"]),
-    member("comment", Text, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]),
+    member("score", NUMBER, "The visitor's rating.").such_as(&["1", "3", "5"]),
+    member("comment", TEXT, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]),
 ]);
 
 static OFFLINE_MESSAGE: Record = record(&[
-    member("id", Id, "The offline message."),
-    member("subject", Text, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]),
-    member("text", Text, "What it says.").such_as(MESSAGES),
-    member("at", Time(Clock::Rfc3339), "When it was left."),
+    member("id", ID, "The offline message."),
+    member("subject", TEXT, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]),
+    member("text", TEXT, "What it says.").such_as(MESSAGES),
+    member("at", RFC3339, "When it was left."),
 ]);
 
 static ATTACHMENT: Record = record(&[
-    member("name", Text, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]),
-    member("url", Url, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]),
+    member("name", TEXT, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]),
+    member("url", URL, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]),
 ]);
 
 static AGENT_STATUS: Record = record(&[
     member("status", OneOf(STATUSES), "The status."),
-    member("vendor_status", Text, "The vendor's word for it."),
+    member("vendor_status", TEXT, "The vendor's word for it."),
 ]);
 
 static METRICS: Record = record(&[
-    member("wait_seconds", Number, "How long the visitor waited for an agent."),
-    member("duration_seconds", Number, "How long the chat lasted."),
-    member("queue_ahead", Count, "How many chats were ahead in the queue."),
-    member("queue_ahead_seconds", Number, "How long those would take."),
+    member("wait_seconds", NUMBER, "How long the visitor waited for an agent."),
+    member("duration_seconds", NUMBER, "How long the chat lasted."),
+    member("queue_ahead", COUNT, "How many chats were ahead in the queue."),
+    member("queue_ahead_seconds", NUMBER, "How long those would take."),
 ]);
 
 static ASSUMED: Record = record(&[
-    member("time_zone", Text, "The zone in which times without one were read."),
-    member("epoch_unit", Text, "The unit in which a count since 1970 was read."),
+    member("time_zone", TEXT, "The zone in which times without one were read."),
+    member("epoch_unit", TEXT, "The unit in which a count since 1970 was read."),
 ]);
 
 static CUSTOM_FIELD: Record = record(&[
-    member("id", Id, "The field."),
-    member("name", Text, "Its name.").such_as(&["Order number", "Größe", "注文"]),
+    member("id", ID, "The field."),
+    member("name", TEXT, "Its name.").such_as(&["Order number", "Größe", "注文"]),
     member("value", Json, "Its value."),
 ]);
 
 static VARIABLE: Record = record(&[
-    member("name", Text, "Its name.").such_as(&["plan", "cart", "Größe"]),
+    member("name", TEXT, "Its name.").such_as(&["plan", "cart", "Größe"]),
     member("value", Json, "Its value."),
 ]);
 

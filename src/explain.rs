@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::describe::{Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor};
-use crate::encoding;
 use crate::event::{self, PLACES, Place, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
@@ -297,17 +296,7 @@ impl Row {
 
 /// What a field's value looks like.
 pub(crate) fn values(field: &Field) -> String {
-    let described = match field.encoding {
-        Encoding::Codes(words) => {
-            let codes: Vec<_> = words.iter().zip(0..).map(|(word, code)| format!("{code} {word}")).collect();
-            codes.join(", ")
-        }
-        Encoding::Words(words) => {
-            let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
-            words.join(", ")
-        }
-        encoding => encoding::description(encoding),
-    };
+    let described = field.encoding.legend();
     let or_one = match field {
         Field { or_one: true, .. } => ", or one object",
         Field { or_text: true, .. } => ", or text",
@@ -336,7 +325,7 @@ fn members<'p>(places: impl Iterator<Item = &'p Place>) -> Block {
         let own = [(place.path.clone(), place.field)];
         let of_items = place.members.iter().map(|member| (format!("{}.{}", place.path, member.path), member.field));
         for (path, field) in own.into_iter().chain(of_items) {
-            rows.push(vec![path.clone(), encoding::description(field.encoding), field.doc.to_owned(), sources(&path)]);
+            rows.push(vec![path.clone(), field.encoding.looks(), field.doc.to_owned(), sources(&path)]);
         }
     }
     Block::Table(vec!["member", "value", "meaning", "comes from"], rows)

@@ -11,6 +11,7 @@ mod words;
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};
 use crate::encoding::time::Unreal;
+pub use crate::encoding::{EmailFault, UrlFault};
 use crate::json;
 use crate::repair::Repair;
 use rules::Code;
@@ -349,28 +350,6 @@ pub enum NumberFault {
     Written,
     /// It is too large for programs to hold.
     TooLarge,
-}
-
-/// What is wrong with a URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UrlFault {
-    /// It has no scheme.
-    NoScheme,
-    /// It has no host.
-    NoHost,
-    /// White space or a control character stands in it.
-    Space,
-}
-
-/// What is wrong with an e-mail address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmailFault {
-    /// It has no `@`.
-    NoAt,
-    /// What stands before the `@` is no name.
-    Name,
-    /// What stands after the `@` is no domain.
-    Domain,
 }
 
 impl Mistake {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::encoding::says_nothing;
+use crate::describe::says_nothing;
 use crate::examine::Examined;
 use crate::json;
 use crate::normalize::{NO_LEAF, Value};

@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::describe::{
-    Body, Choice, Conversation, Encoding, Event, Field, Part, Privacy, Record, Rows, Typing, Vendor,
+    Body, Choice, Conversation, Encoding, Event, Field, Part, Privacy, Record, Rows, Target, Typing, Vendor,
 };
-use crate::encoding::{self, time, transcript};
+use crate::encoding::accepts::Texts;
+use crate::encoding::{Meaning, Scalar, time, transcript, words};
 use crate::event::PLACES;
 use crate::json::{self, quoted};
 
@@ -62,11 +63,9 @@ impl Maker {
     fn nothing(&mut self, field: &Field) -> String {
         let nothing = match field.encoding {
             Encoding::Constant(word) => return quoted(word),
-            Encoding::List(_)
-            | Encoding::ListBy(_)
-            | Encoding::Each(_)
-            | Encoding::ListOfNamedValues
-            | Encoding::OnlyId => "[]".to_owned(),
+            Encoding::List(_) | Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
+                "[]".to_owned()
+            }
             Encoding::ObjectBy(_) | Encoding::NamedValues => "{}".to_owned(),
             Encoding::JsonText => quoted("[]"),
             _ => match field.empty.first() {
@@ -108,20 +107,19 @@ impl Maker {
             Encoding::Each(row) => self.list(3, |maker| maker.value(row, &inner)),
             Encoding::NamedValues => self.named_values(),
             Encoding::ListOfNamedValues => self.list(3, Maker::named_values),
-            Encoding::OnlyId => format!("[{}]", self.chance.below(9)),
             Encoding::Constant(word) => quoted(word),
-            Encoding::PartyKeys(role) => {
-                let key = encoding::party(role, &self.fact("agents[].id"));
-                format!("{{{}:{{}}}}", quoted(&format!("{key}-1")))
-            }
             Encoding::Transcript(written) => quoted(&self.transcript(written)),
             _ if field.privacy == Privacy::Secret => quoted(&format!("<{}>", field.name)),
-            _ => self.scalar(field, place),
+            Encoding::Scalar(scalar) if field.examples.is_empty() => {
+                (scalar.write)(&mut |part| self.part(field, scalar, part, place))
+            }
+            Encoding::Scalar(scalar) => self.example_of(field, scalar, place),
+            _ => self.words(field, place),
         };
         if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
     }
 
-    /// The object of a case of several, with the word that says so.
+    /// The object of one of several cases, with the word that says which.
     fn object_by(&mut self, choice: &'static Choice, number: usize, place: &str) -> String {
         let case = &choice.cases[number % choice.cases.len()];
         let place = case.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
@@ -150,81 +148,109 @@ impl Maker {
         format!("{{{}}}", members.collect::<Vec<_>>().join(","))
     }
 
-    /// A value that is not taken apart.
-    fn scalar(&mut self, field: &'static Field, place: &str) -> String {
-        let target = |part: Part| {
-            let target = field.targets.iter().flatten().find(|target| target.part == part)?;
-            Some(absolute(place, target.path))
-        };
-        let path = field.targets.iter().flatten().next().map(|target| absolute(place, target.path)).unwrap_or_default();
-        let path = &*path;
+    /// A value in which words stand for something, or stand as they are.
+    fn words(&mut self, field: &'static Field, place: &str) -> String {
+        let path = &*absolute(place, path_of(field, Part::Meaning));
         match field.encoding {
-            Encoding::IdOrName => {
-                let example = self.pick(field.examples);
-                let part = if json::is_whole_number(&example) { Part::Id } else { Part::Name };
-                let path = target(part).unwrap_or_default();
-                quoted(&self.facts.entry(path).or_insert(example).clone())
+            Encoding::Names => {
+                let path = if path.is_empty() { "agents[].name" } else { path };
+                let first = self.fact(path, Meaning::Text);
+                quoted(&format!("{first}, {}", self.example(path).unwrap_or_default()))
             }
-            Encoding::Party => {
-                let role = self.fact("actor.role");
-                let id = self.fact("actor.id");
-                quoted(&encoding::party(&role, &id))
-            }
-            Encoding::Names => quoted(&format!("{}, {}", self.fact("agents[].name"), self.example("agents[].name"))),
-            Encoding::Account => quoted(&format!("{}", 10_000 + self.chance.below(900))),
-            Encoding::Count | Encoding::Number => self.fact(path),
-            Encoding::Seconds => quoted(&format!("{}s", self.fact(path))),
-            Encoding::Boolean => ["true", "false"][self.chance.below(2)].to_owned(),
-            Encoding::Time(clock) => quoted(&time::write(clock, self.moment(path))),
-            Encoding::Zone => quoted(&format!("GMT {}", self.fact(path))),
             Encoding::Codes(words) => self.chance.below(words.len()).to_string(),
             Encoding::Words(words) => {
-                let fact = target(Part::Meaning).map(|path| self.fact(&path));
+                let is_meant = |target: &&Target| target.part == Part::Meaning;
+                let target = field.targets.iter().flatten().find(is_meant);
+                let fact = target.map(|target| self.fact(&absolute(place, target.path), Meaning::Text));
                 let known = words.iter().find(|(_, meaning)| Some(*meaning) == fact.as_deref());
-                quoted(known.unwrap_or(&words[self.chance.below(words.len())]).0)
+                words::write(known.unwrap_or(&words[self.chance.below(words.len())]).0)
             }
             Encoding::OneOf(words) => quoted(words[self.chance.below(words.len())]),
             Encoding::JsonText => quoted("[]"),
             _ if !field.examples.is_empty() => quoted(&self.pick(field.examples)),
-            _ => quoted(&self.fact(path)),
+            _ => quoted(&self.fact(path, Meaning::Text)),
         }
     }
 
-    /// What a member of the normalized event says.
-    fn fact(&mut self, path: &str) -> String {
+    /// What a part of a value says, as the normalized event has it.
+    fn part(&mut self, field: &'static Field, scalar: &Scalar, part: Part, place: &str) -> String {
+        match &*absolute(place, path_of(field, part)) {
+            path if scalar.means == Meaning::Time => time::from_milliseconds(self.moment(path)),
+            path if part == Part::Role && !path.ends_with("role") => {
+                if path.starts_with("visitor") { "visitor" } else { "agent" }.to_owned()
+            }
+            "" => self.anything(field.name, scalar.means),
+            path => self.fact(path, scalar.means),
+        }
+    }
+
+    /// One of a field's examples, as its vendor writes it.
+    fn example_of(&mut self, field: &'static Field, scalar: &Scalar, place: &str) -> String {
+        let example = self.pick(field.examples);
+        if matches!(scalar.strict.texts, Texts::Like(_)) && (json::is_number(&example) || words::is_boolean(&example)) {
+            return example;
+        }
+        let mut targets = field.targets.iter().flatten();
+        match targets.find(|target| scalar.is_part(target.part, &example)) {
+            Some(target) => quoted(self.facts.entry(absolute(place, target.path)).or_insert(example)),
+            None => quoted(&example),
+        }
+    }
+
+    /// What a member of the normalized event says, which is of this type.
+    fn fact(&mut self, path: &str, means: Meaning) -> String {
         if let Some(fact) = self.facts.get(path) {
             return fact.clone();
         }
-        let fact = self.make_up(path);
+        let fact = self.make_up(path, means);
         self.facts.insert(path.to_owned(), fact.clone());
         fact
     }
 
-    fn make_up(&mut self, path: &str) -> String {
+    fn make_up(&mut self, path: &str, means: Meaning) -> String {
         let of_actor = |maker: &mut Maker, role: &str, agent: &str, visitor: &str| {
-            let role = maker.fact(role);
-            maker.fact(if role == "agent" { agent } else { visitor })
+            let role = maker.fact(role, Meaning::Text);
+            maker.fact(if role == "agent" { agent } else { visitor }, means)
         };
         match path {
-            "actor.role" | "messages[].author.role" => ["agent", "visitor"][self.chance.below(2)].to_owned(),
-            "message.author.role" => self.fact("actor.role"),
+            "message.author.role" => self.fact("actor.role", means),
             "actor.id" | "message.author.id" => of_actor(self, "actor.role", "agents[].id", "visitor.id"),
             "message.author.name" => of_actor(self, "actor.role", "agents[].name", "visitor.name"),
             "messages[].author.id" => of_actor(self, "messages[].author.role", "agents[].id", "visitor.id"),
-            "visitor.session_id" => self.fact("visitor.id"),
+            "visitor.session_id" => self.fact("visitor.id", means),
             "metrics.wait_seconds" => self.chance.below(120).to_string(),
             "metrics.duration_seconds" => (30 + self.chance.below(1800)).to_string(),
             "metrics.queue_ahead" => self.chance.below(4).to_string(),
             "metrics.queue_ahead_seconds" => (60 * self.chance.below(4)).to_string(),
             "time" => (EARLIEST + self.chance.next() % SPREAD).to_string(),
+            _ if last_key(path) == "role" => ["agent", "visitor"][self.chance.below(2)].to_owned(),
             _ if path.ends_with("id") => self.id(),
-            _ => self.example(path),
+            _ => match self.example(path) {
+                Some(example) => example,
+                None => self.anything(last_key(path), means),
+            },
+        }
+    }
+
+    /// Something of a type, about which nothing else is known.
+    fn anything(&mut self, name: &str, means: Meaning) -> String {
+        match means {
+            Meaning::Text => name.to_owned(),
+            Meaning::Id => self.id(),
+            Meaning::Source => (10_000 + self.chance.below(900)).to_string(),
+            Meaning::Url => "https://example.com/".to_owned(),
+            Meaning::Email => "somebody@example.com".to_owned(),
+            Meaning::Ip => "192.0.2.1".to_owned(),
+            Meaning::Count | Meaning::Number => self.chance.below(100).to_string(),
+            Meaning::Boolean => ["true", "false"][self.chance.below(2)].to_owned(),
+            Meaning::Time => time::from_milliseconds(self.moment("")),
+            Meaning::Offset => "+00:00".to_owned(),
         }
     }
 
     /// When something happened, in milliseconds since 1970.
     fn moment(&mut self, path: &str) -> i64 {
-        let mut seconds = |path: &str| self.fact(path).parse::<i64>().unwrap_or_default();
+        let mut seconds = |path: &str| self.fact(path, Meaning::Number).parse::<i64>().unwrap_or_default();
         let (created, wait, duration) =
             (seconds("time"), seconds("metrics.wait_seconds"), seconds("metrics.duration_seconds"));
         let seconds = match path {
@@ -240,8 +266,8 @@ impl Maker {
     }
 
     fn transcript(&mut self, written: &Conversation) -> String {
-        let (agent, visitor) = (self.fact("agents[].name"), self.fact("visitor.name"));
-        let message = self.example("messages[].text").replace('\n', " ");
+        let (agent, visitor) = (self.fact("agents[].name", Meaning::Text), self.fact("visitor.name", Meaning::Text));
+        let message = self.example("messages[].text").unwrap_or_default().replace('\n', " ");
         transcript::write(written, &agent, &visitor, &message)
     }
 
@@ -262,23 +288,36 @@ impl Maker {
     }
 
     /// One of the examples of a member of the normalized event.
-    fn example(&mut self, path: &str) -> String {
-        let name = path.rsplit('.').next().unwrap_or(path);
+    fn example(&mut self, path: &str) -> Option<String> {
         let all = PLACES.iter().flat_map(|place| {
             let of_items =
                 place.members.iter().map(move |member| (format!("{}.{}", place.path, member.path), member.field));
             of_items.chain([(place.path.clone(), place.field)])
         });
         let found = all.filter(|(known, _)| known == path);
-        match found.map(|(_, field)| field.examples).find(|examples| !examples.is_empty()) {
-            Some(examples) => self.pick(examples),
-            None => name.to_owned(),
-        }
+        let examples = found.map(|(_, field)| field.examples).find(|examples| !examples.is_empty())?;
+        Some(self.pick(examples))
     }
 
     fn pick(&mut self, examples: &[&str]) -> String {
         examples.get(self.chance.below(examples.len().max(1))).copied().unwrap_or_default().to_owned()
     }
+}
+
+/// The member where this part of a field's value goes: of an id, the one beside the role, if that has a place too.
+fn path_of(field: &Field, part: Part) -> &'static str {
+    let of = |part: Part| field.targets.iter().flatten().filter(move |target| target.part == part);
+    let holder = |target: &Target, key: &str| target.path.strip_suffix(key).map(str::to_owned);
+    let beside_role = of(Part::Role).filter(|_| part == Part::Id).find_map(|role| {
+        of(Part::Id).find(|id| holder(id, "id").is_some_and(|around| holder(role, "role") == Some(around)))
+    });
+    let target = beside_role.or_else(|| of(part).next()).or_else(|| field.targets.iter().flatten().next());
+    target.map_or("", |target| target.path)
+}
+
+/// The last key of a path.
+fn last_key(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 /// A path that may be relative to a place.

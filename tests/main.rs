@@ -21,6 +21,7 @@ mod readme;
 mod rejects;
 mod reports;
 mod samples;
+mod scalars;
 mod schemas;
 #[cfg(unix)]
 mod sources;
@@ -30,5 +31,6 @@ mod syntax;
 mod tables;
 mod threads;
 mod tidy;
+mod times;
 mod validate;
 mod words;

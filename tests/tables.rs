@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use chathook::describe::{Body, Clock, Encoding, Field, Kind, Part, Record, Rows, Target, Vendor};
+use chathook::describe::{Body, Encoding, Field, Kind, Part, Record, Rows, Target, Vendor};
+use chathook::encoding::Meaning;
 use chathook::event::{EVENT, PLACES, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
@@ -191,29 +192,46 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
 /// Whether this part of a value of one encoding is a value of another.
 fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
     use Encoding as E;
-    match target.part {
-        Part::Role => matches!((from, to), (E::Party, E::OneOf(_))),
-        Part::Id => matches!((from, to), (E::IdOrName | E::Party | E::PartyKeys(_), E::Id)),
-        Part::Name => matches!((from, to), (E::IdOrName, E::Text)),
-        Part::Word => matches!((from, to), (E::Words(_), E::Text)),
-        Part::Meaning => match (from, to) {
-            (E::Words(words), E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
-            _ => matches!(
-                (from, to),
-                (E::Text | E::Name | E::Names | E::Account | E::Codes(_) | E::OneOf(_) | E::Words(_), E::Text)
-                    | (E::Text | E::Url, E::Url)
-                    | (E::Email, E::Email)
-                    | (E::Ip, E::Ip)
-                    | (E::Id | E::OnlyId, E::Id)
-                    | (E::Count, E::Count)
-                    | (E::Number | E::Seconds, E::Number)
-                    | (E::Zone, E::Zone)
-                    | (E::Json, E::Json)
-                    | (E::Time(_), E::Time(Clock::Rfc3339))
-                    | (E::Object(_), E::Url | E::Text)
-                    | (E::NamedValues | E::ListOfNamedValues | E::Transcript(_), E::List(_))
-            ),
-        },
+    match (from, target.part, to) {
+        (E::Scalar(from), part, _) if !from.parts.contains(&part) => false,
+        (E::Scalar(_), Part::Role, to) => matches!(to, E::OneOf(_)),
+        (E::Scalar(from), Part::Id | Part::Name, E::Scalar(to)) => {
+            from.means == Meaning::Id && to.means == if target.part == Part::Id { Meaning::Id } else { Meaning::Text }
+        }
+        (E::Scalar(from), Part::Meaning, E::Scalar(to)) => {
+            from.means == to.means
+                || matches!(
+                    (from.means, to.means),
+                    (Meaning::Source, Meaning::Text)
+                        | (Meaning::Text, Meaning::Url)
+                        | (Meaning::Count, Meaning::Number)
+                )
+        }
+        (E::Words(words), Part::Meaning, E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
+        (E::Words(_), Part::Word | Part::Meaning, to)
+        | (E::Name | E::Names | E::Codes(_) | E::OneOf(_), Part::Meaning, to) => to.means(Meaning::Text),
+        (from, part, to) => {
+            let is_list =
+                matches!(from, E::NamedValues | E::ListOfNamedValues | E::Transcript(_)) && matches!(to, E::List(_));
+            let is_text = matches!(from, E::Object(_)) && (to.means(Meaning::Text) || to.means(Meaning::Url));
+            part == Part::Meaning && (is_list || is_text || matches!((from, to), (E::Json, E::Json)))
+        }
+    }
+}
+
+/// What makes several items of one value goes to a list, and cannot be told where else it would go.
+#[test]
+fn what_is_several_values_goes_to_a_list() {
+    for (path, record) in all_records() {
+        for field in record.fields {
+            let first = field.targets[0].map(|target| target.path);
+            let is_right = match field.encoding {
+                Encoding::Names => first.is_none_or(|path| path.contains("[].")),
+                Encoding::Transcript(_) => first == Some("messages[]"),
+                _ => true,
+            };
+            assert!(is_right, "{path}/{}", field.name);
+        }
     }
 }
 
@@ -258,13 +276,11 @@ fn examples_are_what_their_encoding_says() {
     for (path, record) in all_records() {
         for field in record.fields {
             for example in field.examples {
-                let is_right = match field.encoding {
-                    Encoding::Url => example.starts_with("https://"),
-                    Encoding::Email => example.contains('@'),
-                    Encoding::Ip => example.parse::<std::net::IpAddr>().is_ok(),
-                    Encoding::Count => is_whole_number(example),
-                    Encoding::Number => is_number(example),
-                    _ => true,
+                let Some(scalar) = field.encoding.scalar() else { continue };
+                let is_right = match scalar.means {
+                    Meaning::Count => is_whole_number(example),
+                    Meaning::Number => is_number(example),
+                    _ => scalar.odd.is_none_or(|odd| odd(example).is_none()),
                 };
                 assert!(is_right, "{path}/{}: {example}", field.name);
             }

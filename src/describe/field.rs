@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Encoding, Evidence};
+use super::{Encoding, Evidence, Part};
 
 /// A JSON object as documented: its fields.
 #[derive(Debug)]
@@ -73,21 +73,6 @@ pub struct Target {
     pub path: &'static str,
     /// What of the value goes there.
     pub part: Part,
-}
-
-/// What of a value goes to a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What the value means.
-    Meaning,
-    /// The vendor's own word for it.
-    Word,
-    /// The id in it.
-    Id,
-    /// The name in it.
-    Name,
-    /// The role in it.
-    Role,
 }
 
 /// Objects that are told apart by a word in them: `"type": "agent"` beside `"type": "customer"`.

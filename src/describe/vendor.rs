@@ -3,7 +3,7 @@
 use std::iter;
 use std::ptr;
 
-use super::{Evidence, Record};
+use super::{Evidence, Record, Typing};
 
 /// A vendor of live chat: the events it delivers and what is common to them.
 #[derive(Debug)]
@@ -33,15 +33,6 @@ pub struct Family {
     pub envelope: &'static Record,
     /// The events.
     pub events: &'static [Event],
-}
-
-/// How closely a vendor's values keep to their JSON types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typing {
-    /// A number is a number and an object is an object.
-    Strict,
-    /// Numbers, booleans, objects and arrays travel as themselves or as strings, in the same body; so does null.
-    Mixed,
 }
 
 /// Members of a vendor's normalized events that can be held against each other or against a limit.

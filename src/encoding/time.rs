@@ -1,135 +1,14 @@
-//! Points in time, durations and zones as vendors write them, to RFC 3339 in UTC and to seconds.
+//! Points in time, whatever they are written like: the calendar, and how the normalized event writes them.
+//!
+//! Times are written here without the `Z` at their end, so that a fraction of a second can follow.
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, date};
 use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::describe::Clock;
-
-/// The zone in which times are read that have none.
-#[derive(Clone, Debug)]
-pub struct Zone {
-    /// The zone as it was named: `UTC`, `Europe/Vienna`, `+02:00`.
-    pub name: String,
-    /// The zone's rules, unless it is UTC.
-    rules: Option<TimeZone>,
-}
-
-impl Zone {
-    /// Coordinated Universal Time.
-    pub fn utc() -> Zone {
-        Zone { name: "UTC".to_owned(), rules: None }
-    }
-
-    /// The zone of this name: an IANA name (`Europe/Vienna`) or an offset (`+02:00`). It is called by the same name
-    /// however it was written.
-    pub fn named(name: &str) -> Option<Zone> {
-        let (name, rules) = if name.starts_with(['+', '-']) {
-            let offset = offset(name)?;
-            (offset.text().to_owned(), TimeZone::fixed(Offset::from_seconds(offset.seconds).ok()?))
-        } else {
-            let rules = TimeZone::get(name).ok()?;
-            (rules.iana_name()?.to_owned(), rules)
-        };
-        let is_utc = name == "UTC" || rules.to_fixed_offset().is_ok_and(|offset| offset == Offset::UTC);
-        Some(if is_utc { Zone::utc() } else { Zone { name, rules: Some(rules) } })
-    }
-}
-
-/// Writes the time in `/Date(1584422324807)/`, or in that number alone. The number counts milliseconds, or seconds if it
-/// has fewer than 12 digits; says whether it was taken for seconds.
-pub(super) fn write_dotnet(text: &str, out: &mut Vec<u8>) -> Option<bool> {
-    let count = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
-    let (sign, digits) = match count.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, count),
-    };
-    // The offset that may follow says in which zone the clock was, not which point in time it showed.
-    let (digits, ahead) = digits.split_at(digits.bytes().take_while(u8::is_ascii_digit).count());
-    let is_offset = ahead.len() == 5 && ahead.starts_with(['+', '-']) && offset(ahead).is_some();
-    if !ahead.is_empty() && !is_offset {
-        return None;
-    }
-    let count = sign * digits.parse::<i64>().ok()?;
-    let in_seconds = digits.len() < 12;
-    if in_seconds {
-        write_second(Timestamp::from_second(count).ok()?, out)?;
-    } else {
-        write_second(Timestamp::from_second(count.div_euclid(1000)).ok()?, out)?;
-        let milliseconds = count.rem_euclid(1000);
-        let (hundreds, rest) = (u8::try_from(milliseconds / 100).ok()?, u8::try_from(milliseconds % 100).ok()?);
-        out.extend_from_slice(&[b'.', b'0' + hundreds, b'0' + rest / 10, b'0' + rest % 10]);
-    }
-    out.push(b'Z');
-    Some(in_seconds)
-}
-
-/// A point in time, in milliseconds since 1970 in UTC, as a clock writes it.
-pub fn write(clock: Clock, milliseconds: i64) -> String {
-    let time = Timestamp::from_millisecond(milliseconds).unwrap_or_default();
-    match clock {
-        Clock::DotNet => format!("/Date({milliseconds})/"),
-        Clock::Local => time.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        Clock::JavaScript => time.strftime("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)").to_string(),
-        Clock::Rfc3339 => time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    }
-}
-
-/// Whether the count in `/Date(1584422324)/` has so few digits that it is taken for seconds.
-pub fn is_in_seconds(text: &str) -> bool {
-    write_dotnet(text, &mut Vec::new()) == Some(true)
-}
-
-/// Writes the time in `2018-07-23 05:17:40`, which was the time in a zone.
-pub(super) fn write_local(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<()> {
-    let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
-    let local = date_time(bytes, b' ')?;
-    match &zone.rules {
-        None => {
-            out.extend_from_slice(bytes);
-            let separator = out.len() - 9;
-            out[separator] = b'T';
-        }
-        Some(rules) => write_second(local.to_zoned(rules.clone()).ok()?.timestamp(), out)?,
-    }
-    out.push(b'Z');
-    Some(())
-}
-
-/// Writes the time in `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)`.
-pub(super) fn write_javascript(text: &str, out: &mut Vec<u8>) -> Option<()> {
-    let (time, read) = BrokenDownTime::parse_prefix("%a %b %d %Y %H:%M:%S GMT%z", text).ok()?;
-    let rest = &text[read..];
-    let is_comment = rest.starts_with(" (") && rest.ends_with(')');
-    if !rest.is_empty() && !is_comment {
-        return None;
-    }
-    write_second(time.to_timestamp().ok()?, out)?;
-    out.push(b'Z');
-    Some(())
-}
-
-/// Writes the time in `2018-07-23T05:17:40.250+02:00`, in UTC and with the same digits of a second.
-pub(super) fn write_rfc3339(text: &str, out: &mut Vec<u8>) -> Option<()> {
-    let (second, rest) = text.as_bytes().split_first_chunk::<19>()?;
-    let local = date_time(second, b'T').or_else(|| date_time(second, b't'))?;
-    let digits = match rest {
-        [b'.', digits @ ..] => digits.iter().take_while(|byte| byte.is_ascii_digit()).count(),
-        _ => 0,
-    };
-    let (fraction, zone) = rest.split_at(if digits > 0 { digits + 1 } else { 0 });
-    let ahead = match zone {
-        b"Z" | b"z" => 0,
-        [b'+' | b'-', _, _, b':', _, _] => offset(std::str::from_utf8(zone).ok()?)?.seconds,
-        _ => return None,
-    };
-    let utc = local.checked_sub(SignedDuration::from_secs(ahead.into())).ok()?;
-    write_date_time(utc, out)?;
-    out.extend_from_slice(fraction);
-    out.push(b'Z');
-    Some(())
-}
+use super::digits::{are_digits, seconds_of_clock};
+pub use super::zone::Zone;
 
 /// The date and time in `2018-07-23 05:17:40`, with some separator, if there is such a date and such a time.
 fn date_time(text: &[u8; 19], separator: u8) -> Option<DateTime> {
@@ -148,69 +27,82 @@ fn date_time(text: &[u8; 19], separator: u8) -> Option<DateTime> {
     DateTime::new(year, small(5)?, small(8)?, small(11)?, small(14)?, small(17)?, 0).ok()
 }
 
-/// Why there is no such time as a text says that is written like one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreal {
-    /// There is no such day.
-    Day,
-    /// No day has such a time.
-    Hour,
-    /// The day is another of the week.
-    Weekday,
-    /// No calendar goes so far.
-    Year,
+/// Writes the time in `2018-07-23 05:17:40`, with some separator, so many seconds ahead of UTC.
+pub(super) fn write_ahead(text: &[u8; 19], separator: u8, ahead: i32, out: &mut Vec<u8>) -> Option<()> {
+    let local = date_time(text, separator)?;
+    write_date_time(local.checked_sub(SignedDuration::from_secs(ahead.into())).ok()?, out)
 }
 
-/// Why there is no such time as a text says, if it is written like one: as its clock writes times, but for a date and a
-/// time of day that nothing has.
-pub fn unreal(clock: Clock, text: &str) -> Option<Unreal> {
-    let (real, at) = match clock {
-        Clock::DotNet => return is_count(text).then_some(Unreal::Year),
-        Clock::Local => ("2018-07-23 05:17:40", 11),
-        Clock::Rfc3339 => ("2018-07-23T05:17:40", 11),
-        Clock::JavaScript => ("Wed Mar 03 2021 10:19:49", 16),
-    };
-    let (said, rest) = text.split_at_checked(real.len())?;
-    let reads = |text: &str| {
-        let out = &mut Vec::new();
-        match clock {
-            Clock::JavaScript => write_javascript(text, out),
-            Clock::Rfc3339 => write_rfc3339(text, out),
-            Clock::Local | Clock::DotNet => write_local(text, &Zone::utc(), out),
+/// Writes the time in `2018-07-23 05:17:40`, with some separator, which was the time in a zone.
+pub(super) fn write_in_zone(text: &[u8; 19], separator: u8, zone: &Zone, out: &mut Vec<u8>) -> Option<()> {
+    let local = date_time(text, separator)?;
+    match &zone.rules {
+        None => {
+            out.extend_from_slice(text);
+            let separator = out.len() - 9;
+            out[separator] = b'T';
+            Some(())
         }
+        Some(rules) => write_timestamp(local.to_zoned(rules.clone()).ok()?.timestamp(), out),
+    }
+}
+
+/// Writes the time in a text that begins as a pattern of `strftime` says, with an offset from UTC. Returns the rest.
+pub(super) fn write_formatted<'t>(text: &'t str, pattern: &str, out: &mut Vec<u8>) -> Option<&'t str> {
+    let (time, read) = BrokenDownTime::parse_prefix(pattern, text).ok()?;
+    write_timestamp(time.to_timestamp().ok()?, out)?;
+    Some(&text[read..])
+}
+
+/// Writes the time that a decimal number says, counted from 1970 on in units of which ten to the power of `places` are a
+/// second. All digits of a second are kept: of 1588.50 seconds `1970-01-01T00:26:28.50`, of 1500 milliseconds
+/// `1970-01-01T00:00:01.500`.
+pub(super) fn write_count(count: &str, places: usize, out: &mut Vec<u8>) -> Option<()> {
+    let (is_negative, digits) = count.strip_prefix('-').map_or((false, count), |digits| (true, digits));
+    let (whole, beyond) = match digits.split_once('.') {
+        Some((whole, beyond)) if are_digits(beyond) => (whole, beyond),
+        Some(_) => return None,
+        None => (digits, ""),
     };
-    let is_written_well = said.bytes().map(kind_of).eq(real.bytes().map(kind_of));
-    if !is_written_well || reads(&format!("{real}{rest}")).is_none() {
+    if !are_digits(whole) {
         return None;
     }
-    let is_of_a_day = |clock: &str| seconds_of_clock(clock).is_some_and(|seconds| seconds < 24 * 3600);
-    let of_weekday = |weekday: &str| reads(&format!("{weekday}{}", &text[3..])).is_some();
-    Some(match clock {
-        _ if !is_of_a_day(&said[at..]) => Unreal::Hour,
-        Clock::JavaScript if ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().any(of_weekday) => {
-            Unreal::Weekday
+    let (seconds, rest) = whole.split_at(whole.len().saturating_sub(places));
+    let seconds = if seconds.is_empty() { 0 } else { seconds.parse::<i64>().ok()? };
+    let is_between = rest.bytes().chain(beyond.bytes()).any(|digit| digit != b'0');
+    // A time before 1970 is written as the second before it and what it is after that.
+    let seconds = if is_negative { -seconds - i64::from(is_between) } else { seconds };
+    write_date_time(since_1970(seconds)?, out)?;
+    if places + beyond.len() > 0 {
+        out.push(b'.');
+        let start = out.len();
+        out.resize(start + places - rest.len(), b'0');
+        out.extend_from_slice(rest.as_bytes());
+        out.extend_from_slice(beyond.as_bytes());
+        if is_negative {
+            complement(&mut out[start..]);
         }
-        _ => Unreal::Day,
-    })
-}
-
-/// Whether a text is `/Date(1584422324807)/`, or that number alone, however large it is.
-fn is_count(text: &str) -> bool {
-    let count = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
-    let digits = count.strip_prefix('-').unwrap_or(count);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The same for any two digits, and for any two letters.
-fn kind_of(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => b'0',
-        b'A'..=b'Z' | b'a'..=b'z' => b'a',
-        byte => byte,
     }
+    Some(())
 }
 
-fn write_second(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
+/// The date and time so many seconds after 1970 began.
+fn since_1970(seconds: i64) -> Option<DateTime> {
+    // A timestamp is quicker to make, but none reaches the last day of 9999, which often stands for forever.
+    let time = Timestamp::from_second(seconds).map(|time| Offset::UTC.to_datetime(time));
+    time.or_else(|_| date(1970, 1, 1).at(0, 0, 0, 0).checked_add(SignedDuration::from_secs(seconds))).ok()
+}
+
+/// Makes of the digits of a fraction those of what it lacks to 1, unless it is 0.
+fn complement(fraction: &mut [u8]) {
+    let Some(last) = fraction.iter().rposition(|digit| *digit != b'0') else { return };
+    for digit in &mut fraction[..last] {
+        *digit = b'0' + (b'9' - *digit);
+    }
+    fraction[last] = b'0' + (b'9' + 1 - fraction[last]);
+}
+
+fn write_timestamp(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
     write_date_time(Offset::UTC.to_datetime(time), out)
 }
 
@@ -229,19 +121,41 @@ fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// The seconds in `00:01:30`.
-pub(super) fn seconds_of_clock(text: &str) -> Option<u32> {
-    let &[h, hh, b':', m, mm, b':', s, ss] = text.as_bytes() else { return None };
-    let [hours, minutes, seconds] = [two_digits([h, hh])?, two_digits([m, mm])?, two_digits([s, ss])?];
-    (minutes < 60 && seconds < 60).then_some(hours * 3600 + minutes * 60 + seconds)
+/// Why there is no such time as a text says that is written like one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreal {
+    /// There is no such day.
+    Day,
+    /// No day has such a time.
+    Hour,
+    /// The day is another of the week.
+    Weekday,
+    /// No calendar goes so far.
+    Year,
 }
 
-/// The number that two digits stand for.
-fn two_digits(digits: [u8; 2]) -> Option<u32> {
-    digits.iter().all(u8::is_ascii_digit).then(|| u32::from(digits[0] - b'0') * 10 + u32::from(digits[1] - b'0'))
+/// Why there is no such time as a text says, if it is written like one: a real time that reads has the same digits and
+/// letters in the same places, the time of day from `clock` on, and the rest of the text reads after it.
+pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<Unreal> {
+    let (said, rest) = text.split_at_checked(real.len())?;
+    let is_written_well = said.bytes().map(kind_of).eq(real.bytes().map(kind_of));
+    if !is_written_well || !reads(&format!("{real}{rest}")) {
+        return None;
+    }
+    let is_of_a_day = seconds_of_clock(&said[clock..]).is_some_and(|seconds| seconds < 24 * 3600);
+    Some(if is_of_a_day { Unreal::Day } else { Unreal::Hour })
 }
 
-/// Whether the first of two times that were written here is later than the second. Both are in quotes. Of two times
+/// The same for any two digits, and for any two letters.
+fn kind_of(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => b'0',
+        b'A'..=b'Z' | b'a'..=b'z' => b'a',
+        byte => byte,
+    }
+}
+
+/// Tells if the first of two times that were written here is later than the second. Both are in quotes. Of two times
 /// written so the earlier is the lesser text, but for fractions of a second, of which one may have more digits.
 pub fn is_later(first: &[u8], second: &[u8]) -> bool {
     fn parts(time: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -257,42 +171,18 @@ pub fn nanoseconds(rfc3339: &str) -> Option<i128> {
     rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_nanosecond)
 }
 
-/// An offset from UTC.
-#[derive(Debug, PartialEq, Eq)]
-pub struct UtcOffset {
-    /// As `+06:00`.
-    text: [u8; 6],
-    /// In seconds, positive to the east.
-    pub seconds: i32,
-    /// Whether it was written without a sign and taken to be east of Greenwich.
-    pub lost_sign: bool,
+/// A point in time, in milliseconds since 1970, as the normalized event has it.
+pub fn from_milliseconds(milliseconds: i64) -> String {
+    let time = Timestamp::from_millisecond(milliseconds).unwrap_or_default();
+    time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
-impl UtcOffset {
-    /// As `+06:00`.
-    pub fn text(&self) -> &str {
-        str::from_utf8(&self.text).unwrap_or_default()
-    }
+/// The whole milliseconds from 1970 to a time that the normalized event says.
+pub(super) fn milliseconds(rfc3339: &str) -> i64 {
+    rfc3339.parse::<Timestamp>().map(Timestamp::as_millisecond).unwrap_or_default()
 }
 
-/// The offset in `GMT +06:00`, `UTC-08:00`, `+0530`, `GMT`, or `GMT 06:00`, where a plus sign was lost.
-pub fn offset(text: &str) -> Option<UtcOffset> {
-    let named = text.strip_prefix("GMT").or_else(|| text.strip_prefix("UTC"));
-    let rest = named.unwrap_or(text).trim_start_matches(' ').as_bytes();
-    if rest.is_empty() && named.is_some() {
-        return Some(UtcOffset { text: *b"+00:00", seconds: 0, lost_sign: false });
-    }
-    let (sign, digits, lost_sign) = match rest {
-        [sign @ (b'+' | b'-'), digits @ ..] => (*sign, digits, false),
-        _ if named.is_some() => (b'+', rest, true),
-        _ => return None,
-    };
-    let (&[h, hh, b':', m, mm] | &[h, hh, m, mm]) = digits else { return None };
-    let (hours, minutes) = (two_digits([h, hh])?, two_digits([m, mm])?);
-    if hours > 23 || minutes > 59 {
-        return None;
-    }
-    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-    let seconds = if sign == b'-' { -seconds } else { seconds };
-    Some(UtcOffset { text: [sign, h, hh, b':', m, mm], seconds, lost_sign })
+/// A time that the normalized event says, as a pattern of `strftime` has it.
+pub(super) fn formatted(rfc3339: &str, pattern: &str) -> String {
+    rfc3339.parse::<Timestamp>().unwrap_or_default().strftime(pattern).to_string()
 }

@@ -1,6 +1,18 @@
 //! A conversation that travels as one text.
 
-use crate::describe::Conversation;
+use super::digits::seconds_of_clock;
+
+/// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,
+/// some of which end in their time: `The chat is ended.(HH:MM:SS)`.
+#[derive(Debug)]
+pub struct Conversation {
+    /// What ends each part; where the first does not occur, the second.
+    pub ends: [char; 2],
+    /// What stands before and after the name of an agent who joins.
+    pub joined: (&'static str, &'static str),
+    /// What the system says last.
+    pub ended: &'static str,
+}
 
 /// One part of a transcript.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +63,7 @@ fn name_of_who_joined<'t>(text: &'t str, written: &Conversation) -> Option<&'t s
 
 /// Whether a text is a time of day, `HH:MM:SS`.
 fn is_clock(text: &str) -> bool {
-    super::time::seconds_of_clock(text).is_some()
+    seconds_of_clock(text).is_some()
 }
 
 /// A transcript of a short conversation: the agent joins, the visitor writes, the agent answers, the chat ends.

@@ -63,7 +63,7 @@ impl Layout {
                 pointer: around.pointer_to(name).map(|pointer| json::quoted(&pointer)),
                 pointer_rank: 0,
                 stands: stands(row, &targets),
-                any_counts: row.empty.is_empty() && !matches!(row.encoding, Encoding::JsonText | Encoding::Constant(_)),
+                any_counts: row.empty.is_empty() && row.encoding.always_says_something(),
                 targets: targets.clone(),
                 key_target: None,
                 is_carried: false,
@@ -174,20 +174,8 @@ static WHOLE: Field = field("", Encoding::Json, D, "Kept whole.");
 
 /// If values of a form go to one slot as they stand, that form and that slot.
 fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
-    let form = match row.encoding {
-        Encoding::Text
-        | Encoding::Url
-        | Encoding::Email
-        | Encoding::Ip
-        | Encoding::Id
-        | Encoding::OneOf(_)
-        | Encoding::Name
-        | Encoding::Json => Form::Plain,
-        Encoding::Count | Encoding::Number | Encoding::Seconds => Form::Whole,
-        _ => return None,
-    };
     match targets {
-        [(slot, Part::Meaning)] if !row.stays => Some((form, *slot)),
+        [(slot, Part::Meaning)] if !row.stays => Some((row.encoding.copies()?, *slot)),
         _ => None,
     }
 }

@@ -4,10 +4,12 @@ use std::collections::HashSet;
 use std::mem;
 
 use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
-use crate::describe::{Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing};
+use crate::describe::{
+    Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, says_nothing, takes_containers,
+};
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
-use crate::encoding::{Decoded, Decoder, Flaw, says_nothing, takes_containers};
+use crate::encoding::{Decoded, Decoder, Flaw};
 use crate::event::{KNOWN, Known, PLACES, Slot, is_own};
 use crate::json::{self, Form};
 use crate::layout::LaidField;
@@ -15,15 +17,9 @@ use crate::read::{Leaf, offset};
 
 /// Fills in what a payload says.
 pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
-    let decoder = Decoder {
-        vendor: payload.layout.vendor,
-        zone,
-        made: mem::take(&mut event.made),
-        depth: 0,
-        is_plain: false,
-        assumed_zone: false,
-        assumed_seconds: false,
-    };
+    let vendor = payload.layout.vendor;
+    let made = mem::take(&mut event.made);
+    let decoder = Decoder { made, ..Decoder::new(vendor.name, vendor.typing, zone) };
     let mut filling = Filling { payload, known: &KNOWN, decoder, event, transcripts: Vec::new() };
     filling.leaves();
     filling.transcripts();
@@ -170,7 +166,7 @@ impl Filling<'_> {
         }
         self.decoder.is_plain = leaf.is_plain();
         let made = self.decoder.made.len();
-        Ok(match self.decoder.decode(field.row, part, raw)? {
+        Ok(match field.row.encoding.read(&mut self.decoder, part, raw)? {
             Decoded::Absent => None,
             Decoded::Raw(start, end) => Some(Value {
                 text: leaf.text,
@@ -234,7 +230,7 @@ impl Filling<'_> {
             && field.targets.is_empty()
         {
             match self.decode(number, field, Part::Meaning, self.payload.raw(leaf)) {
-                Ok(Some(value)) if matches!(field.row.encoding, Encoding::Boolean | Encoding::JsonText) => {
+                Ok(Some(value)) if field.row.encoding.is_kept_as_read() => {
                     return self.event.unmapped.push(value);
                 }
                 Ok(_) => {}

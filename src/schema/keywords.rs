@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+pub(crate) use crate::encoding::accepts::Type;
 use crate::uri;
 
 /// The dialect that the schemas are written in.
@@ -71,19 +72,6 @@ pub struct Schema {
     pub(crate) examples: Vec<&'static str>,
     #[serde(rename = "$defs", skip_serializing_if = "Vec::is_empty", serialize_with = "in_order")]
     pub(crate) definitions: Vec<(String, Schema)>,
-}
-
-/// A JSON type, as schemas name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Type {
-    Object,
-    Array,
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Null,
 }
 
 impl Schema {

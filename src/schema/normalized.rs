@@ -4,6 +4,7 @@ use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
 use crate::describe::{Encoding, Field, Record};
+use crate::encoding::Meaning;
 use crate::event::{EVENT, KNOWN, PLACES, SCHEMA};
 
 /// The schema of the normalized event.
@@ -41,14 +42,18 @@ fn value(encoding: Encoding, place: &[&'static str], definitions: &mut Definitio
         Encoding::Object(record) => reference(record),
         Encoding::List(record) => Schema { items: Some(Box::new(reference(record))), ..Schema::of(Type::Array) },
         Encoding::NamedValues => Schema::of(Type::Object),
-        Encoding::Count => Schema::of(Type::Integer),
-        Encoding::Number => Schema::of(Type::Number),
         Encoding::OneOf(words) => Schema::one_of(words),
         Encoding::Name => Schema::one_of(&[SCHEMA]),
-        Encoding::Zone => text_like(pattern::OFFSET),
-        Encoding::Time(_) => Schema { format: Some("date-time"), ..text_like(pattern::UTC) },
         Encoding::Json => Schema::default(),
-        // The rest of what the table has is text. An address may be none, and is kept as it is.
+        Encoding::Scalar(scalar) => match scalar.means {
+            Meaning::Count => Schema::of(Type::Integer),
+            Meaning::Number => Schema::of(Type::Number),
+            Meaning::Boolean => Schema::of(Type::Boolean),
+            Meaning::Offset => text_like(pattern::OFFSET),
+            Meaning::Time => Schema { format: Some("date-time"), ..text_like(pattern::UTC) },
+            // An address may be none, and is kept as it is.
+            _ => Schema::of(Type::String),
+        },
         _ => Schema::of(Type::String),
     }
 }

@@ -11,10 +11,13 @@ use serde_json::Value;
 use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
-use crate::describe::{Body, Clock, Encoding, Event, Family, Field, Rows, Typing, Vendor};
-use crate::encoding::takes_containers;
+use crate::describe::{Body, Encoding, Event, Family, Field, Rows, Typing, Vendor, takes_containers};
+use crate::encoding::accepts::{Accepts, Texts};
+use crate::encoding::words::is_boolean;
+use crate::encoding::{number, text};
 use crate::event::Slot;
 use crate::explain::{known, values};
+use crate::json::is_number;
 use crate::layout::{LaidField, Layout};
 
 /// The media type of what may travel as text.
@@ -104,15 +107,23 @@ struct Values {
     texts: Option<Vec<String>>,
 }
 
+impl From<Accepts> for Values {
+    fn from(accepts: Accepts) -> Values {
+        match accepts.texts {
+            Texts::Any => Values { types: [&[Type::String], accepts.types].concat(), texts: None },
+            Texts::Like(patterns) => {
+                let types = if accepts.types.is_empty() { &[Type::String] } else { accepts.types };
+                let texts = patterns.iter().map(|text| (*text).to_owned()).collect();
+                Values { types: types.to_vec(), texts: Some(texts) }
+            }
+        }
+    }
+}
+
 impl Values {
     /// Values of this type, and texts that are like one of these.
     fn of(kind: Type, texts: &[&str]) -> Values {
         Values { types: vec![kind], texts: Some(texts.iter().map(|text| (*text).to_owned()).collect()) }
-    }
-
-    /// Any text, and values of these types.
-    fn texts_and(types: &[Type]) -> Values {
-        Values { types: [&[Type::String], types].concat(), texts: None }
     }
 
     fn has(&self, kind: Type) -> bool {
@@ -229,32 +240,31 @@ impl Fields {
         let as_text = |texts: &'static [&'static str]| if self.is_mixed() { texts } else { &[] };
         match field.encoding {
             Encoding::Name => Values { types: Vec::new(), texts: None },
-            Encoding::Constant(_) => Values::texts_and(&[]),
+            Encoding::Constant(_) => Accepts::TEXT.into(),
             Encoding::ObjectBy(_) | Encoding::About => Values::of(Type::Object, as_text(&[pattern::OBJECT])),
-            Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues | Encoding::OnlyId => {
+            Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
                 Values::of(Type::Array, as_text(&[pattern::LIST]))
             }
-            Encoding::Object(_) if field.or_text => Values::texts_and(&[Type::Object]),
-            Encoding::Text
-            | Encoding::Url
-            | Encoding::Email
-            | Encoding::Ip
-            | Encoding::OneOf(_)
-            | Encoding::Names
-            | Encoding::Transcript(_) => Values::texts_and(if self.is_mixed() { &[Type::Number] } else { &[] }),
-            Encoding::Words(_) | Encoding::Zone => Values::texts_and(&[]),
-            Encoding::Id | Encoding::Account | Encoding::IdOrName | Encoding::Party => {
-                Values::texts_and(&[Type::Integer])
+            Encoding::Object(_) if field.or_text => Accepts::text_or(&[Type::Object]).into(),
+            Encoding::Scalar(scalar) => scalar.accepts(self.vendor.typing).into(),
+            Encoding::OneOf(_) | Encoding::Names | Encoding::Transcript(_) => {
+                text::TEXT.accepts(self.vendor.typing).into()
             }
-            Encoding::Count => Values::of(Type::Integer, as_text(&[pattern::WHOLE_NUMBER])),
-            Encoding::Number => Values::of(Type::Number, &[pattern::NUMBER]),
-            Encoding::Seconds => Values::of(Type::Number, &[pattern::SECONDS, pattern::DURATION]),
+            Encoding::Words(words) => {
+                let has = |is_it: fn(&str) -> bool| words.iter().any(|(word, _)| is_it(word));
+                let mut values = Values::from(Accepts::TEXT);
+                for (is_it, kind) in [(is_boolean as fn(&str) -> bool, Type::Boolean), (is_number, Type::Number)] {
+                    if has(is_it) {
+                        values.add_type(kind);
+                    }
+                }
+                values
+            }
             // A number that stands for no word is worth a warning.
-            Encoding::Codes(_) => Values::of(Type::Number, as_text(&[pattern::NUMBER])),
-            Encoding::Boolean => Values::of(Type::Boolean, as_text(&["true", "false"])),
-            Encoding::Time(clock @ Clock::DotNet) => Values::of(Type::Integer, pattern::times(clock)),
-            Encoding::Time(clock) => Values::of(Type::String, pattern::times(clock)),
-            Encoding::PartyKeys(_) => Values::of(Type::Object, &[]),
+            Encoding::Codes(_) => match self.vendor.typing {
+                Typing::Strict => Values::of(Type::Number, &[]),
+                Typing::Mixed => number::NUMBER.accepts(Typing::Mixed).into(),
+            },
             Encoding::Object(_) => Values::of(Type::Object, as_text(&[pattern::OBJECT])),
             Encoding::List(_) if !field.or_one => Values::of(Type::Array, as_text(&[pattern::LIST])),
             Encoding::List(_) | Encoding::NamedValues => {

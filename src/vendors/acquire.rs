@@ -3,14 +3,13 @@
 //! Version 1.0.0 delivers the events named `CHAT_ON_*`, version 2.0.0 those named `noun:word`. Neither has a table of
 //! fields: there are samples with an introduction each, so what a field means is mostly inferred from its name.
 
-use crate::describe::Encoding::{
-    Account, Boolean, Count, Email, Id, Ip, Json, JsonText, List, Name, NamedValues, Number, Object, OneOf, Party,
-    PartyKeys, Text, Time, Words,
-};
+use crate::describe::Encoding::{Json, JsonText, List, Name, NamedValues, Object, OneOf, Words};
 use crate::describe::Kind::{Always, By};
+use crate::describe::scalars::{
+    ACCOUNT, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, ID, IP, JAVASCRIPT, LOCAL, NUMBER, PARTY, TEXT,
+};
 use crate::describe::{
-    Agreement, Clock, DO, Event, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field,
-    record,
+    Agreement, DO, Event, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field, record,
 };
 
 /// Acquire.
@@ -96,33 +95,33 @@ const fn undocumented_body(name: &'static str) -> Lookalike {
     }
 }
 
-const ID: Field = field("id", Id, I, "Id of the chat. The key of `CHAT_ON_START` has a space before it.")
+const CHAT_ID: Field = field("id", ID, I, "Id of the chat. The key of `CHAT_ON_START` has a space before it.")
     .spelled(&[" id"])
     .required()
     .to("chat.id");
 
 const THREAD_ID: Field =
-    field("thread_id", Id, I, "Id of the thread; -1 for none.").empty(&["-1"]).to("chat.thread_id");
+    field("thread_id", ID, I, "Id of the thread; -1 for none.").empty(&["-1"]).to("chat.thread_id");
 
-const ACCOUNT_ID: Field = field("account_id", Account, I, "Id of the Acquire account.").to("source");
+const ACCOUNT_ID: Field = field("account_id", ACCOUNT, I, "Id of the Acquire account.").to("source");
 
 const SESSION_ID: Field =
-    field("session_id", Id, O, "Id of the session. The visitor's id in every sample.").to("visitor.session_id");
+    field("session_id", ID, O, "Id of the session. The visitor's id in every sample.").to("visitor.session_id");
 
-const ROOM_ID: Field = field("room_id", Id, I, "Id of the room.").to("chat.room_id");
+const ROOM_ID: Field = field("room_id", ID, I, "Id of the room.").to("chat.room_id");
 
-const VISITOR_ID: Field = field("visitor_id", Id, I, "Id of the visitor.").to("visitor.id");
+const VISITOR_ID: Field = field("visitor_id", ID, I, "Id of the visitor.").to("visitor.id");
 
-const TYPE: Field = field("type", Text, I, "Kind of chat: `text`. Other words are not known.").to("chat.channel");
+const TYPE: Field = field("type", TEXT, I, "Kind of chat: `text`. Other words are not known.").to("chat.channel");
 
 const STATUS: Field =
-    field("status", Text, O, "State of the chat. `CHAT_ON_CLOSE` still says `active`.").to("chat.state");
+    field("status", TEXT, O, "State of the chat. `CHAT_ON_CLOSE` still says `active`.").to("chat.state");
 
-const DEPARTMENT_ID: Field = field("department_id", Id, I, "Id of the department.").to("chat.department_id");
+const DEPARTMENT_ID: Field = field("department_id", ID, I, "Id of the department.").to("chat.department_id");
 
 const CHAT_WAIT_TIME: Field = field(
     "chat_wait_time",
-    Number,
+    NUMBER,
     O,
     "How long the visitor waited, in seconds: the time from `date_created` to `date_picked`.",
 )
@@ -131,7 +130,7 @@ const CHAT_WAIT_TIME: Field = field(
 
 const CHAT_DURATION: Field = field(
     "chat_duration",
-    Number,
+    NUMBER,
     I,
     "How long the chat lasted, in seconds. Whether from its creation or from when it was picked up is not stated.",
 )
@@ -139,78 +138,79 @@ const CHAT_DURATION: Field = field(
 .to("metrics.duration_seconds");
 
 const TRANSLATE_TO: Field =
-    field("translate_to", Text, I, "Language that messages are translated to.").such_as(&["en", "de"]);
+    field("translate_to", TEXT, I, "Language that messages are translated to.").such_as(&["en", "de"]);
 
 const ACCOUNT_TRANSLATE_LANGUAGE: Field =
-    field("account_translate_language", Text, I, "Language of the account.").such_as(&["en", ""]);
+    field("account_translate_language", TEXT, I, "Language of the account.").such_as(&["en", ""]);
 
 const TRANSLATE_FORM_SHOW: Field =
-    field("translate_form_show", Boolean, I, "Whether the translation form is shown.").as_text();
+    field("translate_form_show", BOOLEAN, I, "Whether the translation form is shown.").as_text();
 
-const TRANSLATION_MODE: Field = field("translation_mode", Boolean, I, "Whether messages are translated.").as_text();
+const TRANSLATION_MODE: Field = field("translation_mode", BOOLEAN, I, "Whether messages are translated.").as_text();
 
 const DATE_CREATED: Field =
-    field("date_created", Time(Clock::Local), I, "When the chat was created, without a zone.").to("chat.created_at");
+    field("date_created", LOCAL, I, "When the chat was created, without a zone.").to("chat.created_at");
 
 const DATE_UPDATED: Field = field(
     "date_updated",
-    Time(Clock::Local),
+    LOCAL,
     O,
     "Equal to `date_created` in every sample, even on close: not the time of the event.",
 )
 .to("chat.updated_at");
 
 const DATE_PICKED: Field =
-    field("date_picked", Time(Clock::Local), I, "When an agent took the chat, without a zone.").to("chat.accepted_at");
+    field("date_picked", LOCAL, I, "When an agent took the chat, without a zone.").to("chat.accepted_at");
 
 const USERS: Field =
     field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in text.").as_text();
 
-const BY: Field = field("by", Party, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
+const BY: Field = field("by", PARTY, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
 
 static ABOUT_START: Record = record(&[field("data", Object(&STARTED), O, "The chat.").required()]);
 
 static STARTED: Record = record(&[
-    ID,
+    CHAT_ID,
     STATUS,
     DATE_CREATED,
     DEPARTMENT_ID,
     field("details", Object(&DETAILS), O, "What the visitor said in the pre-chat survey."),
 ]);
 
-static DETAILS: Record = record(&[NAME, EMAIL, PHONE, REMARKS, META]);
+static DETAILS: Record = record(&[VISITOR_NAME, VISITOR_EMAIL, VISITOR_PHONE, VISITOR_REMARKS, VISITOR_META]);
 
-const NAME: Field = field("name", Text, O, "Name of the visitor.").to("visitor.name");
-const EMAIL: Field = field("email", Email, O, "E-mail address of the visitor.").to("visitor.email");
-const PHONE: Field = field("phone", Text, O, "Phone of the visitor.").to("visitor.phone");
-const REMARKS: Field = field("remarks", Text, O, "Remarks on the visitor.").to("visitor.remarks");
-const META: Field = field("meta", Text, I, "Where the visitor comes from, such as `_by:app`.").to("visitor.origin");
+const VISITOR_NAME: Field = field("name", TEXT, O, "Name of the visitor.").to("visitor.name");
+const VISITOR_EMAIL: Field = field("email", EMAIL, O, "E-mail address of the visitor.").to("visitor.email");
+const VISITOR_PHONE: Field = field("phone", TEXT, O, "Phone of the visitor.").to("visitor.phone");
+const VISITOR_REMARKS: Field = field("remarks", TEXT, O, "Remarks on the visitor.").to("visitor.remarks");
+const VISITOR_META: Field =
+    field("meta", TEXT, I, "Where the visitor comes from, such as `_by:app`.").to("visitor.origin");
 
 static ABOUT_ACCEPT: Record = record(&[
-    ID,
+    CHAT_ID,
     CHAT_WAIT_TIME,
     STATUS,
     field("user", Object(&ACCEPTING_AGENT), O, "The agent who accepted.").under("agents[]").required(),
 ]);
 
 static ACCEPTING_AGENT: Record = record(&[
-    field("id", Party, O, "The agent, as `TYPE-ID`: `agent-12345`.")
+    field("id", PARTY, O, "The agent, as `TYPE-ID`: `agent-12345`.")
         .required()
         .id_to(".id")
         .role_to("actor.role")
         .id_to("actor.id"),
-    field("id_real", Id, O, "A number that need not be the one in `id`.").such_as(&["98765"]),
-    field("name", Text, O, "Name of the agent.").to(".name"),
-    field("type", Text, O, "Kind of user.").such_as(&["agent"]),
-    field("status", Text, O, "Status of the user.").such_as(&["active"]),
-    field("state", Text, O, "State of the agent.").to(".state"),
-    field("photo", Text, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
-    field("virtual", Boolean, O, "Not documented."),
-    field("owner", Boolean, O, "Not documented."),
+    field("id_real", ID, O, "A number that need not be the one in `id`.").such_as(&["98765"]),
+    field("name", TEXT, O, "Name of the agent.").to(".name"),
+    field("type", TEXT, O, "Kind of user.").such_as(&["agent"]),
+    field("status", TEXT, O, "Status of the user.").such_as(&["active"]),
+    field("state", TEXT, O, "State of the agent.").to(".state"),
+    field("photo", TEXT, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
+    field("virtual", BOOLEAN, O, "Not documented."),
+    field("owner", BOOLEAN, O, "Not documented."),
 ]);
 
 static ABOUT_MESSAGE: Record = record(&[
-    ID,
+    CHAT_ID,
     THREAD_ID,
     ACCOUNT_ID,
     SESSION_ID,
@@ -230,23 +230,23 @@ static ABOUT_MESSAGE: Record = record(&[
 ]);
 
 static MESSAGE: Record = record(&[
-    field("type", Text, O, "Kind of message.").to("message.kind"),
-    field("msg", Text, O, "Text of the message.").to("message.text"),
+    field("type", TEXT, O, "Kind of message.").to("message.kind"),
+    field("msg", TEXT, O, "Text of the message.").to("message.text"),
     field("user", Object(&WRITER), O, "Who wrote the message.").under("message.author"),
 ]);
 
 static WRITER: Record = record(&[
-    field("id", Id, O, "Id of the writer, without the type that `by` has.").to(".id").to("actor.id"),
-    field("name", Text, O, "Name of the writer.").to(".name"),
+    field("id", ID, O, "Id of the writer, without the type that `by` has.").to(".id").to("actor.id"),
+    field("name", TEXT, O, "Name of the writer.").to(".name"),
     field("type", Words(&[("agent", "agent"), ("visitor", "visitor")]), O, "Kind of writer. `visitor` is inferred.")
         .to(".role")
         .to("actor.role"),
-    field("photo", Text, O, "Picture of the writer: a URL, or null.").to(".photo_url"),
-    field("state", Text, O, "State of the writer.").to(".state"),
+    field("photo", TEXT, O, "Picture of the writer: a URL, or null.").to(".photo_url"),
+    field("state", TEXT, O, "State of the writer.").to(".state"),
 ]);
 
 static ABOUT_CLOSE: Record = record(&[
-    ID,
+    CHAT_ID,
     THREAD_ID,
     ACCOUNT_ID,
     SESSION_ID,
@@ -269,8 +269,8 @@ static ABOUT_CLOSE: Record = record(&[
     TRANSLATION_MODE,
     USERS,
     BY,
-    field("ahead_chats", Count, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
-    field("ahead_time", Number, I, "Time that the chats ahead would take, in seconds.")
+    field("ahead_chats", COUNT, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
+    field("ahead_time", NUMBER, I, "Time that the chats ahead would take, in seconds.")
         .as_text()
         .to("metrics.queue_ahead_seconds"),
     DATE_PICKED,
@@ -282,36 +282,36 @@ static USERS_OF_CHAT: Record = record(&[
 ]);
 
 static AGENT: Record = record(&[
-    field("name", Text, O, "Name of the agent.").to(".name"),
-    field("email", Email, O, "E-mail address of the agent.").to(".email"),
-    field("photo", Text, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
-    field("role", Text, O, "Role of the agent in the account, such as `Administrator`.").to(".account_role"),
-    field("clients", PartyKeys("agent"), O, "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.")
+    field("name", TEXT, O, "Name of the agent.").to(".name"),
+    field("email", EMAIL, O, "E-mail address of the agent.").to(".email"),
+    field("photo", TEXT, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
+    field("role", TEXT, O, "Role of the agent in the account, such as `Administrator`.").to(".account_role"),
+    field("clients", AGENT_KEYS, O, "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.")
         .id_to(".id")
         .stays(),
 ]);
 
 static VISITOR: Record = record(&[
-    NAME,
-    EMAIL,
-    PHONE,
-    REMARKS,
-    META,
+    VISITOR_NAME,
+    VISITOR_EMAIL,
+    VISITOR_PHONE,
+    VISITOR_REMARKS,
+    VISITOR_META,
     field("fields", NamedValues, O, "Fields of the visitor, by name.").to("visitor.fields[]"),
     field("tags", NamedValues, O, "Tags of the visitor.").to("visitor.tags[]"),
     field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields. Empty in every sample.").under("visitor.fields[]"),
 ]);
 
 static CUSTOM_FIELD: Record = record(&[
-    field("id", Id, I, "Id of the field.").to(".id"),
-    field("name", Text, I, "Name of the field.").to(".name"),
+    field("id", ID, I, "Id of the field.").to(".id"),
+    field("name", TEXT, I, "Name of the field.").to(".name"),
     field("value", Json, I, "Value of the field.").to(".value"),
 ]);
 
 static ABOUT_CASE: Record = record(&[field("data", Object(&CASE), O, "The case.").required()]);
 
 static CASE: Record = record(&[
-    field("caseId", Id, DO.of("2.0.0"), "Id of the case.").required().to("chat.id"),
+    field("caseId", ID, DO.of("2.0.0"), "Id of the case.").required().to("chat.id"),
     field(
         "status",
         OneOf(&["pending", "active", "queue", "closed"]),
@@ -325,24 +325,24 @@ static CASE: Record = record(&[
 ]);
 
 static CONTACT: Record = record(&[
-    field("id", Id, O, "Id of the visitor.").to("visitor.id"),
+    field("id", ID, O, "Id of the visitor.").to("visitor.id"),
     field("fields", Object(&CONTACT_FIELDS), O, "What is known of the visitor."),
 ]);
 
 static CONTACT_FIELDS: Record = record(&[
-    NAME,
-    EMAIL,
-    PHONE,
-    field("city", Text, O, "City of the visitor.").to("visitor.city"),
-    field("state", Text, O, "State or province of the visitor.").to("visitor.region"),
-    field("countryId", Id, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
-    field("ip", Ip, O, "IP address of the visitor.").to("visitor.ip"),
+    VISITOR_NAME,
+    VISITOR_EMAIL,
+    VISITOR_PHONE,
+    field("city", TEXT, O, "City of the visitor.").to("visitor.city"),
+    field("state", TEXT, O, "State or province of the visitor.").to("visitor.region"),
+    field("countryId", ID, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
+    field("ip", IP, O, "IP address of the visitor.").to("visitor.ip"),
 ]);
 
 static CASE_MESSAGE: Record = record(&[
-    field("id", Id, O, "Id of the message.").to(".id"),
-    field("senderId", Id, O, "Id of the sender.").to(".author.id"),
-    field("channel", Text, O, "Kind of chat: `chat`.").to("chat.channel").such_as(&["chat"]),
+    field("id", ID, O, "Id of the message.").to(".id"),
+    field("senderId", ID, O, "Id of the sender.").to(".author.id"),
+    field("channel", TEXT, O, "Kind of chat: `chat`.").to("chat.channel").such_as(&["chat"]),
     field("senderType", Words(&[("contact", "visitor"), ("user", "agent")]), O, "Kind of sender.").to(".author.role"),
     field(
         "type",
@@ -351,7 +351,7 @@ static CASE_MESSAGE: Record = record(&[
         "Kind of message. `note` is known from the REST API.",
     )
     .to(".kind"),
-    field("message", Text, O, "Text of the message.").to(".text"),
+    field("message", TEXT, O, "Text of the message.").to(".text"),
     field("seen", Json, O, "Whether it was seen: `yes` or `no`.").such_as(&["yes", "no"]),
-    field("dateCreated", Time(Clock::JavaScript), O, "When it was written.").to(".at"),
+    field("dateCreated", JAVASCRIPT, O, "When it was written.").to(".at"),
 ]);

@@ -4,14 +4,12 @@
 //! the X2 upgrade, of which only differences are documented, and `2018` stands for the integration papers and the REST
 //! v1 reference of that year, which have the same objects under sometimes other names.
 
-use crate::describe::Encoding::{
-    Codes, Count, Email, Id, IdOrName, Ip, Json, List, Name, Names, Number, Object, Seconds, Text, Time, Transcript,
-    Url, Zone,
-};
+use crate::describe::Encoding::{Codes, Json, List, Name, Names, Object, Transcript};
 use crate::describe::Kind::Always;
+use crate::describe::scalars::{COUNT, DOTNET, EMAIL, ID, ID_OR_NAME, IP, NUMBER, OFFSET, SECONDS, TEXT, URL};
 use crate::describe::{
-    Agreement, Clock, Conversation, D, DO, Event, Evidence, Family, Field, Holds, I, Lookalike, O, Record, Sign,
-    Typing, Vendor, event, field, record,
+    Agreement, Conversation, D, DO, Event, Evidence, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing,
+    Vendor, event, field, record,
 };
 
 /// Comm100 Live Chat.
@@ -143,10 +141,10 @@ static ABOUT_OFFLINE_MESSAGE: Record = record(&[OFFLINE_MESSAGE_OBJECT.required(
 
 static ABOUT_AGENT: Record = record(&[OPERATOR_ID.required()]);
 
-const CHAT_ID: Field = field("chat_id", Id, DO, "Id of the chat. A GUID; an integer in 2018.").to("chat.id");
+const CHAT_ID: Field = field("chat_id", ID, DO, "Id of the chat. A GUID; an integer in 2018.").to("chat.id");
 
 const OPERATOR_ID: Field =
-    field("operator_id", Id, DO, "Id of the agent. An integer (g9) or a GUID (x2).").to("agents[].id");
+    field("operator_id", ID, DO, "Id of the agent. An integer (g9) or a GUID (x2).").to("agents[].id");
 
 const VISITOR_OBJECT: Field = field("visitor", Object(&VISITOR), DO, "The visitor.");
 
@@ -158,13 +156,13 @@ const WRAP_UP_OBJECT: Field =
     field("wrapup", Object(&WRAP_UP), G9, "What the agent noted. `wrap_up` in 2018.").spelled(&["wrap_up"]);
 
 static VISITOR: Record = record(&[
-    field("id", Id, DO, "Id of the visitor. A GUID; an integer in 2018, whose page spells the key `Id`.")
+    field("id", ID, DO, "Id of the visitor. A GUID; an integer in 2018, whose page spells the key `Id`.")
         .spelled(&["Id"])
         .required()
         .to("visitor.id"),
-    field("chat_id", Id, O, "Id of the chat. In every sample, but not in the documented table.").to("chat.id").second(),
-    field("name", Text, DO, "Name of the visitor.").to("visitor.name"),
-    field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email"),
+    field("chat_id", ID, O, "Id of the chat. In every sample, but not in the documented table.").to("chat.id").second(),
+    field("name", TEXT, DO, "Name of the visitor.").to("visitor.name"),
+    field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email"),
     field(
         "status",
         Codes(VISITOR_STATUSES),
@@ -172,33 +170,32 @@ static VISITOR: Record = record(&[
         "What the visitor was doing when the event was sent. It does not follow the event.",
     )
     .to("visitor.state"),
-    field("phone", Text, DO, "Phone of the visitor.").to("visitor.phone"),
-    field("company", Text, DO, "Company of the visitor.").to("visitor.company"),
-    field("first_visit_time", Time(Clock::DotNet), DO, "First visit to a page with the chat code.")
-        .to("visitor.first_visit_at"),
-    field("visit_time", Time(Clock::DotNet), DO, "Start of this visit.").to("visitor.visit_at"),
-    field("city", Text, DO, "City of the visitor, found from the IP address.").to("visitor.city"),
-    field("state", Text, DO, "State or province of the visitor, found from the IP address.").to("visitor.region"),
-    field("country", Text, DO, "Country of the visitor, found from the IP address.").to("visitor.country"),
-    field("ip", Ip, DO, "IP address of the visitor.").to("visitor.ip"),
-    field("language", Text, DO, "Language of the visitor. `en-US`; `en_us` in 2018.").to("visitor.language"),
-    field("screen_resolution", Text, DO, "Screen of the visitor's device. `1536x864`; `1440*900` in 2018.")
+    field("phone", TEXT, DO, "Phone of the visitor.").to("visitor.phone"),
+    field("company", TEXT, DO, "Company of the visitor.").to("visitor.company"),
+    field("first_visit_time", DOTNET, DO, "First visit to a page with the chat code.").to("visitor.first_visit_at"),
+    field("visit_time", DOTNET, DO, "Start of this visit.").to("visitor.visit_at"),
+    field("city", TEXT, DO, "City of the visitor, found from the IP address.").to("visitor.city"),
+    field("state", TEXT, DO, "State or province of the visitor, found from the IP address.").to("visitor.region"),
+    field("country", TEXT, DO, "Country of the visitor, found from the IP address.").to("visitor.country"),
+    field("ip", IP, DO, "IP address of the visitor.").to("visitor.ip"),
+    field("language", TEXT, DO, "Language of the visitor. `en-US`; `en_us` in 2018.").to("visitor.language"),
+    field("screen_resolution", TEXT, DO, "Screen of the visitor's device. `1536x864`; `1440*900` in 2018.")
         .to("visitor.screen"),
-    field("time_zone", Zone, DO, "Time zone of the visitor's browser, sometimes without its plus sign: `GMT 06:00`.")
+    field("time_zone", OFFSET, DO, "Time zone of the visitor's browser, sometimes without its plus sign: `GMT 06:00`.")
         .to("visitor.time_zone"),
-    field("flash_version", Text, DO, "Flash version of the visitor's browser.").to("visitor.flash_version"),
-    field("operating_system", Text, DO, "Operating system of the visitor's device.").to("visitor.os"),
-    field("browser", Text, DO, "Browser of the visitor.").to("visitor.browser"),
+    field("flash_version", TEXT, DO, "Flash version of the visitor's browser.").to("visitor.flash_version"),
+    field("operating_system", TEXT, DO, "Operating system of the visitor's device.").to("visitor.os"),
+    field("browser", TEXT, DO, "Browser of the visitor.").to("visitor.browser"),
     field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the pre-chat window. Agents may update them.")
         .under("visitor.fields[]"),
     field("custom_variables", List(&CUSTOM_VARIABLE), DO, "Custom variables captured from the page.")
         .spelled(&["custom_variable"])
         .under("visitor.variables[]"),
-    field("product_service", Text, D, "Product or service chosen in the pre-chat window. Agents may update it.")
+    field("product_service", TEXT, D, "Product or service chosen in the pre-chat window. Agents may update it.")
         .to("chat.product"),
     field(
         "department",
-        IdOrName,
+        ID_OR_NAME,
         DO,
         "Department chosen in the pre-chat window. An integer (g9), -1 for none, a GUID (g10), or a name (2018).",
     )
@@ -206,16 +203,16 @@ static VISITOR: Record = record(&[
     .id_to("chat.department_id")
     .name_to("chat.department_name")
     .such_as(&["1165", "1170"]),
-    field("skill", Id, G10, "Skill that the chat was routed by. Not in the documented table.").to("chat.skill_id"),
-    field("current_browsing", Url, DO, "Page the visitor is looking at.").to("visitor.current_url"),
-    field("visits", Count, DO, "Times the visitor came, from the first to this one.").to("visitor.visits"),
-    field("chats", Count, DO, "Chats of the visitor, from the first to this one. Can exceed `visits`.")
+    field("skill", ID, G10, "Skill that the chat was routed by. Not in the documented table.").to("chat.skill_id"),
+    field("current_browsing", URL, DO, "Page the visitor is looking at.").to("visitor.current_url"),
+    field("visits", COUNT, DO, "Times the visitor came, from the first to this one.").to("visitor.visits"),
+    field("chats", COUNT, DO, "Chats of the visitor, from the first to this one. Can exceed `visits`.")
         .to("visitor.chats"),
-    field("page_views", Count, DO, "Pages the visitor viewed.").to("visitor.page_views"),
-    field("referrer_url", Url, DO, "Page from which the visitor came.").to("visitor.referrer_url"),
-    field("search_engine", Text, DO, "Search engine used to find the site.").to("visitor.search_engine"),
-    field("keywords", Text, D, "Search keywords used to find the site.").to("visitor.search_keywords"),
-    field("landing_page", Url, DO, "First page of the visit.").to("visitor.landing_url"),
+    field("page_views", COUNT, DO, "Pages the visitor viewed.").to("visitor.page_views"),
+    field("referrer_url", URL, DO, "Page from which the visitor came.").to("visitor.referrer_url"),
+    field("search_engine", TEXT, DO, "Search engine used to find the site.").to("visitor.search_engine"),
+    field("keywords", TEXT, D, "Search keywords used to find the site.").to("visitor.search_keywords"),
+    field("landing_page", URL, DO, "First page of the visit.").to("visitor.landing_url"),
 ]);
 
 const VISITOR_STATUSES: &[&str] = &[
@@ -234,10 +231,10 @@ const VISITOR_STATUSES: &[&str] = &[
 ];
 
 static WRAP_UP: Record = record(&[
-    field("category", Text, DO, "Category chosen by the agent, a system category.").to("wrap_up.category"),
-    field("comment", Text, DO, "Note of the agent.").to("wrap_up.comment"),
+    field("category", TEXT, DO, "Category chosen by the agent, a system category.").to("wrap_up.category"),
+    field("comment", TEXT, DO, "Note of the agent.").to("wrap_up.comment"),
     field("fields", List(&CUSTOM_FIELD), D, "Custom fields of the wrap-up.").under("wrap_up.fields[]"),
-    field("time", Time(Clock::DotNet), DO, "When the wrap-up occurred.").to("wrap_up.at"),
+    field("time", DOTNET, DO, "When the wrap-up occurred.").to("wrap_up.at"),
 ]);
 
 static CHAT: Record = record(&[
@@ -246,32 +243,32 @@ static CHAT: Record = record(&[
         .under("attachments[]"),
     field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
         .to("messages[]"),
-    field("company", Text, O, "Company of the visitor.").to("visitor.company").second(),
-    field("name", Text, O, "Name of the visitor.").to("visitor.name").second(),
-    field("email", Email, O, "E-mail address of the visitor.").to("visitor.email").second(),
-    field("phone", Text, O, "Phone of the visitor.").to("visitor.phone").second(),
+    field("company", TEXT, O, "Company of the visitor.").to("visitor.company").second(),
+    field("name", TEXT, O, "Name of the visitor.").to("visitor.name").second(),
+    field("email", EMAIL, O, "E-mail address of the visitor.").to("visitor.email").second(),
+    field("phone", TEXT, O, "Phone of the visitor.").to("visitor.phone").second(),
     field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields of the chat.").under("chat.fields[]"),
     field("custom_variable", List(&CUSTOM_VARIABLE), O, "Custom variables captured from the page.")
         .spelled(&["custom_variables"])
         .under("chat.variables[]"),
-    field("department", IdOrName, O, "Department of the chat, by name, even where the visitor's is an id.")
+    field("department", ID_OR_NAME, O, "Department of the chat, by name, even where the visitor's is an id.")
         .empty(&["-1"])
         .id_to("chat.department_id")
         .name_to("chat.department_name")
         .second()
         .such_as(&["Support", "Vertrieb"]),
-    field("id", Id, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
-    field("start_time", Time(Clock::DotNet), REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
-    field("end_time", Time(Clock::DotNet), REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
-    field("waiting_time", Seconds, REST, "Wait before the chat was accepted. `10s`, later `00:00:01`.")
+    field("id", ID, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
+    field("start_time", DOTNET, REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
+    field("end_time", DOTNET, REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
+    field("waiting_time", SECONDS, REST, "Wait before the chat was accepted. `10s`, later `00:00:01`.")
         .to("metrics.wait_seconds"),
     field("operators", Names, REST, "Agents in the chat. `agents` in a draft of 2018.")
         .spelled(&["agents"])
         .to("agents[].name"),
-    field("operator_comment", Text, REST, "Note of the agent.").to("wrap_up.comment").second(),
-    field("rating", Number, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
-    field("rating_comment", Text, REST, "What the visitor said about the rating.").to("rating.comment"),
-    field("product_service", Text, REST, "Product or service of the chat.").to("chat.product").second(),
+    field("operator_comment", TEXT, REST, "Note of the agent.").to("wrap_up.comment").second(),
+    field("rating", NUMBER, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
+    field("rating_comment", TEXT, REST, "What the visitor said about the rating.").to("rating.comment"),
+    field("product_service", TEXT, REST, "Product or service of the chat.").to("chat.product").second(),
     field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").or_one().under("attachments[]"),
     field("wrap_up", Object(&WRAP_UP), REST, "What the agent noted.").spelled(&["wrapup"]),
 ]);
@@ -281,44 +278,44 @@ static TRANSCRIPT: Conversation =
     Conversation { ends: ['⊙', '\n'], joined: ("Agent ", " has joined the chat."), ended: "The chat is ended." };
 
 static OFFLINE_MESSAGE: Record = record(&[
-    field("id", Id, DO, "Id of the message. A GUID; an integer in 2018. The same as the visitor's `chat_id`.")
+    field("id", ID, DO, "Id of the message. A GUID; an integer in 2018. The same as the visitor's `chat_id`.")
         .required()
         .to("offline_message.id"),
-    field("subject", Text, DO, "Subject of the message.").to("offline_message.subject"),
-    field("content", Text, DO, "Text of the message.").to("offline_message.text"),
+    field("subject", TEXT, DO, "Subject of the message.").to("offline_message.subject"),
+    field("content", TEXT, DO, "Text of the message.").to("offline_message.text"),
     field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty texts for none.")
         .or_one()
         .under("attachments[]"),
-    field("name", Text, DO, "Name of the visitor.").to("visitor.name").second(),
-    field("email", Email, DO, "E-mail address of the visitor.").to("visitor.email").second(),
-    field("phone", Text, DO, "Phone of the visitor.").to("visitor.phone").second(),
-    field("company", Text, DO, "Company of the visitor.").to("visitor.company").second(),
-    field("department", IdOrName, DO, "Department. Empty (g9), a GUID (g10), or a name (2018).")
+    field("name", TEXT, DO, "Name of the visitor.").to("visitor.name").second(),
+    field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email").second(),
+    field("phone", TEXT, DO, "Phone of the visitor.").to("visitor.phone").second(),
+    field("company", TEXT, DO, "Company of the visitor.").to("visitor.company").second(),
+    field("department", ID_OR_NAME, DO, "Department. Empty (g9), a GUID (g10), or a name (2018).")
         .empty(&["-1"])
         .id_to("chat.department_id")
         .name_to("chat.department_name")
         .second()
         .such_as(&["1165"]),
-    field("skill", Id, G10, "Skill.").to("chat.skill_id").second(),
+    field("skill", ID, G10, "Skill.").to("chat.skill_id").second(),
     field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the message.").under("chat.fields[]"),
     field("custom_variable", List(&CUSTOM_VARIABLE), D, "Custom variables captured from the page.")
         .spelled(&["custom_variables"])
         .under("chat.variables[]"),
-    field("time", Time(Clock::DotNet), DO, "When the message was left.").to("offline_message.at"),
+    field("time", DOTNET, DO, "When the message was left.").to("offline_message.at"),
 ]);
 
 static CUSTOM_FIELD: Record = record(&[
-    field("id", Id, D, "Id of the field. `field_id` in 2018.").spelled(&["field_id"]).to(".id"),
-    field("name", Text, D, "Name of the field.").to(".name"),
+    field("id", ID, D, "Id of the field. `field_id` in 2018.").spelled(&["field_id"]).to(".id"),
+    field("name", TEXT, D, "Name of the field.").to(".name"),
     field("value", Json, D, "Value of the field.").to(".value").such_as(&["A-1077", "größer als 3", ""]),
 ]);
 
 static CUSTOM_VARIABLE: Record = record(&[
-    field("name", Text, DO, "Name of the variable.").to(".name"),
+    field("name", TEXT, DO, "Name of the variable.").to(".name"),
     field("value", Json, DO, "Value of the variable.").to(".value").such_as(&["gold", "3 Artikel", ""]),
 ]);
 
 static ATTACHMENT: Record = record(&[
-    field("name", Text, DO, "Name of the file.").to(".name"),
-    field("uri", Url, DO, "Where the file is. `url` in a draft of 2018.").spelled(&["url"]).to(".url"),
+    field("name", TEXT, DO, "Name of the file.").to(".name"),
+    field("uri", URL, DO, "Where the file is. `url` in a draft of 2018.").spelled(&["url"]).to(".url"),
 ]);

@@ -1,0 +1,218 @@
+//! How a field's value is written: as a scalar, or in one of the shapes that are taken apart or translated by a table.
+
+use super::{Choice, Conversation, Field, Record, Typing};
+use crate::encoding::accepts::Type;
+use crate::encoding::{Assumption, Decoder, Meaning, Odd, Part, Result, Scalar, nested, words};
+use crate::json::{self, Form};
+
+/// How a value is written, and so what it means.
+#[derive(Clone, Copy, Debug)]
+pub enum Encoding {
+    /// As something that is not taken apart.
+    Scalar(&'static Scalar),
+    /// A whole number that stands for the word at its place, counted from 0.
+    Codes(&'static [&'static str]),
+    /// The vendor's words, and what each is called when normalized. Of a boolean or a number, its JSON is the word.
+    Words(&'static [(&'static str, &'static str)]),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Names, separated by commas.
+    Names,
+    /// A conversation as text.
+    Transcript(&'static Conversation),
+    /// An object.
+    Object(&'static Record),
+    /// An array of objects.
+    List(&'static Record),
+    /// An object that is one of several, as a word in it says.
+    ObjectBy(&'static Choice),
+    /// An array of such objects.
+    ListBy(&'static Choice),
+    /// An array of values, each as this row says.
+    Each(&'static Field),
+    /// An object that holds a value for each name.
+    NamedValues,
+    /// An array of such objects.
+    ListOfNamedValues,
+    /// The name of the event.
+    Name,
+    /// What the event is about: an object as the event's own row describes it.
+    About,
+    /// Always this string, which says what the object around it is and nothing about the chat.
+    Constant(&'static str),
+    /// Any JSON.
+    Json,
+    /// An object or a list, as itself or as text.
+    JsonText,
+}
+
+impl Encoding {
+    /// The row of functions for it, if it is not taken apart.
+    pub const fn scalar(self) -> Option<&'static Scalar> {
+        match self {
+            Encoding::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// Says yes if what a value means is of this type.
+    pub fn means(self, meaning: Meaning) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.means == meaning)
+    }
+
+    /// Reads a part of a raw value.
+    pub fn read(self, decoder: &mut Decoder<'_>, part: Part, raw: &str) -> Result {
+        match self {
+            Encoding::Scalar(scalar) => (scalar.read)(decoder, raw, part),
+            Encoding::Words(words) => words::word(decoder, raw, part, words),
+            Encoding::Codes(words) => words::code(decoder, raw, words),
+            Encoding::OneOf(_) | Encoding::Names | Encoding::Transcript(_) => decoder.text(raw),
+            // An event's name is no number, even where a string may be.
+            Encoding::Name => decoder.string(raw),
+            Encoding::Constant(word) => words::constant(decoder, raw, word),
+            Encoding::Json => nested::json(decoder, raw),
+            Encoding::JsonText => nested::json_text(decoder, raw),
+            Encoding::Object(_)
+            | Encoding::List(_)
+            | Encoding::ObjectBy(_)
+            | Encoding::ListBy(_)
+            | Encoding::About
+            | Encoding::Each(_)
+            | Encoding::NamedValues
+            | Encoding::ListOfNamedValues => Err(nested::not_taken_apart(decoder, raw)),
+        }
+    }
+
+    /// The form of values that mean what they say, and are copied without being read.
+    pub fn copies(self) -> Option<Form> {
+        match self {
+            Encoding::Scalar(scalar) => scalar.copies,
+            Encoding::OneOf(_) | Encoding::Name | Encoding::Json => Some(Form::Plain),
+            _ => None,
+        }
+    }
+
+    /// Says yes if a value of this encoding can begin with this byte.
+    pub fn begins_with(self, byte: u8) -> bool {
+        match self {
+            Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About | Encoding::NamedValues => byte == b'{',
+            Encoding::List(_) | Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => byte == b'[',
+            Encoding::Scalar(scalar) if scalar.strict.types.contains(&Type::Integer) => {
+                matches!(byte, b'"' | b'-' | b'0'..=b'9')
+            }
+            Encoding::Json => true,
+            _ => byte == b'"',
+        }
+    }
+
+    /// Says yes if a value without a place is kept as what it means: JSON that travels as text as the JSON it is.
+    pub fn is_kept_as_read(self) -> bool {
+        matches!(self, Encoding::JsonText) || self.scalar().is_some_and(|scalar| scalar.is_kept_as_read)
+    }
+
+    /// Says yes if every number says something, and every text that is neither empty nor `null`.
+    pub fn always_says_something(self) -> bool {
+        !matches!(self, Encoding::JsonText | Encoding::Constant(_))
+            && self.scalar().is_none_or(|scalar| scalar.never.is_none())
+    }
+
+    /// Says yes if [`Encoding::odd`] may say something. Most values are of others, and cost no second look.
+    pub fn can_be_odd(self) -> bool {
+        matches!(self, Encoding::OneOf(_)) || self.scalar().is_some_and(|scalar| scalar.odd.is_some())
+    }
+
+    /// What is odd about a text or a number that can be read.
+    pub fn odd(self, text: &str) -> Option<Odd> {
+        match self {
+            Encoding::Scalar(scalar) => scalar.odd?(text),
+            Encoding::OneOf(words) => (!words.contains(&text)).then_some(Odd::Word),
+            _ => None,
+        }
+    }
+
+    /// What is assumed when a text or a number is read.
+    pub fn assumes(self, text: &str) -> Assumption {
+        self.scalar().and_then(|scalar| scalar.assumes).map_or(Assumption::Nothing, |assumes| assumes(text))
+    }
+
+    /// What a value looks like, as the end of a sentence that begins "expected".
+    pub fn looks(self) -> String {
+        match self {
+            Encoding::Scalar(scalar) => scalar.looks.to_owned(),
+            Encoding::Transcript(_) => "text".to_owned(),
+            Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
+            Encoding::Words(words) => one_of(words.iter().map(|(word, _)| *word)),
+            Encoding::OneOf(&[word]) | Encoding::Constant(word) => format!("`{word}`"),
+            Encoding::OneOf(words) => one_of(words.iter().copied()),
+            Encoding::Names => "names, separated by commas".to_owned(),
+            Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => "an object".to_owned(),
+            Encoding::NamedValues => "an object or a list".to_owned(),
+            Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues => "a list of objects".to_owned(),
+            Encoding::Each(row) => format!("a list, each item {}", row.encoding.looks()),
+            Encoding::Name => "the name of the event".to_owned(),
+            Encoding::Json => "any JSON".to_owned(),
+            Encoding::JsonText => "an object or a list, as it is or as JSON in text".to_owned(),
+        }
+    }
+
+    /// The same, with what each word or number stands for.
+    pub fn legend(self) -> String {
+        match self {
+            Encoding::Codes(words) => {
+                let codes: Vec<_> = words.iter().zip(0..).map(|(word, code)| format!("{code} {word}")).collect();
+                codes.join(", ")
+            }
+            Encoding::Words(words) => {
+                let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
+                words.join(", ")
+            }
+            encoding => encoding.looks(),
+        }
+    }
+}
+
+/// Any of some words, as the end of a sentence that begins "expected".
+pub fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    format!("one of {}", words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+}
+
+/// Says yes if a value says nothing: null, empty, or what its description names as empty.
+pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
+    let is_text = json::is_text(raw);
+    let text = match raw.as_bytes()[0] {
+        b'n' => return true,
+        b'{' | b'[' => return json::is_empty_container(raw),
+        b'"' => json::between_quotes(raw),
+        _ => raw,
+    };
+    if text.is_empty() {
+        return true;
+    }
+    field.is_some_and(|field| {
+        matches!(field.encoding, Encoding::Constant(word) if is_text && text == word)
+            || field.empty.contains(&text)
+            || (is_text && typing == Typing::Mixed && text == "null")
+            || (is_text && matches!(field.encoding, Encoding::JsonText) && nested::holds_nothing(raw))
+            || field.encoding.scalar().and_then(|scalar| scalar.never).is_some_and(|is_never| is_never(text))
+    })
+}
+
+/// Says yes if an object or a list can be a value of this encoding. Where everything travels as anything, an empty one can
+/// stand for no value at all.
+pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
+    let takes = match encoding {
+        Encoding::Scalar(scalar) => scalar.accepts(typing).types.contains(&Type::Object),
+        Encoding::Object(_)
+        | Encoding::List(_)
+        | Encoding::ObjectBy(_)
+        | Encoding::ListBy(_)
+        | Encoding::About
+        | Encoding::Each(_)
+        | Encoding::NamedValues
+        | Encoding::ListOfNamedValues
+        | Encoding::Json
+        | Encoding::JsonText => true,
+        _ => false,
+    };
+    takes || typing == Typing::Mixed
+}

@@ -1,0 +1,204 @@
+//! The reading of values, as far as it is the same for many ways of writing them.
+
+use std::borrow::Cow;
+
+use super::zone::Zone;
+use crate::json::{self, is_number, is_whole_number};
+
+/// How closely a vendor's values keep to their JSON types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// A number is a number and an object is an object.
+    Strict,
+    /// Numbers, booleans, objects and arrays travel as themselves or as text, in the same body; so does null.
+    Mixed,
+}
+
+/// What of a value goes to a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the value means.
+    Meaning,
+    /// The vendor's own word for it.
+    Word,
+    /// The id in it.
+    Id,
+    /// The name in it.
+    Name,
+    /// The role in it.
+    Role,
+}
+
+/// What a value does not say, and cannot be read without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// Nothing.
+    Nothing,
+    /// The zone of a time.
+    TimeZone,
+    /// The unit of a count since 1970, which was taken to be seconds.
+    EpochUnit,
+}
+
+/// Decodes the values of one payload.
+#[derive(Debug)]
+pub struct Decoder<'d> {
+    /// Whose payload it is, by the vendor's name.
+    pub vendor: &'static str,
+    /// How closely the vendor's values keep to their JSON types.
+    pub typing: Typing,
+    /// The zone of times that have none.
+    pub zone: &'d Zone,
+    /// Where values are written that differ from the payload's text, as JSON.
+    pub made: Vec<u8>,
+    /// How many objects and lists are around the value.
+    pub depth: usize,
+    /// The value is known to be text of printable ASCII without escapes.
+    pub is_plain: bool,
+    /// A time had no zone.
+    pub assumed_zone: bool,
+    /// A count since 1970 was taken for seconds.
+    pub assumed_seconds: bool,
+}
+
+/// A decoded value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decoded {
+    /// This span of the raw value, as it stands.
+    Raw(usize, usize),
+    /// What was written to [`Decoder::made`].
+    Made,
+    /// The value has no such part.
+    Absent,
+}
+
+/// Why a value could not be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// It has the wrong JSON type.
+    Type,
+    /// It is not such a time.
+    Time,
+    /// It is not such a number.
+    Number,
+    /// It is neither true nor false.
+    Boolean,
+    /// It is text that should hold JSON and does not.
+    EmbeddedJson,
+    /// It is a word that the vendor does not document.
+    Word,
+    /// It is valid JSON with a flaw.
+    Json(json::Flaw),
+}
+
+/// What comes of reading a value.
+pub type Result = std::result::Result<Decoded, Flaw>;
+
+impl<'d> Decoder<'d> {
+    /// Reads values of this vendor's.
+    pub fn new(vendor: &'static str, typing: Typing, zone: &'d Zone) -> Decoder<'d> {
+        Decoder {
+            vendor,
+            typing,
+            zone,
+            made: Vec::new(),
+            depth: 0,
+            is_plain: false,
+            assumed_zone: false,
+            assumed_seconds: false,
+        }
+    }
+
+    pub(super) fn is_mixed(&self) -> bool {
+        self.typing == Typing::Mixed
+    }
+
+    /// Reads text. Where values travel as anything, a number is text too.
+    pub(crate) fn text(&mut self, raw: &str) -> Result {
+        if !json::is_text(raw) {
+            return if self.is_mixed() && is_number(raw) { Ok(self.make(raw)) } else { Err(Flaw::Type) };
+        }
+        self.string(raw)
+    }
+
+    /// Reads a JSON string, and nothing else.
+    pub(crate) fn string(&mut self, raw: &str) -> Result {
+        if !json::is_text(raw) {
+            return Err(Flaw::Type);
+        }
+        if self.is_plain || json::is_plain(raw) {
+            return Ok(Decoded::Raw(0, raw.len()));
+        }
+        let text = self.unescape(raw)?;
+        Ok(self.make(&text))
+    }
+
+    pub(super) fn unescape<'r>(&self, raw: &'r str) -> std::result::Result<Cow<'r, str>, Flaw> {
+        if self.is_plain {
+            return Ok(Cow::Borrowed(json::between_quotes(raw)));
+        }
+        json::unescape(raw).ok_or(Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }))
+    }
+
+    /// Writes a text that does not stand in the payload as it is.
+    pub(super) fn make(&mut self, text: &str) -> Decoded {
+        json::write_text(text, &mut self.made);
+        Decoded::Made
+    }
+
+    /// Writes JSON that does not stand in the payload as it is.
+    pub(super) fn make_json(&mut self, json: &str) -> Decoded {
+        self.made.extend_from_slice(json.as_bytes());
+        Decoded::Made
+    }
+
+    /// Reads a value by its raw text, which may be written with escapes that it does not need: `"\u0035"` is `"5"`.
+    pub(super) fn bare(&mut self, raw: &str, read: impl FnOnce(&mut Self, &str) -> Result) -> Result {
+        if self.is_plain || !json::is_text(raw) || !raw.contains('\\') {
+            return read(self, raw);
+        }
+        match json::unescape(raw).map(|text| json::quoted(&text)).filter(|bare| !bare.contains('\\')) {
+            None => read(self, raw),
+            Some(bare) => Ok(match read(self, &bare)? {
+                Decoded::Raw(start, end) => self.make_json(&bare[start..end]),
+                decoded => decoded,
+            }),
+        }
+    }
+
+    pub(super) fn id(&mut self, raw: &str) -> Result {
+        match raw.as_bytes()[0] {
+            b'"' => self.string(raw),
+            b'-' | b'0'..=b'9' if is_whole_number(raw) => Ok(self.make(raw)),
+            b'-' | b'0'..=b'9' => Err(Flaw::Number),
+            _ => Err(Flaw::Type),
+        }
+    }
+
+    /// Reads a point in time. A number can be one where `write` takes numbers.
+    pub(super) fn time(&mut self, raw: &str, takes_numbers: bool, write: WriteTime) -> Result {
+        let text = match json::is_text(raw) {
+            true => self.unescape(raw)?,
+            false if takes_numbers && is_number(raw) => Cow::Borrowed(raw),
+            false => return Err(Flaw::Type),
+        };
+        let start = self.made.len();
+        self.made.push(b'"');
+        let Some(assumed) = write(&text, self.zone, &mut self.made) else {
+            self.made.truncate(start);
+            return Err(Flaw::Time);
+        };
+        self.assumed_zone |= assumed == Assumption::TimeZone;
+        self.assumed_seconds |= assumed == Assumption::EpochUnit;
+        self.made.extend_from_slice(b"Z\"");
+        Ok(Decoded::Made)
+    }
+}
+
+/// Writes the time that a text says as RFC 3339 has it in UTC, without the `Z` at its end, and tells what it assumed.
+pub(super) type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
+
+/// A text's or a number's own characters: those between the quotes of text, escapes and all.
+pub(super) fn text_or_number(raw: &str) -> &str {
+    if json::is_text(raw) { json::between_quotes(raw) } else { raw }
+}

@@ -1,0 +1,109 @@
+//! Identifiers.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::accepts::{Accepts, Type};
+use super::text::TEXT;
+use super::{Decoded, Decoder, Flaw, Meaning, Odd, Part, Result, Scalar, text_or_number};
+use crate::json::{self, is_number, is_whole_number};
+use crate::uri;
+
+/// The end of an id of which whoever wrote it down left out the rest: `3c9cb1a0....`.
+const ELISION: &str = "....";
+
+/// An identifier: text or a whole number, and always text when normalized.
+pub const ID: Scalar = Scalar {
+    name: "ID",
+    looks: "an id, as text or a whole number",
+    means: Meaning::Id,
+    read: |decoder, raw, _| decoder.id(raw),
+    strict: Accepts::text_or(&[Type::Integer]),
+    mixed: Accepts::text_or(&[Type::Integer]),
+    odd: Some(|text| text.ends_with(ELISION).then_some(Odd::Elided)),
+    ..TEXT
+};
+
+/// The identifier of the vendor's customer; the normalized `source` ends in it.
+pub const ACCOUNT: Scalar = Scalar {
+    name: "ACCOUNT",
+    means: Meaning::Source,
+    read: |decoder, raw, _| account(decoder, raw),
+    copies: None,
+    odd: None,
+    ..ID
+};
+
+/// An identifier if it is a whole number or a GUID, otherwise a name.
+pub const ID_OR_NAME: Scalar = Scalar {
+    name: "ID_OR_NAME",
+    looks: "an id or a name",
+    parts: &[Part::Id, Part::Name],
+    read: |decoder, raw, part| decoder.bare(raw, |decoder, raw| id_or_name(decoder, raw, part)),
+    copies: None,
+    odd: None,
+    ..ID
+};
+
+/// An array of exactly one identifier: `[5]` is `"5"`. Any other array stays whole in `unmapped`.
+pub const ONLY_ID: Scalar = Scalar {
+    name: "ONLY_ID",
+    looks: "a list of ids",
+    read: |decoder, raw, _| only_id(decoder, raw),
+    write: |fact| format!("[{}]", json::quoted(&fact(Part::Meaning))),
+    strict: Accepts::like(&[], &[Type::Array]),
+    mixed: Accepts::like(&[], &[Type::Array]),
+    copies: None,
+    odd: None,
+    ..ID
+};
+
+fn only_id(decoder: &mut Decoder<'_>, raw: &str) -> Result {
+    if !raw.starts_with('[') {
+        return Err(Flaw::Type);
+    }
+    let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| Flaw::Type)?;
+    match items.as_slice() {
+        [only] if json::is_text(only.get()) || is_whole_number(only.get()) => {
+            let id = if json::is_text(only.get()) { decoder.unescape(only.get())? } else { only.get().into() };
+            Ok(decoder.make(&id))
+        }
+        _ => Ok(Decoded::Absent),
+    }
+}
+
+/// Writes `/VENDOR/ACCOUNT`.
+fn account(decoder: &mut Decoder<'_>, raw: &str) -> Result {
+    let account = match json::is_text(raw) {
+        true => decoder.unescape(raw)?,
+        false if is_whole_number(raw) => Cow::Borrowed(raw),
+        false if is_number(raw) => return Err(Flaw::Number),
+        false => return Err(Flaw::Type),
+    };
+    decoder.made.extend_from_slice(b"\"/");
+    decoder.made.extend_from_slice(decoder.vendor.as_bytes());
+    decoder.made.push(b'/');
+    uri::push_encoded(&account, b"", &mut decoder.made);
+    decoder.made.push(b'"');
+    Ok(Decoded::Made)
+}
+
+fn id_or_name(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
+    let is_id = is_whole_number(text_or_number(raw)) || is_guid(text_or_number(raw));
+    match part {
+        _ if !json::is_text(raw) && !is_id => Err(Flaw::Type),
+        Part::Id if is_id => decoder.id(raw),
+        Part::Name if !is_id => decoder.text(raw),
+        _ => Ok(Decoded::Absent),
+    }
+}
+
+/// Says yes to a GUID: `db120346-2fa5-4957-a62b-e6765ab2691b`.
+pub(super) fn is_guid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}

@@ -1,0 +1,72 @@
+//! Times as ISO 8601 has them, or nearly: with or without a zone, with a space for the `T`, and as Ruby prints them.
+
+use super::accepts::{Accepts, Type};
+use super::rfc3339::{Parts, RFC3339};
+use super::time::{self, Zone, write_ahead, write_in_zone};
+use super::unix::{UNIX_SECONDS, is_never, write_seconds};
+use super::zone::offset;
+use super::{Assumption, Scalar, unix};
+
+/// A date and a time of day, with or without a zone: `2020-05-17T08:30:09.250Z`, `2020-05-17T08:30:09`, `2020-05-17 08:30:09
+/// UTC`. The digits of a second are kept.
+pub const ISO: Scalar = Scalar {
+    name: "ISO",
+    looks: "a time such as `2018-07-23T05:17:40Z` or `2018-07-23 05:17:40 UTC`",
+    read: |decoder, raw, _| decoder.time(raw, false, write),
+    strict: Accepts::like(TEXTS, &[]),
+    mixed: Accepts::like(TEXTS, &[]),
+    assumes: Some(|text| write(text, &Zone::utc(), &mut Vec::new()).unwrap_or(Assumption::Nothing)),
+    unreal: Some(unreal),
+    ..RFC3339
+};
+
+/// A count of seconds since 1970, where 0 and -1 stand for never, or the same point in time as [`ISO`] has it.
+pub const UNIX_SECONDS_OR_ISO: Scalar = Scalar {
+    name: "UNIX_SECONDS_OR_ISO",
+    looks: "seconds since 1970, or a time such as `2018-07-23T05:17:40Z`",
+    read: |decoder, raw, _| decoder.time(raw, true, write_count_or_time),
+    write: UNIX_SECONDS.write,
+    strict: Accepts::like(COUNTS_AND_TEXTS, &[Type::Number]),
+    mixed: Accepts::like(COUNTS_AND_TEXTS, &[Type::Number]),
+    never: Some(is_never),
+    unreal: Some(|text| unix::unreal(text).or_else(|| unreal(text))),
+    ..ISO
+};
+
+const TEXTS: &[&str] = &[TEXT];
+
+const COUNTS_AND_TEXTS: &[&str] = &[unix::COUNT, TEXT];
+
+const TEXT: &str = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?([Zz]| ?(UTC|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]))?";
+
+fn write(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
+    let Parts { second, fraction, zone: said } = Parts::of(text)?;
+    let separator = Some(second[10]).filter(|separator| matches!(separator, b'T' | b't' | b' '))?;
+    let ahead = match said.strip_prefix(' ').unwrap_or(said) {
+        "" if said.is_empty() => None,
+        "Z" | "z" if !said.starts_with(' ') => Some(0),
+        "UTC" => Some(0),
+        said if said.starts_with(['+', '-']) => Some(offset(said)?.seconds),
+        _ => return None,
+    };
+    match ahead {
+        Some(ahead) => write_ahead(second, separator, ahead, out)?,
+        None => write_in_zone(second, separator, zone, out)?,
+    }
+    out.extend_from_slice(fraction.as_bytes());
+    Some(if ahead.is_none() { Assumption::TimeZone } else { Assumption::Nothing })
+}
+
+fn write_count_or_time(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
+    let start = out.len();
+    write_seconds(text, zone, out).or_else(|| {
+        out.truncate(start);
+        write(text, zone, out)
+    })
+}
+
+fn unreal(text: &str) -> Option<time::Unreal> {
+    let with_space = text.as_bytes().get(10) == Some(&b' ');
+    let real = if with_space { "2018-07-23 05:17:40" } else { "2018-07-23T05:17:40" };
+    time::unreal(text, real, 11, |text| write(text, &Zone::utc(), &mut Vec::new()).is_some())
+}

@@ -1,0 +1,47 @@
+//! Objects and lists that are kept whole, as they are or as JSON in text.
+
+use serde_json::value::RawValue;
+
+use super::{Decoded, Decoder, Flaw, Result};
+use crate::json;
+
+/// Reads any JSON.
+pub fn json(decoder: &mut Decoder<'_>, raw: &str) -> Result {
+    if json::is_text(raw) {
+        return decoder.text(raw);
+    }
+    if !json::is_container(raw) {
+        return Ok(Decoded::Raw(0, raw.len()));
+    }
+    match json::write_compact(raw, decoder.depth, &mut decoder.made) {
+        None => Ok(Decoded::Made),
+        Some(flaw) => Err(Flaw::Json(flaw)),
+    }
+}
+
+/// Reads an object or a list, as it is or as JSON in text.
+pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
+    if !json::is_text(raw) {
+        return if json::is_container(raw) { json(decoder, raw) } else { Err(Flaw::Type) };
+    }
+    let text = decoder.unescape(raw)?;
+    let inner: &RawValue = serde_json::from_str(&text).map_err(|_| Flaw::EmbeddedJson)?;
+    if json::is_container(inner.get()) { json(decoder, inner.get()) } else { Err(Flaw::EmbeddedJson) }
+}
+
+/// Tells why an object or a list was not taken apart.
+pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> Flaw {
+    if !json::is_text(raw) || !decoder.is_mixed() {
+        return Flaw::Type;
+    }
+    decoder.unescape(raw).err().unwrap_or(Flaw::EmbeddedJson)
+}
+
+/// Says yes if the JSON in a text says nothing.
+pub fn holds_nothing(raw: &str) -> bool {
+    matches!(raw, r#""[]""# | r#""{}""#)
+        || json::unescape(raw).is_some_and(|text| {
+            let json = text.trim_ascii();
+            matches!(json, "null" | "\"\"") || json::is_empty_container(json)
+        })
+}

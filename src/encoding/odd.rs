@@ -1,0 +1,40 @@
+//! What can be odd about a value that can be read.
+
+/// Something odd about a value that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Odd {
+    /// The vendor does not document this word.
+    Word,
+    /// It is no URL.
+    Url(UrlFault),
+    /// It is no e-mail address.
+    Email(EmailFault),
+    /// It is no IP address.
+    Ip,
+    /// It was cut short by whoever wrote it down.
+    Elided,
+    /// It lost its plus sign, and was read as this offset.
+    LostPlusSign(String),
+}
+
+/// What is wrong with a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlFault {
+    /// It has no scheme.
+    NoScheme,
+    /// It has no host.
+    NoHost,
+    /// White space or a control character stands in it.
+    Space,
+}
+
+/// What is wrong with an e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailFault {
+    /// It has no `@`.
+    NoAt,
+    /// What stands before the `@` is no name.
+    Name,
+    /// What stands after the `@` is no domain.
+    Domain,
+}

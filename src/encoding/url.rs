@@ -1,0 +1,28 @@
+//! URLs.
+
+use super::text::{TEXT, has_space};
+use super::{Meaning, Odd, Scalar, UrlFault};
+
+/// A URL.
+pub const URL: Scalar =
+    Scalar { name: "URL", looks: "a URL", means: Meaning::Url, odd: Some(|text| fault(text).map(Odd::Url)), ..TEXT };
+
+/// What a text lacks that should have a scheme, an authority, and no white space or control characters.
+fn fault(text: &str) -> Option<UrlFault> {
+    if has_space(text) {
+        return Some(UrlFault::Space);
+    }
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+            && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.'))
+    };
+    let rest =
+        text.split_once(':').filter(|(scheme, _)| is_scheme(scheme)).and_then(|(_, rest)| rest.strip_prefix("//"));
+    match rest {
+        Some(rest) => {
+            let has_host = !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
+            (!has_host && !text.starts_with("file:")).then_some(UrlFault::NoHost)
+        }
+        None => Some(UrlFault::NoScheme),
+    }
+}

@@ -1,0 +1,57 @@
+//! Words and numbers that stand for words.
+
+use super::number::number;
+use super::{Decoder, Flaw, Part, Result, text_or_number};
+use crate::json::{self, is_number, quoted};
+
+/// Reads one of the vendor's words: what it means, or the word itself. Booleans and numbers are words where the vendor's
+/// list has them.
+pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
+    let is_text = json::is_text(raw);
+    if !is_text && !words.iter().any(|(word, _)| is_alike(word, raw)) {
+        return if part == Part::Meaning { Err(Flaw::Type) } else { decoder.text(raw) };
+    }
+    if is_text && part != Part::Meaning {
+        return decoder.text(raw);
+    }
+    let text = if is_text { decoder.unescape(raw)? } else { raw.into() };
+    match part {
+        Part::Meaning => {
+            let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(Flaw::Word)?;
+            Ok(decoder.make(meaning))
+        }
+        _ => Ok(decoder.make(&text)),
+    }
+}
+
+/// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.
+pub fn write(word: &str) -> String {
+    if is_boolean(word) || is_number(word) { word.to_owned() } else { quoted(word) }
+}
+
+/// Says yes to the JSON of a boolean.
+pub fn is_boolean(text: &str) -> bool {
+    matches!(text, "true" | "false")
+}
+
+/// Says yes if both are booleans, or both are numbers.
+fn is_alike(word: &str, raw: &str) -> bool {
+    (is_boolean(word) && is_boolean(raw)) || (is_number(word) && is_number(raw))
+}
+
+/// Reads a number that stands for the word at its place, counted from 0.
+pub fn code(decoder: &mut Decoder<'_>, raw: &str, words: &[&str]) -> Result {
+    decoder.bare(raw, |decoder, raw| {
+        number(raw, decoder.is_mixed(), is_number)?;
+        let word = text_or_number(raw).parse::<usize>().ok().and_then(|code| words.get(code));
+        Ok(decoder.make(word.ok_or(Flaw::Word)?))
+    })
+}
+
+/// Reads a word that always stands here.
+pub fn constant(decoder: &mut Decoder<'_>, raw: &str, word: &str) -> Result {
+    if !json::is_text(raw) {
+        return Err(Flaw::Type);
+    }
+    if decoder.unescape(raw)? == word { decoder.text(raw) } else { Err(Flaw::Word) }
+}

@@ -1,0 +1,302 @@
+//! Points in time, however they are written: what each becomes, and what is just not one.
+
+use chathook::describe::scalars::{
+    DOTNET, ISO, JAVASCRIPT, LOCAL, RFC3339, UNIX_MILLISECONDS, UNIX_MILLISECONDS_OR_NEVER, UNIX_SECONDS,
+    UNIX_SECONDS_OR_ISO, UNIX_SECONDS_OR_NEVER,
+};
+use chathook::describe::{D, Part, Typing, field, says_nothing};
+use chathook::encoding::time::{self, Unreal, Zone};
+use chathook::encoding::{Assumption, Flaw};
+
+use crate::encodings::{check, decode_in};
+
+#[test]
+fn times_of_dotnet_are_milliseconds_or_few_enough_to_be_seconds() {
+    check(
+        Typing::Strict,
+        DOTNET,
+        &[
+            (r#""/Date(1584422324807)/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""\/Date(1584422324807)\/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""/Date(1584422324000)/""#, Ok(r#""2020-03-17T05:18:44.000Z""#)),
+            (r#""/Date(1584422324807+0200)/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""/Date(1584422324)/""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""/Date(99999999999)/""#, Ok(r#""5138-11-16T09:46:39Z""#)),
+            (r#""/Date(100000000000)/""#, Ok(r#""1973-03-03T09:46:40.000Z""#)),
+            (r#""/Date(-100000000000)/""#, Ok(r#""1966-10-31T14:13:20.000Z""#)),
+            (r#""/Date(-62135596800000)/""#, Ok(r#""0001-01-01T00:00:00.000Z""#)),
+            (r#""/Date(-62135596800001)/""#, Err(Flaw::Time)),
+            (r#""/Date(253402300799999)/""#, Ok(r#""9999-12-31T23:59:59.999Z""#)),
+            (r#""/Date(253402300800000)/""#, Err(Flaw::Time)),
+            (r#""/Date(1584422324807+2359)/""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""/Date(1584422324807+2400)/""#, Err(Flaw::Time)),
+            (r#""/Date(1584422324807.5)/""#, Err(Flaw::Time)),
+            (r#""/Date(-1)/""#, Ok(r#""1969-12-31T23:59:59Z""#)),
+            (r#""/Date(-100000000001)/""#, Ok(r#""1966-10-31T14:13:19.999Z""#)),
+            ("1536738453010", Ok(r#""2018-09-12T07:47:33.010Z""#)),
+            (r#""1536738453010""#, Ok(r#""2018-09-12T07:47:33.010Z""#)),
+            (r#""/Date()/""#, Err(Flaw::Time)),
+            (r#""/Date(12a)/""#, Err(Flaw::Time)),
+            (r#""/Date(1584422324807+02:00)/""#, Err(Flaw::Time)),
+            (r#""/Date(99999999999999999999)/""#, Err(Flaw::Time)),
+            (r#""/Date(999999999999999)/""#, Err(Flaw::Time)),
+            (r#""Date1536738453010""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44Z""#, Err(Flaw::Time)),
+            ("1.5", Err(Flaw::Time)),
+            ("true", Err(Flaw::Type)),
+        ],
+    );
+}
+
+#[test]
+fn local_times_are_read_in_a_zone() {
+    let local = LOCAL;
+    check(
+        Typing::Mixed,
+        local,
+        &[
+            (r#""2018-07-23 05:17:40""#, Ok(r#""2018-07-23T05:17:40Z""#)),
+            (r#""2020-02-29 23:59:59""#, Ok(r#""2020-02-29T23:59:59Z""#)),
+            (r#""0001-01-01 00:00:00""#, Ok(r#""0001-01-01T00:00:00Z""#)),
+            (r#""9999-12-31 23:59:59""#, Ok(r#""9999-12-31T23:59:59Z""#)),
+            (r#""2018-00-23 05:17:40""#, Err(Flaw::Time)),
+            (r#""2018-13-23 05:17:40""#, Err(Flaw::Time)),
+            (r#""2019-02-29 00:00:00""#, Err(Flaw::Time)),
+            (r#""0000-00-00 00:00:00""#, Err(Flaw::Time)),
+            (r#""2018-07-23 24:00:00""#, Err(Flaw::Time)),
+            (r#""2018-07-23 05:17:60""#, Err(Flaw::Time)),
+            (r#""2018-07-23T05:17:40""#, Err(Flaw::Time)),
+            (r#""2018-07-23 05:17""#, Err(Flaw::Time)),
+            (r#""2018-07-23 05:17:40Z""#, Err(Flaw::Time)),
+            (r#""٢٠١٨-07-23 05:17""#, Err(Flaw::Time)),
+            ("1532323060", Err(Flaw::Type)),
+        ],
+    );
+    for (zone, expected) in [
+        ("Europe/Vienna", "2018-07-23T03:17:40Z"),
+        ("America/Toronto", "2018-07-23T09:17:40Z"),
+        ("+05:30", "2018-07-22T23:47:40Z"),
+        ("-08:00", "2018-07-23T13:17:40Z"),
+    ] {
+        let zone = Zone::named(zone).expect("there is such a zone");
+        let read = decode_in(&zone, Typing::Mixed, local, Part::Meaning, r#""2018-07-23 05:17:40""#);
+        assert_eq!(read, Ok(format!("\"{expected}\"")), "{}", zone.name);
+    }
+    for no_zone in ["", "Vienna", "Europe/Wien", "+25:00", "+0530x", "GMT+2x"] {
+        assert!(Zone::named(no_zone).is_none(), "{no_zone}");
+    }
+}
+
+#[test]
+fn times_of_javascript_carry_their_offset() {
+    check(
+        Typing::Mixed,
+        JAVASCRIPT,
+        &[
+            (r#""Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)""#, Ok(r#""2021-03-03T10:19:49Z""#)),
+            (r#""Wed Mar 03 2021 00:19:49 GMT+0530 (India Standard Time)""#, Ok(r#""2021-03-02T18:49:49Z""#)),
+            (r#""Wed Mar 03 2021 10:19:49 GMT-0800""#, Ok(r#""2021-03-03T18:19:49Z""#)),
+            (r#""Thu Mar 03 2021 10:19:49 GMT+0000""#, Err(Flaw::Time)),
+            (r#""Wed Mar 03 2021 10:19:49""#, Err(Flaw::Time)),
+            (r#""Wed Mar 03 2021 10:19:49 GMT+0000 garbage""#, Err(Flaw::Time)),
+            (r#""Invalid Date""#, Err(Flaw::Time)),
+        ],
+    );
+}
+
+#[test]
+fn times_of_rfc_3339_keep_their_digits_and_lose_their_offset() {
+    check(
+        Typing::Strict,
+        RFC3339,
+        &[
+            (r#""2020-03-17T05:18:44.807Z""#, Ok(r#""2020-03-17T05:18:44.807Z""#)),
+            (r#""2020-03-17T05:18:44Z""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""2020-03-17t05:18:44z""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""2020-03-17T05:18:44.80700+02:00""#, Ok(r#""2020-03-17T03:18:44.80700Z""#)),
+            (r#""2020-03-17T05:18:44.123456789Z""#, Ok(r#""2020-03-17T05:18:44.123456789Z""#)),
+            (r#""2020-03-17T23:59:00+23:59""#, Ok(r#""2020-03-17T00:00:00Z""#)),
+            (r#""2020-03-17T23:59:00+24:00""#, Err(Flaw::Time)),
+            (r#""2020-03-17T23:59:00+23:60""#, Err(Flaw::Time)),
+            (r#""9999-12-31T23:59:59Z""#, Ok(r#""9999-12-31T23:59:59Z""#)),
+            (r#""9999-12-31T23:59:59-00:01""#, Err(Flaw::Time)),
+            (r#""0001-01-01T00:00:00Z""#, Ok(r#""0001-01-01T00:00:00Z""#)),
+            (r#""0001-01-01T00:00:00+00:01""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44""#, Err(Flaw::Time)),
+            (r#""2020-03-17 05:18:44Z""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44+0200""#, Err(Flaw::Time)),
+            (r#""2020-03-17T05:18:44.Z""#, Err(Flaw::Time)),
+            (r#""2020-13-17T05:18:44Z""#, Err(Flaw::Time)),
+        ],
+    );
+}
+
+#[test]
+fn counts_from_1970_keep_their_digits() {
+    check(
+        Typing::Strict,
+        UNIX_SECONDS,
+        &[
+            ("1768031789", Ok(r#""2026-01-10T07:56:29Z""#)),
+            (r#""1768031789""#, Ok(r#""2026-01-10T07:56:29Z""#)),
+            ("1588.5", Ok(r#""1970-01-01T00:26:28.5Z""#)),
+            ("1588.50", Ok(r#""1970-01-01T00:26:28.50Z""#)),
+            ("1588.123456789", Ok(r#""1970-01-01T00:26:28.123456789Z""#)),
+            ("0", Ok(r#""1970-01-01T00:00:00Z""#)),
+            ("-1", Ok(r#""1969-12-31T23:59:59Z""#)),
+            ("-0.25", Ok(r#""1969-12-31T23:59:59.75Z""#)),
+            ("-1.0", Ok(r#""1969-12-31T23:59:59.0Z""#)),
+            ("-1.10", Ok(r#""1969-12-31T23:59:58.90Z""#)),
+            ("-62135596800", Ok(r#""0001-01-01T00:00:00Z""#)),
+            ("-62135596801", Err(Flaw::Time)),
+            ("253402300799", Ok(r#""9999-12-31T23:59:59Z""#)),
+            ("253402300800", Err(Flaw::Time)),
+            ("1768031789250", Err(Flaw::Time)),
+            ("1.768e9", Err(Flaw::Time)),
+            (r#""1768031789.""#, Err(Flaw::Time)),
+            (r#""+1768031789""#, Err(Flaw::Time)),
+            (r#""2026-01-10T07:56:29Z""#, Err(Flaw::Time)),
+            ("true", Err(Flaw::Type)),
+        ],
+    );
+    check(
+        Typing::Strict,
+        UNIX_MILLISECONDS,
+        &[
+            ("1768031789250", Ok(r#""2026-01-10T07:56:29.250Z""#)),
+            (r#""1768031789000""#, Ok(r#""2026-01-10T07:56:29.000Z""#)),
+            ("1768031789250.5", Ok(r#""2026-01-10T07:56:29.2505Z""#)),
+            ("7", Ok(r#""1970-01-01T00:00:00.007Z""#)),
+            ("999", Ok(r#""1970-01-01T00:00:00.999Z""#)),
+            ("1000", Ok(r#""1970-01-01T00:00:01.000Z""#)),
+            ("-1", Ok(r#""1969-12-31T23:59:59.999Z""#)),
+            ("-1000", Ok(r#""1969-12-31T23:59:59.000Z""#)),
+            ("253402300799999", Ok(r#""9999-12-31T23:59:59.999Z""#)),
+            ("253402300800000", Err(Flaw::Time)),
+        ],
+    );
+}
+
+#[test]
+fn some_counts_stand_for_never() {
+    for (encoding, is_never) in [
+        (UNIX_SECONDS, false),
+        (UNIX_MILLISECONDS, false),
+        (UNIX_SECONDS_OR_NEVER, true),
+        (UNIX_MILLISECONDS_OR_NEVER, true),
+        (UNIX_SECONDS_OR_ISO, true),
+    ] {
+        let row = field("field", encoding, D, "A field.");
+        for raw in ["0", "-1", "0.0", "-1.00", r#""0""#, r#""-1""#] {
+            assert_eq!(says_nothing(Some(&row), Typing::Strict, raw), is_never, "{encoding:?} {raw}");
+        }
+        for raw in ["1", "-2", "0.5", "10", r#""1""#, "false"] {
+            assert!(!says_nothing(Some(&row), Typing::Strict, raw), "{encoding:?} {raw}");
+        }
+    }
+}
+
+#[test]
+fn iso_times_have_a_zone_or_are_read_in_one() {
+    let cases = [
+        (r#""2020-05-17T08:30:09Z""#, Ok(r#""2020-05-17T08:30:09Z""#)),
+        (r#""2020-05-17T08:30:09.250Z""#, Ok(r#""2020-05-17T08:30:09.250Z""#)),
+        (r#""2020-05-17 08:30:09 UTC""#, Ok(r#""2020-05-17T08:30:09Z""#)),
+        (r#""2020-05-17 08:30:09.5 UTC""#, Ok(r#""2020-05-17T08:30:09.5Z""#)),
+        (r#""2020-05-17T08:30:09+02:00""#, Ok(r#""2020-05-17T06:30:09Z""#)),
+        (r#""2020-05-17 08:30:09 +0200""#, Ok(r#""2020-05-17T06:30:09Z""#)),
+        (r#""2020-05-17T08:30:09""#, Ok(r#""2020-05-17T08:30:09Z""#)),
+        (r#""2020-05-17 08:30:09.123456""#, Ok(r#""2020-05-17T08:30:09.123456Z""#)),
+        (r#""2020-05-17 08:30:09 ""#, Err(Flaw::Time)),
+        (r#""2020-05-17 08:30:09 Z""#, Err(Flaw::Time)),
+        (r#""2020-05-17 08:30:09 CET""#, Err(Flaw::Time)),
+        (r#""2020-05-17_08:30:09""#, Err(Flaw::Time)),
+        (r#""2020-05-17T08:30""#, Err(Flaw::Time)),
+        (r#""2020-05-17""#, Err(Flaw::Time)),
+        (r#""2020-02-30T08:30:09Z""#, Err(Flaw::Time)),
+    ];
+    check(Typing::Strict, ISO, &cases);
+    check(Typing::Strict, UNIX_SECONDS_OR_ISO, &cases);
+    check(Typing::Strict, ISO, &[("1589704209", Err(Flaw::Type)), (r#""1589704209""#, Err(Flaw::Time))]);
+    check(
+        Typing::Strict,
+        UNIX_SECONDS_OR_ISO,
+        &[
+            ("1589704209", Ok(r#""2020-05-17T08:30:09Z""#)),
+            ("1589704209.125", Ok(r#""2020-05-17T08:30:09.125Z""#)),
+            (r#""1589704209""#, Ok(r#""2020-05-17T08:30:09Z""#)),
+        ],
+    );
+    let vienna = Zone::named("Europe/Vienna").expect("there is such a zone");
+    for (raw, expected) in [
+        (r#""2020-05-17T08:30:09.50""#, r#""2020-05-17T06:30:09.50Z""#),
+        (r#""2020-05-17T08:30:09.50Z""#, r#""2020-05-17T08:30:09.50Z""#),
+    ] {
+        assert_eq!(decode_in(&vienna, Typing::Strict, ISO, Part::Meaning, raw).as_deref(), Ok(expected), "{raw}");
+    }
+}
+
+#[test]
+fn what_is_assumed_of_a_time_is_known() {
+    use Assumption::{EpochUnit, Nothing, TimeZone};
+    for (encoding, text, expected) in [
+        (LOCAL, "2020-05-17 08:30:09", TimeZone),
+        (ISO, "2020-05-17 08:30:09", TimeZone),
+        (ISO, "2020-05-17 08:30:09 UTC", Nothing),
+        (ISO, "2020-05-17T08:30:09Z", Nothing),
+        (UNIX_SECONDS_OR_ISO, "2020-05-17T08:30:09", TimeZone),
+        (UNIX_SECONDS_OR_ISO, "1589704209", Nothing),
+        (RFC3339, "2020-05-17T08:30:09Z", Nothing),
+        (DOTNET, "/Date(99999999999)/", EpochUnit),
+        (DOTNET, "/Date(100000000000)/", Nothing),
+        (UNIX_SECONDS, "1589704209", Nothing),
+    ] {
+        assert_eq!(encoding.assumes(text), expected, "{encoding:?} {text}");
+    }
+}
+
+#[test]
+fn what_is_written_like_a_time_and_is_none_is_told_from_other_text() {
+    for (encoding, text, expected) in [
+        (LOCAL, "2019-02-29 00:00:00", Some(Unreal::Day)),
+        (LOCAL, "2019-02-28 24:00:00", Some(Unreal::Hour)),
+        (LOCAL, "2019-02-28 23:60:00", Some(Unreal::Hour)),
+        (LOCAL, "2019-02-29", None),
+        (RFC3339, "2019-02-29T00:00:00.5+02:00", Some(Unreal::Day)),
+        (RFC3339, "2019-02-29T00:00:00", None),
+        (ISO, "2019-02-29T00:00:00", Some(Unreal::Day)),
+        (ISO, "2019-02-28 24:00:00 UTC", Some(Unreal::Hour)),
+        (ISO, "2019-02-29 00:00:00 CET", None),
+        (JAVASCRIPT, "Thu Mar 03 2021 10:19:49 GMT+0000", Some(Unreal::Weekday)),
+        (JAVASCRIPT, "Wed Mar 32 2021 10:19:49 GMT+0000", Some(Unreal::Day)),
+        (JAVASCRIPT, "Wed Mar 03 2021 24:19:49 GMT+0000", Some(Unreal::Hour)),
+        (JAVASCRIPT, "Invalid Date", None),
+        (DOTNET, "/Date(99999999999999999999)/", Some(Unreal::Year)),
+        (DOTNET, "/Date()/", None),
+        (UNIX_SECONDS, "1768031789250", Some(Unreal::Year)),
+        (UNIX_SECONDS, "1768031789250.5", Some(Unreal::Year)),
+        (UNIX_SECONDS, "1.7e30", None),
+        (UNIX_SECONDS_OR_ISO, "1768031789250", Some(Unreal::Year)),
+        (UNIX_SECONDS_OR_ISO, "2019-02-29 00:00:00 UTC", Some(Unreal::Day)),
+    ] {
+        let unreal = encoding.scalar().and_then(|scalar| scalar.unreal).expect("it is a way of writing times");
+        assert_eq!(unreal(text), expected, "{encoding:?} {text}");
+    }
+}
+
+#[test]
+fn times_are_compared_as_points_in_time() {
+    let order =
+        ["2018-07-23T05:17:39.999Z", "2018-07-23T05:17:40Z", "2018-07-23T05:17:40.05Z", "2018-07-23T05:17:40.5Z"];
+    for (number, first) in order.iter().enumerate() {
+        for (other, second) in order.iter().enumerate() {
+            let [first, second] = [first, second].map(|time| format!("\"{time}\""));
+            assert_eq!(time::is_later(first.as_bytes(), second.as_bytes()), number > other, "{first} {second}");
+        }
+    }
+    for same in ["2018-07-23T05:17:40Z", "2018-07-23T05:17:40.000Z", "2018-07-23T05:17:40.0Z"] {
+        for other in ["\"2018-07-23T05:17:40Z\"", "\"2018-07-23T05:17:40.00Z\""] {
+            assert!(!time::is_later(format!("\"{same}\"").as_bytes(), other.as_bytes()), "{same} {other}");
+        }
+    }
+}
