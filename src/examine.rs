@@ -4,8 +4,8 @@
 
 mod said;
 
-use std::mem;
 use std::ops::Range;
+use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -177,7 +177,9 @@ impl Examiner {
     fn settle(&mut self, text: &str, layout: &'static Layout) {
         self.layout = Some(layout);
         self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
-        self.forgive_what_another_field_says(layout);
+        if !(self.reading.missing.is_empty() && self.event.faults.is_empty()) {
+            self.forgive_what_another_field_says(text, layout);
+        }
         match self.detection {
             Detection::Event { by: By::Option, .. } => self.excuse(layout),
             Detection::Event { by: By::Name | By::Signature, .. } if self.event.faults.iter().any(is_error) => {
@@ -191,14 +193,25 @@ impl Examiner {
     }
 
     /// What another field says as well need not be there, nor say anything.
-    fn forgive_what_another_field_says(&mut self, layout: &'static Layout) {
-        let is_said = |event: &Normalized, field: u16| event.has_place_of(&layout.fields[usize::from(field)]);
-        self.reading.missing.retain(|missing| !is_said(&self.event, missing.field));
-        let leaves = &self.reading.leaves;
-        let is_needless = |event: &Normalized, fault: &Fault| is_said(event, leaves[fault.leaf as usize].field);
-        let mut faults = mem::take(&mut self.event.faults);
-        faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && is_needless(&self.event, fault)));
-        self.event.faults = faults;
+    fn forgive_what_another_field_says(&mut self, text: &str, layout: &'static Layout) {
+        let (reading, event) = (&self.reading, &self.event);
+        let leaves = &reading.leaves;
+        let is_said = |field: u16| {
+            let field = &layout.fields[usize::from(field)];
+            let is_of_another = |leaf: u32| {
+                let of = layout.fields.get(usize::from(leaves[leaf as usize].field));
+                of.is_none_or(|of| !ptr::eq(of.row, field.row))
+            };
+            event.sources_of(field).any(is_of_another)
+        };
+        let missing = reading.missing.iter().filter(|missing| !is_said(missing.field)).copied().collect();
+        let is_needless = |fault: &Fault| {
+            let leaf = &leaves[fault.leaf as usize];
+            let is_text = !json::is_container(reading.raw(text, leaf));
+            matches!(fault.kind, FaultKind::Empty) && is_text && is_said(leaf.field)
+        };
+        let faults = event.faults.iter().filter(|fault| !is_needless(fault)).copied().collect();
+        (self.reading.missing, self.event.faults) = (missing, faults);
     }
 
     /// Where the user says which event it is, the payload need not.

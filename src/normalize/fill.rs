@@ -449,9 +449,9 @@ impl Normalized {
         first
     }
 
-    /// Whether another field says what a field's value would say.
-    pub fn has_place_of(&self, field: &LaidField) -> bool {
-        let is_said = |value: Value| value.leaf != NO_LEAF;
-        field.targets.iter().any(|(slot, _)| slot.member.is_none() && self.value(*slot).is_some_and(is_said))
+    /// The leaves that say what is in the places that a field's value goes to.
+    pub fn sources_of(&self, field: &LaidField) -> impl Iterator<Item = u32> {
+        let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none());
+        slots.filter_map(|slot| Some(self.value(slot)?.leaf)).filter(|leaf| *leaf != NO_LEAF)
     }
 }
