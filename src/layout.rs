@@ -79,6 +79,8 @@ pub struct LaidField {
     pub stands: Option<(Form, Slot)>,
     /// Whether every number says something, and every text that is neither empty nor `null`.
     pub any_counts: bool,
+    /// Whether a value that could be read can be odd all the same.
+    pub can_be_odd: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u16,
     /// A guess at the field that comes next: the one that did last time. Nothing depends on it.
@@ -229,6 +231,7 @@ impl Layout {
                     pointer: around.pointer_to(name).map(|pointer| json::quoted(&pointer)),
                     stands: stands(row, &targets),
                     any_counts: row.empty.is_empty() && row.encoding.always_says_something(),
+                    can_be_odd: row.encoding.can_be_odd(),
                     targets: targets.clone(),
                     key_target: None,
                     is_carried: false,

@@ -11,10 +11,8 @@ use super::keywords::{Schema, Type};
 use super::{id, pattern};
 use crate::describe::{Encoding, Event, Field, Record, Typing, Vendor, takes_containers};
 use crate::encoding::accepts::{Accepts, Texts};
-use crate::encoding::words::is_boolean;
-use crate::encoding::{number, text};
+use crate::encoding::{number, text, words};
 use crate::explain::{known, values};
-use crate::json::is_number;
 
 /// The media type of what may travel as text.
 const JSON: &str = "application/json";
@@ -165,8 +163,10 @@ impl Fields {
             _ => {}
         }
         schema.examples = match field.encoding {
-            Encoding::OneOf(words) => words.to_vec(),
-            Encoding::Words(words) => words.iter().map(|(word, _)| *word).collect(),
+            Encoding::OneOf(words) => words.iter().map(|word| Value::from(*word)).collect(),
+            Encoding::Words(words) => {
+                words.iter().filter_map(|(word, _)| serde_json::from_str(&words::write(word)).ok()).collect()
+            }
             _ => Vec::new(),
         };
         self.finish(field, values, schema)
@@ -202,13 +202,8 @@ impl Fields {
                 text::TEXT.accepts(self.vendor.typing).into()
             }
             Encoding::Words(words) => {
-                let has = |is_it: fn(&str) -> bool| words.iter().any(|(word, _)| is_it(word));
                 let mut values = Values::from(Accepts::TEXT);
-                for (is_it, kind) in [(is_boolean as fn(&str) -> bool, Type::Boolean), (is_number, Type::Number)] {
-                    if has(is_it) {
-                        values.add_type(kind);
-                    }
-                }
+                words.iter().filter_map(|(word, _)| words::type_of(word)).for_each(|kind| values.add_type(kind));
                 values
             }
             // A number that stands for no word is worth a warning.
