@@ -125,6 +125,8 @@ pub struct LaidField {
     pub any_counts: bool,
     /// The field whose value it is one of, if it stands for each value of an array or of an object; or else itself.
     pub of: u16,
+    /// Whether a value that could be read can be odd all the same.
+    pub can_be_odd: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u32,
 }

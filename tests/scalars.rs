@@ -1,6 +1,7 @@
 //! What holds for every way of writing a value.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use chathook::describe::Kind::Always;
 use chathook::describe::scalars::ALL;
@@ -15,9 +16,19 @@ use chathook::sample;
 use serde_json::{Value, json};
 
 use crate::encodings::decode_in;
+use crate::support::root;
 
 fn rows() -> impl Iterator<Item = (Encoding, &'static Scalar)> {
     ALL.iter().map(|encoding| (*encoding, encoding.scalar().expect("it is a scalar")))
+}
+
+#[test]
+fn each_that_tables_can_call_is_in_the_list() {
+    let names = fs::read_to_string(root().join("src/describe/scalars.rs")).expect("a source file can be read");
+    for (_, row) in rows() {
+        assert!(names.contains(&format!("pub const {}: Encoding =", row.name)), "tables call {} otherwise", row.name);
+    }
+    assert_eq!(names.matches(": Encoding =").count(), ALL.len());
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::ptr;
 
 use chathook::describe::{Body, Encoding, Field, Kind, Part, Record, Rows, Target, Vendor};
 use chathook::encoding::Meaning;
+use chathook::encoding::dotnet::MILLISECONDS_HAVE_DIGITS;
+use chathook::encoding::id::ELISION;
 use chathook::event::{EVENT, PLACES, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
@@ -379,4 +381,13 @@ fn the_codes_are_these() {
         "secret-in-payload",
     ];
     assert_eq!(codes, promised);
+}
+
+/// A number of our own stands in one place, and the sentences say the same.
+#[test]
+fn rules_say_the_limits_that_count() {
+    let meaning = |name| RULES.iter().find(|rule| rule.name == name).expect("there is such a rule").meaning;
+    let digits = format!("fewer than {MILLISECONDS_HAVE_DIGITS} digits");
+    assert!(meaning("assumed-epoch-unit").contains(&digits));
+    assert!(meaning("elided-value").contains("four dots") && ELISION.len() == 4);
 }

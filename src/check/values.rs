@@ -9,6 +9,7 @@ use crate::encoding::{Assumption, Meaning, Odd};
 use crate::event::KNOWN;
 use crate::finding::Problem;
 use crate::json;
+use crate::layout::LaidField;
 use crate::normalize::{Fault, FaultKind};
 use crate::read::Leaf;
 
@@ -42,9 +43,10 @@ impl Check<'_, '_> {
         let typing = self.payload.layout.vendor.typing;
         let flawed = self.flawed();
         let has_seconds = self.event.value(KNOWN.assumed_epoch_unit).is_some();
-        let is_looked_at = |encoding: Encoding| encoding.can_be_odd() || (has_seconds && encoding.means(Meaning::Time));
+        let is_looked_at =
+            |field: &LaidField| field.can_be_odd || (has_seconds && field.row.encoding.means(Meaning::Time));
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
-            let Some(field) = self.payload.field(leaf).filter(|field| is_looked_at(field.row.encoding)) else {
+            let Some(field) = self.payload.field(leaf).filter(|field| is_looked_at(field)) else {
                 continue;
             };
             let raw = self.payload.raw(leaf);

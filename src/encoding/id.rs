@@ -11,7 +11,7 @@ use crate::json::{self, is_number, is_whole_number};
 use crate::uri;
 
 /// The end of an id of which whoever wrote it down left out the rest: `3c9cb1a0....`.
-const ELISION: &str = "....";
+pub const ELISION: &str = "....";
 
 /// An identifier: text or a whole number, and always text when normalized.
 pub const ID: Scalar = Scalar {

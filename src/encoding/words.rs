@@ -1,5 +1,6 @@
 //! Words and numbers that stand for words.
 
+use super::accepts::Type;
 use super::number::number;
 use super::{Decoder, Flaw, Part, Result, text_or_number};
 use crate::json::{self, is_number, quoted};
@@ -26,7 +27,16 @@ pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &s
 
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.
 pub fn write(word: &str) -> String {
-    if is_boolean(word) || is_number(word) { word.to_owned() } else { quoted(word) }
+    if type_of(word).is_some() { word.to_owned() } else { quoted(word) }
+}
+
+/// The type of a word that is no text.
+pub fn type_of(word: &str) -> Option<Type> {
+    match word {
+        _ if is_boolean(word) => Some(Type::Boolean),
+        _ if is_number(word) => Some(Type::Number),
+        _ => None,
+    }
 }
 
 /// Says yes to the JSON of a boolean.
@@ -36,7 +46,7 @@ pub fn is_boolean(text: &str) -> bool {
 
 /// Says yes if both are booleans, or both are numbers.
 fn is_alike(word: &str, raw: &str) -> bool {
-    (is_boolean(word) && is_boolean(raw)) || (is_number(word) && is_number(raw))
+    type_of(word).is_some_and(|kind| type_of(raw) == Some(kind))
 }
 
 /// Reads a number that stands for the word at its place, counted from 0.

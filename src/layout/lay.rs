@@ -64,6 +64,7 @@ impl Layout {
                 pointer_rank: 0,
                 stands: stands(row, &targets),
                 any_counts: row.empty.is_empty() && row.encoding.always_says_something(),
+                can_be_odd: row.encoding.can_be_odd(),
                 targets: targets.clone(),
                 key_target: None,
                 is_carried: false,

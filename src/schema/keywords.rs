@@ -69,7 +69,7 @@ pub struct Schema {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) then: Option<Box<Schema>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) examples: Vec<&'static str>,
+    pub(crate) examples: Vec<Value>,
     #[serde(rename = "$defs", skip_serializing_if = "Vec::is_empty", serialize_with = "in_order")]
     pub(crate) definitions: Vec<(String, Schema)>,
 }

@@ -13,11 +13,9 @@ use super::keywords::{Schema, Type};
 use super::{id, pattern};
 use crate::describe::{Body, Encoding, Event, Family, Field, Rows, Typing, Vendor, takes_containers};
 use crate::encoding::accepts::{Accepts, Texts};
-use crate::encoding::words::is_boolean;
-use crate::encoding::{number, text};
+use crate::encoding::{number, text, words};
 use crate::event::Slot;
 use crate::explain::{known, values};
-use crate::json::is_number;
 use crate::layout::{LaidField, Layout};
 
 /// The media type of what may travel as text.
@@ -85,7 +83,9 @@ fn alternatives(layout: &'static Layout) -> Vec<Schema> {
         let sources = layout.fields.iter().filter(|field| field.targets.iter().any(|(to, _)| *to == slot));
         let any_of = sources.filter(|field| field.pointer.is_some()).map(|field| {
             let something = Schema { not: Some(Box::new(nothing())), ..Schema::default() };
-            field.keys.iter().rev().fold(something, |inner, key| has(key, inner))
+            let object = if layout.vendor.typing == Typing::Strict { vec![Type::Object] } else { Vec::new() };
+            let around = |inner, key: &&'static str| Schema { types: object.clone(), ..has(key, inner) };
+            field.keys.iter().rev().fold(something, around)
         });
         Schema { any_of: any_of.collect(), ..Schema::default() }
     };
@@ -197,8 +197,10 @@ impl Fields {
             _ => {}
         }
         schema.examples = match field.encoding {
-            Encoding::OneOf(words) => words.to_vec(),
-            Encoding::Words(words) => words.iter().map(|(word, _)| *word).collect(),
+            Encoding::OneOf(words) => words.iter().map(|word| Value::from(*word)).collect(),
+            Encoding::Words(words) => {
+                words.iter().filter_map(|(word, _)| serde_json::from_str(&words::write(word)).ok()).collect()
+            }
             _ => Vec::new(),
         };
         self.finish(field, values, schema)
@@ -251,13 +253,8 @@ impl Fields {
                 text::TEXT.accepts(self.vendor.typing).into()
             }
             Encoding::Words(words) => {
-                let has = |is_it: fn(&str) -> bool| words.iter().any(|(word, _)| is_it(word));
                 let mut values = Values::from(Accepts::TEXT);
-                for (is_it, kind) in [(is_boolean as fn(&str) -> bool, Type::Boolean), (is_number, Type::Number)] {
-                    if has(is_it) {
-                        values.add_type(kind);
-                    }
-                }
+                words.iter().filter_map(|(word, _)| words::type_of(word)).for_each(|kind| values.add_type(kind));
                 values
             }
             // A number that stands for no word is worth a warning.
