@@ -91,6 +91,17 @@ impl By {
     }
 }
 
+/// How a payload was detected, for whoever wants to know.
+#[derive(Clone, Debug)]
+pub struct Detected {
+    /// How.
+    pub by: By,
+    /// The JSON Pointers of what shows it.
+    pub evidence: Cow<'static, [String]>,
+    /// The event that it resembles most after that, as `VENDOR/EVENT`: where the payload names its event, there is none.
+    pub runner_up: Option<String>,
+}
+
 /// An event that a payload resembles.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -382,6 +393,18 @@ fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
     let best = candidates.first().map(|(resemblance, candidate)| (candidate.missing.len(), resemblance.score()));
     candidates.retain(|(resemblance, candidate)| best == Some((candidate.missing.len(), resemblance.score())));
     candidates.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// The event that an object resembles most of all but one, as `VENDOR/EVENT`.
+pub fn runner_up(text: &str, but: &Layout) -> Option<String> {
+    let shape = Shape::of(text);
+    let others = Hint::default().events().filter(|(_, _, event)| event.is_about_chat() && but.event != Some(event));
+    let known = others.map(|(vendor, family, event)| {
+        let resemblance = shape.resembles(Body { family, event: Some(event) });
+        (resemblance.score(), resemblance.known, vendor, event)
+    });
+    let best = known.filter(|(_, known, ..)| *known > 0).max_by_key(|(score, ..)| *score);
+    best.map(|(_, _, vendor, event)| format!("{}/{}", vendor.name, event.name))
 }
 
 /// If a text that names an event of a vendor's is something else, what that is.

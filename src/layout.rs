@@ -36,6 +36,8 @@ pub struct Layout {
     pub name: u16,
     /// The fields of the payload itself without which it is not the vendor's.
     pub signs: Vec<Range<u16>>,
+    /// The JSON Pointers of what shows that a payload is such an event: its name, and what makes it the vendor's.
+    pub evidence: Vec<String>,
     /// The field of an object that stays whole, wherever it stands.
     pub whole: u16,
     /// Whether some field holds a secret.
@@ -257,6 +259,7 @@ impl Layout {
             records: Vec::new(),
             name: 0,
             signs: Vec::new(),
+            evidence: Vec::new(),
             whole: 0,
             has_secrets: false,
             constants: Vec::new(),
@@ -276,6 +279,8 @@ impl Layout {
         layout.name = layout.fields.iter().find(is_name).expect("an envelope has a row that names the event").number;
         let root = layout.records[0].fields.clone();
         layout.signs = layout.spellings(root).filter(|field| layout.row(field).signs).collect();
+        let signs = layout.signs.iter().map(|field| format!("/{}", layout.row(field).name));
+        layout.evidence = [body.name_pointer()].into_iter().chain(signs).collect();
         layout.has_secrets = layout.fields.iter().any(LaidField::is_secret);
         layout.rank_pointers();
         layout

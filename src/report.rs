@@ -7,7 +7,7 @@ mod summary;
 use std::cmp::Reverse;
 use std::mem;
 
-use crate::detect::Detection;
+use crate::detect::{Detected, Detection};
 use crate::event::{KNOWN, Slot};
 use crate::examine::Examined;
 use crate::finding::{Findings, Severity, Tally};
@@ -34,6 +34,8 @@ pub struct Report {
     pub event: Option<String>,
     /// The normalized type.
     pub kind: Option<String>,
+    /// How it was detected, if it is an event that is described.
+    pub detected: Option<Detected>,
     /// The findings that are shown, in the order of the text.
     pub findings: Vec<Located>,
     /// How many more there are, for which there is no room.
@@ -72,6 +74,7 @@ impl Report {
             vendor,
             event,
             kind: text(examined, KNOWN.kind),
+            detected: examined.detected(),
             findings: located::locate(kept, entry),
             omitted,
             withheld,

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
         return Ok(Outcome::Usage);
     }
     let rejects = arguments.rejects.as_deref().map(Draft::of).transpose()?.map(Rejects::new);
-    let mut writer = Writer { out: stdout(), rejects, written: 0, rejected: 0 };
+    let mut writer = Writer { out: stdout(), rejects, written: 0, rejected: 0, apart: 0 };
     let maker = Maker {
         policy: run.options.policy.clone(),
         lenient: arguments.lenient,
@@ -64,6 +64,8 @@ struct Lines {
     goes_on: Option<bool>,
     written: u64,
     rejected: u64,
+    /// How many payloads are about no chat.
+    apart: u64,
     /// Whether a finding makes the run fail.
     fails: bool,
 }
@@ -83,7 +85,7 @@ impl Lines {
             // A large payload is an exception.
             lines.shrink_to(MOST_HELD);
         }
-        (self.goes_on, self.written, self.rejected, self.fails) = (None, 0, 0, false);
+        (self.goes_on, self.written, self.rejected, self.apart, self.fails) = (None, 0, 0, 0, false);
     }
 }
 
@@ -109,7 +111,9 @@ impl Maker {
             concise::write(&report, &mut lines.findings).expect("memory can be written");
         }
         match entry.examined.payload() {
-            Some(payload) if is_sound || (self.lenient && entry.examined.is_understood()) => {
+            Some(payload)
+                if entry.examined.is_about_chat() && (is_sound || (self.lenient && entry.examined.is_understood())) =>
+            {
                 if lines.events.is_empty() {
                     lines.events.reserve(ROOM);
                 }
@@ -123,7 +127,9 @@ impl Maker {
                 lines.written += 1;
             }
             _ => {
-                lines.rejected += u64::from(entry.role == Role::Payload);
+                let is_apart = is_sound && !entry.examined.is_about_chat();
+                lines.apart += u64::from(is_apart);
+                lines.rejected += u64::from(entry.role == Role::Payload && !is_apart);
                 if self.keeps_rejects {
                     entry.keep(&mut lines.rejects);
                     lines.goes_on = Some(entry.goes_on);
@@ -138,6 +144,7 @@ struct Writer<W: Write> {
     rejects: Option<Rejects>,
     written: u64,
     rejected: u64,
+    apart: u64,
 }
 
 impl<W: Write> Writer<W> {
@@ -147,6 +154,7 @@ impl<W: Write> Writer<W> {
         self.out.flush()?;
         self.written += lines.written;
         self.rejected += lines.rejected;
+        self.apart += lines.apart;
         match (&mut self.rejects, lines.goes_on) {
             (Some(rejects), Some(goes_on)) => rejects.write(&lines.rejects, goes_on).map_err(|error| unsaved(&error)),
             _ => Ok(()),
@@ -155,9 +163,16 @@ impl<W: Write> Writer<W> {
 
     fn end(self) -> Result<()> {
         self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
-        if self.rejected > 0 {
-            let payloads = counted(self.written + self.rejected, "payload");
-            say(format_args!("{payloads}: {} normalized, {} rejected", self.written, self.rejected));
+        if self.rejected + self.apart > 0 {
+            let payloads = counted(self.written + self.rejected + self.apart, "payload");
+            let mut parts = vec![format!("{} normalized", self.written)];
+            if self.apart > 0 {
+                parts.push(format!("{} not about a chat", self.apart));
+            }
+            if self.rejected > 0 {
+                parts.push(format!("{} rejected", self.rejected));
+            }
+            say(format_args!("{payloads}: {}", parts.join(", ")));
         }
         Ok(())
     }

@@ -1,17 +1,22 @@
 //! What there is to say of a payload that was examined.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use super::{Examined, State, is_error};
 use crate::check;
-use crate::detect::{self, Candidate, Detection, Name};
+use crate::describe::Event;
+use crate::detect::{self, By, Candidate, Detected, Detection, Name};
 use crate::event::KNOWN;
 use crate::finding::policy::Policy;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem, Span, Unnamed};
 use crate::json;
+use crate::layout::LaidField;
 use crate::normalize::{NO_LEAF, Normalized, Payload};
+use crate::read::Leaf;
 use crate::repair::Edit;
 
 impl<'e> Examined<'e> {
@@ -41,6 +46,45 @@ impl<'e> Examined<'e> {
     /// Whether it is an event that is described, and JSON from its beginning to its end, perhaps after repair.
     pub fn is_understood(&self) -> bool {
         matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
+    }
+
+    /// Whether it is about a chat, an agent or a visitor, as far as that is known.
+    pub fn is_about_chat(&self) -> bool {
+        match self.examiner.detection {
+            Detection::Event { layout, .. } => layout.event.is_none_or(Event::is_about_chat),
+            _ => true,
+        }
+    }
+
+    /// How it was detected, if it is an event that is described.
+    pub fn detected(&self) -> Option<Detected> {
+        let Detection::Event { layout, by } = self.examiner.detection else { return None };
+        Some(match by {
+            By::Name | By::Signature => Detected { by, evidence: Cow::Borrowed(&layout.evidence), runner_up: None },
+            By::Option => Detected { by, evidence: Cow::Borrowed(&[]), runner_up: None },
+            By::Shape => {
+                let keys = self.payload().into_iter().flat_map(|payload| payload.reading.keys(payload.text));
+                let pointer = |key: Cow<'_, str>| {
+                    let mut pointer = String::new();
+                    json::push_key(&key, &mut pointer);
+                    pointer
+                };
+                let runner_up = detect::runner_up(self.json(), layout);
+                Detected { by, evidence: keys.map(pointer).collect(), runner_up }
+            }
+        })
+    }
+
+    /// Where in its text the values of secrets stand, quotes left out.
+    pub fn secrets(&self) -> Vec<Range<usize>> {
+        let Some(payload) = self.payload().filter(|payload| payload.layout.has_secrets) else { return Vec::new() };
+        let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(LaidField::is_secret);
+        let span = |leaf: &Leaf| {
+            let quote = usize::from(json::is_text(payload.raw(leaf)));
+            let (start, end) = (leaf.start as usize + quote, leaf.end as usize - quote);
+            self.offset(leaf.text, start)..self.offset(leaf.text, end)
+        };
+        payload.reading.leaves.iter().filter(is_secret).map(span).collect()
     }
 
     /// Whether it was not even looked at, because of its size.

@@ -73,6 +73,8 @@ struct Payload<'r> {
     vendor: Option<&'r str>,
     event: Option<&'r str>,
     r#type: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detected: Option<Detected<'r>>,
     verdict: &'static str,
     findings: Vec<Finding<'r>>,
     /// How many more findings there are.
@@ -82,6 +84,14 @@ struct Payload<'r> {
     normalized: Option<&'r RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     members: Vec<From<'r>>,
+}
+
+/// How the payload was detected.
+#[derive(Serialize)]
+struct Detected<'r> {
+    by: &'static str,
+    evidence: &'r [String],
+    runner_up: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -128,6 +138,11 @@ impl Json {
             vendor: report.vendor,
             event: report.event.as_deref(),
             r#type: report.kind.as_deref(),
+            detected: report.detected.as_ref().map(|detected| Detected {
+                by: detected.by.name(),
+                evidence: &detected.evidence,
+                runner_up: detected.runner_up.as_deref(),
+            }),
             verdict: report.verdict(),
             findings: report.findings.iter().map(finding).collect(),
             omitted: report.hidden().total(),

@@ -1,6 +1,8 @@
 //! Findings in their places: where each is in its source, and what stands there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Severity, Span};
@@ -101,6 +103,8 @@ struct Places<'e> {
     entry: &'e Entry<'e>,
     /// For each offset in the text, the one in the entry's bytes, and the position.
     of: BTreeMap<usize, (usize, Position)>,
+    /// Where in the entry's bytes secrets stand.
+    secrets: Vec<Range<usize>>,
 }
 
 impl<'e> Places<'e> {
@@ -111,7 +115,9 @@ impl<'e> Places<'e> {
             let in_bytes = entry.offset(offset);
             (offset, (in_bytes, locator.position(in_bytes)))
         };
-        Places { entry, of: offsets.into_iter().map(place).collect() }
+        let secrets = entry.examined.secrets();
+        let secrets = secrets.into_iter().map(|secret| entry.offset(secret.start)..entry.offset(secret.end));
+        Places { entry, of: offsets.into_iter().map(place).collect(), secrets: secrets.collect() }
     }
 
     fn position(&self, offset: usize) -> Position {
@@ -135,13 +141,31 @@ impl<'e> Places<'e> {
         }
     }
 
+    /// Some bytes of the line, with each character of a secret as `*`. They end, or begin, at an offset of the entry.
+    fn masked<'b>(&self, bytes: &'b [u8], at: Beside) -> Cow<'b, [u8]> {
+        if self.secrets.is_empty() {
+            return Cow::Borrowed(bytes);
+        }
+        let offset_of = |index: usize| match at {
+            Beside::Before(end) => (end + index).checked_sub(bytes.len()),
+            Beside::After(start) => Some(start + index),
+        };
+        let is_secret =
+            |index: usize| offset_of(index).is_some_and(|at| self.secrets.iter().any(|it| it.contains(&at)));
+        let is_kept = |(index, byte): &(usize, &u8)| !is_secret(*index) || !is_continuation(**byte);
+        let mask = |(index, byte): (usize, &u8)| if is_secret(index) { b'*' } else { *byte };
+        bytes.iter().enumerate().filter(is_kept).map(mask).collect()
+    }
+
     /// The text around a stretch, as far as it is on the line that the stretch begins on.
     fn excerpt(&self, from: usize, to: usize) -> Excerpt {
         let ((from, _), (to, _)) = (self.of[&from], self.of[&to]);
         let (before, after) = self.entry.line_around(from, MOST_LOOKED_AT);
         let after = after.strip_suffix(b"\r").unwrap_or(after);
-        let stretch = String::from_utf8_lossy(&after[..after.len().min(to.saturating_sub(from))]).len();
-        let (before, after) = (String::from_utf8_lossy(&before), String::from_utf8_lossy(after));
+        let stretch = self.masked(&after[..after.len().min(to.saturating_sub(from))], Beside::After(from));
+        let stretch = String::from_utf8_lossy(&stretch).len();
+        let (before, after) = (self.masked(&before, Beside::Before(from)), self.masked(after, Beside::After(from)));
+        let (before, after) = (String::from_utf8_lossy(&before), String::from_utf8_lossy(&after));
         let kept_before = before.char_indices().rev().nth(KEPT - 1).map_or(&*before, |(at, _)| &before[at..]);
         let kept_after = after.char_indices().nth(KEPT).map_or(&*after, |(at, _)| &after[..at]);
         let start = kept_before.len();
@@ -152,4 +176,16 @@ impl<'e> Places<'e> {
             is_cut: (kept_before.len() < before.len(), kept_after.len() < after.len()),
         }
     }
+}
+
+/// Where some bytes stand: up to an offset of an entry, or from one on.
+#[derive(Clone, Copy)]
+enum Beside {
+    Before(usize),
+    After(usize),
+}
+
+/// Whether a byte of UTF-8 goes on with a character that began before it.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
 }

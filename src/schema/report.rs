@@ -30,6 +30,16 @@ pub(super) fn report() -> Schema {
         ("message", text(), "What is the matter."),
         ("help", or_null(text()), "What to do next."),
     ]);
+    let detected = object(&[
+        (
+            "by",
+            Schema::one_of(&["signature", "name", "shape", "option"]),
+            "By what: keys that only this vendor's bodies have, and the event's name; the name alone; the keys alone; or what \
+             the user said.",
+        ),
+        ("evidence", list(text()), "The pointers of what shows it."),
+        ("runner_up", or_null(text()), "The event that it resembles most after that, where it names none."),
+    ]);
     let member = object(&[
         ("member", text(), "The path of a member of the normalized event."),
         ("from", list(text()), "The pointers of the payload's values that say so, the one that counts first."),
@@ -41,6 +51,7 @@ pub(super) fn report() -> Schema {
         ("vendor", or_null(text()), "Whose it is, if that is known."),
         ("event", or_null(text()), "The vendor's name for the event, as the payload says it."),
         ("type", or_null(text()), "The type of the normalized event."),
+        ("detected?", detected, "How it was detected, if it is an event that is described."),
         ("verdict", Schema::one_of(&["clean", "warning", "error"]), "The worst of its findings; notes are clean."),
         ("findings", list(Schema::defined_as("finding")), "What was found, in the order of the text."),
         ("omitted?", count(), "How many more findings there are that are not listed."),
