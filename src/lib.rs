@@ -1,14 +1,14 @@
 //! Reads saved live-chat webhook deliveries: which vendor and event each one is, what is wrong with it and where, and
 //! what it means in one common form.
 //!
-//! The modules stand in the order in which they are best read, mostly each after what it builds on. Below everything is
-//! JSON text ([`json`]), and the ways in which values are written in it ([`encoding`]). Vendors are described ([`describe`],
-//! [`vendors`]), and so is the normalized event ([`event`]). A description is laid out ([`layout`]) and laid over a text
-//! ([`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is expected to be or as something else
-//! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]). [`examine`] does all of that with one payload, [`frame`] with all
-//! that a source ([`input`]) holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]) and shown
-//! ([`render`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
-//! and as JSON Schemas ([`schema`]).
+//! The modules stand in the order in which they are best read, each after what it builds on. Below everything is JSON text
+//! ([`json`]), and the ways in which values are written in it ([`encoding`]). In one language ([`describe`]) the normalized
+//! event ([`event`]) and the vendors ([`vendors`]) are described. A description is laid out ([`layout`]) and laid over a
+//! text ([`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is expected to be or as something else
+//! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]).
+//! [`examine`] does all of that with one payload, [`frame`] with all that a source ([`input`]) holds. What comes out is
+//! reported ([`report`], [`coverage`], [`provenance`]). The descriptions are read in three more ways: as words
+//! ([`explain`]), as made-up payloads ([`sample`]), and as JSON Schemas ([`schema`]). All of it is shown ([`render`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
 //! Errors are for what touches the outside: opening, reading and writing. Nothing here prints.
@@ -22,9 +22,9 @@ pub mod uri;
 pub mod encoding;
 
 pub mod describe;
+pub mod event;
 pub mod vendors;
 
-pub mod event;
 pub mod layout;
 
 pub mod read;
@@ -50,8 +50,8 @@ pub mod coverage;
 pub mod provenance;
 pub mod report;
 
-pub mod render;
-
 pub mod explain;
 pub mod sample;
 pub mod schema;
+
+pub mod render;

@@ -124,6 +124,57 @@ fn files_are_no_longer_than_they_can_be_read_at_once() {
     }
 }
 
+/// The modules of a folder in their order, as the file that is its face declares them.
+fn modules(face: &Path) -> Vec<String> {
+    let declared = |line: String| {
+        let line = line.trim().to_owned();
+        let name = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod "))?.strip_suffix(';')?;
+        Some(name.to_owned())
+    };
+    code(face).into_iter().filter_map(declared).collect()
+}
+
+/// The modules of this order that a file names after `before`: `crate::` or `super::`, and in braces after that.
+fn named_after(before: &str, path: &Path, order: &[String]) -> BTreeSet<String> {
+    let code = code(path).join("\n");
+    let mut named = BTreeSet::new();
+    for (at, _) in code.match_indices(before) {
+        let rest = &code[at + before.len()..];
+        let names = rest.strip_prefix('{').map_or(rest, |inner| &inner[..inner.find('}').unwrap_or(inner.len())]);
+        let is_group = rest.starts_with('{');
+        for name in
+            names.split(|it: char| !it.is_alphanumeric() && it != '_').take(if is_group { usize::MAX } else { 1 })
+        {
+            named.extend(order.iter().find(|module| *module == name).cloned());
+        }
+    }
+    named
+}
+
+#[test]
+fn no_module_uses_one_that_stands_after_it() {
+    let src = root().join("src");
+    let of_crate = modules(&src.join("lib.rs"));
+    for path in files("src", ".rs") {
+        let below = path.strip_prefix(&src).expect("it stands there").with_extension("");
+        let steps: Vec<String> = below.iter().map(|step| step.to_string_lossy().into_owned()).collect();
+        let uses_later = |order: &[String], module: &str, before: &str| {
+            let Some(own) = order.iter().position(|known| known == module) else { return };
+            for used in named_after(before, &path, order) {
+                let at = order.iter().position(|known| *known == used).expect("it is of them");
+                assert!(at <= own, "{} uses {used}, which stands after it", path.display());
+            }
+        };
+        uses_later(&of_crate, &steps[0], "crate::");
+        if let [around @ .., module] = steps.as_slice()
+            && !around.is_empty()
+        {
+            let face = src.join(around.join("/")).with_extension("rs");
+            uses_later(&modules(&face), module, "super::");
+        }
+    }
+}
+
 #[test]
 fn every_file_says_why_it_is_there() {
     for path in files("src", ".rs") {

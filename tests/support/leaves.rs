@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chathook::describe::{Encoding, Record};
+use chathook::provenance::Member;
 use chathook::vendors::VENDORS;
 use serde_json::Value;
 
@@ -66,6 +67,9 @@ pub(crate) fn are_told(payload: &Value, outcome: &Outcome) {
         assert_eq!(written, Some(&value), "{member:?}");
         told.extend(member.from.iter().map(String::as_str));
     }
+    for member in &outcome.members {
+        say_the_same(payload, member);
+    }
     for (pointer, value) in event["data"]["unmapped"].as_object().into_iter().flatten() {
         if let Some(original) = payload.pointer(pointer) {
             let in_text = original.as_str().and_then(|text| serde_json::from_str(text).ok());
@@ -73,6 +77,13 @@ pub(crate) fn are_told(payload: &Value, outcome: &Outcome) {
         }
     }
     all_are_told(payload, "", &told);
+}
+
+/// The values that a member comes from say the same: that one of them counts and another is lost would be a lie.
+fn say_the_same(payload: &Value, member: &Member) {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let said: BTreeSet<String> = member.from.iter().filter_map(|pointer| payload.pointer(pointer)).map(text).collect();
+    assert!(said.len() < 2, "{} comes from values that differ: {said:?}", member.path());
 }
 
 fn all_are_told(value: &Value, pointer: &str, told: &BTreeSet<&str>) {
