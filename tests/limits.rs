@@ -209,3 +209,20 @@ fn a_source_that_never_ends_is_told_of_while_it_is_read() {
         writer.join().expect("the writer ends");
     }
 }
+
+/// So many slips are mended, and of one more the payload is not read: also if all of them stand in one string.
+#[test]
+fn more_slips_than_are_mended_take_little_memory() {
+    let payload = |slip: &str, count: usize| {
+        format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":\"{}\"}}\n", slip.repeat(count))
+    };
+    for slip in ["\0", "\t", "\u{1f}"] {
+        check("slips in a string", &[], &[once(payload(slip, 15 << 20)), once(LAST)], &["invalid-json"]);
+        let most = Run::new(&["validate"]).input(payload(slip, 100_000)).done().exits_with(1);
+        most.says("1 payload, 0 clean: 100000 errors, 1 note (99901 not shown)\n");
+        let more = Run::new(&["validate"]).input(payload(slip, 100_001)).done().exits_with(1);
+        more.says("not JSON: a control character inside a string, and 100000 more in the same")
+            .says("  = help: ")
+            .says("1 payload, 0 clean: 1 error\n");
+    }
+}
