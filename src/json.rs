@@ -8,8 +8,8 @@ mod value;
 use std::iter;
 
 pub use text::{
-    COMMAND, between_quotes, character_at, end_of_text, escape, is_hidden, is_plain, is_unsafe, key_text, quoted,
-    raw_offset, safe, unescape, write_text,
+    COMMAND, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden, is_plain, is_unsafe,
+    key_text, quoted, raw_offset, safe, unescape, write_text,
 };
 pub(crate) use text::{escape_length, text_at};
 pub(crate) use value::keys;

@@ -226,3 +226,40 @@ fn more_slips_than_are_mended_take_little_memory() {
             .says("1 payload, 0 clean: 1 error\n");
     }
 }
+
+/// Whatever one cell holds, the others are not padded to it, and rows are written as they are made.
+#[test]
+fn a_table_takes_little_memory() {
+    let event = "{\"event\":\"online\",\"operator_id\":\"1\"";
+    let keys = |count: usize| (0..count).map(|number| format!(",\"k{number}\":1")).collect::<String>();
+    let wide = |length: usize, count| format!("{event},\"s\":\"{}\"{}}}\n", "x".repeat(length), keys(count));
+    let agent = |length: usize| format!("{{\"event\":\"online\",\"operator_id\":\"{}\"}}\n", "x".repeat(length));
+    let long = format!("{event},\"s\":\"{}\"}}\n", "x".repeat(15 << 20));
+    for (what, source, most_written) in [
+        ("a long value among many", wide(65_000, 60_000), 8_000_000),
+        ("many values", wide(1, 99_000), 9_000_000),
+        ("a long name among many", agent(60_000) + &agent(1).repeat(10_000), 2_000_000),
+        ("many rows", agent(1).repeat(100_000), 13_000_000),
+        ("a long value in a list", long + &agent(1).repeat(10_000), 2_000_000),
+    ] {
+        let mut child = Run::new(&["inspect", "--all"]).begun();
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let writer = thread::spawn(move || stdin.write_all(source.as_bytes()).expect("the command reads on"));
+        let mut stdout = child.stdout.take().expect("it is piped");
+        let mut written = 0;
+        let mut part = vec![0; 64 * 1024];
+        loop {
+            // It waits for what it wrote to be read.
+            if let Some(held) = most_held(&child) {
+                assert!(held < MOST_HELD, "{what}: {held} KiB");
+            }
+            match stdout.read(&mut part).expect("the command writes") {
+                0 => break,
+                read => written += read,
+            }
+        }
+        writer.join().expect("the source was written");
+        assert!(child.wait().expect("the command ends").success());
+        assert!(written < most_written, "{what}: {written} bytes");
+    }
+}
