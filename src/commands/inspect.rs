@@ -14,9 +14,9 @@ use chathook::render::json::Json;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow, Payloads};
 use chathook::render::{self, Color, Format, Style};
-use chathook::report::{Report, Summary};
+use chathook::report::{Outside, Report, Summary};
 
-use super::{Outcome, Run, help, stdout, text_out};
+use super::{Outcome, Reports, Run, help, stdout, text_out};
 use crate::cli::{Inspect, InspectFormat};
 
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
@@ -58,6 +58,17 @@ impl<T: Send + 'static> Product for Found<T> {
 
     fn count_from(&mut self, payloads: u64) {
         self.entries.iter_mut().for_each(|(report, _)| report.index += payloads);
+    }
+}
+
+impl<T: Default + Send + 'static> Reports for Found<T> {
+    fn limit(&mut self, outside: &mut Outside) {
+        let entries = mem::take(&mut self.entries).into_iter();
+        self.entries = entries.filter_map(|(report, more)| Some((outside.pass(report)?, more))).collect();
+    }
+
+    fn of(report: Report) -> Found<T> {
+        Found { entries: vec![(report, T::default())], ..Found::default() }
     }
 }
 
@@ -135,7 +146,9 @@ struct Shown {
     codes: BTreeMap<&'static str, u64>,
     /// How many findings there are that are not kept, so that their codes are not known.
     uncounted: u64,
+    /// What is wrong between payloads, and what there is no room for of that.
     remarks: Vec<Report>,
+    outside: Outside,
 }
 
 fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Outcome> {
@@ -154,6 +167,8 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
             Ok(())
         },
     )?;
+    let more = shown.outside.end();
+    shown.remarks.extend(more);
     match shown {
         Shown { payloads: 1, first: Some((report, (members, empty))), remarks, .. } => {
             writeln!(out, "{}", heading(&report, &remarks))?;
@@ -204,6 +219,7 @@ impl Shown {
             codes: BTreeMap::new(),
             uncounted: 0,
             remarks: Vec::new(),
+            outside: Outside::new(MOST_LISTED),
         }
     }
 
@@ -213,9 +229,7 @@ impl Shown {
         }
         self.uncounted += report.omitted.total();
         if !report.is_payload {
-            if self.remarks.len() < MOST_LISTED {
-                self.remarks.push(report);
-            }
+            self.remarks.extend(self.outside.pass(report));
             return Ok(());
         }
         self.payloads += 1;

@@ -12,11 +12,11 @@ use chathook::finding::policy::{MOST, Policy};
 use chathook::frame::{Entry, Product, Role};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
-use chathook::report::{Report, Summary};
+use chathook::report::{Outside, Report, Summary};
 
 use super::draft::{self, place_of};
 use super::output::Output;
-use super::{Outcome, Run, complain, help, say, say_lines};
+use super::{Outcome, Reports, Run, complain, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
 
 /// How many reports and findings are held in memory, if single payloads have not more.
@@ -95,6 +95,16 @@ impl Product for Checked {
 
     fn count_from(&mut self, payloads: u64) {
         self.reports.iter_mut().for_each(|report| report.index += payloads);
+    }
+}
+
+impl Reports for Checked {
+    fn limit(&mut self, outside: &mut Outside) {
+        self.reports = mem::take(&mut self.reports).into_iter().filter_map(|report| outside.pass(report)).collect();
+    }
+
+    fn of(report: Report) -> Checked {
+        Checked { reports: vec![report], ..Checked::default() }
     }
 }
 

@@ -60,9 +60,9 @@ const MOST_HELD: usize = 1000;
 const WIDEST: u16 = 60;
 
 /// The least width that a share gives a column.
-fn least(share: &ColumnConstraint) -> u16 {
+fn least(share: ColumnConstraint) -> u16 {
     match share {
-        ColumnConstraint::LowerBoundary(Width::Fixed(least)) => *least,
+        ColumnConstraint::LowerBoundary(Width::Fixed(least)) => least,
         _ => 0,
     }
 }
@@ -135,18 +135,15 @@ impl Sheet {
     /// Settles how wide the columns are, and writes what stands above the rows.
     fn settle(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let whole = self.whole();
-        self.widths = Some(match self.style.width {
-            None => {
-                let needed = whole.column_max_content_widths();
-                let least = self.shares.iter().map(least).chain(iter::repeat(0));
-                needed.iter().zip(least).map(|(needed, least)| least.max((*needed).min(WIDEST) + PADDING)).collect()
-            }
+        self.widths = Some(if self.style.width.is_none() {
+            let needed = whole.column_max_content_widths();
+            let least = self.shares.iter().copied().map(least).chain(iter::repeat(0));
+            needed.iter().zip(least).map(|(needed, least)| least.max((*needed).min(WIDEST) + PADDING)).collect()
+        } else {
             // Between its corners, the line above shows how the columns were made to fit.
-            Some(_) => {
-                let above = whole.lines().next().unwrap_or_default();
-                let columns = above.trim_matches(['┌', '┐']).split('┬');
-                columns.map(|column| u16::try_from(column.chars().count()).unwrap_or(u16::MAX)).collect()
-            }
+            let above = whole.lines().next().unwrap_or_default();
+            let columns = above.trim_matches(['┌', '┐']).split('┬');
+            columns.map(|column| u16::try_from(column.chars().count()).unwrap_or(u16::MAX)).collect()
         });
         let frame = self.frame();
         frame[..frame.len() - 1].iter().try_for_each(|line| writeln!(out, "{line}"))
@@ -193,7 +190,9 @@ impl Sheet {
             return Ok(());
         }
         let mut table = table(self.style);
-        rows.into_iter().for_each(|row| add_row(&mut table, self.style, row));
+        for row in rows {
+            add_row(&mut table, self.style, row);
+        }
         self.constrain(&mut table, constraint);
         let lines: Vec<_> = table.lines().collect();
         lines[1..lines.len() - 1].iter().try_for_each(|line| writeln!(out, "{line}"))
