@@ -2,7 +2,7 @@
 //! is read.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::Child;
 use std::sync::mpsc;
 use std::thread;
@@ -231,7 +231,7 @@ fn more_slips_than_are_mended_take_little_memory() {
 #[test]
 fn a_table_takes_little_memory() {
     let event = "{\"event\":\"online\",\"operator_id\":\"1\"";
-    let keys = |count: usize| (0..count).map(|number| format!(",\"k{number}\":1")).collect::<String>();
+    let keys = |count: usize| (0..count).map(|number| format!(",\"k{number}\":1")).collect::<Vec<_>>().concat();
     let wide = |length: usize, count| format!("{event},\"s\":\"{}\"{}}}\n", "x".repeat(length), keys(count));
     let agent = |length: usize| format!("{{\"event\":\"online\",\"operator_id\":\"{}\"}}\n", "x".repeat(length));
     let long = format!("{event},\"s\":\"{}\"}}\n", "x".repeat(15 << 20));
@@ -262,4 +262,45 @@ fn a_table_takes_little_memory() {
         assert!(child.wait().expect("the command ends").success());
         assert!(written < most_written, "{what}: {written} bytes");
     }
+}
+
+/// Of keys that nobody documents, the beginnings are kept of the first thousand of an event, in the order of the source,
+/// whatever the number of threads.
+#[test]
+fn undocumented_keys_take_little_memory() {
+    let payload = |key: &str| format!("{{\"event\":\"online\",\"operator_id\":\"1\",\"{key}\":1}}\n");
+    let coverage = |source: &str, jobs: &str| {
+        let arguments = ["validate", "--coverage", "--format", "json", "--jobs", jobs];
+        let done = Run::new(&arguments).input(source).done().exits_with(0);
+        done.out.rsplit_once("\"coverage\":").expect("it tells of coverage").1.to_owned()
+    };
+    for (length, end) in [(199, "\""), (200, "…\""), (201, "…\""), (1 << 20, "…\"")] {
+        let told = coverage(&payload(&"k".repeat(length)), "1");
+        assert!(told.contains(&format!("{{\"pointer\":\"/{}{end}", "k".repeat(length.min(199)))), "{length}: {told}");
+    }
+    // Some are seen again when there is no more room, and some that there was none for.
+    let keys: Vec<_> = (0..3000).chain(500..1500).map(|number| payload(&format!("k{}", number * 7 % 3000))).collect();
+    for count in [1000, 1001, 4000] {
+        let source = keys[..count].concat().repeat(if count == 4000 { 10 } else { 1 });
+        let one = coverage(&source, "1");
+        assert_eq!(one.matches("{\"pointer\":").count(), 1000);
+        assert_eq!(one.contains("\"omitted\":"), count > 1000, "{one}");
+        for jobs in ["2", "3", "8"] {
+            assert!(coverage(&source, jobs) == one, "{count} keys by {jobs} threads");
+        }
+    }
+    let keys = |number| payload(&format!("{number}{}", "k".repeat(1 << 20)));
+    let mut child = Run::new(&["validate", "--coverage", "--jobs", "2"]).begun();
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+    let reader = thread::spawn(move || io::copy(&mut stdout, &mut io::sink()));
+    for number in 0..60 {
+        stdin.write_all(keys(number).as_bytes()).expect("the command reads on");
+    }
+    if let Some(held) = most_held(&child) {
+        assert!(held < MOST_HELD, "{held} KiB");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the command ends").success());
+    reader.join().expect("the reader ends").expect("the command writes");
 }
