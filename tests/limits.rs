@@ -304,3 +304,40 @@ fn undocumented_keys_take_little_memory() {
     assert!(child.wait().expect("the command ends").success());
     reader.join().expect("the reader ends").expect("the command writes");
 }
+
+/// The totals of a JUnit report stand before its cases, which are kept until the end; not in memory.
+#[test]
+fn a_junit_report_takes_little_memory() {
+    let arguments = ["validate", "--format", "junit"];
+    let source = "{\"event\":\"online\"}\n".repeat(200_000);
+    let mut child = Run::new(&arguments).begun();
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(source.as_bytes()).expect("the command reads on");
+    drop(stdin);
+    let mut stdout = child.stdout.take().expect("it is piped");
+    let mut report = vec![0; 1024];
+    stdout.read_exact(&mut report).expect("the command writes");
+    if let Some(held) = most_held(&child) {
+        assert!(held < MOST_HELD, "{held} KiB");
+    }
+    stdout.read_to_end(&mut report).expect("the command writes");
+    assert_eq!(child.wait().expect("the command ends").code(), Some(1));
+    let report = String::from_utf8(report).expect("it is UTF-8");
+    let totals = "tests=\"200000\" failures=\"200000\" errors=\"0\">";
+    assert!(report.contains(&format!("<testsuites name=\"chathook\" {totals}")));
+    assert_eq!(report.matches("<failure ").count(), 200_000);
+}
+
+/// Where there is no room for the cases, that is said, and the exit code says it too.
+#[cfg(unix)]
+#[test]
+fn a_junit_report_that_cannot_wait_is_no_report() {
+    let run = |count: usize| {
+        let source = "{\"event\":\"online\"}\n".repeat(count);
+        Run::new(&["validate", "--format", "junit"]).env("TMPDIR", "/nonexistent/folder").input(source).done()
+    };
+    let few = run(100).exits_with(1).out;
+    assert_eq!(few.matches("<failure ").count(), 100);
+    let many = run(20_000).exits_with(3).complains("cannot write: a temporary file: ");
+    assert_eq!(many.out, "");
+}
