@@ -305,7 +305,7 @@ fn undocumented_keys_take_little_memory() {
     reader.join().expect("the reader ends").expect("the command writes");
 }
 
-/// The totals of a JUnit report stand before its cases, which are kept until the end; not in memory.
+/// The totals of a `JUnit` report stand before its cases, which are kept until the end; not in memory.
 #[test]
 fn a_junit_report_takes_little_memory() {
     let arguments = ["validate", "--format", "junit"];
@@ -340,4 +340,22 @@ fn a_junit_report_that_cannot_wait_is_no_report() {
     assert_eq!(few.matches("<failure ").count(), 100);
     let many = run(20_000).exits_with(3).complains("cannot write: a temporary file: ");
     assert_eq!(many.out, "");
+}
+
+/// The deepest of what is laid out on lines of its own is followed by what stays on its line, however deep that is.
+#[test]
+fn a_deep_event_is_laid_out_in_little_memory() {
+    let event = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        let source = format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":{open}5{close}}}\n");
+        Run::new(&["normalize", "--pretty", "--lenient"]).input(source).done().out
+    };
+    // Around it are the event, its data, and what is unmapped.
+    for (depth, line) in
+        [(28, format!("\n{}[\n{}5\n", " ".repeat(60), " ".repeat(62))), (29, format!("\n{}5\n", " ".repeat(64)))]
+    {
+        assert!(event(depth).contains(&line), "{depth}: {}", event(depth));
+    }
+    assert!(event(30).contains(&format!("\n{}[5]\n", " ".repeat(64))), "{}", event(30));
+    assert!(event(1_000_000).len() < 2_100_000);
 }
