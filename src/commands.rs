@@ -34,7 +34,7 @@ use chathook::input::Source;
 use chathook::render::Color;
 use chathook::render::defuse::Defuser;
 use chathook::render::safe::Safe;
-use chathook::report::{Report, Unreadable};
+use chathook::report::{Outside, Report, Unreadable};
 use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, Input};
@@ -177,15 +177,16 @@ impl Run {
         self.sources.iter().any(|source| source.is_at(path))
     }
 
-    /// Makes products of everything that the sources hold, given the source's name, and lets them be taken in order. A
-    /// source that cannot be read is said so and passed over.
-    fn each<P: Product>(
+    /// Makes products of everything that the sources hold, given the source's name, and lets them be taken in order, with
+    /// no more of what is outside payloads than is told. A source that cannot be read is said so and passed over.
+    fn each<P: Reports>(
         &mut self,
         make: impl Fn(&str, &Entry<'_>, &mut P) + Send + Sync + 'static,
         take: &mut dyn FnMut(&mut Run, &mut P) -> Result<()>,
     ) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
         let make = Arc::new(make);
+        let mut outside = Outside::new(self.options.policy.most);
         for source in mem::take(&mut self.sources) {
             let name = source.name();
             examiner.expected = if self.expects_path { Some(expected_by(&name)) } else { self.expected };
@@ -193,8 +194,14 @@ impl Run {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
                     let make: frame::Make<P> = Arc::new(move |entry, product| make(&name, entry, product));
-                    frame::each(bytes, self.settings, &mut examiner, &make, &mut |product| take(self, product))?
-                        .with_context(|| source.name())
+                    let read = frame::each(bytes, self.settings, &mut examiner, &make, &mut |product| {
+                        product.limit(&mut outside);
+                        take(self, product)
+                    })?;
+                    if let Some(more) = outside.end() {
+                        take(self, &mut P::of(more))?;
+                    }
+                    read.with_context(|| source.name())
                 }
                 Err(error) => Err(error),
             };
@@ -219,6 +226,15 @@ impl Run {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
     }
+}
+
+/// A product that holds reports.
+trait Reports: Product {
+    /// Passes on no more of what is outside payloads than there is room for.
+    fn limit(&mut self, outside: &mut Outside);
+
+    /// A product that holds this report of what is outside payloads.
+    fn of(report: Report) -> Self;
 }
 
 /// How many threads read payloads unless the user says so.

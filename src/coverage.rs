@@ -1,6 +1,7 @@
 //! How much of what vendors document the payloads of a run exercise, and what occurs in them that nobody documents.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::describe::says_nothing;
 use crate::describe::{Event, Vendor};
@@ -16,6 +17,8 @@ use crate::vendors::VENDORS;
 #[derive(Debug)]
 pub struct Coverage {
     events: Vec<EventCoverage>,
+    /// The source of the last payload.
+    source: Option<Arc<str>>,
 }
 
 /// What the payloads of an event exercise.
@@ -53,13 +56,18 @@ pub struct Unknown {
     /// How often it was seen.
     pub count: u64,
     /// The source where it was first seen.
-    pub source: String,
+    pub source: Arc<str>,
     /// Its place there.
     pub start: Position,
+    /// How many others were seen before it.
+    number: usize,
 }
 
 /// How many keys are kept that are not documented, of each event. Strangers can make them up without end.
 const MOST_UNKNOWN: usize = 1000;
+
+/// How many characters of such a key's pointer are kept. What is longer is cut, and counts as one with what begins like it.
+const MOST_OF_POINTER: usize = 200;
 
 impl Default for Coverage {
     fn default() -> Coverage {
@@ -72,11 +80,23 @@ impl Default for Coverage {
             more_unknown: 0,
         };
         let events = VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| of(vendor, event)));
-        Coverage { events: events.collect() }
+        Coverage { events: events.collect(), source: None }
     }
 }
 
 impl Coverage {
+    /// How many keys are kept that are not documented.
+    pub fn unknown(&self) -> usize {
+        self.events.iter().map(|event| event.unknown.len()).sum()
+    }
+
+    /// Takes note of what was seen after all that was seen so far. All of it is kept there; here only what there is room for.
+    pub fn append(&mut self, later: Coverage) {
+        for (event, later) in self.events.iter_mut().zip(later.events) {
+            event.append(later);
+        }
+    }
+
     /// Takes note of what stands in a payload.
     pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
         let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) else { return };
@@ -85,7 +105,10 @@ impl Coverage {
         if let Some(event) = self.events.iter_mut().find(is_it) {
             event.payloads += 1;
             event.see(payload);
-            event.see_unknown(payload, source, entry);
+            let is_same = matches!(&self.source, Some(last) if **last == *source);
+            let source = if is_same { self.source.take() } else { None }.unwrap_or_else(|| source.into());
+            event.see_unknown(payload, &source, entry);
+            self.source = Some(source);
         }
     }
 
@@ -102,6 +125,25 @@ impl EventCoverage {
         let mut fields = Vec::new();
         self.push_fields(layout, &layout.records[0], "", &mut fields);
         fields
+    }
+
+    fn append(&mut self, later: EventCoverage) {
+        self.payloads += later.payloads;
+        for (seen, later) in self.seen.iter_mut().zip(later.seen) {
+            *seen = later.max(*seen);
+        }
+        self.more_unknown += later.more_unknown;
+        let mut unknown: Vec<_> = later.unknown.into_iter().collect();
+        unknown.sort_unstable_by_key(|(_, unknown)| unknown.number);
+        for (pointer, unknown) in unknown {
+            if let Some(known) = self.unknown.get_mut(&pointer) {
+                known.count += unknown.count;
+            } else if self.unknown.len() < MOST_UNKNOWN {
+                self.unknown.insert(pointer, unknown);
+            } else {
+                self.more_unknown += unknown.count;
+            }
+        }
     }
 
     fn push_fields(&self, layout: &Layout, record: &LaidRecord, around: &str, fields: &mut Vec<(String, Seen)>) {
@@ -146,19 +188,18 @@ impl EventCoverage {
         *seen = (*seen).max(if is_empty { Seen::Empty } else { Seen::Said });
     }
 
-    fn see_unknown(&mut self, payload: Payload<'_>, source: &str, entry: &Entry<'_>) {
+    fn see_unknown(&mut self, payload: Payload<'_>, source: &Arc<str>, entry: &Entry<'_>) {
         let locator = Locator::new(entry.bytes, entry.position());
         for leaf in payload.reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
             let Key::Name((start, _)) = leaf.key else { continue };
-            let pointer = pointer(payload.reading, payload.text, leaf.node, leaf.key);
+            let pointer = cut(pointer(payload.reading, payload.text, leaf.node, leaf.key));
             if let Some(unknown) = self.unknown.get_mut(&pointer) {
                 unknown.count += 1;
-            } else if self.unknown.len() < MOST_UNKNOWN {
+            } else {
                 let offset = entry.examined.offset(leaf.text, start as usize - 1);
                 let start = locator.position(entry.offset(offset));
-                self.unknown.insert(pointer, Unknown { count: 1, source: source.to_owned(), start });
-            } else {
-                self.more_unknown += 1;
+                let number = self.unknown.len();
+                self.unknown.insert(pointer, Unknown { count: 1, source: Arc::clone(source), start, number });
             }
         }
     }
@@ -182,6 +223,16 @@ fn merge(fields: &mut Vec<(String, Seen)>, start: usize) {
             None => fields.push((pointer, seen)),
         }
     }
+}
+
+/// As much of a pointer as is kept.
+fn cut(mut pointer: String) -> String {
+    if let Some((end, _)) = pointer.char_indices().nth(MOST_OF_POINTER) {
+        pointer.truncate(end);
+        pointer.push('…');
+        pointer.shrink_to_fit();
+    }
+    pointer
 }
 
 /// A pointer in which every item of a list is written `-`.

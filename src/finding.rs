@@ -311,6 +311,13 @@ pub enum Mistake {
         /// What stands at the place, if anything does.
         found: String,
     },
+    /// A text in it holds control characters, as they are.
+    ControlCharacters {
+        /// The first.
+        first: char,
+        /// How many more there are in the same text.
+        more: usize,
+    },
     /// A text in it is not closed before the end of its line.
     UnclosedText,
     /// It goes on after the value.
@@ -356,8 +363,14 @@ impl Mistake {
     /// The mistake that the parser found in a text.
     pub fn syntax(error: &serde_json::Error, text: &str) -> Mistake {
         let reason = json::reason(error);
+        let at = json::offset_of(error, text);
+        if json::is_about_control_character(error)
+            && let Some(first) = text[at..].chars().next()
+        {
+            return Mistake::ControlCharacters { first, more: json::control_characters(&text[at..]) - 1 };
+        }
         let is_inside = matches!(reason.as_str(), "expected ident" | "invalid number");
-        let found = json::token_at(text, json::offset_of(error, text), is_inside);
+        let found = json::token_at(text, at, is_inside);
         Mistake::Syntax { reason, found: found.chars().take(MOST_FOUND).collect() }
     }
 }

@@ -8,8 +8,8 @@ mod value;
 use std::iter;
 
 pub use text::{
-    COMMAND, between_quotes, character_at, end_of_text, escape, is_hidden, is_plain, is_unsafe, key_text, quoted,
-    raw_offset, safe, unescape, write_text,
+    COMMAND, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden, is_plain, is_unsafe,
+    key_text, quoted, raw_offset, safe, unescape, write_text,
 };
 pub(crate) use text::{escape_length, text_at};
 pub(crate) use value::keys;
@@ -106,6 +106,22 @@ pub fn reason(error: &serde_json::Error) -> String {
     words.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
+/// Whether the parser's error is that a control character stands in a text.
+pub fn is_about_control_character(error: &serde_json::Error) -> bool {
+    error.is_syntax() && reason(error).starts_with("control character ")
+}
+
+/// How many control characters stand in the string that a text begins inside of.
+pub fn control_characters(text: &str) -> usize {
+    let mut is_escaped = false;
+    let is_in_it = |byte: &u8| {
+        let is_end = *byte == b'"' && !is_escaped;
+        is_escaped = *byte == b'\\' && !is_escaped;
+        !is_end
+    };
+    text.bytes().take_while(is_in_it).filter(|byte| *byte < b' ').count()
+}
+
 /// The offset in a text of the place that the parser's error names.
 pub fn offset_of(error: &serde_json::Error, text: &str) -> usize {
     if error.is_eof() {
@@ -113,7 +129,9 @@ pub fn offset_of(error: &serde_json::Error, text: &str) -> usize {
     }
     let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
     let line = iter::once(0).chain(lines).nth(error.line().saturating_sub(1)).unwrap_or_default();
-    text.floor_char_boundary(line + error.column().saturating_sub(1))
+    // Of what it has read, the parser names the last character; a control character it has only seen.
+    let read = usize::from(!is_about_control_character(error));
+    text.floor_char_boundary(line + error.column().saturating_sub(read))
 }
 
 /// What stands at an offset of a text that is no JSON: a word or a number, or else one character. Where that offset is

@@ -1,5 +1,6 @@
 //! Where each member of a normalized event comes from, and what became of each value of its payload.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::describe::says_nothing;
@@ -12,7 +13,7 @@ use crate::read::Leaf;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The object it belongs to: `visitor`, `agents[0]`, `unmapped`, or nothing for what stands beside `data`.
-    pub object: String,
+    pub object: Cow<'static, str>,
     /// Its name there; in `unmapped`, its pointer in the payload.
     pub name: String,
     /// Its value, as JSON.
@@ -22,6 +23,20 @@ pub struct Member {
     /// That value, raw, where it is written otherwise.
     pub raw: Option<String>,
 }
+
+/// How much of members is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    Whole,
+    /// As much of everything as is shown to people at the most.
+    Shown,
+    /// Their names and where they come from, but no values.
+    Places,
+}
+
+/// How many characters of anything are shown to people at the most, however wide their terminals are.
+const MOST_SHOWN: usize = 2000;
 
 impl Member {
     /// Whether it is the same in every event.
@@ -35,68 +50,97 @@ impl Member {
     }
 }
 
+impl Detail {
+    /// As much of a text as is kept.
+    fn of(self, mut text: String) -> String {
+        if self == Detail::Shown
+            && let Some((end, _)) = text.char_indices().nth(MOST_SHOWN)
+        {
+            text.truncate(end);
+            text.shrink_to_fit();
+        }
+        text
+    }
+
+    /// As much of a JSON value as is kept. The beginning of a text is a text.
+    fn of_value(self, json: &str) -> String {
+        match self {
+            Detail::Places => String::new(),
+            Detail::Shown if json.len() > MOST_SHOWN => beginning(json),
+            Detail::Whole | Detail::Shown => json.to_owned(),
+        }
+    }
+}
+
+/// As much of a long JSON value as is shown.
+fn beginning(json: &str) -> String {
+    let text = if json::is_text(json) { json::first_characters(json, MOST_SHOWN) } else { None };
+    text.map_or_else(|| json.chars().take(MOST_SHOWN).collect(), |text| json::quoted(&text))
+}
+
 /// What an event says, in its order.
-pub fn members(examined: Examined<'_>) -> Vec<Member> {
+pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let (Some(payload), event) = (examined.payload(), examined.event()) else { return Vec::new() };
     let mut members = Vec::new();
     let mut told = BTreeSet::new();
     let mut member_of_place = BTreeMap::new();
-    let mut tell = |object: &str, name: &str, value: Value| {
+    let mut tell = |object: Cow<'static, str>, name: String, value: Value| {
         let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));
-        let json = String::from_utf8_lossy(event.json(payload, value)).into_owned();
+        let json = String::from_utf8_lossy(event.json(payload, value));
+        let raw = leaf.map(|leaf| payload.raw(leaf)).filter(|raw| *raw != json && detail != Detail::Places);
         told.insert(value.leaf);
         members.push(Member {
-            object: object.to_owned(),
-            name: name.to_owned(),
-            from: leaf.map(|leaf| payload.pointer(leaf)).into_iter().collect(),
-            raw: leaf.map(|leaf| payload.raw(leaf)).filter(|raw| *raw != json).map(str::to_owned),
-            value: json,
+            object,
+            name: detail.of(name),
+            from: leaf.map(|leaf| detail.of(payload.pointer(leaf))).into_iter().collect(),
+            raw: raw.map(|raw| detail.of_value(raw)),
+            value: detail.of_value(&json),
         });
         members.len() - 1
     };
     for (number, place, value) in event.filled() {
         let object = place.path.rsplit_once('.').map_or("", |(object, _)| object);
         if place.members.is_empty() {
-            member_of_place.insert(number, tell(object, place.field.name, value));
+            member_of_place.insert(number, tell(object.into(), place.field.name.to_owned(), value));
         }
         for (index, item) in event.items(number).enumerate() {
             let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
             for (member, value) in place.members.iter().zip(item).filter(|(_, value)| !value.is_none()) {
-                tell(&object, &member.path, *value);
+                tell(object.clone().into(), member.path.clone(), *value);
             }
         }
     }
     for value in event.carried() {
-        tell("unmapped", &payload.key(payload.leaf(value.leaf)), *value);
+        tell("unmapped".into(), payload.key(payload.leaf(value.leaf)).to_string(), *value);
     }
     for value in event.unmapped() {
-        tell("unmapped", &payload.pointer(payload.leaf(value.leaf)), *value);
+        tell("unmapped".into(), payload.pointer(payload.leaf(value.leaf)), *value);
     }
     // What is left says the same as another value, and has its place with that.
     for (number, leaf) in (0..).zip(&payload.reading.leaves) {
         let Some(field) = payload.field(leaf).filter(|_| !told.contains(&number)) else { continue };
         for index in field.targets.iter().filter_map(|(slot, _)| member_of_place.get(&usize::from(slot.place))) {
             if !is_empty(examined, leaf) {
-                members[*index].from.push(payload.pointer(leaf));
+                members[*index].from.push(detail.of(payload.pointer(leaf)));
             }
         }
     }
     members
 }
 
-/// The pointers of the values that say nothing, each with its value.
+/// The pointers of the values that say nothing, each with its value, as far as they are shown to people.
 pub fn empty_values(examined: Examined<'_>) -> Vec<(String, String)> {
     let Some(payload) = examined.payload() else { return Vec::new() };
     let leaves = payload.reading.leaves.iter().filter(|leaf| is_empty(examined, leaf));
-    let leaves = leaves.map(|leaf| (leaf.text, leaf.start, payload.pointer(leaf), payload.raw(leaf)));
+    let leaves = leaves.map(|leaf| (leaf.text, leaf.start, Detail::Shown.of(payload.pointer(leaf)), payload.raw(leaf)));
     let nodes = (0..).zip(&payload.reading.nodes).filter_map(|(number, node)| {
         let raw = payload.reading.text(payload.text, node.text).get(node.start as usize..node.end as usize)?;
-        let pointer = payload.reading.node_pointer(payload.text, number);
+        let pointer = Detail::Shown.of(payload.reading.node_pointer(payload.text, number));
         (json::is_container(raw) && json::is_empty_container(raw)).then_some((node.text, node.start, pointer, raw))
     });
     let mut empty: Vec<_> = leaves.chain(nodes).collect();
     empty.sort();
-    empty.into_iter().map(|(_, _, pointer, raw)| (pointer, raw.to_owned())).collect()
+    empty.into_iter().map(|(_, _, pointer, raw)| (pointer, Detail::Shown.of_value(raw))).collect()
 }
 
 fn is_empty(examined: Examined<'_>, leaf: &Leaf) -> bool {

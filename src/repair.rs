@@ -52,7 +52,7 @@ impl Repaired {
     }
 }
 
-/// What has more slips than this was never meant to be JSON.
+/// What has more slips than this, of whatever kind, was never meant to be JSON.
 const MOST_EDITS: usize = 100_000;
 
 /// Mends the object that begins a text, if there is anything in it to mend.
@@ -60,7 +60,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
     let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), depth: 0 };
     let mut is_in_it = true;
     while is_in_it
-        && mender.repaired.edits.len() <= MOST_EDITS
+        && !mender.is_hopeless()
         && let Some(byte) = text.as_bytes().get(mender.at)
     {
         match byte {
@@ -118,6 +118,11 @@ struct Mender<'t> {
 }
 
 impl Mender<'_> {
+    /// Whether there is more to mend than is mended.
+    fn is_hopeless(&self) -> bool {
+        self.repaired.edits.len() > MOST_EDITS
+    }
+
     fn copy(&mut self, to: usize) {
         self.repaired.json.push_str(&self.text[self.at..to]);
         self.at = to;
@@ -154,10 +159,12 @@ impl Mender<'_> {
         after_comments(&self.text[self.at + 1..]).starts_with(['}', ']'])
     }
 
-    /// Copies a text, its control characters escaped.
+    /// Copies a text, its control characters escaped, unless there are too many.
     fn copy_text(&mut self) {
         self.copy(self.at + 1);
-        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+        while !self.is_hopeless()
+            && let Some(&byte) = self.text.as_bytes().get(self.at)
+        {
             match byte {
                 b'"' => return self.copy(self.at + 1),
                 b'\\' => {

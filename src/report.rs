@@ -2,6 +2,7 @@
 //! renderer, and holds nothing that is lent.
 
 mod located;
+mod outside;
 mod summary;
 
 use std::cmp::Reverse;
@@ -15,6 +16,7 @@ use crate::frame::{Entry, Role};
 use crate::locate::Position;
 
 pub use located::{Excerpt, Located};
+pub use outside::Outside;
 pub use summary::{Summary, Unreadable};
 
 /// What there is to say about a payload.
@@ -85,7 +87,7 @@ impl Report {
 
     /// Shows no more findings than these many, the worst. That there are more need not be said of each payload then.
     pub fn show_at_most(&mut self, most: usize) {
-        if most < self.findings.len() {
+        if most < self.findings.len() || most == 0 {
             self.withheld += mem::take(&mut self.omitted);
             self.findings.sort_by_key(|finding| Reverse(finding.severity));
             self.findings.drain(most..).for_each(|finding| self.withheld.add(finding.severity));
@@ -102,7 +104,8 @@ impl Report {
 
     /// How many findings are not shown, in words.
     pub fn more(&self) -> String {
-        format!("more in this payload: {}", self.omitted)
+        let place = if self.is_payload { "in this payload" } else { "outside payloads" };
+        format!("more {place}: {}", self.omitted)
     }
 
     /// How many findings are not shown, for whatever reason.

@@ -2,7 +2,7 @@
 //! is read.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::Child;
 use std::sync::mpsc;
 use std::thread;
@@ -208,4 +208,154 @@ fn a_source_that_never_ends_is_told_of_while_it_is_read() {
         child.wait().expect("it ends");
         writer.join().expect("the writer ends");
     }
+}
+
+/// So many slips are mended, and of one more the payload is not read: also if all of them stand in one string.
+#[test]
+fn more_slips_than_are_mended_take_little_memory() {
+    let payload = |slip: &str, count: usize| {
+        format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":\"{}\"}}\n", slip.repeat(count))
+    };
+    for slip in ["\0", "\t", "\u{1f}"] {
+        check("slips in a string", &[], &[once(payload(slip, 15 << 20)), once(LAST)], &["invalid-json"]);
+        let most = Run::new(&["validate"]).input(payload(slip, 100_000)).done().exits_with(1);
+        most.says("1 payload, 0 clean: 100000 errors, 1 note (99901 not shown)\n");
+        let more = Run::new(&["validate"]).input(payload(slip, 100_001)).done().exits_with(1);
+        more.says("not JSON: a control character inside a string, and 100000 more in the same")
+            .says("  = help: ")
+            .says("1 payload, 0 clean: 1 error\n");
+    }
+}
+
+/// Whatever one cell holds, the others are not padded to it, and rows are written as they are made.
+#[test]
+fn a_table_takes_little_memory() {
+    let event = "{\"event\":\"online\",\"operator_id\":\"1\"";
+    let keys = |count: usize| (0..count).map(|number| format!(",\"k{number}\":1")).collect::<Vec<_>>().concat();
+    let wide = |length: usize, count| format!("{event},\"s\":\"{}\"{}}}\n", "x".repeat(length), keys(count));
+    let agent = |length: usize| format!("{{\"event\":\"online\",\"operator_id\":\"{}\"}}\n", "x".repeat(length));
+    let long = format!("{event},\"s\":\"{}\"}}\n", "x".repeat(15 << 20));
+    for (what, source, most_written) in [
+        ("a long value among many", wide(65_000, 60_000), 8_000_000),
+        ("many values", wide(1, 99_000), 9_000_000),
+        ("a long name among many", agent(60_000) + &agent(1).repeat(10_000), 2_000_000),
+        ("many rows", agent(1).repeat(100_000), 13_000_000),
+        ("a long value in a list", long + &agent(1).repeat(10_000), 2_000_000),
+    ] {
+        let mut child = Run::new(&["inspect", "--all"]).begun();
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let writer = thread::spawn(move || stdin.write_all(source.as_bytes()).expect("the command reads on"));
+        let mut stdout = child.stdout.take().expect("it is piped");
+        let mut written = 0;
+        let mut part = vec![0; 64 * 1024];
+        loop {
+            // It waits for what it wrote to be read.
+            if let Some(held) = most_held(&child) {
+                assert!(held < MOST_HELD, "{what}: {held} KiB");
+            }
+            match stdout.read(&mut part).expect("the command writes") {
+                0 => break,
+                read => written += read,
+            }
+        }
+        writer.join().expect("the source was written");
+        assert!(child.wait().expect("the command ends").success());
+        assert!(written < most_written, "{what}: {written} bytes");
+    }
+}
+
+/// Of keys that nobody documents, the beginnings are kept of the first thousand of an event, in the order of the source,
+/// whatever the number of threads.
+#[test]
+fn undocumented_keys_take_little_memory() {
+    let payload = |key: &str| format!("{{\"event\":\"online\",\"operator_id\":\"1\",\"{key}\":1}}\n");
+    let coverage = |source: &str, jobs: &str| {
+        let arguments = ["validate", "--coverage", "--format", "json", "--jobs", jobs];
+        let done = Run::new(&arguments).input(source).done().exits_with(0);
+        done.out.rsplit_once("\"coverage\":").expect("it tells of coverage").1.to_owned()
+    };
+    for (length, end) in [(199, "\""), (200, "…\""), (201, "…\""), (1 << 20, "…\"")] {
+        let told = coverage(&payload(&"k".repeat(length)), "1");
+        assert!(told.contains(&format!("{{\"pointer\":\"/{}{end}", "k".repeat(length.min(199)))), "{length}: {told}");
+    }
+    // Some are seen again when there is no more room, and some that there was none for.
+    let keys: Vec<_> = (0..3000).chain(500..1500).map(|number| payload(&format!("k{}", number * 7 % 3000))).collect();
+    for count in [1000, 1001, 4000] {
+        let source = keys[..count].concat().repeat(if count == 4000 { 10 } else { 1 });
+        let one = coverage(&source, "1");
+        assert_eq!(one.matches("{\"pointer\":").count(), 1000);
+        assert_eq!(one.contains("\"omitted\":"), count > 1000, "{one}");
+        for jobs in ["2", "3", "8"] {
+            assert!(coverage(&source, jobs) == one, "{count} keys by {jobs} threads");
+        }
+    }
+    let keys = |number| payload(&format!("{number}{}", "k".repeat(1 << 20)));
+    let mut child = Run::new(&["validate", "--coverage", "--jobs", "2"]).begun();
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+    let reader = thread::spawn(move || io::copy(&mut stdout, &mut io::sink()));
+    for number in 0..60 {
+        stdin.write_all(keys(number).as_bytes()).expect("the command reads on");
+    }
+    if let Some(held) = most_held(&child) {
+        assert!(held < MOST_HELD, "{held} KiB");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the command ends").success());
+    reader.join().expect("the reader ends").expect("the command writes");
+}
+
+/// The totals of a `JUnit` report stand before its cases, which are kept until the end; not in memory.
+#[test]
+fn a_junit_report_takes_little_memory() {
+    let arguments = ["validate", "--format", "junit"];
+    let source = "{\"event\":\"online\"}\n".repeat(200_000);
+    let mut child = Run::new(&arguments).begun();
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(source.as_bytes()).expect("the command reads on");
+    drop(stdin);
+    let mut stdout = child.stdout.take().expect("it is piped");
+    let mut report = vec![0; 1024];
+    stdout.read_exact(&mut report).expect("the command writes");
+    if let Some(held) = most_held(&child) {
+        assert!(held < MOST_HELD, "{held} KiB");
+    }
+    stdout.read_to_end(&mut report).expect("the command writes");
+    assert_eq!(child.wait().expect("the command ends").code(), Some(1));
+    let report = String::from_utf8(report).expect("it is UTF-8");
+    let totals = "tests=\"200000\" failures=\"200000\" errors=\"0\">";
+    assert!(report.contains(&format!("<testsuites name=\"chathook\" {totals}")));
+    assert_eq!(report.matches("<failure ").count(), 200_000);
+}
+
+/// Where there is no room for the cases, that is said, and the exit code says it too.
+#[cfg(unix)]
+#[test]
+fn a_junit_report_that_cannot_wait_is_no_report() {
+    let run = |count: usize| {
+        let source = "{\"event\":\"online\"}\n".repeat(count);
+        Run::new(&["validate", "--format", "junit"]).env("TMPDIR", "/nonexistent/folder").input(source).done()
+    };
+    let few = run(100).exits_with(1).out;
+    assert_eq!(few.matches("<failure ").count(), 100);
+    let many = run(20_000).exits_with(3).complains("cannot write: a temporary file: ");
+    assert_eq!(many.out, "");
+}
+
+/// The deepest of what is laid out on lines of its own is followed by what stays on its line, however deep that is.
+#[test]
+fn a_deep_event_is_laid_out_in_little_memory() {
+    let event = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        let source = format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":{open}5{close}}}\n");
+        Run::new(&["normalize", "--pretty", "--lenient"]).input(source).done().out
+    };
+    // Around it are the event, its data, and what is unmapped.
+    for (depth, line) in
+        [(28, format!("\n{}[\n{}5\n", " ".repeat(60), " ".repeat(62))), (29, format!("\n{}5\n", " ".repeat(64)))]
+    {
+        assert!(event(depth).contains(&line), "{depth}: {}", event(depth));
+    }
+    assert!(event(30).contains(&format!("\n{}[5]\n", " ".repeat(64))), "{}", event(30));
+    assert!(event(1_000_000).len() < 2_100_000);
 }

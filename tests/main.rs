@@ -3,6 +3,7 @@
 mod support;
 
 mod bytes;
+mod cells;
 mod codes;
 mod commands;
 mod dependencies;

@@ -75,6 +75,7 @@ fn each_dependency_enters_by_one_door() {
         ("sha2", &["render/event.rs", "render/fingerprint.rs"]),
         ("signal_hook", &["commands/interrupt.rs"]),
         ("strsim", &["spelling.rs"]),
+        ("tempfile", &["render/junit.rs"]),
         ("terminal_size", &["render.rs"]),
         ("unicode_width", &["render/human.rs"]),
         ("wide", &["json/text.rs"]),

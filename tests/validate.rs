@@ -352,3 +352,48 @@ fn coverage_says_what_occurs_and_what_does_not() {
     let concise = Run::new(&["validate", "--coverage", "--format", "concise"]).input(&source).done().exits_with(0);
     concise.complains("2 of 15 documented events occur");
 }
+
+/// Outside payloads, a hundred findings of a source are shown, and how many more there are; whatever the format and the
+/// number of threads.
+#[test]
+fn findings_outside_payloads_are_limited() {
+    let payload = "{\"event\":\"online\",\"operator_id\":\"1\"}\n";
+    let junk = |count: usize| format!("{payload}{}", format!("junk\n{payload}").repeat(count));
+    let commas = |count: usize| format!("[{}{payload}]", ",".repeat(count));
+    let sources: [&dyn Fn(usize) -> String; 2] = [&junk, &commas];
+    for (source, count) in sources.into_iter().flat_map(|source| [(source, 100), (source, 101), (source, 20_000)]) {
+        let folder = Folder::new("outside");
+        let paths = [folder.file("1.json", source(count)), folder.file("2.json", source(100))];
+        let run = |arguments: &[&str]| Run::new(&[arguments, &[&*paths[0], &*paths[1]]].concat()).done().exits_with(1);
+        let more = format!("{} error", count - 100) + if count == 101 { "" } else { "s" };
+        let shown = if count == 100 { String::new() } else { format!(" ({} not shown)\n", count - 100) };
+        for format in ["human", "concise", "json", "github", "gitlab", "sarif", "junit"] {
+            let done = run(&["validate", "--jobs", "1", "--format", format]);
+            let lists_all = matches!(format, "json" | "junit");
+            assert!(lists_all || done.out.len() < 200_000, "{format}: {} bytes", done.out.len());
+            assert_eq!(run(&["validate", "--jobs", "4", "--format", format]).out, done.out);
+            let summary = if format == "human" { &done.out } else { &done.err };
+            let errors = format!("{} errors", count + 100);
+            assert!(summary.contains(&errors) && summary.contains(&shown), "{format}: {summary}");
+            let is_told = match format {
+                "human" | "concise" => done.out.contains(&format!("more outside payloads: {more}\n")),
+                "json" => done.out.contains(&format!("\"findings\":[],\"omitted\":{}}}", count - 100)),
+                "junit" => done.out.contains(&format!("not shown: {more}\n")),
+                "sarif" => done.out.contains(&format!("not listed here: {} finding", count - 100)),
+                _ => continue,
+            };
+            assert_eq!(is_told, count > 100, "{format}: {}", done.out);
+        }
+        let normalize = run(&["normalize", "--jobs", "1"]);
+        assert_eq!(run(&["normalize", "--jobs", "4"]).err, normalize.err);
+        assert_eq!(normalize.err.lines().count(), 200 + usize::from(count > 100));
+        let table = run(&["--jobs", "1"]).out;
+        assert!(table.contains("more outside payloads: "), "{table}");
+    }
+    for (most, hidden) in [("199", " (1 not shown)"), ("200", "")] {
+        let some = Run::new(&["validate", "--max-findings", most]).input(junk(200)).done().exits_with(1);
+        some.says(&format!("201 payloads, 201 clean: 200 errors outside payloads{hidden}\n"));
+    }
+    let none = Run::new(&["validate", "--max-findings", "0"]).input(junk(200)).done().exits_with(1).out;
+    assert_eq!(none, "201 payloads, 201 clean: 200 errors outside payloads (200 not shown)\n");
+}

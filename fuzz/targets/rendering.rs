@@ -15,7 +15,7 @@ use chathook::render::json::Json;
 use chathook::render::junit::JUnit;
 use chathook::render::root::Root;
 use chathook::render::sarif::Sarif;
-use chathook::render::table::{self, PayloadRow};
+use chathook::render::table::{self, PayloadRow, Payloads};
 use chathook::render::{Format, Style};
 use chathook::report::{Report, Summary, Unreadable};
 use libfuzzer_sys::fuzz_target;
@@ -56,13 +56,17 @@ fuzz_target!(|source: &[u8]| {
     let log = written(&mut GitHub::alone(Root::of_job()));
     assert_eq!(commands(&log), log.lines().count(), "{log}");
 
-    let rows: Vec<PayloadRow> =
-        reports.iter().zip(&outcomes).map(|(report, outcome)| PayloadRow::new(report, &outcome.members)).collect();
     for style in [Style::PLAIN, NARROW] {
-        check_text(&table::payloads(&rows, style).to_string());
-        for outcome in &outcomes {
-            check_text(&table::members(&outcome.members, &outcome.empty, style).to_string());
+        let mut list = Payloads::new(style);
+        let mut shown = Vec::new();
+        for (report, outcome) in reports.iter().zip(&outcomes) {
+            list.add(PayloadRow::new(report, &outcome.members), &mut shown).expect("memory can be written to");
         }
+        list.end(&mut shown).expect("memory can be written to");
+        for outcome in &outcomes {
+            table::members(&outcome.members, &outcome.empty, style, &mut shown).expect("memory can be written to");
+        }
+        check_text(&String::from_utf8(shown).expect("it is UTF-8"));
     }
 });
 

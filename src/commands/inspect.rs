@@ -9,14 +9,14 @@ use serde_json::value::RawValue;
 
 use chathook::finding::counted;
 use chathook::frame::{Entry, Product, Role};
-use chathook::provenance::{Member, empty_values, members};
+use chathook::provenance::{Detail, Member, empty_values, members};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
-use chathook::render::table::{self, PayloadRow};
+use chathook::render::table::{self, PayloadRow, Payloads};
 use chathook::render::{self, Color, Format, Style};
-use chathook::report::{Report, Summary};
+use chathook::report::{Outside, Report, Summary};
 
-use super::{Outcome, Run, help, stdout, text_out};
+use super::{Outcome, Reports, Run, help, stdout, text_out};
 use crate::cli::{Inspect, InspectFormat};
 
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
@@ -27,6 +27,9 @@ const MOST_HELD: usize = 1024;
 
 /// How many names of events are counted each by itself, which strangers can make up without end.
 const MOST_NAMES: usize = 1000;
+
+/// How many characters of such a name are shown.
+const MOST_OF_NAME: usize = 200;
 
 pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
     let Some(run) = Run::new(arguments.input) else { return Ok(help("")) };
@@ -58,12 +61,23 @@ impl<T: Send + 'static> Product for Found<T> {
     }
 }
 
+impl<T: Default + Send + 'static> Reports for Found<T> {
+    fn limit(&mut self, outside: &mut Outside) {
+        let entries = mem::take(&mut self.entries).into_iter();
+        self.entries = entries.filter_map(|(report, more)| Some((outside.pass(report)?, more))).collect();
+    }
+
+    fn of(report: Report) -> Found<T> {
+        Found { entries: vec![(report, T::default())], ..Found::default() }
+    }
+}
+
 impl<T> Found<T> {
-    fn add(&mut self, source: &str, entry: &Entry<'_>, more: impl FnOnce() -> T) {
+    fn add(&mut self, source: &str, entry: &Entry<'_>, more: impl FnOnce(&Report) -> T) {
         if entry.role != Role::Continuation {
             let report = Report::of(source, entry);
             self.findings += report.findings.len();
-            let more = more();
+            let more = more(&report);
             self.entries.push((report, more));
         }
     }
@@ -84,7 +98,7 @@ fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
         }
         Ok(out.flush()?)
     };
-    let outcome = run.each(|source, entry, found| found.add(source, entry, || understood(entry)), &mut take)?;
+    let outcome = run.each(|source, entry, found| found.add(source, entry, |_| understood(entry)), &mut take)?;
     summary.unreadable = run.unreadable;
     json.end(&summary, &mut out)?;
     out.flush()?;
@@ -98,47 +112,68 @@ fn understood(entry: &Entry<'_>) -> Understood {
         render::event::write(payload, entry.examined.event(), &mut line);
         RawValue::from_string(String::from_utf8(line).ok()?).ok()
     });
-    (event, members(entry.examined))
+    (event, members(entry.examined, Detail::Places))
 }
 
 /// What a payload says, and its values that say nothing.
 type Said = (Vec<Member>, Vec<(String, String)>);
 
-/// What is to be shown when everything was read.
-#[derive(Default)]
+/// What is shown of a payload: its row in a list, and all of it if it may be the only one.
+struct Listed {
+    row: PayloadRow,
+    said: Option<Said>,
+}
+
+impl Listed {
+    fn of(report: &Report, entry: &Entry<'_>) -> Listed {
+        let members = members(entry.examined, Detail::Shown);
+        let row = PayloadRow::new(report, &members);
+        let said = (entry.index == 1).then(|| (members, empty_values(entry.examined)));
+        Listed { row, said }
+    }
+}
+
+/// What is shown, and what is to be shown when everything was read.
 struct Shown {
-    /// The first payload, in case it is the only one.
+    all: bool,
+    list: Payloads,
+    /// How many payloads are listed.
+    listed: u64,
+    /// The first payload, as long as it may be the only one.
     first: Option<(Report, Said)>,
-    rows: Vec<PayloadRow>,
     payloads: u64,
     events: BTreeMap<String, u64>,
     codes: BTreeMap<&'static str, u64>,
     /// How many findings there are that are not kept, so that their codes are not known.
     uncounted: u64,
+    /// What is wrong between payloads, and what there is no room for of that.
     remarks: Vec<Report>,
+    outside: Outside,
 }
 
 fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Outcome> {
-    let mut shown = Shown::default();
+    let mut shown = Shown::new(style, all);
     let outcome = run.each(
         move |source, entry, found| {
             // In a part of a source, payloads may be numbered as if one came before it.
             let is_listed = entry.role == Role::Payload && (all || entry.index <= 1 + MOST_LISTED as u64);
-            found.add(source, entry, || is_listed.then(|| (members(entry.examined), empty_values(entry.examined))));
+            found.add(source, entry, |report| is_listed.then(|| Listed::of(report, entry)));
         },
-        &mut |run, found: &mut Found<Option<Said>>| {
-            for (report, said) in mem::take(found).entries {
+        &mut |run, found: &mut Found<Option<Listed>>| {
+            for (report, listed) in mem::take(found).entries {
                 run.note(&report);
-                shown.add(report, said, all);
+                shown.add(report, listed, &mut out)?;
             }
             Ok(())
         },
     )?;
+    let more = shown.outside.end();
+    shown.remarks.extend(more);
     match shown {
         Shown { payloads: 1, first: Some((report, (members, empty))), remarks, .. } => {
             writeln!(out, "{}", heading(&report, &remarks))?;
             if !members.is_empty() {
-                writeln!(out, "{}", table::members(&members, &empty, style))?;
+                table::members(&members, &empty, style, &mut out)?;
             }
             if !report.findings.is_empty() || !remarks.is_empty() {
                 writeln!(out)?;
@@ -147,15 +182,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
                 render::human::write(report, style, &mut out)?;
             }
         }
-        shown => {
-            if shown.payloads > 0 {
-                writeln!(out, "{}", table::payloads(&shown.rows, style))?;
-                shown.write_counts(&mut out)?;
-            }
-            for report in &shown.remarks {
-                render::human::write(report, style, &mut out)?;
-            }
-        }
+        shown => shown.end(style, &mut out)?,
     }
     out.flush()?;
     Ok(outcome)
@@ -164,7 +191,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
 /// The line that names the only payload of a source: source, vendor, event, type, and the verdict on everything there.
 fn heading(report: &Report, remarks: &[Report]) -> String {
     let vendor = report.vendor.unwrap_or("unknown vendor");
-    let event = report.event.as_deref().unwrap_or("unknown event");
+    let event = report.event.as_deref().map_or_else(|| "unknown event".to_owned(), beginning);
     let kind = report.kind.as_deref().map_or_else(String::new, |kind| format!(" → {kind}"));
     let worst =
         remarks.iter().fold(report, |worst, other| if other.severity() > worst.severity() { other } else { worst });
@@ -172,48 +199,72 @@ fn heading(report: &Report, remarks: &[Report]) -> String {
     Safe(&text).to_string()
 }
 
+/// A name of an event, or the beginning of one that nobody would read to its end.
+fn beginning(name: &str) -> String {
+    match name.char_indices().nth(MOST_OF_NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
 impl Shown {
-    fn add(&mut self, report: Report, said: Option<Said>, all: bool) {
+    fn new(style: Style, all: bool) -> Shown {
+        Shown {
+            all,
+            list: Payloads::new(style),
+            listed: 0,
+            first: None,
+            payloads: 0,
+            events: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            uncounted: 0,
+            remarks: Vec::new(),
+            outside: Outside::new(MOST_LISTED),
+        }
+    }
+
+    fn add(&mut self, report: Report, listed: Option<Listed>, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
             *self.codes.entry(finding.code.rule().name).or_default() += 1;
         }
         self.uncounted += report.omitted.total();
         if !report.is_payload {
-            if self.remarks.len() < MOST_LISTED {
-                self.remarks.push(report);
-            }
-            return;
+            self.remarks.extend(self.outside.pass(report));
+            return Ok(());
         }
         self.payloads += 1;
         let vendor = report.vendor.unwrap_or("unknown");
-        let event = report.event.as_deref().unwrap_or("unknown");
+        let event = report.event.as_deref().map_or_else(|| "unknown".to_owned(), beginning);
         let name = format!("{vendor}/{event}");
         let is_counted = self.events.len() < MOST_NAMES || self.events.contains_key(&name);
         *self.events.entry(if is_counted { name } else { "others".to_owned() }).or_default() += 1;
-        if let Some(said) = said.filter(|_| all || self.rows.len() < MOST_LISTED) {
-            self.rows.push(PayloadRow::new(&report, &said.0));
-            self.first.get_or_insert((report, said));
-        }
+        let Some(listed) = listed.filter(|_| self.all || self.listed < MOST_LISTED as u64) else { return Ok(()) };
+        self.listed += 1;
+        self.first = listed.said.filter(|_| self.payloads == 1).map(|said| (report, said));
+        self.list.add(listed.row, out)
     }
 
-    fn write_counts(&self, out: &mut impl Write) -> io::Result<()> {
-        let listed = self.rows.len() as u64;
-        if listed < self.payloads {
-            writeln!(out, "… and {} more (--all lists them)", self.payloads - listed)?;
+    /// Ends the list, and writes what all of it comes to.
+    fn end(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        if self.payloads > 0 {
+            self.list.end(out)?;
+            if self.listed < self.payloads {
+                writeln!(out, "… and {} more (--all lists them)", self.payloads - self.listed)?;
+            }
+            writeln!(out, "\n{}", counted(self.payloads, "payload"))?;
         }
-        writeln!(out, "\n{}", counted(self.payloads, "payload"))?;
         for (event, count) in &self.events {
             writeln!(out, "{count:>7}  {}", Safe(event))?;
         }
-        if !self.codes.is_empty() {
+        if !self.codes.is_empty() && self.payloads > 0 {
             writeln!(out, "\nfindings (chathook validate shows them)")?;
+            for (code, count) in &self.codes {
+                writeln!(out, "{count:>7}  {code}")?;
+            }
+            if self.uncounted > 0 {
+                writeln!(out, "{:>7}  more", self.uncounted)?;
+            }
         }
-        for (code, count) in &self.codes {
-            writeln!(out, "{count:>7}  {code}")?;
-        }
-        if self.uncounted > 0 {
-            writeln!(out, "{:>7}  more", self.uncounted)?;
-        }
-        Ok(())
+        self.remarks.iter().try_for_each(|report| render::human::write(report, style, out))
     }
 }

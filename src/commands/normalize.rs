@@ -1,6 +1,7 @@
 //! `chathook normalize [PATH]…`: the normalized event of each payload, a line each.
 
 use std::io::{self, Write};
+use std::mem;
 
 use anyhow::{Result, anyhow};
 
@@ -11,14 +12,17 @@ use chathook::frame::{Entry, Product, Role, Settings};
 use chathook::json;
 use chathook::render::safe::Safe;
 use chathook::render::{concise, event};
-use chathook::report::Report;
+use chathook::report::{Outside, Report};
 
 use super::draft::{self, Draft};
-use super::{Outcome, Run, help, say, say_lines, stdout};
+use super::{Outcome, Reports, Run, help, say, say_lines, stdout};
 use crate::cli::Normalize;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
+
+/// How much a report takes that is held, in bytes, or a little more.
+const SIZE_OF_REPORT: usize = 2 * 1024;
 
 /// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
 const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
@@ -58,6 +62,8 @@ struct Lines {
     events: Vec<u8>,
     /// What is wrong with the payloads.
     findings: Vec<u8>,
+    /// What is wrong between them, each before so much of that.
+    outside: Vec<(usize, Report)>,
     /// What is rejected, as it is kept.
     rejects: Vec<u8>,
     /// Whether more is to come of the last that is rejected, if anything is.
@@ -72,10 +78,32 @@ struct Lines {
 
 impl Product for Lines {
     fn is_full(&self) -> bool {
-        self.events.len() + self.findings.len() + self.rejects.len() >= MOST_HELD
+        let outside = self.outside.len() * SIZE_OF_REPORT;
+        self.events.len() + self.findings.len() + self.rejects.len() + outside >= MOST_HELD
     }
 
     fn count_from(&mut self, _payloads: u64) {}
+}
+
+impl Reports for Lines {
+    fn limit(&mut self, outside: &mut Outside) {
+        let all = mem::take(&mut self.findings);
+        let mut told = 0;
+        for (at, report) in mem::take(&mut self.outside) {
+            self.findings.extend_from_slice(&all[told..at]);
+            told = at;
+            if let Some(report) = outside.pass(report) {
+                concise::write(&report, &mut self.findings).expect("memory can be written");
+            }
+        }
+        self.findings.extend_from_slice(&all[told..]);
+    }
+
+    fn of(report: Report) -> Lines {
+        let mut lines = Lines::default();
+        concise::write(&report, &mut lines.findings).expect("memory can be written");
+        lines
+    }
 }
 
 impl Lines {
@@ -108,7 +136,10 @@ impl Maker {
             report.findings.retain(|finding| {
                 !is_sound || self.policy.fails(finding.severity) || finding.code == Code::AssumedTimeZone
             });
-            concise::write(&report, &mut lines.findings).expect("memory can be written");
+            match report.is_payload {
+                true => concise::write(&report, &mut lines.findings).expect("memory can be written"),
+                false => lines.outside.push((lines.findings.len(), report)),
+            }
         }
         match entry.examined.payload() {
             Some(payload)

@@ -1,8 +1,6 @@
 //! `chathook validate [PATH]…`: is it what the vendor documents?
 
 use std::mem;
-use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 
@@ -12,11 +10,11 @@ use chathook::finding::policy::{MOST, Policy};
 use chathook::frame::{Entry, Product, Role};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
-use chathook::report::{Report, Summary};
+use chathook::report::{Outside, Report, Summary};
 
 use super::draft::{self, place_of};
 use super::output::Output;
-use super::{Outcome, Run, complain, help, say, say_lines};
+use super::{Outcome, Reports, Run, complain, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
 
 /// How many reports and findings are held in memory, if single payloads have not more.
@@ -38,19 +36,18 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     }
 
     let mut left = arguments.max_findings.unwrap_or(usize::MAX);
-    let coverage = arguments.coverage.then(|| Arc::new(Mutex::new(Coverage::default())));
-    if coverage.is_some() {
-        // What occurs is counted in the order of the payloads.
-        run.settings.jobs = NonZeroUsize::MIN;
-    }
-    let maker = Maker { lists_all: outputs.iter().any(Output::lists_all), coverage: coverage.clone() };
-    let mut summary = Summary::default();
+    let maker = Maker { lists_all: outputs.iter().any(Output::lists_all), covers: arguments.coverage };
+    let coverage = arguments.coverage.then(Coverage::default);
+    let mut summary = Summary { coverage, ..Summary::default() };
     outputs.iter_mut().for_each(Output::begin);
     let mut outcome = run.each(
         move |source, entry, checked| maker.add(source, entry, checked),
         &mut |run, checked: &mut Checked| {
-            let Checked { clean, reports, .. } = mem::take(checked);
+            let Checked { clean, reports, coverage, .. } = mem::take(checked);
             summary.add_clean(clean);
+            if let (Some(all), Some(coverage)) = (&mut summary.coverage, coverage) {
+                all.append(coverage);
+            }
             for mut report in reports {
                 run.note(&report);
                 report.show_at_most(left);
@@ -64,7 +61,6 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
             Ok(())
         },
     )?;
-    summary.coverage = coverage.map(|coverage| mem::take(&mut *lock(&coverage)));
     summary.unreadable = run.unreadable;
     for output in outputs {
         if let Err(error) = output.end(&summary) {
@@ -86,11 +82,14 @@ struct Checked {
     clean: u64,
     /// How many findings there are in the reports.
     findings: usize,
+    /// What the payloads exercise, if that was asked for.
+    coverage: Option<Coverage>,
 }
 
 impl Product for Checked {
     fn is_full(&self) -> bool {
-        self.reports.len() + self.findings >= MOST_HELD
+        let unknown = self.coverage.as_ref().map_or(0, Coverage::unknown);
+        self.reports.len() + self.findings + unknown >= MOST_HELD
     }
 
     fn count_from(&mut self, payloads: u64) {
@@ -98,11 +97,22 @@ impl Product for Checked {
     }
 }
 
+impl Reports for Checked {
+    fn limit(&mut self, outside: &mut Outside) {
+        self.reports = mem::take(&mut self.reports).into_iter().filter_map(|report| outside.pass(report)).collect();
+    }
+
+    fn of(report: Report) -> Checked {
+        Checked { reports: vec![report], ..Checked::default() }
+    }
+}
+
 /// What checks payloads.
 struct Maker {
     /// Whether each has a report, even if there is nothing to say about it.
     lists_all: bool,
-    coverage: Option<Arc<Mutex<Coverage>>>,
+    /// Whether it is noted what they exercise.
+    covers: bool,
 }
 
 impl Maker {
@@ -110,8 +120,8 @@ impl Maker {
         if entry.role == Role::Continuation {
             return;
         }
-        if let Some(coverage) = &self.coverage {
-            lock(coverage).add(source, entry);
+        if self.covers {
+            checked.coverage.get_or_insert_default().add(source, entry);
         }
         let findings = entry.findings();
         if findings.is_empty() && entry.role == Role::Payload && !self.lists_all {
@@ -122,10 +132,6 @@ impl Maker {
         checked.findings += report.findings.len();
         checked.reports.push(report);
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Says beside a format that programs read what it all comes to.

@@ -117,6 +117,10 @@ impl Mistake {
     fn words(&self, text: &str) -> String {
         let words = match self {
             Mistake::Syntax { reason, found } => return in_plain_words(reason, &printable(found), text),
+            Mistake::ControlCharacters { more: 0, .. } => "a control character inside a string",
+            Mistake::ControlCharacters { more, .. } => {
+                return format!("a control character inside a string, and {more} more in the same");
+            }
             Mistake::UnclosedText => "a text is not closed before the end of its line",
             Mistake::Continued => "unexpected text after the object",
             Mistake::NoPayload => "expected an object (a payload)",
@@ -133,6 +137,17 @@ impl Mistake {
         const CUT_OFF: &str = "its end is missing: it may have been cut off when it was saved";
         let (reason, found) = match self {
             Mistake::Syntax { reason, found } => (reason, found),
+            Mistake::ControlCharacters { first: '\0', .. } => {
+                return Some(
+                    "no string holds NUL bytes as they are: it may not have been written to its end".to_owned(),
+                );
+            }
+            Mistake::ControlCharacters { first, .. } => {
+                return Some(format!(
+                    "write it as `{}`, and any other such character as its escape",
+                    json::escape(*first)
+                ));
+            }
             Mistake::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
             Mistake::UnclosedList => return Some(CUT_OFF.to_owned()),
             _ => return None,
@@ -324,9 +339,6 @@ fn in_plain_words(reason: &str, found: &str, text: &str) -> String {
         "invalid number" => format!("`{found}` is not a JSON number"),
         "key must be a string" => format!("expected a key in double quotes, found `{found}`"),
         "trailing characters" => "unexpected text after the value".to_owned(),
-        "control character (\\u0000-\\u001F) found while parsing a string" => {
-            "a control character inside a string".to_owned()
-        }
         "number out of range" => "a number that is too large".to_owned(),
         _ if reason.starts_with("expected `") && !found.is_empty() => format!("{reason}, found `{found}`"),
         _ => reason.to_owned(),

@@ -19,6 +19,20 @@ pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The first characters of the text that a raw text stands for, no more than so many, or nothing if one of them is half of a
+/// surrogate pair.
+pub fn first_characters(raw: &str, most: usize) -> Option<String> {
+    let mut rest = between_quotes(raw);
+    let mut text = String::new();
+    for _ in 0..most {
+        let Some(next) = rest.chars().next() else { break };
+        let (character, length) = if next == '\\' { escaped(rest)? } else { (next, next.len_utf8()) };
+        text.push(character);
+        rest = &rest[length..];
+    }
+    Some(text)
+}
+
 /// The text that this stands for between quotes.
 fn unescaped(inner: &str) -> Option<Vec<u8>> {
     let bytes = inner.as_bytes();

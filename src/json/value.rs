@@ -270,7 +270,10 @@ impl<'r> Pointers<'r> {
     }
 }
 
-/// Writes JSON that is on one line on several, indented by two spaces.
+/// How deep what is written on lines of its own stands at the most. What stands deeper was made to take up room.
+const MOST_INDENTED: usize = 32;
+
+/// Writes JSON that is on one line on several, indented by two spaces. What stands very deep stays on its line.
 pub fn write_pretty(line: &[u8], out: &mut impl Write) -> io::Result<()> {
     let mut depth = 0;
     let mut at = 0;
@@ -283,13 +286,13 @@ pub fn write_pretty(line: &[u8], out: &mut impl Write) -> io::Result<()> {
             b'}' | b']' => depth -= 1,
             _ => {}
         }
-        if matches!(byte, b'}' | b']') {
+        if matches!(byte, b'}' | b']') && depth < MOST_INDENTED {
             write!(out, "\n{:width$}", "", width = depth * 2)?;
         }
         out.write_all(&line[at..end])?;
         match byte {
-            b'{' | b'[' if end == at + 1 => write!(out, "\n{:width$}", "", width = depth * 2)?,
-            b',' => write!(out, "\n{:width$}", "", width = depth * 2)?,
+            b'{' | b'[' if end > at + 1 => {}
+            b'{' | b'[' | b',' if depth <= MOST_INDENTED => write!(out, "\n{:width$}", "", width = depth * 2)?,
             b':' => out.write_all(b" ")?,
             _ => {}
         }

@@ -1,32 +1,36 @@
 //! Findings as `JUnit` XML: a test suite a source, a test case a payload.
 //!
 //! Jenkins fails a job whose report has no test case, and GitLab drops a case whose class and name another has; so there
-//! always is one, and no two are called the same. The totals stand before the cases, so all of it is kept until the end.
+//! always is one, and no two are called the same. The totals stand before the cases, so these wait in a file until the end.
 
-use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::mem;
+use std::ops::AddAssign;
 
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::{ElementWriter, Writer};
+use serde::{Deserialize, Serialize};
+use tempfile::SpooledTempFile;
 
 use super::Format;
 use super::root::Root;
 use super::safe::defused;
+use crate::locate::Position;
 use crate::report::{Located, Report, Summary};
 
-/// It is no payload as it stands.
-const ERROR: &str = "error";
-
-/// It is one, and it is wrong.
-const FAILURE: &str = "failure";
+/// How much of the cases is held in memory before they are kept in a file, in bytes.
+const MOST_HELD: usize = 1024 * 1024;
 
 /// Findings as test cases.
 #[derive(Debug)]
 pub struct JUnit {
     root: Root,
+    /// The cases so far, a line each.
+    cases: BufWriter<SpooledTempFile>,
     suites: Vec<Suite>,
-    /// The names of the cases of the last suite.
-    names: HashSet<String>,
+    /// The last cases of the last suite.
+    last: Last,
     /// How many suites each source has: as often as it is read.
     sources: HashMap<String, u64>,
 }
@@ -36,10 +40,39 @@ struct Suite {
     source: String,
     /// What it is called; no other is.
     class: String,
-    cases: Vec<Case>,
+    totals: Totals,
 }
 
-#[derive(Debug)]
+/// How many cases there are, and how many of them fail.
+#[derive(Clone, Copy, Debug, Default)]
+struct Totals {
+    tests: u64,
+    failures: u64,
+    errors: u64,
+}
+
+/// What a case is about. In a source, each is so later than the last of its kind; if not, the source is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// The payload with this number.
+    Payload(u64),
+    /// What stands here outside payloads.
+    Outside(Position),
+    /// Whether the source can be read.
+    Source,
+    /// Whether there is any source.
+    Nothing,
+}
+
+/// The last cases of a suite.
+#[derive(Clone, Copy, Debug, Default)]
+struct Last {
+    payload: u64,
+    outside: Option<Position>,
+    has_source: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 struct Case {
     name: String,
     /// What makes it fail, if it fails.
@@ -48,52 +81,152 @@ struct Case {
     remarks: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Fault {
-    /// Which of the two it is.
-    element: &'static str,
+    kind: Kind,
     /// The code of the worst finding.
-    kind: &'static str,
+    code: String,
     message: String,
     text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Kind {
+    /// It is no payload as it stands.
+    Error,
+    /// It is one, and it is wrong.
+    Failure,
 }
 
 impl JUnit {
     /// A report with files named by their paths from this root.
     pub fn new(root: Root) -> JUnit {
-        JUnit { root, suites: Vec::new(), names: HashSet::new(), sources: HashMap::new() }
+        JUnit {
+            root,
+            cases: BufWriter::new(SpooledTempFile::new(MOST_HELD)),
+            suites: Vec::new(),
+            last: Last::default(),
+            sources: HashMap::new(),
+        }
     }
 
-    fn push(&mut self, source: &str, name: &str, fault: Option<Fault>, remarks: String) {
-        let is_of_last = self.suites.last().is_some_and(|suite| suite.source == source) && !self.names.contains(name);
-        if !is_of_last {
+    fn push(&mut self, source: &str, about: About, fault: Option<Fault>, remarks: String) -> io::Result<()> {
+        if self.suites.last().is_none_or(|suite| suite.source != source) || !self.last.is_before(about) {
             let number = self.sources.entry(source.to_owned()).or_default();
             *number += 1;
             let again = if *number > 1 { format!(" ({number})") } else { String::new() };
             let class = format!("{}{again}", defused(source));
-            self.suites.push(Suite { source: source.to_owned(), class, cases: Vec::new() });
-            self.names.clear();
+            self.suites.push(Suite { source: source.to_owned(), class, totals: Totals::default() });
+            self.last = Last::default();
         }
-        self.names.insert(name.to_owned());
+        self.last.pass(about);
         let suite = self.suites.last_mut().expect("there is one now");
-        suite.cases.push(Case { name: name.to_owned(), fault, remarks });
+        suite.totals.add(fault.as_ref());
+        let case = Case { name: about.name(), fault, remarks };
+        let kept = serde_json::to_writer(&mut self.cases, &case).map_err(io::Error::from);
+        kept.and_then(|()| self.cases.write_all(b"\n")).map_err(|error| not_kept(&error))
     }
 
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write(self, out: &mut dyn Write) -> io::Result<()> {
+        let mut cases = self.cases.into_inner().map_err(|error| not_kept(error.error()))?;
+        cases.rewind().map_err(|error| not_kept(&error))?;
+        let mut cases = BufReader::new(cases);
+        let mut totals = Totals::default();
+        self.suites.iter().for_each(|suite| totals += suite.totals);
         let mut writer = Writer::new_with_indent(out, b' ', 2);
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        let cases = || self.suites.iter().flat_map(|suite| &suite.cases);
-        with_totals(writer.create_element("testsuites").with_attribute(("name", "chathook")), cases())
-            .write_inner_content(|writer| self.suites.iter().try_for_each(|suite| suite.write(&self.root, writer)))?;
+        totals.of(writer.create_element("testsuites").with_attribute(("name", "chathook"))).write_inner_content(
+            |writer| self.suites.iter().try_for_each(|suite| suite.write(&self.root, &mut cases, writer)),
+        )?;
         Ok(())
     }
 }
 
+/// The error that cases cannot be kept until the end.
+fn not_kept(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("a temporary file: {error}"))
+}
+
+impl Last {
+    /// Whether a case can come after these in a source.
+    fn is_before(self, about: About) -> bool {
+        match about {
+            About::Payload(number) => self.payload < number,
+            // A byte order mark has no column of its own.
+            About::Outside(at) => self.outside.is_none_or(|last| (last.line, last.column) < (at.line, at.column)),
+            About::Source | About::Nothing => !self.has_source,
+        }
+    }
+
+    fn pass(&mut self, about: About) {
+        match about {
+            About::Payload(number) => self.payload = number,
+            About::Outside(position) => self.outside = Some(position),
+            About::Source | About::Nothing => self.has_source = true,
+        }
+    }
+}
+
+impl About {
+    /// What the case is called. What a payload says must not change that, or its history would be another's.
+    fn name(self) -> String {
+        match self {
+            About::Payload(number) => format!("payload {number}"),
+            About::Outside(Position { line, column, .. }) => format!("line {line}, column {column}"),
+            About::Source => "can be read".to_owned(),
+            About::Nothing => "there is something to check".to_owned(),
+        }
+    }
+}
+
+impl Totals {
+    fn add(&mut self, fault: Option<&Fault>) {
+        self.tests += 1;
+        match fault.map(|fault| fault.kind) {
+            Some(Kind::Failure) => self.failures += 1,
+            Some(Kind::Error) => self.errors += 1,
+            None => {}
+        }
+    }
+
+    /// An element that tells them.
+    fn of<W: Write>(self, element: ElementWriter<'_, W>) -> ElementWriter<'_, W> {
+        let [tests, failures, errors] = [self.tests, self.failures, self.errors].map(|count| count.to_string());
+        element.with_attributes([("tests", &*tests), ("failures", &*failures), ("errors", &*errors)])
+    }
+}
+
+impl AddAssign for Totals {
+    fn add_assign(&mut self, other: Totals) {
+        self.tests += other.tests;
+        self.failures += other.failures;
+        self.errors += other.errors;
+    }
+}
+
+impl Kind {
+    fn element(self) -> &'static str {
+        match self {
+            Kind::Error => "error",
+            Kind::Failure => "failure",
+        }
+    }
+}
+
 impl Suite {
-    fn write<W: Write>(&self, root: &Root, writer: &mut Writer<W>) -> io::Result<()> {
+    /// Writes the suite with its cases, which come next.
+    fn write<W: Write>(&self, root: &Root, cases: &mut impl BufRead, writer: &mut Writer<W>) -> io::Result<()> {
         let (class, file) = (self.class.as_str(), defused(&root.path(&self.source)));
-        with_totals(writer.create_element("testsuite").with_attribute(("name", class)), self.cases.iter())
-            .write_inner_content(|writer| self.cases.iter().try_for_each(|case| case.write(class, &file, writer)))?;
+        self.totals.of(writer.create_element("testsuite").with_attribute(("name", class))).write_inner_content(
+            |writer| {
+                let mut line = Vec::new();
+                (0..self.totals.tests).try_for_each(|_| {
+                    line.clear();
+                    cases.read_until(b'\n', &mut line).map_err(|error| not_kept(&error))?;
+                    serde_json::from_slice::<Case>(&line)?.write(class, &file, writer)
+                })
+            },
+        )?;
         Ok(())
     }
 }
@@ -107,9 +240,9 @@ impl Case {
             return Ok(());
         }
         element.write_inner_content(|writer| {
-            if let Some(Fault { element, kind, message, text }) = &self.fault {
-                let attributes = [("message", message.as_str()), ("type", kind)];
-                let element = writer.create_element(*element).with_attributes(attributes);
+            if let Some(Fault { kind, code, message, text }) = &self.fault {
+                let attributes = [("message", message.as_str()), ("type", code)];
+                let element = writer.create_element(kind.element()).with_attributes(attributes);
                 element.write_text_content(BytesText::new(text))?;
             }
             if !self.remarks.is_empty() {
@@ -127,57 +260,43 @@ impl Format for JUnit {
     }
 
     fn report(&mut self, report: &Report, _out: &mut dyn Write) -> io::Result<()> {
-        // What a payload says must not change its name, or its history would be another's.
-        let name = match report.is_payload {
-            true => format!("payload {}", report.index),
-            false => format!("line {}, column {}", report.start.line, report.start.column),
-        };
+        let about = if report.is_payload { About::Payload(report.index) } else { About::Outside(report.start) };
         let (failing, others): (Vec<_>, Vec<_>) =
             report.findings.iter().partition(|finding| report.fail_on.is_some_and(|least| finding.severity >= least));
         let lines = |findings: &[&Located]| findings.iter().map(|finding| line(report, finding)).collect::<String>();
         let hidden = report.hidden();
         let more = if hidden.total() > 0 { format!("not shown: {hidden}\n") } else { String::new() };
         let fault = report.fails().then(|| Fault {
-            element: if report.is_json { FAILURE } else { ERROR },
-            kind: failing
+            kind: if report.is_json { Kind::Failure } else { Kind::Error },
+            code: failing
                 .iter()
                 .max_by_key(|finding| finding.severity)
-                .map_or("not-shown", |worst| worst.code.rule().name),
+                .map_or("not-shown", |worst| worst.code.rule().name)
+                .to_owned(),
             message: match failing.as_slice() {
                 [only] if report.tally().total() == 1 => defused(&only.message),
                 _ => report.tally().to_string(),
             },
             text: lines(&failing) + &more,
         });
-        self.push(&report.source, &name, fault, lines(&others));
-        Ok(())
+        self.push(&report.source, about, fault, lines(&others))
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let unread = |message: String| {
+            Some(Fault { kind: Kind::Error, code: "unreadable".to_owned(), text: message.clone(), message })
+        };
         for unreadable in &summary.unreadable {
-            let message = defused(&unreadable.reason);
-            let fault = Fault { element: ERROR, kind: "unreadable", text: message.clone(), message };
-            self.push(&unreadable.source, "can be read", Some(fault), String::new());
+            self.push(&unreadable.source, About::Source, unread(defused(&unreadable.reason)), String::new())?;
         }
         if self.suites.is_empty() {
-            let message = "there was nothing to check".to_owned();
-            let fault = Fault { element: ERROR, kind: "unreadable", text: message.clone(), message };
-            self.push("chathook", "there is something to check", Some(fault), String::new());
+            let fault = unread("there was nothing to check".to_owned());
+            self.push("chathook", About::Nothing, fault, String::new())?;
         }
-        self.write(out)?;
+        let whole = mem::replace(self, JUnit::new(self.root.clone()));
+        whole.write(out)?;
         writeln!(out)
     }
-}
-
-/// An element with how many cases there are, and how many of them fail.
-fn with_totals<'w, 'c, W: Write>(
-    element: ElementWriter<'w, W>,
-    cases: impl Iterator<Item = &'c Case>,
-) -> ElementWriter<'w, W> {
-    let cases: Vec<&Case> = cases.collect();
-    let of = |kind| cases.iter().filter(|case| case.fault.as_ref().is_some_and(|it| it.element == kind)).count();
-    let [tests, failures, errors] = [cases.len(), of(FAILURE), of(ERROR)].map(|count| count.to_string());
-    element.with_attributes([("tests", &*tests), ("failures", &*failures), ("errors", &*errors)])
 }
 
 /// A finding on a line.

@@ -67,7 +67,7 @@ pub(super) fn report() -> Schema {
         ("notes", count(), "How many notes."),
     ]);
     let unknown = object(&[
-        ("pointer", text(), "The key's pointer; an item of a list is written `-`."),
+        ("pointer", text(), "The key's pointer, cut if it is long; an item of a list is written `-`."),
         ("count", count(), "How often it was seen."),
         ("source", text(), "The source where it was first seen."),
         ("start", Schema::defined_as("position"), "Its place there."),

@@ -60,7 +60,7 @@ pub(crate) fn are_told(payload: &Value, outcome: &Outcome) {
     }
     for member in &outcome.members {
         let value: Value = serde_json::from_str(&member.value).expect("a member's value is JSON");
-        let written = match member.object.as_str() {
+        let written = match &*member.object {
             "unmapped" => event["data"]["unmapped"].get(&member.name),
             _ => at_path(&event, &member.path()),
         };

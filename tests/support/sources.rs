@@ -13,7 +13,7 @@ use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::frame::{self, Entry, Make, Product, Role, Settings};
 use chathook::locate::BYTE_ORDER_MARK;
-use chathook::provenance::{Member, empty_values, members};
+use chathook::provenance::{Detail, Member, empty_values, members};
 use chathook::render;
 use chathook::report::Report;
 
@@ -137,7 +137,7 @@ fn outcome(entry: &Entry<'_>) -> Outcome {
         report: Report::of("source", entry),
         event,
         is_sound: entry.is_sound(),
-        members: members(entry.examined),
+        members: members(entry.examined, Detail::Whole),
         empty: empty_values(entry.examined),
     }
 }

@@ -1,0 +1,95 @@
+//! What a table shows, how much of it, and that it is written as it is made.
+
+use crate::support::Run;
+
+/// What the cells in a column of a table hold, from the heading on.
+fn column(table: &str, number: usize) -> Vec<String> {
+    let rows = table.lines().filter_map(|line| line.strip_prefix("│ ")?.strip_suffix(" │"));
+    rows.map(|row| row.split(" ┆ ").nth(number).expect("a row has the column").trim_end().to_owned()).collect()
+}
+
+fn payload(key: &str, value: &str) -> String {
+    format!("{{\"event\":\"online\",\"operator_id\":\"1\",\"{key}\":\"{value}\"}}\n")
+}
+
+#[test]
+fn cells_are_cut_after_200_characters() {
+    let shown = |text: &str, count: usize| text.repeat(count);
+    for (written, text) in
+        [("x", "x"), ("é", "é"), ("日", "日"), ("🙂", "🙂"), ("e\u{301}", "e\u{301}"), ("\\\"", "\""), ("\\u00e9", "é")]
+    {
+        let length = text.chars().count();
+        for (count, expected) in [
+            (200 / length - 1, shown(text, 200 / length - 1)),
+            (200 / length, shown(text, 200 / length)),
+            (200 / length + 1, shown(text, 200 / length) + "…"),
+            (100_000, shown(text, 200 / length) + "…"),
+        ] {
+            let table = Run::new(&[]).input(payload("s", &written.repeat(count))).done().exits_with(0).out;
+            assert!(column(&table, 2).contains(&expected), "{count} times {written}: {table}");
+        }
+        let source = payload("s", &written.repeat(10_000));
+        let json = Run::new(&["--format", "json"]).input(source).done().exits_with(0).out;
+        assert!(json.len() > 10_000 && !json.contains("…\"},"), "JSON is cut: {written}");
+    }
+}
+
+/// What is written out in a cell counts as it is written, and is not cut within.
+#[test]
+fn what_is_written_out_is_cut_between_characters() {
+    for (text, escape) in [("\u{202e}", "\\u{202e}"), ("\\n", "\\u{a}"), ("\\u0000", "\\u{0}")] {
+        let most = 200 / escape.len();
+        for (count, end) in [(most, ""), (most + 1, "…")] {
+            let table = Run::new(&[]).input(payload("s", &text.repeat(count))).done().exits_with(0).out;
+            let expected = escape.repeat(most) + end;
+            assert!(column(&table, 2).contains(&expected), "{count} times {escape}: {table}");
+        }
+    }
+}
+
+/// Keys and names of events are as long as strangers like.
+#[test]
+fn long_names_are_cut() {
+    for (count, end) in [(199, ""), (200, "…"), (1 << 20, "…")] {
+        let table = Run::new(&[]).input(payload(&"k".repeat(count), "v")).done().exits_with(0).out;
+        let expected = format!("/{}{end}", "k".repeat(199));
+        assert!(column(&table, 1).contains(&expected), "{count}: {table}");
+    }
+    for (count, end) in [(200, ""), (201, "…"), (1 << 20, "…")] {
+        let one = format!("{{\"event\":\"{}\",\"operator_id\":\"1\"}}\n", "n".repeat(count));
+        let name = format!("{}{end}", "n".repeat(200));
+        let heading = Run::new(&["--vendor", "comm100"]).input(&one).done().exits_with(1).says(&name).out;
+        assert!(heading.len() < 6_000, "{count}: {} bytes", heading.len());
+        let list = Run::new(&["--vendor", "comm100"]).input(one.repeat(2)).done().exits_with(1);
+        let list = list.says(&format!("      2  comm100/{name}\n")).out;
+        assert_eq!(column(&list, 2)[1..], [&*name, &*name]);
+    }
+}
+
+/// A list of a thousand payloads is as wide as it has to be, and has the columns in which something stands; of a longer one
+/// that is not known when it begins.
+#[test]
+fn a_long_list_is_written_as_it_is_made() {
+    let agent = |id: &str| format!("{{\"event\":\"online\",\"operator_id\":\"{id}\"}}\n");
+    let agents = |count: usize| (1..=count).map(|number| agent(&number.to_string())).collect::<String>();
+    for (count, headings) in [(1000, 4), (1001, 10)] {
+        let table = Run::new(&["--all"]).input(agents(count)).done().exits_with(0).out;
+        let lines: Vec<_> = table.lines().take_while(|line| !line.is_empty()).collect();
+        assert_eq!(lines.len(), count + 4);
+        let width = lines[0].chars().count();
+        assert!(lines.iter().all(|line| line.chars().count() == width), "{count} rows differ in width");
+        assert_eq!(lines[1].split('┆').count(), headings);
+        let numbers = column(&table, if count > 1000 { 5 } else { 3 });
+        assert!(numbers[1..].iter().zip(1..).all(|(shown, number)| *shown == number.to_string()), "{numbers:?}");
+    }
+    // A row that is wider than the others makes these no wider.
+    for place in [0, 500, 1000, 2000] {
+        let long = "x".repeat(300);
+        let source = agents(place) + &agent(&long) + &agents(2000 - place);
+        let table = Run::new(&["--all"]).input(source).done().exits_with(0).out;
+        let mut widths: Vec<_> = table.lines().take(2005).map(|line| line.chars().count()).collect();
+        widths.sort_unstable();
+        assert!(widths[2003] < 200 && widths[2003] < widths[2004], "{widths:?}");
+        assert!(column(&table, 5).contains(&(long[..200].to_owned() + "…")));
+    }
+}
