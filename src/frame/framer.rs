@@ -7,6 +7,7 @@ use std::{mem, str};
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
+use super::line::Before;
 use super::place::{Place, Surroundings};
 use super::resync::{self, Braces, RECORD_SEPARATOR};
 use super::skipping::Skipping;
@@ -125,7 +126,7 @@ impl Framer<'_> {
                 continue;
             }
             let used = match (byte, self.state.list) {
-                (b'{', List::Item) => {
+                (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
                     self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
                     self.state.list = List::Comma;
                     continue;
@@ -189,14 +190,15 @@ impl Framer<'_> {
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let (rest, is_complete) = self.view(stretch, at);
         let mut outlook = Outlook { rest, is_complete, is_limited: false };
+        let before = |state: &State| if state.list == List::None { state.before(stretch, at) } else { Vec::new() };
         if !self.state.is_patient()
-            && let Some(end) = resync::nearest_end(rest.as_bytes(), |near| self.next_boundary(near))
+            && let Some(end) = self.nearest_end(rest.as_bytes(), Before::of(&before(self.state)))
         {
             outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true };
         }
         let length = match self.examiner.read(outlook.rest) {
             Ok(length) => length,
-            Err(error) => match self.broken(outlook, &error) {
+            Err(error) => match self.broken(outlook, Before::of(&before(self.state)), &error) {
                 Some(length) => length,
                 None => return Ok(None),
             },
@@ -233,7 +235,7 @@ impl Framer<'_> {
     /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
     /// source is wanted. How much of the source is there makes no difference to what it is found to be: so much is looked
     /// at, and if that is not enough, twice as much.
-    fn broken(&mut self, outlook: Outlook<'_>, error: &serde_json::Error) -> Option<usize> {
+    fn broken(&mut self, outlook: Outlook<'_>, before: Before<'_>, error: &serde_json::Error) -> Option<usize> {
         let Outlook { rest, is_complete, .. } = outlook;
         if error.is_eof() && !is_complete {
             return None;
@@ -247,7 +249,8 @@ impl Framer<'_> {
             let is_enough = if is_all { is_complete } else { look.len() > mistake };
             if is_enough || (boundary.is_some() && self.state.list == List::None) {
                 let is_complete = is_all && is_complete;
-                if let Some(length) = self.end_of_broken(Outlook { rest: look, is_complete, ..outlook }, boundary) {
+                let outlook = Outlook { rest: look, is_complete, ..outlook };
+                if let Some(length) = self.end_of_broken(outlook, before, boundary, mistake) {
                     self.state.spend(mistake.saturating_sub(length));
                     return Some(length);
                 }
@@ -260,7 +263,13 @@ impl Framer<'_> {
     }
 
     /// Reads an object that is not JSON as far as that is possible, and says how long it is, if that can be seen.
-    fn end_of_broken(&mut self, outlook: Outlook<'_>, boundary: Option<usize>) -> Option<usize> {
+    fn end_of_broken(
+        &mut self,
+        outlook: Outlook<'_>,
+        before: Before<'_>,
+        boundary: Option<usize>,
+        mistake: usize,
+    ) -> Option<usize> {
         let Outlook { rest, is_complete, .. } = outlook;
         let within = boundary.unwrap_or(rest.len());
         if (self.state.is_patient() || outlook.is_limited || boundary.is_some())
@@ -274,7 +283,7 @@ impl Framer<'_> {
         let (end, looked_at) = if let Some(end) = item {
             (item, end)
         } else {
-            let next = self.next_boundary(bytes);
+            let next = before.end_of_line(bytes, mistake).or_else(|| self.next_boundary(bytes, before, is_complete));
             let end = next.unwrap_or(bytes.len());
             (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
         };
@@ -287,10 +296,15 @@ impl Framer<'_> {
         Some(text.len())
     }
 
+    /// Where an object is looked for whose end must not be looked for in vain.
+    fn nearest_end(&self, bytes: &[u8], before: Before<'_>) -> Option<usize> {
+        resync::nearest_end(bytes, |near| self.next_boundary(near, before, false))
+    }
+
     /// Where a broken payload ends at the latest, going by how the next one begins: in a list, as an item of it or as it
     /// would outside.
-    fn next_boundary(&self, bytes: &[u8]) -> Option<usize> {
-        let next = resync::next_payload(bytes);
+    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, is_complete: bool) -> Option<usize> {
+        let next = resync::next_payload(bytes, before, is_complete);
         match self.state.list {
             List::None => next,
             _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref())).min(),
