@@ -118,10 +118,10 @@ fn a_broken_item_of_a_list_costs_only_itself() {
         format!("[{ON},5,null,[{AWAY}],\"x\",{AWAY}]"),
         &[
             "1@1:2 comm100/online",
-            "2@1:37 wrong-type",
-            "3@1:39 wrong-type",
-            "4@1:44 wrong-type",
-            "5@1:79 wrong-type",
+            "2@1:37 no-payload",
+            "3@1:39 no-payload",
+            "4@1:44 no-payload",
+            "5@1:79 no-payload",
             "6@1:83 comm100/away",
         ],
     );
@@ -213,9 +213,9 @@ fn what_is_no_payload_is_pointed_out() {
         format!("Example:\n\n{LOGIN}\nPrevious"),
         &["0@1:1 invalid-json", "1@3:1 comm100/login", "1@7:1 trailing-data"],
     );
-    check("null", &["1@1:1 wrong-type"]);
-    check("\"text\"", &["1@1:1 wrong-type"]);
-    check("12 garbage", &["1@1:1 wrong-type", "1@1:4 trailing-data"]);
+    check("null", &["1@1:1 no-payload"]);
+    check("\"text\"", &["1@1:1 no-payload"]);
+    check("12 garbage", &["1@1:1 no-payload", "1@1:4 trailing-data"]);
     check("hello", &["0@1:1 invalid-json"]);
     check("\u{a0}", &["0@1:1 invalid-json"]);
     check("<html>{</html>", &["0@1:1 invalid-json", "1@1:7 invalid-json"]);

@@ -5,6 +5,7 @@ mod support;
 mod bytes;
 mod codes;
 mod commands;
+mod cuts;
 mod dependencies;
 mod drafts;
 mod encodings;

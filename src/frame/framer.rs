@@ -23,6 +23,9 @@ use crate::repair::{self, Repair};
 /// How many bytes of a source tell its encoding at the most.
 pub(super) const SIGN: usize = 4;
 
+/// How much white space after a value is looked through for the end of its line, in bytes.
+const MOST_BLANKS: usize = 256;
+
 /// Cuts the bytes of a source into payloads as they come.
 pub(super) struct Framer<'f> {
     pub(super) state: &'f mut State,
@@ -279,11 +282,12 @@ impl Framer<'_> {
         }
         let bytes = rest.as_bytes();
         let in_list = self.state.list != List::None;
-        let item = if in_list { resync::balanced_item(bytes) } else { None };
+        let item = || resync::item_in_text(bytes, mistake).or_else(|| resync::balanced_item(bytes));
+        let item = if in_list { item() } else { None };
         let (end, looked_at) = if let Some(end) = item {
             (item, end)
         } else {
-            let next = before.end_of_line(bytes, mistake).or_else(|| self.next_boundary(bytes, before, is_complete));
+            let next = before.end_of_line(bytes, mistake).or_else(|| self.next_boundary(bytes, before, mistake, is_complete));
             let end = next.unwrap_or(bytes.len());
             (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
         };
@@ -298,16 +302,22 @@ impl Framer<'_> {
 
     /// Where an object is looked for whose end must not be looked for in vain.
     fn nearest_end(&self, bytes: &[u8], before: Before<'_>) -> Option<usize> {
-        resync::nearest_end(bytes, |near| self.next_boundary(near, before, false))
+        resync::nearest_end(bytes, |near| self.next_boundary(near, before, 0, false))
     }
 
     /// Where a broken payload ends at the latest, going by how the next one begins: in a list, as an item of it or as it
     /// would outside.
-    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, is_complete: bool) -> Option<usize> {
+    fn next_boundary(
+        &self,
+        bytes: &[u8],
+        before: Before<'_>,
+        mistake: usize,
+        is_complete: bool,
+    ) -> Option<usize> {
         let next = resync::next_payload(bytes, before, is_complete);
         match self.state.list {
             List::None => next,
-            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref())).min(),
+            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref(), mistake)).min(),
         }
     }
 
@@ -318,6 +328,8 @@ impl Framer<'_> {
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
         let (length, problem) = match self.value(rest) {
+            // An object in quotes whose own quotes are not escaped.
+            Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(Mistake::NoPayload)),
             Err(error) if error.is_eof() && !is_complete => return Ok(None),
             Err(error) => {
                 let length = junk();
@@ -330,6 +342,11 @@ impl Framer<'_> {
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
+        let is_alone = match problem {
+            Problem::NoPayload { .. } if self.state.indent.is_some() => is_end_of_line(rest, length, is_complete),
+            _ => Some(false),
+        };
+        let Some(is_alone) = is_alone else { return Ok(None) };
         let text = json::without_space(&rest[..length]);
         let mut length = length;
         if length == rest.len() && !is_complete {
@@ -342,6 +359,7 @@ impl Framer<'_> {
         }
         let (role, problem) = match problem {
             problem if in_list => (Role::Payload, problem),
+            problem if is_alone => (Role::Payload, problem),
             _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Junk, problem),
             problem => (Role::Payload, problem),
@@ -457,5 +475,20 @@ impl Framer<'_> {
         } else {
             Ok(())
         }
+    }
+}
+
+/// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of
+/// it is not looked at.
+fn is_end_of_line(text: &str, length: usize, is_complete: bool) -> Option<bool> {
+    if length + MOST_BLANKS > SMALL {
+        return Some(false);
+    }
+    let rest = &text.as_bytes()[length..];
+    let next = rest.iter().take(MOST_BLANKS).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    match next {
+        Some(next) => Some(matches!(next, b'\n' | &RECORD_SEPARATOR)),
+        None if rest.len() >= MOST_BLANKS => Some(false),
+        None => is_complete.then_some(true),
     }
 }

@@ -52,16 +52,20 @@ impl Progress {
         }
     }
 
-    /// Whether the payload could go on with an object, perhaps after a comma; or it is printed over many lines, and what
-    /// is wrong with it says nothing about where it ends.
+    /// Whether the payload may go on with an object, perhaps after a comma. Where it is printed over many lines, an item of
+    /// a list in it may be what is broken; where a text was cut, nothing is.
     fn goes_on(self, has_comma: bool, is_printed: bool) -> bool {
         let in_list = self.lists & 1 == 1;
-        let could = match self.last {
+        let may = match self.last {
             Token::Colon => !has_comma,
             Token::Opening | Token::Comma => in_list && !has_comma,
             Token::Value => in_list && has_comma,
         };
-        is_printed || (could && !self.is_cut)
+        match (is_printed, self.is_cut) {
+            (false, true) => false,
+            (true, false) => may || in_list,
+            _ => may,
+        }
     }
 
     /// Whether nothing but its brace stands on its first line, which ends here.
@@ -86,6 +90,11 @@ impl<'b> Before<'b> {
     /// Whether a line begins as that of the payload does, up to the brace.
     fn begins(self, line: &[u8]) -> bool {
         self.0.len() < MOST_BEFORE && line.strip_prefix(self.0).is_some_and(|rest| rest.starts_with(b"{"))
+    }
+
+    /// Whether it ends like a key.
+    fn is_key(self) -> bool {
+        is_key(self.0.trim_ascii_end())
     }
 
     /// Where a payload behind foreign text ends that is broken at this offset, if it ends with a line: with its own, or with
@@ -126,7 +135,7 @@ pub(super) fn holds_payload(
         Prefix::Json => false,
         Prefix::Foreign => objects(line, is_whole).any(|brace| {
             let prefix = line[..brace].trim_ascii_end();
-            !is_key(prefix) || is_key(before.0.trim_ascii_end()) || is_all(line, brace, is_whole)
+            !is_key(prefix) || before.is_key() || is_all(line, brace, is_whole)
         }),
     }
 }
@@ -188,9 +197,14 @@ fn is_opening(line: &[u8], brace: usize, is_whole: bool) -> bool {
     }
 }
 
-/// Whether what ends here is like a key, or stands where one may: `"visitor":`, `data:`, `"visitor"`.
+/// Whether a line up to a brace ends like a key: `"visitor":`, `"visitor"`, `  visitor:`. At the beginning of a line, a word
+/// and a colon are none, but what a log or an event stream begins its lines with.
 fn is_key(prefix: &[u8]) -> bool {
-    prefix.ends_with(b":") || prefix.ends_with(b"\"")
+    let is_word = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
+    match prefix.strip_suffix(b":").unwrap_or(prefix).trim_ascii_end() {
+        word if prefix.ends_with(b":") && !word.ends_with(b"\"") => word.starts_with(b" ") && is_word(word.trim_ascii()),
+        key => key.ends_with(b"\""),
+    }
 }
 
 /// Whether an object ends on its line, and is no member of another that goes on after it.

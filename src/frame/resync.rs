@@ -65,15 +65,33 @@ pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Where a broken item of a list ends at the latest: before the next line that begins like the item's own, `indent` and
-/// a brace, or else before the next comma and brace.
-pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>) -> Option<usize> {
+/// a brace, or else before the next comma and brace, but for those that the parser came past.
+pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> Option<usize> {
     let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
     let by_line = indent.and_then(|indent| {
         memchr::memchr_iter(b'\n', bytes).find(|end| bytes[end + 1..].strip_prefix(indent).is_some_and(begins_item))
     });
-    let by_comma = || memchr::memchr_iter(b',', bytes).find(|comma| object_after(bytes, comma + 1).is_some());
+    let by_comma = || {
+        // A text that is not closed ends with the first quote of the next item: `{"a":"b,{"`.
+        let quotes = memchr::memrchr_iter(b'"', &bytes[..mistake.min(bytes.len())]);
+        let start = quotes.take(2).last().unwrap_or_default();
+        memchr::memchr_iter(b',', &bytes[start..]).map(|at| start + at).find(|at| object_after(bytes, at + 1).is_some())
+    };
     let item = bytes[..by_line.or_else(by_comma)?].trim_ascii_end();
     Some(item.strip_suffix(b",").unwrap_or(item).len())
+}
+
+/// Where a broken item of a list ends whose text is not closed before a line break, if the next one begins on the same
+/// line: `{"a":"b,{`.
+pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
+    let before = &bytes[..mistake.min(bytes.len())];
+    let start = memchr::memrchr(b'"', before)?;
+    let end = start + memchr::memchr(b'\n', &bytes[start..])?;
+    if end + 1 < before.len() {
+        return None;
+    }
+    let mut commas = memchr::memchr_iter(b',', &bytes[start..end]).map(|at| start + at);
+    commas.find(|at| object_after(bytes, at + 1).is_some_and(|next| next < end))
 }
 
 /// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
