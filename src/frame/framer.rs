@@ -287,7 +287,9 @@ impl Framer<'_> {
         let (end, looked_at) = if let Some(end) = item {
             (item, end)
         } else {
-            let next = before.end_of_line(bytes, mistake).or_else(|| self.next_boundary(bytes, before, mistake, is_complete));
+            let line = before.end_of_line(bytes, mistake);
+            let near = &bytes[..line.unwrap_or(bytes.len())];
+            let next = self.next_boundary(near, before, mistake, is_complete && line.is_none()).or(line);
             let end = next.unwrap_or(bytes.len());
             (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
         };

@@ -82,9 +82,10 @@ impl<'b> Before<'b> {
     /// Nothing.
     pub(super) const NOTHING: Before<'static> = Before(b"");
 
-    /// This, or the end of it.
+    /// This, or the end of it, without what stands before its record.
     pub(super) fn of(line: &'b [u8]) -> Before<'b> {
-        Before(&line[line.len().saturating_sub(MOST_BEFORE)..])
+        let line = &line[line.len().saturating_sub(MOST_BEFORE)..];
+        Before(memchr::memrchr(RECORD_SEPARATOR, line).map_or(line, |before| &line[before + 1..]))
     }
 
     /// Whether a line begins as that of the payload does, up to the brace.
@@ -100,7 +101,7 @@ impl<'b> Before<'b> {
     /// Where a payload behind foreign text ends that is broken at this offset, if it ends with a line: with its own, or with
     /// the last before a line that is foreign text too, and so does not go on with it.
     pub(super) fn end_of_line(self, bytes: &[u8], mistake: usize) -> Option<usize> {
-        let is_of_json = |byte: &u8| is_space(*byte) || matches!(byte, b'[' | b',' | &RECORD_SEPARATOR);
+        let is_of_json = |byte: &u8| is_space(*byte) || matches!(byte, b'[' | b',');
         if self.0.iter().all(is_of_json) {
             return None;
         }

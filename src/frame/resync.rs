@@ -87,7 +87,7 @@ pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
     let before = &bytes[..mistake.min(bytes.len())];
     let start = memchr::memrchr(b'"', before)?;
     let end = start + memchr::memchr(b'\n', &bytes[start..])?;
-    if end + 1 < before.len() {
+    if !(end..=end + 1).contains(&mistake) {
         return None;
     }
     let mut commas = memchr::memchr_iter(b',', &bytes[start..end]).map(|at| start + at);
