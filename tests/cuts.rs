@@ -139,7 +139,11 @@ fn a_printed_payload_goes_on() {
     for (source, payloads) in [
         (format!("INFO body: {PRINTED}\nINFO {NEXT}\n"), 2),
         (format!("INFO body: {}\nINFO {NEXT}\n", PRINTED.replace("\"away\"", "tru")), 2),
-        ("{\n  \"a\": tru,\n  \"b\": {\n    \"c\": [\n      {\"d\": 1},\n      {\n      }\n    ]\n  }\n}\n".to_owned(), 1),
+        (
+            "{\n  \"a\": tru,\n  \"b\": {\n    \"c\": [\n      {\"d\": 1},\n      {\n      }\n    ]\n  }\n}\n"
+                .to_owned(),
+            1,
+        ),
         ("{\n  a: 1,\n  b: {\n    \"c\": 1\n  },\n  c: {\"d\": 1},\n  \"text\": \"Dear {name}\"\n}\n".to_owned(), 1),
     ] {
         let found = examine(source.as_bytes()).iter().filter(|outcome| outcome.role == Role::Payload).count();

@@ -224,6 +224,25 @@ fn what_is_no_payload_is_pointed_out() {
     check(format!("{ON}\0"), &["1@1:1 comm100/online", "1@1:35 trailing-data"]);
 }
 
+/// A value that has a line of its own is the same thing on each.
+#[test]
+fn a_value_on_a_line_of_its_own_is_no_payload() {
+    let twice = r#""{\"event\":\"online\",\"operator_id\":1}""#;
+    check(
+        format!("{twice}\n{twice}\r\n  {twice} \n\x1e{twice}\n{ON}\n5\n5 6\n"),
+        &[
+            "1@1:1 no-payload",
+            "2@2:1 no-payload",
+            "3@3:3 no-payload",
+            "4@4:2 no-payload",
+            "5@5:1 comm100/online",
+            "6@6:1 no-payload",
+            "6@7:1 trailing-data",
+            "6@7:3 trailing-data",
+        ],
+    );
+}
+
 #[test]
 fn bytes_that_are_not_utf_8_are_kept() {
     let source =

@@ -309,13 +309,7 @@ impl Framer<'_> {
 
     /// Where a broken payload ends at the latest, going by how the next one begins: in a list, as an item of it or as it
     /// would outside.
-    fn next_boundary(
-        &self,
-        bytes: &[u8],
-        before: Before<'_>,
-        mistake: usize,
-        is_complete: bool,
-    ) -> Option<usize> {
+    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, mistake: usize, is_complete: bool) -> Option<usize> {
         let next = resync::next_payload(bytes, before, is_complete);
         match self.state.list {
             List::None => next,

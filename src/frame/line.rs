@@ -203,7 +203,9 @@ fn is_opening(line: &[u8], brace: usize, is_whole: bool) -> bool {
 fn is_key(prefix: &[u8]) -> bool {
     let is_word = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
     match prefix.strip_suffix(b":").unwrap_or(prefix).trim_ascii_end() {
-        word if prefix.ends_with(b":") && !word.ends_with(b"\"") => word.starts_with(b" ") && is_word(word.trim_ascii()),
+        word if prefix.ends_with(b":") && !word.ends_with(b"\"") => {
+            word.starts_with(b" ") && is_word(word.trim_ascii())
+        }
         key => key.ends_with(b"\""),
     }
 }

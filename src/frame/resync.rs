@@ -75,7 +75,8 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> 
         // A text that is not closed ends with the first quote of the next item: `{"a":"b,{"`.
         let quotes = memchr::memrchr_iter(b'"', &bytes[..mistake.min(bytes.len())]);
         let start = quotes.take(2).last().unwrap_or_default();
-        memchr::memchr_iter(b',', &bytes[start..]).map(|at| start + at).find(|at| object_after(bytes, at + 1).is_some())
+        let from = |start| memchr::memchr_iter(b',', &bytes[start..]).map(move |at| start + at);
+        from(start).chain(from(0)).find(|at| object_after(bytes, at + 1).is_some())
     };
     let item = bytes[..by_line.or_else(by_comma)?].trim_ascii_end();
     Some(item.strip_suffix(b",").unwrap_or(item).len())
