@@ -306,7 +306,7 @@ pub enum Mistake {
     NoPayload,
     /// In a list, there is no payload before a comma.
     MissingPayload,
-    /// In a list, there is no comma before a payload.
+    /// In a list, there is no comma before an item.
     MissingComma,
     /// A list has no end.
     UnclosedList,

@@ -1,6 +1,6 @@
 //! A payload that is cut anywhere costs only itself: the one after it is read, whatever form the source has.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 
 use chathook::frame::Role;
@@ -34,19 +34,12 @@ const BEFORE: &[&str] = &[
 /// What is between a payload and the next where each has lines of its own.
 const ENDS: &[&str] = &["\n", "\r\n", "\n\n"];
 
-/// Pairs of bytes between which a text was cut, and how often.
-type Kinds = BTreeMap<(u8, u8), usize>;
-
-/// Places to cut a text: after every backslash, after the first few quotes, brackets, commas, colons and spaces before
-/// each other byte, and between two bytes that were not met so far.
-fn places(text: &str, kinds: &mut Kinds) -> Vec<usize> {
-    let pairs = text.as_bytes().windows(2).enumerate().filter(|(_, pair)| {
-        let met = kinds.entry((pair[0], pair[1])).or_default();
-        *met += 1;
-        let most = if b"\"{}[],: \n".contains(&pair[0]) { 8 } else { 1 };
-        pair[0] == b'\\' || *met <= most
-    });
-    pairs.map(|(at, _)| at + 1).filter(|at| text.is_char_boundary(*at)).collect()
+/// Places to cut a text: after every backslash, quote, bracket, comma and colon, and between two bytes that were not met so
+/// far.
+fn places(text: &str, met: &mut BTreeSet<(u8, u8)>) -> Vec<usize> {
+    let pairs = text.as_bytes().windows(2).enumerate();
+    let places = pairs.filter(|(_, pair)| met.insert((pair[0], pair[1])) || b"\\\"{}[],:".contains(&pair[0]));
+    places.map(|(at, _)| at + 1).filter(|at| text.is_char_boundary(*at)).collect()
 }
 
 /// Whether the payload after the cut one is read.
@@ -80,25 +73,26 @@ fn lines<'s>(cut: &'s str, next: &'s str) -> impl Iterator<Item = String> + 's {
     })
 }
 
-/// Every sample at every such place, in each form that divides payloads by lines, records or commas, or that has some of
-/// them on one line; alone, and behind each text in turn.
+/// Every sample at every such place, each time in some of the forms that divide payloads by lines, records or commas, or have
+/// some of them on one line; alone, and behind each text. So each form meets each kind of place many times.
 #[test]
 fn the_payload_after_a_cut_one_is_read() {
-    let (mut kinds, mut turn) = (Kinds::new(), 0);
+    let (mut met, mut turn) = (BTreeSet::new(), 0);
     for (text, next) in samples().iter().flatten() {
-        for at in places(text, &mut kinds) {
+        for at in places(text, &mut met) {
             let cut = &text[..at];
             turn += 1;
-            let alone = ENDS.iter().map(|end| format!("{cut}{end}{next}{end}"));
-            let behind = lines(cut, next).skip(turn % 3).step_by(3).skip(turn % BEFORE.len()).take(1);
-            let others = [
-                format!("\x1e{cut}\n\x1e{next}\n"),
-                format!("[\n  {cut},\n  {next}\n]"),
-                format!("{AFTER}{cut}\n{next}{AFTER}"),
-            ];
-            // What is printed over many lines may go on in a text on the last.
-            let list = (*next == NEXT).then(|| format!("[{cut},{next}]"));
-            check(alone.chain(behind).chain(others).chain(list));
+            let end = ENDS[turn % ENDS.len()];
+            let alone = format!("{cut}{end}{next}{end}");
+            let behind = lines(cut, next).skip(turn % ENDS.len()).step_by(ENDS.len());
+            let other = match turn % 4 {
+                0 => format!("\x1e{cut}\n\x1e{next}\n"),
+                1 => format!("[\n  {cut},\n  {next}\n]"),
+                // A list that is not closed goes on with what comes after it.
+                2 if *next == NEXT && !cut.ends_with('}') => format!("[{cut},{next}]"),
+                _ => format!("{AFTER}{cut}\n{next}{AFTER}"),
+            };
+            check([alone, other].into_iter().chain(behind));
         }
     }
 }

@@ -5,6 +5,7 @@ mod support;
 mod bytes;
 mod codes;
 mod commands;
+mod conformance;
 mod cuts;
 mod dependencies;
 mod drafts;
