@@ -326,7 +326,7 @@ pub enum Mistake {
     NoPayload,
     /// In a list, there is no payload before a comma.
     MissingPayload,
-    /// In a list, there is no comma before a payload.
+    /// In a list, there is no comma before an item.
     MissingComma,
     /// A list has no end.
     UnclosedList,
@@ -394,7 +394,8 @@ impl Problem {
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
             Problem::UnexpectedEvent { .. } => Code::UnexpectedEvent,
             Problem::MissingField { .. } | Problem::EmptyField { .. } => Code::MissingField,
-            Problem::WrongType { .. } | Problem::NoPayload { .. } => Code::WrongType,
+            Problem::NoPayload { .. } => Code::NoPayload,
+            Problem::WrongType { .. } => Code::WrongType,
             Problem::InvalidTime { .. } => Code::InvalidTime,
             Problem::InvalidNumber { .. } => Code::InvalidNumber,
             Problem::InvalidBoolean { .. } => Code::InvalidBoolean,

@@ -7,6 +7,7 @@
 mod crew;
 mod cut;
 mod framer;
+mod line;
 mod place;
 mod resync;
 mod skipping;

@@ -68,7 +68,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
                 mender.quoted.pop();
                 mender.replace(None, mender.at + 1, "");
             }
-            b'"' if mender.opens_quoted_json() => {
+            b'"' if opens_quoted_json(&text[mender.at..]) => {
                 mender.quoted.push(mender.depth);
                 mender.replace(Some(Repair::QuotedJson), mender.at + 1, "");
             }
@@ -108,6 +108,16 @@ pub fn after_comments(text: &str) -> &str {
     rest
 }
 
+/// Whether a text begins with a quote that stands before an object or list whose first key or text is in quotes itself. Of a
+/// text that is just `"{"`, the next quote is its last, and after that comes punctuation.
+pub fn opens_quoted_json(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('"') else { return false };
+    let inner = rest.trim_start_matches(|it: char| it.is_ascii_whitespace() || matches!(it, '{' | '['));
+    let brackets = rest[..rest.len() - inner.len()].contains(['{', '[']);
+    let after = inner.strip_prefix('"').and_then(|inner| inner.chars().next());
+    brackets && after.is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, ',' | ':' | '}' | ']' | '"'))
+}
+
 struct Mender<'t> {
     text: &'t str,
     at: usize,
@@ -138,16 +148,6 @@ impl Mender<'_> {
         let edit = Edit { repair, start: self.at, end: to, json_end: self.repaired.json.len() };
         self.repaired.edits.push(edit);
         self.at = to;
-    }
-
-    /// Whether the quote here stands before an object or list whose first key or text is in quotes itself. Of a text
-    /// that is just `"{"`, the next quote is its last, and after that comes punctuation.
-    fn opens_quoted_json(&self) -> bool {
-        let rest = &self.text[self.at + 1..];
-        let inner = rest.trim_start_matches(|it: char| it.is_ascii_whitespace() || matches!(it, '{' | '['));
-        let brackets = rest[..rest.len() - inner.len()].contains(['{', '[']);
-        let after = inner.strip_prefix('"').and_then(|inner| inner.chars().next());
-        brackets && after.is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, ',' | ':' | '}' | ']' | '"'))
     }
 
     fn closes_quoted_json(&self) -> bool {

@@ -118,10 +118,10 @@ fn a_broken_item_of_a_list_costs_only_itself() {
         format!("[{ON},5,null,[{AWAY}],\"x\",{AWAY}]"),
         &[
             "1@1:2 comm100/online",
-            "2@1:37 wrong-type",
-            "3@1:39 wrong-type",
-            "4@1:44 wrong-type",
-            "5@1:79 wrong-type",
+            "2@1:37 no-payload",
+            "3@1:39 no-payload",
+            "4@1:44 no-payload",
+            "5@1:79 no-payload",
             "6@1:83 comm100/away",
         ],
     );
@@ -213,15 +213,34 @@ fn what_is_no_payload_is_pointed_out() {
         format!("Example:\n\n{LOGIN}\nPrevious"),
         &["0@1:1 invalid-json", "1@3:1 comm100/login", "1@7:1 trailing-data"],
     );
-    check("null", &["1@1:1 wrong-type"]);
-    check("\"text\"", &["1@1:1 wrong-type"]);
-    check("12 garbage", &["1@1:1 wrong-type", "1@1:4 trailing-data"]);
+    check("null", &["1@1:1 no-payload"]);
+    check("\"text\"", &["1@1:1 no-payload"]);
+    check("12 garbage", &["1@1:1 no-payload", "1@1:4 trailing-data"]);
     check("hello", &["0@1:1 invalid-json"]);
     check("\u{a0}", &["0@1:1 invalid-json"]);
     check("<html>{</html>", &["0@1:1 invalid-json", "1@1:7 invalid-json"]);
     check("[".repeat(200_000) + &"]".repeat(200_000), &["1@1:2 too-deep"]);
     check("\0", &["0@1:1 invalid-json"]);
     check(format!("{ON}\0"), &["1@1:1 comm100/online", "1@1:35 trailing-data"]);
+}
+
+/// A value that has a line of its own is the same thing on each.
+#[test]
+fn a_value_on_a_line_of_its_own_is_no_payload() {
+    let twice = r#""{\"event\":\"online\",\"operator_id\":1}""#;
+    check(
+        format!("{twice}\n{twice}\r\n  {twice} \n\x1e{twice}\n{ON}\n5\n5 6\n"),
+        &[
+            "1@1:1 no-payload",
+            "2@2:1 no-payload",
+            "3@3:3 no-payload",
+            "4@4:2 no-payload",
+            "5@5:1 comm100/online",
+            "6@6:1 no-payload",
+            "6@7:1 trailing-data",
+            "6@7:3 trailing-data",
+        ],
+    );
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn a_line_without_end_takes_no_memory() {
     for (what, begin, text, expected) in [
         ("a text", "{\"event\":\"online\",\"x\":\"", "x", vec!["too-large"]),
         ("digits in a payload", "{\"event\":\"online\",\"x\":", "1", vec!["too-large"]),
-        ("digits", "", "1", vec!["wrong-type"]),
+        ("digits", "", "1", vec!["no-payload"]),
         ("garbage", "", "\u{fffd}", vec!["invalid-json"]),
         ("braces", "", "{", vec!["too-large"]),
         ("quotes in a payload", "{\"event\":", "\"", vec!["too-large"]),
@@ -189,7 +189,7 @@ fn a_line_without_end_takes_no_memory() {
 #[test]
 fn a_source_that_never_ends_is_told_of_while_it_is_read() {
     for (text, finding) in
-        [("1", "wrong-type"), ("{", "too-large"), ("garbage ", "invalid-json"), ("{}", "unknown-vendor")]
+        [("1", "no-payload"), ("{", "too-large"), ("garbage ", "invalid-json"), ("{}", "unknown-vendor")]
     {
         let mut child = Run::new(&["validate", "--format", "concise", "--max-size", "1MiB"]).begun();
         let mut stdin = child.stdin.take().expect("it is piped");

@@ -6,6 +6,8 @@ mod bytes;
 mod cells;
 mod codes;
 mod commands;
+mod conformance;
+mod cuts;
 mod dependencies;
 mod drafts;
 mod encodings;

@@ -347,6 +347,7 @@ fn the_codes_are_these() {
         "invalid-json",
         "invalid-utf8",
         "empty-input",
+        "no-payload",
         "trailing-data",
         "too-deep",
         "too-large",

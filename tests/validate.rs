@@ -84,7 +84,9 @@ fn levels_say_how_bad_a_code_is() {
         &[],
     );
     check(&["--level", "empty-input=note"], "", 0, &["note[empty-input]"]);
-    for level in ["wrong-type", "wrong-type=bad", "=error", "no-such-code=error", "invalid-json=ignore"] {
+    for level in
+        ["wrong-type", "wrong-type=bad", "=error", "no-such-code=error", "invalid-json=ignore", "no-payload=ignore"]
+    {
         assert_eq!(verdict(&["--level", level], ON).0, 2, "{level}");
     }
     let done = Run::new(&["validate", "--level", "wrong-typ=error"]).input(ON).done().exits_with(2);

@@ -68,6 +68,7 @@ fn what_is_not_json_is_named() {
         ("007", "`007` is not a JSON number", number),
         (".5", "`.5` is not a JSON number", number),
         ("5.", "`5.` is not a JSON number", number),
+        ("...", "expected a value, found `...`", "dots stand for what was left out; write it, or remove them"),
         ("", "expected a value, found `}`", "write what is missing before it"),
         ("'x'", "expected a value, found `'`", "texts and keys stand in double quotes, not in single ones"),
         (r#""\q""#, "invalid escape", r"a backslash itself is written `\\`; `\u` needs four hexadecimal digits"),

@@ -9,6 +9,7 @@ pub enum Code {
     InvalidJson,
     InvalidUtf8,
     EmptyInput,
+    NoPayload,
     TrailingData,
     TooDeep,
     TooLarge,
@@ -69,8 +70,8 @@ pub struct Rule {
 impl Code {
     /// Whether it says that a text could not be read, rather than what is wrong with what it says.
     pub fn is_of_syntax(self) -> bool {
-        use Code::{EmptyInput, InvalidJson, InvalidUtf8, TooDeep, TooLarge, TrailingData};
-        matches!(self, InvalidJson | InvalidUtf8 | EmptyInput | TrailingData | TooDeep | TooLarge)
+        use Code::{EmptyInput, InvalidJson, InvalidUtf8, NoPayload, TooDeep, TooLarge, TrailingData};
+        matches!(self, InvalidJson | InvalidUtf8 | EmptyInput | NoPayload | TrailingData | TooDeep | TooLarge)
     }
 
     /// What the code means.
@@ -139,6 +140,15 @@ pub static RULES: &[Rule] = &[
         "The source holds no payload at all.",
         "A job that checks nothing must not look like one that found nothing.",
         "An empty file, white space, or an empty list is not a delivery."
+    ),
+    rule!(
+        NoPayload,
+        "no-payload",
+        Error,
+        "A value stands where a payload should, and is no object. A webhook's body is one; a text in quotes is often a \
+         body that was encoded twice.",
+        "Nothing is known of such a value, so it cannot be said to be right.",
+        "Every vendor described here sends a JSON object with each request."
     ),
     rule!(
         TrailingData,

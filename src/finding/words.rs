@@ -125,7 +125,7 @@ impl Mistake {
             Mistake::Continued => "unexpected text after the object",
             Mistake::NoPayload => "expected an object (a payload)",
             Mistake::MissingPayload => "a payload is missing before this comma",
-            Mistake::MissingComma => "a comma is missing before this payload",
+            Mistake::MissingComma => "a comma is missing before this item",
             Mistake::UnclosedList => "the list of payloads is not closed",
             Mistake::Holds(found) => return format!("it holds {found}"),
         };
@@ -164,6 +164,9 @@ impl Mistake {
             }
             ("key must be a string" | "expected value", "“" | "”" | "„" | "‘" | "’" | "«" | "»") => {
                 "texts and keys stand in straight double quotes, not in curly ones"
+            }
+            ("key must be a string" | "expected value", ".." | "..." | "…") => {
+                "dots stand for what was left out; write it, or remove them"
             }
             ("key must be a string" | "expected value", "/" | "#") => "JSON has no comments; remove it",
             ("key must be a string" | "expected value", ",") => "remove this comma, or write what is missing before it",

@@ -7,6 +7,7 @@ use std::{mem, str};
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
+use super::line::Before;
 use super::place::{Place, Surroundings};
 use super::resync::{self, Braces, RECORD_SEPARATOR};
 use super::skipping::Skipping;
@@ -21,6 +22,9 @@ use crate::repair::{self, Repair};
 
 /// How many bytes of a source tell its encoding at the most.
 pub(super) const SIGN: usize = 4;
+
+/// How much white space after a value is looked through for the end of its line, in bytes.
+const MOST_BLANKS: usize = 256;
 
 /// Cuts the bytes of a source into payloads as they come.
 pub(super) struct Framer<'f> {
@@ -125,7 +129,7 @@ impl Framer<'_> {
                 continue;
             }
             let used = match (byte, self.state.list) {
-                (b'{', List::Item) => {
+                (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
                     self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
                     self.state.list = List::Comma;
                     continue;
@@ -189,14 +193,15 @@ impl Framer<'_> {
     fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let (rest, is_complete) = self.view(stretch, at);
         let mut outlook = Outlook { rest, is_complete, is_limited: false };
+        let before = |state: &State| if state.list == List::None { state.before(stretch, at) } else { Vec::new() };
         if !self.state.is_patient()
-            && let Some(end) = resync::nearest_end(rest.as_bytes(), |near| self.next_boundary(near))
+            && let Some(end) = self.nearest_end(rest.as_bytes(), Before::of(&before(self.state)))
         {
             outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true };
         }
         let length = match self.examiner.read(outlook.rest) {
             Ok(length) => length,
-            Err(error) => match self.broken(outlook, &error) {
+            Err(error) => match self.broken(outlook, Before::of(&before(self.state)), &error) {
                 Some(length) => length,
                 None => return Ok(None),
             },
@@ -233,7 +238,7 @@ impl Framer<'_> {
     /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
     /// source is wanted. How much of the source is there makes no difference to what it is found to be: so much is looked
     /// at, and if that is not enough, twice as much.
-    fn broken(&mut self, outlook: Outlook<'_>, error: &serde_json::Error) -> Option<usize> {
+    fn broken(&mut self, outlook: Outlook<'_>, before: Before<'_>, error: &serde_json::Error) -> Option<usize> {
         let Outlook { rest, is_complete, .. } = outlook;
         if error.is_eof() && !is_complete {
             return None;
@@ -247,7 +252,8 @@ impl Framer<'_> {
             let is_enough = if is_all { is_complete } else { look.len() > mistake };
             if is_enough || (boundary.is_some() && self.state.list == List::None) {
                 let is_complete = is_all && is_complete;
-                if let Some(length) = self.end_of_broken(Outlook { rest: look, is_complete, ..outlook }, boundary) {
+                let outlook = Outlook { rest: look, is_complete, ..outlook };
+                if let Some(length) = self.end_of_broken(outlook, before, boundary, mistake) {
                     self.state.spend(mistake.saturating_sub(length));
                     return Some(length);
                 }
@@ -260,7 +266,13 @@ impl Framer<'_> {
     }
 
     /// Reads an object that is not JSON as far as that is possible, and says how long it is, if that can be seen.
-    fn end_of_broken(&mut self, outlook: Outlook<'_>, boundary: Option<usize>) -> Option<usize> {
+    fn end_of_broken(
+        &mut self,
+        outlook: Outlook<'_>,
+        before: Before<'_>,
+        boundary: Option<usize>,
+        mistake: usize,
+    ) -> Option<usize> {
         let Outlook { rest, is_complete, .. } = outlook;
         let within = boundary.unwrap_or(rest.len());
         if (self.state.is_patient() || outlook.is_limited || boundary.is_some())
@@ -270,11 +282,14 @@ impl Framer<'_> {
         }
         let bytes = rest.as_bytes();
         let in_list = self.state.list != List::None;
-        let item = if in_list { resync::balanced_item(bytes) } else { None };
+        let item = || resync::item_in_text(bytes, mistake).or_else(|| resync::balanced_item(bytes));
+        let item = if in_list { item() } else { None };
         let (end, looked_at) = if let Some(end) = item {
             (item, end)
         } else {
-            let next = self.next_boundary(bytes);
+            let line = before.end_of_line(bytes, mistake);
+            let near = &bytes[..line.unwrap_or(bytes.len())];
+            let next = self.next_boundary(near, before, mistake, is_complete && line.is_none()).or(line);
             let end = next.unwrap_or(bytes.len());
             (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
         };
@@ -287,13 +302,18 @@ impl Framer<'_> {
         Some(text.len())
     }
 
+    /// Where an object is looked for whose end must not be looked for in vain.
+    fn nearest_end(&self, bytes: &[u8], before: Before<'_>) -> Option<usize> {
+        resync::nearest_end(bytes, |near| self.next_boundary(near, before, 0, false))
+    }
+
     /// Where a broken payload ends at the latest, going by how the next one begins: in a list, as an item of it or as it
     /// would outside.
-    fn next_boundary(&self, bytes: &[u8]) -> Option<usize> {
-        let next = resync::next_payload(bytes);
+    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, mistake: usize, is_complete: bool) -> Option<usize> {
+        let next = resync::next_payload(bytes, before, is_complete);
         match self.state.list {
             List::None => next,
-            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref())).min(),
+            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref(), mistake)).min(),
         }
     }
 
@@ -304,6 +324,8 @@ impl Framer<'_> {
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
         let (length, problem) = match self.value(rest) {
+            // An object in quotes whose own quotes are not escaped.
+            Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(Mistake::NoPayload)),
             Err(error) if error.is_eof() && !is_complete => return Ok(None),
             Err(error) => {
                 let length = junk();
@@ -316,6 +338,11 @@ impl Framer<'_> {
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
+        let is_alone = match problem {
+            Problem::NoPayload { .. } if self.state.indent.is_some() => is_end_of_line(rest, length, is_complete),
+            _ => Some(false),
+        };
+        let Some(is_alone) = is_alone else { return Ok(None) };
         let text = json::without_space(&rest[..length]);
         let mut length = length;
         if length == rest.len() && !is_complete {
@@ -328,6 +355,7 @@ impl Framer<'_> {
         }
         let (role, problem) = match problem {
             problem if in_list => (Role::Payload, problem),
+            problem if is_alone => (Role::Payload, problem),
             _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Junk, problem),
             problem => (Role::Payload, problem),
@@ -443,5 +471,20 @@ impl Framer<'_> {
         } else {
             Ok(())
         }
+    }
+}
+
+/// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of
+/// it is not looked at.
+fn is_end_of_line(text: &str, length: usize, is_complete: bool) -> Option<bool> {
+    if length + MOST_BLANKS > SMALL {
+        return Some(false);
+    }
+    let rest = &text.as_bytes()[length..];
+    let next = rest.iter().take(MOST_BLANKS).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    match next {
+        Some(next) => Some(matches!(next, b'\n' | &RECORD_SEPARATOR)),
+        None if rest.len() >= MOST_BLANKS => Some(false),
+        None => is_complete.then_some(true),
     }
 }

@@ -6,6 +6,7 @@
 
 use std::mem;
 
+use super::line::{self, Before, Progress};
 use crate::json::is_space;
 
 /// What stands before each record of RFC 7464.
@@ -19,25 +20,36 @@ pub(super) fn certain_boundary(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Where the next payload begins after one that is broken: at a boundary, or at a line that begins with a brace.
-pub(super) fn next_payload(bytes: &[u8]) -> Option<usize> {
-    let mut in_text = false;
+/// Where the next payload begins after one that is broken: at a boundary, or with a line that holds one. That may depend on
+/// what stands before the broken one, and on whether nothing comes after these bytes.
+pub(super) fn next_payload(bytes: &[u8], before: Before<'_>, is_complete: bool) -> Option<usize> {
+    let mut progress = Progress::START;
+    let mut is_printed = None;
     let mut at = 1;
     while let Some(&byte) = bytes.get(at) {
         match byte {
             RECORD_SEPARATOR => return Some(at),
-            b'\n' if bytes.get(at + 1) == Some(&b'{') => return Some(at + 1),
-            b'\n' => in_text = false,
-            b'"' => in_text = !in_text,
-            b'\\' if in_text => at += 1,
+            b'\n' => {
+                let is_printed = *is_printed.get_or_insert(progress.is_printed());
+                progress.go_on(byte);
+                let rest = &bytes[at + 1..];
+                let end = memchr::memchr2(b'\n', RECORD_SEPARATOR, rest);
+                let line = &rest[..end.unwrap_or(rest.len())];
+                if line::holds_payload(line, end.is_some() || is_complete, before, progress, is_printed) {
+                    return Some(at + 1);
+                }
+            }
+            // Whatever it is, it is in the text; but no line break is.
+            b'\\' if progress.in_text => at += usize::from(bytes.get(at + 1).is_some_and(|next| *next != b'\n')),
             b'}' => {
                 if let Some(next) = object_after(bytes, at + 1)
-                    && (!in_text || bytes[at..next].contains(&b'\n'))
+                    && (!progress.in_text || bytes[at..next].contains(&b'\n'))
                 {
                     return Some(next);
                 }
+                progress.go_on(byte);
             }
-            _ => {}
+            _ => progress.go_on(byte),
         }
         at += 1;
     }
@@ -53,15 +65,34 @@ pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Where a broken item of a list ends at the latest: before the next line that begins like the item's own, `indent` and
-/// a brace, or else before the next comma and brace.
-pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>) -> Option<usize> {
+/// a brace, or else before the next comma and brace, but for those that the parser came past.
+pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> Option<usize> {
     let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
     let by_line = indent.and_then(|indent| {
         memchr::memchr_iter(b'\n', bytes).find(|end| bytes[end + 1..].strip_prefix(indent).is_some_and(begins_item))
     });
-    let by_comma = || memchr::memchr_iter(b',', bytes).find(|comma| object_after(bytes, comma + 1).is_some());
+    let by_comma = || {
+        // A text that is not closed ends with the first quote of the next item: `{"a":"b,{"`.
+        let quotes = memchr::memrchr_iter(b'"', &bytes[..mistake.min(bytes.len())]);
+        let start = quotes.take(2).last().unwrap_or_default();
+        let from = |start| memchr::memchr_iter(b',', &bytes[start..]).map(move |at| start + at);
+        from(start).chain(from(0)).find(|at| object_after(bytes, at + 1).is_some())
+    };
     let item = bytes[..by_line.or_else(by_comma)?].trim_ascii_end();
     Some(item.strip_suffix(b",").unwrap_or(item).len())
+}
+
+/// Where a broken item of a list ends whose text is not closed before a line break, if the next one begins on the same
+/// line: `{"a":"b,{`.
+pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
+    let before = &bytes[..mistake.min(bytes.len())];
+    let start = memchr::memrchr(b'"', before)?;
+    let end = start + memchr::memchr(b'\n', &bytes[start..])?;
+    if !(end..=end + 1).contains(&mistake) {
+        return None;
+    }
+    let mut commas = memchr::memchr_iter(b',', &bytes[start..end]).map(|at| start + at);
+    commas.find(|at| object_after(bytes, at + 1).is_some_and(|next| next < end))
 }
 
 /// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
@@ -90,7 +121,7 @@ pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
 
 /// Whether an object that is not JSON would end earlier if it were no item of a list.
 pub(super) fn is_only_item(bytes: &[u8]) -> bool {
-    next_payload(bytes).is_some() && Braces::default().end(bytes) == Some(bytes.len())
+    next_payload(bytes, Before::NOTHING, true).is_some() && Braces::default().end(bytes) == Some(bytes.len())
 }
 
 /// How far an object has come whose end is looked for without reading it.

@@ -1,7 +1,9 @@
 //! How far a source is dealt with, and what of that matters for what comes next.
 
-use super::place::Place;
+use super::line::MOST_BEFORE;
+use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
+use super::stretch::Stretch;
 
 /// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
 pub(super) const SMALL: usize = 16 * 1024;
@@ -104,6 +106,14 @@ impl State {
         }
         self.at.pass(&bytes[text.len()..]);
         bytes.len()
+    }
+
+    /// What stands before an offset of the stretch that comes next, on its line, or the last of it.
+    pub(super) fn before(&self, stretch: &Stretch<'_>, offset: usize) -> Vec<u8> {
+        let (text, _) = stretch.raw();
+        let around = Surroundings { line: &self.at.line, text, locator: &stretch.locator };
+        let (line, _) = around.line_around(stretch.raw_offset(offset), MOST_BEFORE);
+        line
     }
 
     /// Takes note of white space between payloads.
