@@ -1,234 +1,18 @@
-//! The normalized event, version 1: the one table of its members, in the order they are written.
+//! The normalized event, version 1, and where in it a value can go.
 //!
-//! The table is written in the description language, so that a normalized event can be read, checked and normalized
-//! (to itself) by the engine that reads the vendors' events. An event is a JSON object of `CloudEvents` 1.0; `vendor` and
-//! `vendorevent` are extension attributes, and everything about the chat stands in `data`.
+//! The table of its members is written in the description language, so that a normalized event can be read, checked and
+//! normalized (to itself) by the engine that reads the vendors' events. An event is a JSON object of `CloudEvents` 1.0;
+//! `vendor` and `vendorevent` are extension attributes, and everything about the chat stands in `data`.
+
+mod members;
 
 use std::ptr;
 use std::sync::{Arc, LazyLock};
 
-use crate::describe::scalars::{COUNT, EMAIL, ID, IP, NUMBER, OFFSET, RFC3339, TEXT, URL};
-use crate::describe::{self, D, Encoding, Event, Family, Field, Kind, Record, Typing, Vendor, field, record};
+use crate::describe::Encoding::{List, Object};
+use crate::describe::{self, D, Event, Family, Field, Kind, Record, Typing, Vendor, record};
 pub use crate::encoding::party::ROLES;
-use Encoding::{Json, List, NamedValues, Object, OneOf};
-
-/// The value of `dataschema` in every event of this version.
-pub const SCHEMA: &str = "urn:chathook:event:1";
-
-/// What `type` may say.
-pub const TYPES: &[&str] = &[
-    "chat.queued",
-    "chat.started",
-    "chat.accepted",
-    "chat.transferred",
-    "chat.message_added",
-    "chat.ended",
-    "chat.wrapped_up",
-    "chat.offline_message",
-    "chat.updated",
-    "agent.status_changed",
-];
-
-/// What an agent's status can be.
-pub const STATUSES: &[&str] = &["available", "away", "offline", "logged_in", "logged_out"];
-
-/// The event as a whole.
-pub static EVENT: Record = record(&[
-    member("specversion", OneOf(&["1.0"]), "The version of CloudEvents.").required(),
-    member(
-        "id",
-        ID,
-        "The vendor's id of the event, or else the first 32 hexadecimal digits of the SHA-256 of the event's own \
-             line without this member.",
-    ),
-    member("source", TEXT, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.").required(),
-    member("type", OneOf(TYPES), "What happened.").required(),
-    member("subject", ID, "The chat's id; for agent events the agent's, for offline messages the message's."),
-    member("time", RFC3339, "When it happened, if the payload says so."),
-    member("dataschema", Encoding::Name, "The version of this table.").required(),
-    member("vendor", TEXT, "Who sent the payload.").required(),
-    member("vendorevent", TEXT, "The vendor's own name for the event, verbatim.").required(),
-    member(DATA_KEY, Object(&DATA), "What the payload says about the chat.").required(),
-]);
-
-static DATA: Record = record(&[
-    member("chat", Object(&CHAT), "The chat."),
-    member("visitor", Object(&VISITOR), "The person who was helped."),
-    member("agents", List(&AGENT), "The agents in the chat, or the agent whose status changed."),
-    member("actor", Object(&ACTOR), "Who caused the event."),
-    member("message", Object(&MESSAGE), "The message that the event is about."),
-    member("messages", List(&TRANSCRIPT_MESSAGE), "The conversation."),
-    member("wrap_up", Object(&WRAP_UP), "What the agent noted about the chat."),
-    member("rating", Object(&RATING), "What the visitor thought of the chat."),
-    member("offline_message", Object(&OFFLINE_MESSAGE), "The message left while no agent was online."),
-    member("attachments", List(&ATTACHMENT), "Files exchanged."),
-    member("agent_status", Object(&AGENT_STATUS), "The status that an agent changed to."),
-    member("metrics", Object(&METRICS), "What was measured."),
-    member("assumed", Object(&ASSUMED), "What had to be assumed in order to read the payload."),
-    member(
-        "unmapped",
-        NamedValues,
-        "Every field with no place above, as it is, under the JSON Pointer of its place in the payload. Of a key \
-             that stands twice in one object the second value's pointer ends in `~2`, which no JSON Pointer does.",
-    ),
-]);
-
-static CHAT: Record = record(&[
-    member("id", ID, "The chat."),
-    member("thread_id", ID, "The thread it belongs to."),
-    member("room_id", ID, "The room it takes place in."),
-    member("channel", TEXT, "The kind of chat.").such_as(&["text", "chat"]),
-    member("state", TEXT, "Its state, in the vendor's word.").such_as(&["active", "pending"]),
-    member("department_id", ID, "The department it belongs to, by its id."),
-    member("department_name", TEXT, "The department it belongs to, by its name.").such_as(&[
-        "Support",
-        "Sales",
-        "Kundendienst",
-        "サポート",
-    ]),
-    member("skill_id", ID, "The skill it was routed by."),
-    member("product", TEXT, "The product or service the visitor chose.").such_as(&["Billing", "Café Pro", "Shipping"]),
-    member("created_at", RFC3339, "When it was created."),
-    member("started_at", RFC3339, "When it started."),
-    member("accepted_at", RFC3339, "When an agent took it."),
-    member("ended_at", RFC3339, "When it ended."),
-    member("updated_at", RFC3339, "When it last changed."),
-    member("fields", List(&CUSTOM_FIELD), "The chat's custom fields."),
-    member("variables", List(&VARIABLE), "Variables captured from the page."),
-]);
-
-static VISITOR: Record = record(&[
-    member("id", ID, "The visitor."),
-    member("session_id", ID, "The visitor's session."),
-    member("name", TEXT, "The visitor's name.").such_as(NAMES),
-    member("email", EMAIL, "The visitor's e-mail address.").such_as(EMAILS),
-    member("phone", TEXT, "The visitor's telephone number.").such_as(&["+1 202-555-0143", "+49 30 5550199"]),
-    member("company", TEXT, "The visitor's company.").such_as(&["Example & Söhne", "Analytical Engines Ltd", "例社"]),
-    member("ip", IP, "The visitor's IP address.").such_as(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"]),
-    member("language", TEXT, "The visitor's language.").such_as(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
-    member("time_zone", OFFSET, "The visitor's offset from UTC.").such_as(&["+06:00", "-08:00", "+05:30", "+00:00"]),
-    member("city", TEXT, "The visitor's city.").such_as(&["Toronto", "Zürich", "São Paulo", "Kraków"]),
-    member("region", TEXT, "The visitor's state or province.").such_as(&["Ontario", "Zürich", "Małopolska"]),
-    member("country", TEXT, "The visitor's country.").such_as(&["Canada", "Switzerland", "Brazil", "Poland"]),
-    member("browser", TEXT, "The visitor's browser.").such_as(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
-    member("os", TEXT, "The visitor's operating system.").such_as(&["Windows 11", "macOS 15", "Linux"]),
-    member("screen", TEXT, "The size of the visitor's screen, in pixels.").such_as(&["1536x864", "2560x1440"]),
-    member("flash_version", TEXT, "The version of Flash in the browser.").such_as(&["32.0"]),
-    member("current_url", URL, "The page the visitor is looking at.").such_as(URLS),
-    member("landing_url", URL, "The first page the visitor saw.").such_as(URLS),
-    member("referrer_url", URL, "Where the visitor came from.").such_as(&["https://search.example.net/?q=chat"]),
-    member("search_engine", TEXT, "The search engine that led here.").such_as(&["Google", "DuckDuckGo"]),
-    member("search_keywords", TEXT, "What was searched for.").such_as(&["live chat", "günstiger tarif"]),
-    member("visits", COUNT, "How often the visitor came, this time included.").such_as(&["1", "9", "42"]),
-    member("chats", COUNT, "How many chats the visitor had.").such_as(&["1", "11"]),
-    member("page_views", COUNT, "How many pages the visitor saw.").such_as(&["1", "23"]),
-    member("first_visit_at", RFC3339, "When the visitor first came."),
-    member("visit_at", RFC3339, "When this visit began."),
-    member("state", TEXT, "What the visitor was doing when the event was sent."),
-    member("remarks", TEXT, "What agents noted about the visitor.").such_as(&["Prefers e-mail.", "Rückruf erbeten"]),
-    member("origin", TEXT, "Where the vendor has the visitor from.").such_as(&["_by:app", "_by:widget"]),
-    member("fields", List(&CUSTOM_FIELD), "The visitor's custom fields."),
-    member("variables", List(&VARIABLE), "Variables captured from the page."),
-    member("tags", List(&VARIABLE), "Tags of the visitor."),
-]);
-
-static AGENT: Record = record(&[
-    member("id", ID, "The agent."),
-    member("name", TEXT, "The agent's name.").such_as(AGENT_NAMES),
-    member("email", EMAIL, "The agent's e-mail address.").such_as(&["grace@support.example", "edsger@support.example"]),
-    member("account_role", TEXT, "The agent's role in the vendor's account.").such_as(&["Administrator", "Agent"]),
-    member("state", TEXT, "The agent's state, in the vendor's word.").such_as(&["online", "busy"]),
-    member("photo_url", URL, "The agent's picture.").such_as(&["https://cdn.example.com/agents/7.png"]),
-]);
-
-static ACTOR: Record = record(&[member("role", OneOf(ROLES), "What kind of actor."), member("id", ID, "Which one.")]);
-
-static AUTHOR: Record = record(&[
-    member("role", OneOf(ROLES), "What kind of author."),
-    member("id", ID, "Which one."),
-    member("name", TEXT, "The author's name.").such_as(NAMES),
-    member("photo_url", URL, "The author's picture.").such_as(&["https://cdn.example.com/people/3.png"]),
-    member("state", TEXT, "The author's state, in the vendor's word.").such_as(&["online", "away"]),
-]);
-
-static MESSAGE: Record = record(&[
-    member("id", ID, "The message."),
-    member("author", Object(&AUTHOR), "Who wrote it."),
-    member("kind", TEXT, "What kind of message.").such_as(&["text"]),
-    member("text", TEXT, "What it says.").such_as(MESSAGES),
-    member("at", RFC3339, "When it was written."),
-]);
-
-static TRANSCRIPT_MESSAGE: Record = record(&[
-    member("id", ID, "The message."),
-    member("at", RFC3339, "When it was written."),
-    member("clock", TEXT, "The time of day beside it, whose date and zone the payload does not say."),
-    member("author", Object(&AUTHOR), "Who wrote it."),
-    member("kind", TEXT, "`text`, `system`, `note`, or the vendor's word."),
-    member("text", TEXT, "What it says.").such_as(MESSAGES),
-]);
-
-static WRAP_UP: Record = record(&[
-    member("category", TEXT, "The category the agent chose.").such_as(&["Support", "Facturación", "Sales > Renewal"]),
-    member("comment", TEXT, "The agent's note.").such_as(&["Solved at first contact.", "Rückruf am Montag", "再発"]),
-    member("fields", List(&CUSTOM_FIELD), "The wrap-up's custom fields."),
-    member("at", RFC3339, "When the chat was wrapped up."),
-]);
-
-static RATING: Record = record(&[
-    member("score", NUMBER, "The visitor's rating.").such_as(&["1", "3", "5"]),
-    member("comment", TEXT, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]),
-]);
-
-static OFFLINE_MESSAGE: Record = record(&[
-    member("id", ID, "The offline message."),
-    member("subject", TEXT, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]),
-    member("text", TEXT, "What it says.").such_as(MESSAGES),
-    member("at", RFC3339, "When it was left."),
-]);
-
-static ATTACHMENT: Record = record(&[
-    member("name", TEXT, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]),
-    member("url", URL, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]),
-]);
-
-static AGENT_STATUS: Record = record(&[
-    member("status", OneOf(STATUSES), "The status."),
-    member("vendor_status", TEXT, "The vendor's word for it."),
-]);
-
-static METRICS: Record = record(&[
-    member("wait_seconds", NUMBER, "How long the visitor waited for an agent."),
-    member("duration_seconds", NUMBER, "How long the chat lasted."),
-    member("queue_ahead", COUNT, "How many chats were ahead in the queue."),
-    member("queue_ahead_seconds", NUMBER, "How long those would take."),
-]);
-
-static ASSUMED: Record = record(&[
-    member("time_zone", TEXT, "The zone in which times without one were read."),
-    member("epoch_unit", TEXT, "The unit in which a count since 1970 was read."),
-]);
-
-static CUSTOM_FIELD: Record = record(&[
-    member("id", ID, "The field."),
-    member("name", TEXT, "Its name.").such_as(&["Order number", "Größe", "注文"]),
-    member("value", Json, "Its value."),
-]);
-
-static VARIABLE: Record = record(&[
-    member("name", TEXT, "Its name.").such_as(&["plan", "cart", "Größe"]),
-    member("value", Json, "Its value."),
-]);
-
-const NAMES: &[&str] = &["Ada Byron", "José Núñez", "李雷", "Zoë O'Neil", "Søren \"Sø\" Krag", "Наталья"];
-const AGENT_NAMES: &[&str] = &["Grace", "Edsger", "Anaïs", "Łukasz"];
-const EMAILS: &[&str] = &["ada@example.com", "jose.nunez@example.org", "zoe+chat@example.net"];
-const URLS: &[&str] = &["https://shop.example.com/", "https://shop.example.com/plans?id=1480&ssl=1"];
-const MESSAGES: &[&str] = &["Hello, is my order on its way?", "Grüße aus Köln", "ありがとう", "Line one\nLine two"];
-
-const fn member(name: &'static str, encoding: Encoding, doc: &'static str) -> Field {
-    field(name, encoding, D, doc)
-}
+pub use members::{DATA_KEY, EVENT, SCHEMA, STATUSES, TYPES};
 
 /// The normalized event as something that can be read: its own vendor, so to speak.
 pub static NORMALIZED: Vendor = Vendor {
@@ -251,9 +35,6 @@ static NOTHING_ELSE: Record = record(&[]);
 pub fn is_own(vendor: &Vendor) -> bool {
     ptr::eq(vendor, &raw const NORMALIZED)
 }
-
-/// The member that holds everything about the chat. Paths of members begin below it.
-pub const DATA_KEY: &str = "data";
 
 /// A member of the normalized event that holds a value: a scalar, a list, or `unmapped`.
 #[derive(Debug)]
