@@ -165,6 +165,7 @@ impl Maker {
                 let known = words.iter().find(|(_, meaning)| Some(*meaning) == fact.as_deref());
                 words::write(known.unwrap_or(&words[self.chance.below(words.len())]).0)
             }
+            Encoding::Renamed(words) => quoted(words[self.chance.below(words.len())].0),
             Encoding::OneOf(words) => quoted(words[self.chance.below(words.len())]),
             Encoding::JsonText => quoted("[]"),
             _ if !field.examples.is_empty() => quoted(&self.pick(field.examples)),

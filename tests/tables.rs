@@ -210,7 +210,7 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
                 )
         }
         (E::Words(words), Part::Meaning, E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
-        (E::Words(_), Part::Word | Part::Meaning, to)
+        (E::Renamed(_) | E::Words(_), Part::Word | Part::Meaning, to)
         | (E::Name | E::Names | E::Codes(_) | E::OneOf(_), Part::Meaning, to) => to.means(Meaning::Text),
         (from, part, to) => {
             let is_list =

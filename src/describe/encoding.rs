@@ -14,6 +14,8 @@ pub enum Encoding {
     Codes(&'static [&'static str]),
     /// The vendor's words, and what each is called when normalized. Of a boolean or a number, its JSON is the word.
     Words(&'static [(&'static str, &'static str)]),
+    /// A word of the vendor's, which normalized is called otherwise if it is one of these, and is itself if not.
+    Renamed(&'static [(&'static str, &'static str)]),
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Names, separated by commas.
@@ -65,6 +67,7 @@ impl Encoding {
         match self {
             Encoding::Scalar(scalar) => (scalar.read)(decoder, raw, part),
             Encoding::Words(words) => words::word(decoder, raw, part, words),
+            Encoding::Renamed(words) => words::renamed(decoder, raw, part, words),
             Encoding::Codes(words) => words::code(decoder, raw, words),
             Encoding::OneOf(_) | Encoding::Names | Encoding::Transcript(_) => decoder.text(raw),
             // An event's name is no number, even where a string may be.
@@ -139,7 +142,7 @@ impl Encoding {
     pub fn looks(self) -> String {
         match self {
             Encoding::Scalar(scalar) => scalar.looks.to_owned(),
-            Encoding::Transcript(_) => "text".to_owned(),
+            Encoding::Transcript(_) | Encoding::Renamed(_) => "text".to_owned(),
             Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
             Encoding::Words(words) => one_of(words.iter().map(|(word, _)| *word)),
             Encoding::OneOf(&[word]) | Encoding::Constant(word) => format!("`{word}`"),
@@ -165,6 +168,10 @@ impl Encoding {
             Encoding::Words(words) => {
                 let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
                 words.join(", ")
+            }
+            Encoding::Renamed(words) => {
+                let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
+                format!("text: {}, and other words", words.join(", "))
             }
             encoding => encoding.looks(),
         }

@@ -25,6 +25,18 @@ pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &s
     }
 }
 
+/// Reads a word that is itself, unless it is one of those that are called otherwise.
+pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
+    if part != Part::Meaning || !json::is_text(raw) {
+        return decoder.text(raw);
+    }
+    let text = decoder.unescape(raw)?;
+    match words.iter().find(|(word, _)| *word == text) {
+        Some((_, meaning)) => Ok(decoder.make(meaning)),
+        None => decoder.text(raw),
+    }
+}
+
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.
 pub fn write(word: &str) -> String {
     if type_of(word).is_some() { word.to_owned() } else { quoted(word) }

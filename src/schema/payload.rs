@@ -198,7 +198,7 @@ impl Fields {
         }
         schema.examples = match field.encoding {
             Encoding::OneOf(words) => words.iter().map(|word| Value::from(*word)).collect(),
-            Encoding::Words(words) => {
+            Encoding::Words(words) | Encoding::Renamed(words) => {
                 words.iter().filter_map(|(word, _)| serde_json::from_str(&words::write(word)).ok()).collect()
             }
             _ => Vec::new(),
@@ -249,7 +249,7 @@ impl Fields {
             }
             Encoding::Object(_) if field.or_text => Accepts::text_or(&[Type::Object]).into(),
             Encoding::Scalar(scalar) => scalar.accepts(self.vendor.typing).into(),
-            Encoding::OneOf(_) | Encoding::Names | Encoding::Transcript(_) => {
+            Encoding::OneOf(_) | Encoding::Renamed(_) | Encoding::Names | Encoding::Transcript(_) => {
                 text::TEXT.accepts(self.vendor.typing).into()
             }
             Encoding::Words(words) => {
