@@ -417,6 +417,10 @@ fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&
         Sign::Name(name) => vendor.families.iter().any(|family| shape.name_in(family).as_deref() == Some(name)),
         Sign::Key(key) => shape.has(key),
         Sign::Value(key, words) => shape.text(key).is_some_and(|said| words.contains(&&*said)),
+        Sign::NamedWith(key, words) => {
+            let is_named = vendor.families.iter().any(|family| shape.event(vendor, family).is_some());
+            is_named && shape.text(key).is_some_and(|said| words.contains(&&*said))
+        }
         Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
         Sign::Text(start) => {
             let mut texts = text.split('"').filter_map(|part| part.strip_prefix(start));

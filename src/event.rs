@@ -133,6 +133,10 @@ pub struct Known {
     pub visitor_name: Slot,
     /// `agents[].id`.
     pub agent_id: Slot,
+    /// `actor.role`.
+    pub actor_role: Slot,
+    /// `actor.id`.
+    pub actor_id: Slot,
     /// `messages[].clock`.
     pub message_clock: Slot,
     /// `messages[].author.role`.
@@ -166,6 +170,8 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         vendorevent: known("vendorevent"),
         visitor_name: known("visitor.name"),
         agent_id: known("agents[].id"),
+        actor_role: known("actor.role"),
+        actor_id: known("actor.id"),
         message_clock: known("messages[].clock"),
         message_role: known("messages[].author.role"),
         message_name: known("messages[].author.name"),

@@ -217,7 +217,7 @@ impl RowWalk {
         self.within.push(rows.identity);
         for field in &rows.fields {
             let pointer = format!("{around}/{}", field.name);
-            let inner = field.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
+            let inner = self.body.under(field).map_or_else(|| place.to_owned(), |under| absolute(place, under));
             let targets = field.targets.iter().flatten().map(|target| (absolute(place, target.path), target.part));
             let targets = targets.filter(|(path, _)| event::slot(path).is_some()).collect();
             self.rows.push(Row { field, pointer: pointer.clone(), of, targets });
@@ -348,6 +348,11 @@ fn sources(path: &str) -> String {
                 sources.extend(event.subject.iter().map(|member| (*member).to_owned()));
             } else if path == "time" {
                 sources.extend(event.time.map(str::to_owned));
+            }
+            if let Some(place) = event.actor
+                && let Some(member) = path.strip_prefix("actor.")
+            {
+                sources.insert(format!("{place}.{member}"));
             }
             if event.says.iter().any(|(member, _)| *member == path) {
                 sources.insert(format!("{}/{}", vendor.name, event.name));

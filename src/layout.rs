@@ -52,6 +52,8 @@ pub struct Layout {
     pub kind: Option<Slot>,
     /// The slots that may be the subject, the best first.
     pub subject: Vec<Slot>,
+    /// The slots that say who caused the event: the role and the id.
+    pub actor: Option<[Slot; 2]>,
     /// The slot that says when the event happened.
     pub time: Option<Slot>,
     /// What can be compared.
@@ -151,8 +153,8 @@ pub struct LaidCase {
     pub words: &'static [&'static str],
     /// The number of its record.
     pub record: u16,
-    /// Whether only the first such item of an array is taken apart.
-    pub is_single: bool,
+    /// If only one item of an array can be the place that it is, that place.
+    pub only: Option<&'static str>,
 }
 
 /// How a value is taken apart.
@@ -270,6 +272,9 @@ impl Layout {
                 _ => None,
             },
             subject: event.map_or_else(Vec::new, |event| event.subject.iter().map(|path| slot(path)).collect()),
+            actor: event
+                .and_then(|event| event.actor)
+                .map(|place| ["role", "id"].map(|it| slot(&format!("{place}.{it}")))),
             time: event.and_then(|event| event.time).map(slot),
             agreements: vendor.agreements.iter().map(LaidAgreement::of).collect(),
         };

@@ -77,7 +77,7 @@ impl Maker {
     }
 
     fn value(&mut self, field: &'static Field, place: &str) -> String {
-        let inner = field.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
+        let inner = self.body.under(field).map_or_else(|| place.to_owned(), |under| absolute(place, under));
         let value = match field.encoding {
             Encoding::Name => {
                 let names: Vec<&str> = self.event.names().collect();

@@ -175,7 +175,7 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
             Some(under) if under.starts_with('.') => format!("{place}{under}"),
             under => under.unwrap_or(place).to_owned(),
         };
-        let inside = inner(field.under, place);
+        let inside = inner(body.under(field), place);
         if let Some(rows) = body.rows_in(field) {
             check_targets(body, &path, &rows, &inside, relative);
         }

@@ -44,6 +44,14 @@ impl Body {
         }
     }
 
+    /// The place in the normalized event that the object is which a field holds.
+    pub fn under(self, field: &Field) -> Option<&'static str> {
+        match field.encoding {
+            Encoding::About => self.event.and_then(|event| event.under),
+            _ => field.under,
+        }
+    }
+
     /// The rows of the event's own object. Of an event that is not known, it may be any event's: of rows of one name the
     /// first counts.
     fn own_rows(self) -> Rows {

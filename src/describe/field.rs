@@ -59,6 +59,8 @@ pub struct Field {
     pub or_one: bool,
     /// Whether a string stands here as well as an object, which then goes to the targets.
     pub or_text: bool,
+    /// Whether a value of another type is nothing to speak of; it stays in `unmapped`.
+    pub is_unchecked: bool,
     /// Whether people or secrets are in it.
     pub privacy: Privacy,
     /// Values it might have, for samples; where there are none its target's examples serve.
@@ -142,6 +144,7 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         as_text: false,
         or_one: false,
         or_text: false,
+        is_unchecked: false,
         privacy: Privacy::AsItsPlace,
         examples: &[],
     }
@@ -226,6 +229,12 @@ impl Field {
     /// Is a string as well as an object.
     pub const fn or_text(mut self) -> Field {
         self.or_text = true;
+        self
+    }
+
+    /// Is whatever an account puts there.
+    pub const fn unchecked(mut self) -> Field {
+        self.is_unchecked = true;
         self
     }
 

@@ -87,6 +87,8 @@ pub enum Sign {
     Key(&'static str),
     /// The body has this top-level key, whose value is one of these strings.
     Value(&'static str, &'static [&'static str]),
+    /// The event's name is one of the vendor's, and this top-level key has one of these strings for its value.
+    NamedWith(&'static str, &'static [&'static str]),
     /// The body has this top-level key, and others that stand there twice, with a small and with a capital letter first.
     TwinKeys(&'static str),
     /// Some value is a string that starts like this and goes on with ten digits or more.
@@ -110,6 +112,10 @@ pub struct Event {
     pub kind: Kind,
     /// The event's own object: what the envelope is about, or what stands beside the envelope's rows.
     pub object: &'static Record,
+    /// The place in the normalized event that its own object is, as [`Field::under`](super::Field::under) has it.
+    pub under: Option<&'static str>,
+    /// The place whose role and id are those of whoever caused it: `message.author`.
+    pub actor: Option<&'static str>,
     /// What the event's name says by itself: members of the normalized event, and what they are.
     pub says: &'static [(&'static str, &'static str)],
     /// The members of the normalized event that may be its subject, the best first.
@@ -157,6 +163,8 @@ pub const fn event(
         evidence,
         kind,
         object,
+        under: None,
+        actor: None,
         says: &[],
         subject: &["chat.id"],
         time: None,
@@ -184,6 +192,16 @@ impl Event {
     /// Its name says this by itself.
     pub const fn says(self, says: &'static [(&'static str, &'static str)]) -> Event {
         Event { says, ..self }
+    }
+
+    /// Its own object is this place in the normalized event.
+    pub const fn under(self, place: &'static str) -> Event {
+        Event { under: Some(place), ..self }
+    }
+
+    /// Who this place is caused it.
+    pub const fn by(self, place: &'static str) -> Event {
+        Event { actor: Some(place), ..self }
     }
 
     /// Its subject is the first of these members that says something.

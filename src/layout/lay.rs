@@ -79,7 +79,7 @@ impl Layout {
     fn lay_inside(&mut self, field: usize, rows: &Rows, around: &Around) {
         let row = self.fields[field].row;
         let is_own_list = event::is_own(self.vendor) && matches!(row.encoding, Encoding::List(_));
-        let under = if is_own_list { Some(around.path_of(row)) } else { row.under.map(str::to_owned) };
+        let under = if is_own_list { Some(around.path_of(row)) } else { around.body.under(row).map(str::to_owned) };
         let inside = around.inside(row, self.fields[field].name, under.as_deref(), rows);
         let list = row.targets[0].map(|target| around.absolute(target.path));
         let body = around.body;
@@ -117,8 +117,8 @@ impl Layout {
     fn lay_choice(&mut self, choice: &'static Choice, is_list: bool, around: &Around) -> LaidChoice {
         let mut lay = |case: &Case| {
             let inside = Around { place: around.place_of(case.under), ..around.clone() };
-            let is_single = is_list && case.under.is_some() && inside.is_single();
-            LaidCase { words: case.words, record: self.lay_object(&Rows::of(case.record), &inside), is_single }
+            let only = case.under.filter(|_| is_list && inside.is_single());
+            LaidCase { words: case.words, record: self.lay_object(&Rows::of(case.record), &inside), only }
         };
         let cases = choice.cases.iter().map(&mut lay).collect();
         LaidChoice { key: choice.key, cases, otherwise: choice.otherwise.as_ref().map(&mut lay) }

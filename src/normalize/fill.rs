@@ -148,6 +148,8 @@ impl Filling<'_> {
                     stays |= !self.put(slot, value);
                 }
                 Ok(None) => {}
+                // Its word may be in another place, whatever it means.
+                Err(Flaw::Word) => self.flaw(number, Flaw::Word),
                 Err(flaw) => {
                     self.flaw(number, flaw);
                     return self.keep_verbatim(number);
@@ -272,6 +274,10 @@ impl Filling<'_> {
 
     /// Notes a flaw of a leaf, once: what is wrong with it, and what is wrong with the JSON that it is.
     fn flaw(&mut self, leaf: u32, flaw: Flaw) {
+        let field = self.payload.field(self.payload.leaf(leaf));
+        if field.is_some_and(|field| field.row.is_unchecked) && !matches!(flaw, Flaw::Json(_)) {
+            return;
+        }
         let is_alike = |known| matches!(known, Flaw::Json(_)) == matches!(flaw, Flaw::Json(_));
         let last = self.event.faults.last();
         if !last.is_some_and(|last| last.leaf == leaf && matches!(last.kind, FaultKind::Flaw(known) if is_alike(known)))
@@ -394,6 +400,10 @@ impl Filling<'_> {
             let meant = words.iter().find(|(word, _)| said.as_deref() == Some(word));
             let kind = self.make_text(meant.map_or(otherwise, |(_, kind)| kind), NO_LEAF);
             self.say(self.known.kind, kind);
+        }
+        if let Some([role, id]) = layout.actor {
+            self.copy(self.known.actor_role, &[role]);
+            self.copy(self.known.actor_id, &[id]);
         }
         self.copy(self.known.subject, &layout.subject);
         self.copy(self.known.time, layout.time.as_slice());

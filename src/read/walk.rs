@@ -228,17 +228,17 @@ impl<'t> Walk<'_, 't> {
         Some(())
     }
 
-    /// Reads an object that a word in it describes. `taken` are the cases of which an array had one already.
-    fn object_by(&mut self, spot: Spot, field: &'static LaidField, taken: &mut Vec<u16>) -> Option<()> {
+    /// Reads an object that a word in it describes. `taken` are the places that earlier items of the array are.
+    fn object_by(&mut self, spot: Spot, field: &'static LaidField, taken: &mut Vec<&'static str>) -> Option<()> {
         let Some(choice) = &field.choice else { return self.whole(spot) };
         let word = scan::member(self.text, self.at, choice.key);
         let raw = word.clone().map_or("", |word| &self.text[word]);
         let text = if json::is_text(raw) { json::unescape(raw) } else { None };
         let is_it = |case: &&LaidCase| text.as_ref().is_some_and(|text| case.words.contains(&&**text));
         match choice.cases.iter().find(is_it).or(choice.otherwise.as_ref()) {
-            Some(case) if case.is_single && taken.contains(&case.record) => self.whole(spot),
+            Some(case) if case.only.is_some_and(|place| taken.contains(&place)) => self.whole(spot),
             Some(case) => {
-                taken.push(case.record);
+                taken.extend(case.only);
                 self.object(spot, case.record)
             }
             None => {

@@ -183,7 +183,10 @@ impl Fields {
 
     fn field(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         let mut schema = self.inside(field, place, definitions);
-        let mut values = self.values(field);
+        let mut values = match field.is_unchecked {
+            true => Values { types: Vec::new(), texts: None },
+            false => self.values(field),
+        };
         match field.encoding {
             Encoding::Object(_) | Encoding::List(_) | Encoding::NamedValues if self.is_mixed() => {
                 let holds_records = schema.reference.is_some() || schema.items.is_some();
