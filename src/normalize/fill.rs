@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::mem;
 
 use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
+use crate::describe::scalars::TEXT;
 use crate::describe::{
     Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, says_nothing, takes_containers,
 };
@@ -12,7 +13,7 @@ use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw};
 use crate::event::{KNOWN, Known, PLACES, Slot, is_own};
 use crate::json::{self, Form};
-use crate::layout::LaidField;
+use crate::layout::{LaidField, Structure};
 use crate::read::{Leaf, offset};
 
 /// Fills in what a payload says.
@@ -168,7 +169,13 @@ impl Filling<'_> {
         }
         self.decoder.is_plain = leaf.is_plain();
         let made = self.decoder.made.len();
-        Ok(match field.row.encoding.read(&mut self.decoder, part, raw)? {
+        let encoding = match field.row.encoding {
+            Encoding::Object(_) if field.row.or_text && json::is_text(raw) => TEXT,
+            // An event that is about no chat may be about anything.
+            Encoding::About if field.structure == Structure::Leaf => Encoding::Json,
+            encoding => encoding,
+        };
+        Ok(match encoding.read(&mut self.decoder, part, raw)? {
             Decoded::Absent => None,
             Decoded::Raw(start, end) => Some(Value {
                 text: leaf.text,
