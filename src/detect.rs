@@ -275,12 +275,12 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
     }
-    if let Some((vendor, family)) = hint.families().find(|(_, family)| shape.is_fully_signed(family)) {
-        let name = shape.name(family, text);
-        if let Some(name) = name {
-            let meant = nearest_name(family, &name.text);
-            return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant };
-        }
+    let signed = hint.families().find(|(_, family)| shape.is_fully_signed(family));
+    if let Some((vendor, family)) = signed
+        && let Some(name) = shape.name(family, text)
+    {
+        let meant = nearest_name(family, &name.text);
+        return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant };
     }
     let name = hint.families().find_map(|(_, family)| shape.name(family, text));
     if !weak.is_empty() {
@@ -290,8 +290,8 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         Some(name) => identify_misnamed(&shape, name, hint),
         None => identify_unnamed(&shape, hint),
     };
-    match (found, hint.vendor) {
-        // The user knows better.
+    // The user knows better, and so does who signed it.
+    match (found, hint.vendor.or(signed.map(|(vendor, _)| vendor))) {
         (Detection::UnknownVendor { name, .. }, Some(vendor)) => {
             Detection::UnknownEvent { vendor, name, reason: None, meant: None }
         }
@@ -414,7 +414,10 @@ pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookal
 
 fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
     vendor.lookalikes.iter().find(|lookalike| match lookalike.sign {
-        Sign::Name(name) => vendor.families.iter().any(|family| shape.name_in(family).as_deref() == Some(name)),
+        Sign::Name(name) => {
+            let mut named = vendor.families.iter().filter(|family| shape.name_in(family).as_deref() == Some(name));
+            named.any(|family| shape.is_signed(family))
+        }
         Sign::Key(key) => shape.has(key),
         Sign::Value(key, words) => shape.text(key).is_some_and(|said| words.contains(&&*said)),
         Sign::NamedWith(key, words) => {

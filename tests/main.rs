@@ -16,6 +16,7 @@ mod hostile;
 #[cfg(unix)]
 mod interrupts;
 mod limits;
+mod lookalikes;
 mod normalized;
 mod pieces;
 mod places;

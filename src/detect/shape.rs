@@ -184,7 +184,7 @@ impl<'t> Shape<'t> {
             let value = field.names().find_map(|name| self.value(name));
             let is_list = matches!(field.encoding, Encoding::List(_));
             match value {
-                None if field.required => missing.push(format!("{pointer}/{}", field.name)),
+                None if field.required || field.signs => missing.push(format!("{pointer}/{}", field.name)),
                 Some(raw) if raw.starts_with('{') && !is_list => {
                     if let Some(inner) = body.rows_in(field) {
                         Shape::of(raw).note_missing(body, &inner, &format!("{pointer}/{}", field.name), missing);

@@ -1,0 +1,286 @@
+//! Bodies that resemble a vendor's webhook, and bodies of a webhook's that are not quite what they should be: whose each
+//! is, and what is said of it.
+
+use crate::support::examine_one;
+
+/// A registration of LiveChat's, which every webhook of it names.
+const SIGNED: &str = r#""webhook_id":"41d0c3a97e5b4f2688b1d6f0a93c7e25""#;
+
+/// A body, in which `~` stands for [`SIGNED`]; its vendor, if it has one; the codes of the findings; what the first is said
+/// to help.
+type Case = (&'static str, Option<&'static str>, &'static [&'static str], &'static str);
+
+/// Of nobody whose events are described.
+const NOBODYS: &[Case] = &[
+    // The names of webhooks that are not signed: RTM pushes have them too, and `action` is GitHub's and Freshchat's key.
+    (
+        r#"{"action":"incoming_event","payload":{"chat_id":"Q"}}"#,
+        None,
+        &["unknown-vendor"],
+        "`/webhook_id`, `/payload/event` are missing",
+    ),
+    (r#"{"action":"thread_closed","payload":{"chat_id":"Q"}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"action":"opened","number":7,"pull_request":{"id":1}}"#, None, &["unknown-vendor"], ""),
+    (
+        r#"{"action":"message_create","actor":{"actor_id":"a"},"data":{"message":{"id":"1"}}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (r#"{"webhook_id":7,"action":"chat_deactivated","payload":{"chat_id":"Q"}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"type":"push","repository":{"id":1}}"#, None, &["unknown-vendor"], ""),
+    // Tidio has topics beside a `payload`.
+    (
+        r#"{"topic":"conversation.user.created","project_public_key":"k","payload":{"contact_id":"1"}}"#,
+        None,
+        &["unknown-vendor"],
+        "`/data` is missing",
+    ),
+    (
+        r#"{"topic":"contact.created","project_public_key":"k","payload":{"contact_id":"1"}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (r#"{"topic":"conversation.deleted","app_id":"a","data":[]}"#, None, &["unknown-vendor"], ""),
+    (r#"{"topic":"weather.changed","data":{"item":{"id":"1"}}}"#, None, &["unknown-vendor"], ""),
+    // Of JivoChat, a topic is an object.
+    (
+        r#"{"event_name":"chat_accepted","topic":{"name":"Sales"},"data":{"item":{"id":1}}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    // Slack, Stripe.
+    (
+        r#"{"type":"event_callback","team_id":"T","event":{"type":"message"},"event_id":"E"}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (
+        r#"{"object":"event","id":"e","type":"charge.succeeded","data":{"object":{"id":"c"}}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+];
+
+const OF_TWO: &[Case] = &[
+    (
+        r#"{~,"action":"chat_deactivated","event":"chat_started","payload":{"chat_id":"Q"},"visitor":{"id":"1"}}"#,
+        None,
+        &["ambiguous-event"],
+        "",
+    ),
+    (
+        r#"{~,"action":"chat_deactivated","topic":"conversation.deleted","payload":{"chat_id":"Q"},"data":{}}"#,
+        None,
+        &["ambiguous-event"],
+        "",
+    ),
+    (
+        r#"{"topic":"conversation.deleted","event":"CHAT_ON_CLOSE","data":{"item":{"conversation_id":"1"}}}"#,
+        None,
+        &["ambiguous-event"],
+        "",
+    ),
+    // A key of another's that names no event of it is no more than that.
+    (
+        r#"{~,"action":"chat_deactivated","event":"x","payload":{"chat_id":"Q"}}"#,
+        Some("livechat"),
+        &["unknown-field"],
+        "",
+    ),
+];
+
+const OF_LIVECHAT: &[Case] = &[
+    (r#"{~,"action":"incoming_chat_thread","payload":{}}"#, Some("livechat"), &["unknown-event"], "`incoming_chat`"),
+    (r#"{~,"action":"thread_closed","payload":{}}"#, Some("livechat"), &["unknown-event"], "`chat_deactivated`"),
+    (r#"{~,"action":"chat_user_added","payload":{}}"#, Some("livechat"), &["unknown-event"], "`user_added_to_chat`"),
+    (
+        r#"{~,"action":"chat_user_removed","payload":{}}"#,
+        Some("livechat"),
+        &["unknown-event"],
+        "`user_removed_from_chat`",
+    ),
+    (r#"{~,"action":"chat_thread_tagged","payload":{}}"#, Some("livechat"), &["unknown-event"], "`thread_tagged`"),
+    (r#"{~,"action":"chat_thread_untagged","payload":{}}"#, Some("livechat"), &["unknown-event"], "`thread_untagged`"),
+    (
+        r#"{~,"action":"chat_thread_properties_updated","payload":{}}"#,
+        Some("livechat"),
+        &["unknown-event"],
+        "`thread_properties_updated`",
+    ),
+    (
+        r#"{~,"action":"chat_thread_properties_deleted","payload":{}}"#,
+        Some("livechat"),
+        &["unknown-event"],
+        "`thread_properties_deleted`",
+    ),
+    (r#"{~,"action":"access_granted","payload":{}}"#, Some("livechat"), &["unknown-event"], "`chat_access_granted`"),
+    (r#"{~,"action":"access_revoked","payload":{}}"#, Some("livechat"), &["unknown-event"], "`chat_access_revoked`"),
+    (
+        r#"{~,"action":"agent_status_changed","payload":{}}"#,
+        Some("livechat"),
+        &["unknown-event"],
+        "`routing_status_set`",
+    ),
+    // A slip, a misprint of the vendor's page, a name that nothing is near.
+    (r#"{~,"action":"chat_deactivatd","payload":{}}"#, Some("livechat"), &["unknown-event"], "`chat_deactivated`"),
+    (r#"{~,"action":"delete_tag","payload":{"name":"a"}}"#, Some("livechat"), &["unknown-event"], ""),
+    (r#"{~,"action":"weather_changed","payload":{}}"#, Some("livechat"), &["unknown-event"], ""),
+    // A push of the RTM API, a webhook of API 2, one of an app.
+    (
+        r#"{"version":"3.5","request_id":"1","action":"incoming_chat","type":"push","payload":{"chat":{"id":"Q"}}}"#,
+        Some("livechat"),
+        &["unknown-event"],
+        "",
+    ),
+    (r#"{"event_type":"chat_ended","license_id":"1","chat":{"id":"Q"}}"#, Some("livechat"), &["unknown-event"], ""),
+    (
+        r#"{"applicationID":"a","clientID":"c","event":"application_installed"}"#,
+        Some("livechat"),
+        &["unknown-event"],
+        "",
+    ),
+    // What is not as it should be.
+    (r#"{~,"action":"chat_deactivated"}"#, Some("livechat"), &["missing-field"], ""),
+    (r#"{~,"action":"chat_deactivated","payload":"x"}"#, Some("livechat"), &["wrong-type"], ""),
+    (r#"{~,"action":"incoming_event","payload":{"chat_id":"Q"}}"#, Some("livechat"), &["missing-field"], ""),
+    (r#"{~,"action":"chat_deactivated","payload":{"thread_id":"T"}}"#, Some("livechat"), &["missing-field"], ""),
+    (
+        r#"{~,"action":"incoming_event","payload":{"chat_id":"Q","event":{"created_at":"soon","text":5}}}"#,
+        Some("livechat"),
+        &["invalid-time", "wrong-type"],
+        "",
+    ),
+    (r#"{~,"action":"tag_created","payload":{"name":"a"}}"#, Some("livechat"), &["not-a-chat-event"], ""),
+    (r#"{~,"action":"auto_accesses_updated","payload":[{"id":"a"}]}"#, Some("livechat"), &["not-a-chat-event"], ""),
+    (
+        r#"{~,"secret_key":"hush","action":"chat_deactivated","payload":{"chat_id":"Q"}}"#,
+        Some("livechat"),
+        &["secret-in-payload"],
+        "",
+    ),
+    (r#"{~,"secret_key":"","action":"chat_deactivated","payload":{"chat_id":"Q"}}"#, Some("livechat"), &[], ""),
+];
+
+const OF_INTERCOM: &[Case] = &[
+    // A notification is one whatever its topic.
+    (
+        r#"{"type":"notification_event","topic":"conversation.user.replid","data":{"item":{"id":"1"}}}"#,
+        Some("intercom"),
+        &["unknown-event"],
+        "`conversation.user.replied`",
+    ),
+    (
+        r#"{"type":"notification_event","topic":"weather.changed","data":{"item":{"id":"1"}}}"#,
+        Some("intercom"),
+        &["unknown-event"],
+        "",
+    ),
+    (r#"{"type":"notification_event","data":{"item":{"id":"1"}}}"#, Some("intercom"), &["unknown-event"], ""),
+    (r#"{"type":"notification_event","topic":"conversation.deleted"}"#, Some("intercom"), &["missing-field"], ""),
+    (
+        r#"{"type":"notification_event","topic":"conversation.deleted","data":{"item":"1"}}"#,
+        Some("intercom"),
+        &["wrong-type"],
+        "",
+    ),
+    // Without the type, the topic and `data` say so.
+    (r#"{"topic":"conversation.deleted","data":{"item":{"conversation_id":"1"}}}"#, Some("intercom"), &[], ""),
+    (r#"{"topic":"conversation.deleted","data":{"item":{}}}"#, Some("intercom"), &["missing-field"], ""),
+    // A conversation of the REST API.
+    (
+        r#"{"type":"conversation","id":"1","created_at":1767949200,"source":{"type":"conversation"}}"#,
+        Some("intercom"),
+        &["unknown-event"],
+        "",
+    ),
+    (r#"{"topic":"company.contact.attached","data":{"item":{"id":"1"}}}"#, Some("intercom"), &["not-a-chat-event"], ""),
+    (r#"{"topic":"ping","id":null,"data":{"item":{"type":"ping"}}}"#, Some("intercom"), &["not-a-chat-event"], ""),
+    (
+        r#"{"topic":"conversation.admin.replied.translated","data":{"item":{"id":"1"}}}"#,
+        Some("intercom"),
+        &["not-a-chat-event"],
+        "",
+    ),
+    (
+        r#"{"topic":"conversation.deleted","created_at":"yesterday","data":{"item":{"conversation_id":"1"}}}"#,
+        Some("intercom"),
+        &["invalid-time"],
+        "",
+    ),
+];
+
+#[test]
+fn each_is_whose_it_is() {
+    for &(body, vendor, codes, help) in [NOBODYS, OF_TWO, OF_LIVECHAT, OF_INTERCOM].into_iter().flatten() {
+        let outcome = examine_one(body.replace('~', SIGNED).as_bytes());
+        assert_eq!(outcome.report.vendor, vendor, "{body}");
+        assert_eq!(outcome.codes(), codes, "{body}");
+        let helps = outcome.report.findings.first().is_none_or(|first| first.help.iter().any(|it| it.contains(help)));
+        assert!(helps || help.is_empty(), "{body}: {:?}", outcome.report.findings);
+    }
+}
+
+/// What a word in a value stands for is not known of every word.
+#[test]
+fn a_word_that_is_not_known_fills_no_member_and_is_kept() {
+    let said = |body: &str| {
+        let outcome = examine_one(body.replace('~', SIGNED).as_bytes());
+        assert_eq!(outcome.codes(), ["unknown-value"], "{body}");
+        outcome.event.expect("it is understood").split_once(r#""data":"#).expect("it has data").1.to_owned()
+    };
+    let unmapped = |pointer: &str, value: &str| format!(r#""unmapped":{{"{pointer}":{value}"#);
+    // The word itself has a place here.
+    let status = said(r#"{~,"action":"routing_status_set","payload":{"agent_id":"a@b.example","status":"lunch"}}"#);
+    assert!(status.contains(r#""agent_status":{"vendor_status":"lunch"}"#) && !status.contains("/payload"), "{status}");
+    let event =
+        said(r#"{~,"action":"incoming_event","payload":{"chat_id":"Q","event":{"id":"1","visibility":"team"}}}"#);
+    assert!(event.contains(&unmapped("/payload/event/visibility", r#""team""#)), "{event}");
+    let user = said(r#"{~,"action":"user_added_to_chat","payload":{"chat_id":"Q","user":{"type":"bot","id":"1"}}}"#);
+    assert!(user.contains(&unmapped("/payload/user", r#"{"id":"1","type":"bot"}"#)), "{user}");
+    let source = r#"{"topic":"conversation.user.created","data":{"item":{"id":"1","source":{"id":"2","author":{"type":"robot","id":"7"}}}}}"#;
+    let author = said(source);
+    assert!(author.contains(r#""message":{"id":"2","author":{"id":"7"}}"#), "{author}");
+    assert!(author.contains(&unmapped("/data/item/source/author/type", r#""robot""#)), "{author}");
+}
+
+/// Properties are whatever an account puts there.
+#[test]
+fn what_is_free_is_not_checked() {
+    for rating in [r#""""#, "5", "[]", r#"{"score":"good","comment":5,"by":[1]}"#] {
+        let body = format!(
+            r#"{{{SIGNED},"action":"thread_properties_updated","payload":{{"chat_id":"Q","properties":{{"rating":{rating},"a":""}}}}}}"#
+        );
+        let outcome = examine_one(body.as_bytes());
+        assert_eq!(outcome.codes(), [""; 0], "{body}");
+        assert!(!outcome.event.expect("it is understood").contains(r#""rating":"#), "{body}");
+    }
+}
+
+/// A second item of what there is one of is kept whole, whichever of several it is.
+#[test]
+fn one_place_has_one_item() {
+    let parts = |kinds: [&str; 2]| {
+        let part = |kind| format!(r#"{{"part_type":"{kind}","body":"{kind}"}}"#);
+        format!(
+            r#"{{"topic":"conversation.admin.replied","data":{{"item":{{"id":"1","conversation_parts":{{"conversation_parts":[{},{}]}}}}}}}}"#,
+            part(kinds[0]),
+            part(kinds[1]),
+        )
+    };
+    for kinds in [["note", "comment"], ["comment", "note"], ["close", "close"]] {
+        let outcome = examine_one(parts(kinds).as_bytes());
+        assert_eq!(outcome.codes(), [""; 0], "{kinds:?}");
+        let event = outcome.event.expect("it is understood");
+        let [first, second] = kinds;
+        assert!(event.contains(&format!(r#""text":"{first}""#)) && !event.contains(&format!(r#""text":"{second}",""#)));
+        let kept = format!(
+            r#""/data/item/conversation_parts/conversation_parts/1":{{"body":"{second}","part_type":"{second}"}}"#
+        );
+        assert!(event.contains(&kept), "{event}");
+    }
+}
