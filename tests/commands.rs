@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
+use chathook::vendors::VENDORS;
+
 use crate::support::{Folder, Run, root};
 
 const ON: &str = r#"{"event":"online","operator_id":1}"#;
@@ -287,7 +289,9 @@ fn near_misses_are_answered_with_what_was_probably_meant() {
     Run::new(&["normalise"]).done().exits_with(3).complains("did you mean the command `normalize`?");
     Run::new(&["explain", "mising-field"]).done().exits_with(2).complains("did you mean `missing-field`?");
     Run::new(&["sample", "chat_end"]).done().exits_with(2).complains("did you mean `chat_ended`?");
-    Run::new(&["--vendor", "comm"]).done().exits_with(2).complains("the vendors are: comm100, acquire");
+    let vendors: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
+    let known = format!("the vendors are: {}", vendors.join(", "));
+    Run::new(&["--vendor", "nobody"]).done().exits_with(2).complains(&known);
     Run::new(&[]).input(r#"{"event":"chatEnds","visitor":{}}"#).done().exits_with(1).says("did you mean `chat_ended`?");
 }
 

@@ -1,14 +1,19 @@
 //! What sources are made of: payloads, whole and broken, and what may stand between them.
 
+use chathook::describe::{Event, Vendor};
 use chathook::sample;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+/// The events of every vendor.
+fn events() -> impl Iterator<Item = (&'static Vendor, &'static Event)> + Clone {
+    VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| (*vendor, event)))
+}
+
 /// Payloads of all events, in turns.
 pub(crate) fn payloads(count: u64) -> Vec<String> {
-    let events = VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| (*vendor, event)));
-    events.cycle().zip(0..count).map(|((vendor, event), seed)| sample::payload(vendor, event, seed)).collect()
+    events().cycle().zip(0..count).map(|((vendor, event), seed)| sample::payload(vendor, event, seed)).collect()
 }
 
 /// A piece of a source. To 36 of which sources are mostly made, there are so many odd ones.
@@ -17,8 +22,8 @@ pub(crate) fn piece(odd: u32) -> impl Strategy<Value = Vec<u8>> {
     let all = payloads(40);
     prop_oneof![
         8 => proptest::sample::select(all.clone()).prop_map(String::into_bytes),
-        4 => proptest::sample::select(VENDORS[0].chat_events().collect::<Vec<_>>()).prop_map(|event| {
-            let payload = sample::payload(VENDORS[0], event, 1);
+        4 => proptest::sample::select(events().collect::<Vec<_>>()).prop_map(|(vendor, event)| {
+            let payload = sample::payload(vendor, event, 1);
             let value: serde_json::Value = serde_json::from_str(&payload).expect("it is JSON");
             serde_json::to_vec_pretty(&value).expect("memory can be written to")
         }),

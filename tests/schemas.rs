@@ -130,7 +130,11 @@ fn made_payloads_and_what_they_become_are_valid() {
 fn what_payloads_become_is_valid() {
     let normalized = validator("event");
     for path in ["samples", "tests/payloads"].iter().flat_map(|folder| files(folder, ".json")) {
-        let event = examine_one(&fs::read(&path).expect("a payload can be read")).event.expect("it is understood");
+        let outcome = examine_one(&fs::read(&path).expect("a payload can be read"));
+        if !outcome.is_about_chat() {
+            continue;
+        }
+        let event = outcome.event.expect("it is understood");
         assert_valid(&normalized, &serde_json::from_str(&event).expect("it is JSON"), &path.display().to_string());
     }
 }

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use chathook::encoding::time::Zone;
 use chathook::frame::Settings;
 use chathook::sample;
-use chathook::vendors::VENDORS;
+use chathook::vendors::event_named;
 use proptest::prelude::*;
 
 use crate::pieces::{payloads, piece};
@@ -113,9 +113,9 @@ proptest! {
 }
 
 /// Payloads of an event, a line each.
-fn made(vendor: usize, event: &str, count: u64) -> String {
-    let event = VENDORS[vendor].event(event).expect("there is such an event");
-    (0..count).map(|seed| sample::payload(VENDORS[vendor], event, seed) + "\n").collect()
+fn made(name: &str, count: u64) -> String {
+    let (vendor, event) = event_named(name).expect("there is such an event");
+    (0..count).map(|seed| sample::payload(vendor, event, seed) + "\n").collect()
 }
 
 /// A zone is assumed, and said to be, first after so much that threads are at work; then findings of all kinds.
@@ -124,10 +124,10 @@ fn every_command_says_the_same() {
     let folder = Folder::new("threads");
     let broken = "{\"event\":\"online\"}\n{\"event\":}\n";
     let source = [
-        &made(0, "chat_wrapped_up", 600),
-        &made(1, "CHAT_ON_CLOSE", 300),
+        &made("chat_wrapped_up", 600),
+        &made("CHAT_ON_CLOSE", 300),
         broken,
-        &made(1, "CHAT_ON_CLOSE", 900),
+        &made("CHAT_ON_CLOSE", 900),
         broken,
         "x\n",
     ];
@@ -164,7 +164,7 @@ fn every_command_says_the_same() {
 /// What is larger than is read, in the middle of what is not, is the same thing however it arrives.
 #[test]
 fn a_payload_that_is_too_large_is_the_same_to_all() {
-    let small = &made(0, "online", 3);
+    let small = &made("online", 3);
     let large = format!("{{\"event\":\"online\",\"a\":\"\u{feff}{}\"}}", "é".repeat(700_000));
     let lines = format!("\u{feff}{large}\n{small}{large}\n{small}");
     let list = format!("[{}]", lines.trim_start_matches('\u{feff}').trim_end().replace('\n', ","));
@@ -180,7 +180,7 @@ fn a_payload_that_is_too_large_is_the_same_to_all() {
 /// What is looked at of it ends at the limit, not at the end of a block.
 #[test]
 fn what_does_not_end_within_the_limit_is_the_same_to_all() {
-    let small = made(0, "online", 300);
+    let small = made("online", 300);
     let object = format!("{{\"a\":[\n{}]}}", small.trim_end().replace('\n', ",\n"));
     assert!(object.len() > 20_000);
     for source in [
@@ -215,7 +215,7 @@ fn what_does_not_end_within_the_limit_is_the_same_to_all() {
 #[test]
 fn the_rest_of_a_block_is_no_payload() {
     let folder = Folder::new("rest-of-block");
-    let source = made(0, "chat_wrapped_up", 900) + &made(1, "CHAT_ON_CLOSE", 400);
+    let source = made("chat_wrapped_up", 900) + &made("CHAT_ON_CLOSE", 400);
     let file = folder.file("lines.ndjson", &source);
     let run = |jobs: &str| {
         let done = Run::new(&["validate", "--format", "json", "--max-size", "20KiB", "--jobs", jobs, &file]).done();
@@ -232,7 +232,7 @@ fn the_rest_of_a_block_is_no_payload() {
 #[test]
 fn what_is_there_comes_out_at_once() {
     for jobs in ["1", "2"] {
-        let lines = made(0, "online", 9000);
+        let lines = made("online", 9000);
         let mut child = Run::new(&["normalize", "--jobs", jobs]).begun();
         let mut stdin = child.stdin.take().expect("it is piped");
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));

@@ -46,6 +46,11 @@ impl Outcome {
         format!("{}/{event}", self.report.vendor.unwrap_or("?"))
     }
 
+    /// Whether it may become an event: a delivery may be about no chat.
+    pub(crate) fn is_about_chat(&self) -> bool {
+        !self.codes().contains(&"not-a-chat-event")
+    }
+
     /// Whether there is no error and no warning.
     pub(crate) fn is_clean(&self) -> bool {
         self.report.is_clean()
