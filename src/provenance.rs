@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::{SECRET, excerpt};
 use crate::describe::says_nothing;
 use crate::examine::Examined;
 use crate::json;
+use crate::layout::LaidField;
 use crate::normalize::{NO_LEAF, Value};
 use crate::read::Leaf;
 
@@ -66,6 +68,7 @@ impl Detail {
     fn of_value(self, json: &str) -> String {
         match self {
             Detail::Places => String::new(),
+            Detail::Shown if json::is_container(json) => excerpt(json),
             Detail::Shown if json.len() > MOST_SHOWN => beginning(json),
             Detail::Whole | Detail::Shown => json.to_owned(),
         }
@@ -141,6 +144,20 @@ pub fn empty_values(examined: Examined<'_>) -> Vec<(String, String)> {
     let mut empty: Vec<_> = leaves.chain(nodes).collect();
     empty.sort();
     empty.into_iter().map(|(_, _, pointer, raw)| (pointer, Detail::Shown.of_value(raw))).collect()
+}
+
+/// The secrets in a payload, each by its pointer. What they are is shown nowhere.
+pub fn secrets(examined: Examined<'_>) -> Vec<Member> {
+    let Some(payload) = examined.payload() else { return Vec::new() };
+    let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(LaidField::is_secret) && !is_empty(examined, leaf);
+    let shown = |leaf: &Leaf| Member {
+        object: "secret".into(),
+        name: Detail::Shown.of(payload.pointer(leaf)),
+        value: json::quoted(SECRET),
+        from: Vec::new(),
+        raw: None,
+    };
+    payload.reading.leaves.iter().filter(is_secret).map(shown).collect()
 }
 
 fn is_empty(examined: Examined<'_>, leaf: &Leaf) -> bool {

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use chathook::finding::counted;
 use chathook::frame::{Entry, Product, Role};
-use chathook::provenance::{Detail, Member, empty_values, members};
+use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow, Payloads};
@@ -106,7 +106,8 @@ fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
 }
 
 fn understood(entry: &Entry<'_>) -> Understood {
-    let payload = entry.examined.payload().filter(|_| entry.examined.is_understood());
+    let has_event = entry.examined.is_understood() && entry.examined.is_about_chat();
+    let payload = entry.examined.payload().filter(|_| has_event);
     let event = payload.and_then(|payload| {
         let mut line = Vec::new();
         render::event::write(payload, entry.examined.event(), &mut line);
@@ -126,8 +127,9 @@ struct Listed {
 
 impl Listed {
     fn of(report: &Report, entry: &Entry<'_>) -> Listed {
-        let members = members(entry.examined, Detail::Shown);
+        let mut members = members(entry.examined, Detail::Shown);
         let row = PayloadRow::new(report, &members);
+        members.extend(secrets(entry.examined));
         let said = (entry.index == 1).then(|| (members, empty_values(entry.examined)));
         Listed { row, said }
     }
@@ -192,10 +194,16 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
 fn heading(report: &Report, remarks: &[Report]) -> String {
     let vendor = report.vendor.unwrap_or("unknown vendor");
     let event = report.event.as_deref().map_or_else(|| "unknown event".to_owned(), beginning);
-    let kind = report.kind.as_deref().map_or_else(String::new, |kind| format!(" → {kind}"));
+    let kind = match (&report.kind, &report.detected) {
+        (Some(kind), _) => format!(" → {kind}"),
+        (None, Some(_)) => ", not about a chat".to_owned(),
+        (None, None) => String::new(),
+    };
+    let how =
+        report.detected.as_ref().map_or_else(String::new, |detected| format!(", detected by {}", detected.by.name()));
     let worst =
         remarks.iter().fold(report, |worst, other| if other.severity() > worst.severity() { other } else { worst });
-    let text = format!("{}: {vendor}/{event}{kind} ({})", report.source, worst.verdict());
+    let text = format!("{}: {vendor}/{event}{kind} ({}{how})", report.source, worst.verdict());
     Safe(&text).to_string()
 }
 
