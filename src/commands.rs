@@ -1,15 +1,19 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
-mod draft;
 mod explain;
 mod inspect;
 mod interrupt;
-mod lines;
-mod normalize;
-mod output;
 mod sample;
 mod schema;
+
+mod lines;
+
+mod draft;
+
+mod normalize;
+mod output;
+
 mod validate;
 
 use std::ffi::OsStr;

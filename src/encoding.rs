@@ -7,31 +7,36 @@
 //! and what is no row because it comes with a vendor's list or makes several values of one.
 
 mod digits;
-pub mod time;
 mod zone;
+
+pub mod time;
 
 pub mod accepts;
 mod decoder;
 mod odd;
+
 mod scalar;
 
+pub mod text;
+
 pub mod boolean;
-pub mod dotnet;
 pub mod email;
 pub mod html;
 pub mod id;
 pub mod ip;
-pub mod iso;
-pub mod javascript;
-pub mod local;
 pub mod number;
 pub mod offset;
 pub mod party;
 pub mod rfc3339;
 pub mod seconds;
-pub mod text;
-pub mod unix;
 pub mod url;
+
+pub mod dotnet;
+pub mod javascript;
+pub mod local;
+pub mod unix;
+
+pub mod iso;
 
 pub mod nested;
 pub mod transcript;

@@ -3,10 +3,12 @@
 //! A finding carries its evidence (what was expected, what came, where) and no words; the words are all in
 //! `finding/words.rs`. What a code means in general is in `finding/rules.rs`.
 
-pub mod policy;
 pub mod rules;
-mod tally;
 mod words;
+
+pub mod policy;
+
+mod tally;
 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};

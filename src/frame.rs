@@ -4,16 +4,24 @@
 //! next says the rest. No byte is passed over: what is neither a payload nor white space between payloads is handed on
 //! as something that is no payload.
 
-mod crew;
-mod cut;
-mod framer;
+mod braces;
+mod limits;
+
 mod line;
 mod place;
-mod resync;
-mod skipping;
-mod state;
 mod stretch;
 mod waiting;
+
+mod resync;
+
+mod skipping;
+
+mod state;
+
+mod cut;
+mod framer;
+
+mod crew;
 
 use std::io::{self, Read};
 use std::mem;
@@ -26,7 +34,8 @@ use crate::examine::{Examined, Examiner};
 use crate::finding::{Finding, Findings, Problem};
 use crate::locate::Position;
 use crew::Crew;
-use framer::{Framer, SIGN};
+use framer::Framer;
+use limits::SIGN;
 use place::Surroundings;
 use state::State;
 use stretch::{Buffer, Offsets};

@@ -1,22 +1,25 @@
 //! Renderers: a file each, with one function over what there is to say. They write; nothing here decides anything.
 
-pub mod blocks;
-pub mod concise;
-pub mod coverage;
 pub mod defuse;
 pub mod event;
 mod fingerprint;
+pub mod root;
+pub mod safe;
+mod wire;
+
+pub mod concise;
 pub mod github;
 pub mod gitlab;
-pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-pub mod root;
-pub mod safe;
 pub mod sarif;
 pub mod table;
-mod wire;
+
+pub mod blocks;
+pub mod coverage;
+
+pub mod human;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};

@@ -12,12 +12,14 @@
 //! The schema of the normalized event describes what `normalize` makes of a vendor's payload without an error, and
 //! allows nothing else.
 
-mod definitions;
 mod keywords;
-mod normalized;
 mod pattern;
-mod payload;
+
+mod definitions;
 mod report;
+
+mod normalized;
+mod payload;
 
 pub use keywords::Schema;
 

@@ -14,14 +14,12 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Result, anyhow};
 
 use super::framer::Framer;
+use super::limits::AHEAD;
 use super::place::Place;
 use super::state::{List, State};
 use super::stretch::{Buffer, before_part_of_character};
 use super::{Entry, Make, Product, Settings, Take, add, cut};
 use crate::examine::Examiner;
-
-/// How many products may wait to be taken of each worker, beside the one that it is at.
-const AHEAD: usize = 2;
 
 /// What a worker has to say.
 enum News<P> {

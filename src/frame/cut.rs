@@ -3,12 +3,10 @@
 //! Whether a payload does end there, only what comes before could tell. So this is a guess, made for the forms that large
 //! sources have; nothing depends on it but who deals with what.
 
-use super::resync::RECORD_SEPARATOR;
+use super::braces::RECORD_SEPARATOR;
+use super::limits::WINDOW;
 use super::state::List;
 use crate::json::is_space;
-
-/// How much of a list is looked at for the end of an item, in bytes.
-const WINDOW: usize = 32 * 1024;
 
 /// After the last payload that seems to be complete, if there is one.
 pub(super) fn last(bytes: &[u8], list: List) -> Option<usize> {

@@ -7,11 +7,13 @@ use std::{mem, str};
 use anyhow::Result;
 use serde::de::IgnoredAny;
 
+use super::braces::{Braces, RECORD_SEPARATOR};
+use super::limits::{MOST_BLANKS, SIGN, SMALL};
 use super::line::Before;
 use super::place::{Place, Surroundings};
-use super::resync::{self, Braces, RECORD_SEPARATOR};
+use super::resync;
 use super::skipping::Skipping;
-use super::state::{List, SMALL, State};
+use super::state::{List, State};
 use super::stretch::{Offsets, Stretch, before_part_of_character};
 use super::{Entry, Role, Sink};
 use crate::examine::Examiner;
@@ -19,12 +21,6 @@ use crate::finding::{Mistake, Problem};
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
 use crate::repair::{self, Repair};
-
-/// How many bytes of a source tell its encoding at the most.
-pub(super) const SIGN: usize = 4;
-
-/// How much white space after a value is looked through for the end of its line, in bytes.
-const MOST_BLANKS: usize = 256;
 
 /// Cuts the bytes of a source into payloads as they come.
 pub(super) struct Framer<'f> {

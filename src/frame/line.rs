@@ -3,11 +3,9 @@
 //! A line of a log does: `10:00 {"event":…}`, `hook-1  | {"event":…}`, `data: {"event":…}`. A line of the broken payload
 //! itself does not, if that is printed over many lines: `"visitor": {`, or an indent and a brace where an item may begin.
 
-use super::resync::{Braces, RECORD_SEPARATOR};
+use super::braces::{Braces, RECORD_SEPARATOR};
+use super::limits::MOST_BEFORE;
 use crate::json::is_space;
-
-/// How much of what stands before a payload on its line is compared with what stands before others, in bytes.
-pub(super) const MOST_BEFORE: usize = 256;
 
 /// How far a broken payload has come, as far as that can be said of what is broken.
 #[derive(Clone, Copy, Debug)]

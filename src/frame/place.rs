@@ -1,9 +1,7 @@
 //! Where in a source something stands, and what stands around it.
 
+use super::limits::MOST_REMEMBERED;
 use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
-
-/// How much is remembered of what stands before a place on its line, in bytes.
-const MOST_REMEMBERED: usize = 2048;
 
 /// A place in a source, and what stands before it on its line.
 #[derive(Clone, Debug)]

@@ -4,13 +4,10 @@
 //! brace, a line break and an opening brace, with nothing but white space between, are a certain boundary, whatever came
 //! before; without the line break they are one outside of texts.
 
-use std::mem;
-
+use super::braces::{Braces, RECORD_SEPARATOR};
+use super::limits::FIRST_LOOK;
 use super::line::{self, Before, Progress};
 use crate::json::is_space;
-
-/// What stands before each record of RFC 7464.
-pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// Where the next payload certainly begins, if that can be seen without reading what comes before.
 pub(super) fn certain_boundary(bytes: &[u8]) -> Option<usize> {
@@ -95,9 +92,6 @@ pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
     commas.find(|at| object_after(bytes, at + 1).is_some_and(|next| next < end))
 }
 
-/// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
-const FIRST_LOOK: usize = 256;
-
 /// Where the braces of an object are balanced or, if that does not show before, where the next one begins at the latest.
 /// This looks no further than a few times as far as that is.
 pub(super) fn nearest_end(bytes: &[u8], next: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
@@ -122,38 +116,6 @@ pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
 /// Whether an object that is not JSON would end earlier if it were no item of a list.
 pub(super) fn is_only_item(bytes: &[u8]) -> bool {
     next_payload(bytes, Before::NOTHING, true).is_some() && Braces::default().end(bytes) == Some(bytes.len())
-}
-
-/// How far an object has come whose end is looked for without reading it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Braces {
-    depth: usize,
-    in_text: bool,
-    is_escaped: bool,
-}
-
-impl Braces {
-    /// Where the object ends in more of it: where its braces are balanced. No line break stands in a text, so one ends a
-    /// text that was not closed.
-    pub(super) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (byte, next) in bytes.iter().zip(1..) {
-            match byte {
-                b'\n' => (self.in_text, self.is_escaped) = (false, false),
-                _ if mem::take(&mut self.is_escaped) => {}
-                b'\\' => self.is_escaped = self.in_text,
-                b'"' => self.in_text = !self.in_text,
-                b'{' | b'[' if !self.in_text => self.depth += 1,
-                b'}' | b']' if !self.in_text => {
-                    self.depth = self.depth.saturating_sub(1);
-                    if self.depth == 0 {
-                        return Some(next);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
 }
 
 /// Where the object begins that comes next, if one does.

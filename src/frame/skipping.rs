@@ -1,7 +1,8 @@
 //! What is passed over without being read, and how far it goes.
 
-use super::resync::{self, Braces, RECORD_SEPARATOR};
-use super::state::SMALL;
+use super::braces::{Braces, RECORD_SEPARATOR};
+use super::limits::SMALL;
+use super::resync;
 use crate::json::is_space;
 
 /// What is passed over.

@@ -1,23 +1,9 @@
 //! How far a source is dealt with, and what of that matters for what comes next.
 
-use super::line::MOST_BEFORE;
+use super::limits::{MOST_BEFORE, MOST_INDENT, PATIENCE, PATIENCE_AHEAD, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
 use super::stretch::Stretch;
-
-/// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
-pub(super) const SMALL: usize = 16 * 1024;
-
-/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
-/// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
-/// its braces are balanced or the next payload could begin, once this is used up.
-const PATIENCE: usize = 32 * 1024 * 1024;
-
-/// How much of that may be used up where what comes before is not yet known.
-const PATIENCE_AHEAD: usize = 1024 * 1024;
-
-/// How deep a line may be indented that says something about where items begin, in bytes.
-const MOST_INDENT: usize = 256;
 
 /// How far a source is dealt with.
 #[derive(Clone, Debug)]

@@ -7,10 +7,8 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::str;
 
+use super::limits::MOST_KEPT_BLOCKS;
 use crate::locate::{Locator, Position};
-
-/// For how many blocks a buffer keeps the space.
-const MOST_KEPT_BLOCKS: usize = 4;
 
 /// What was read of a source and not yet dealt with.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! How much more of a source is awaited before what is left of it, the beginning of a payload, is read anew.
 
-use super::resync::Braces;
-use super::state::SMALL;
+use super::braces::Braces;
+use super::limits::SMALL;
 
 /// What is awaited: of a small payload, anything; of a large one, that its braces are balanced or, for they may never be,
 /// twice as much as there is. It would be a waste to read it anew whenever there is more of it.

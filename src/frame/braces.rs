@@ -1,0 +1,38 @@
+//! Where an object ends that is not read: where its braces are balanced, `{"a":{}}` after eight bytes.
+
+use std::mem;
+
+/// What stands before each record of RFC 7464.
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// How far an object has come whose end is looked for without reading it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Braces {
+    depth: usize,
+    in_text: bool,
+    is_escaped: bool,
+}
+
+impl Braces {
+    /// Where the object ends in more of it: where its braces are balanced. No line break stands in a text, so one ends a
+    /// text that was not closed.
+    pub(super) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        for (byte, next) in bytes.iter().zip(1..) {
+            match byte {
+                b'\n' => (self.in_text, self.is_escaped) = (false, false),
+                _ if mem::take(&mut self.is_escaped) => {}
+                b'\\' => self.is_escaped = self.in_text,
+                b'"' => self.in_text = !self.in_text,
+                b'{' | b'[' if !self.in_text => self.depth += 1,
+                b'}' | b']' if !self.in_text => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(next);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,42 @@
+//! How much of a source is held and looked at: the limits that keep what it costs to its size.
+//!
+//! Nothing of what comes out depends on them but where broken payloads are so many, or so long, that looking at more of
+//! each would cost more than it shows.
+
+/// How many bytes of a source tell its encoding at the most.
+pub(super) const SIGN: usize = 4;
+
+/// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
+pub(super) const SMALL: usize = 16 * 1024;
+
+/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
+/// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
+/// its braces are balanced or the next payload could begin, once this is used up.
+pub(super) const PATIENCE: usize = 32 * 1024 * 1024;
+
+/// How much of that may be used up where what comes before is not yet known.
+pub(super) const PATIENCE_AHEAD: usize = 1024 * 1024;
+
+/// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
+pub(super) const FIRST_LOOK: usize = 256;
+
+/// How much of a list is looked at for the end of an item, in bytes.
+pub(super) const WINDOW: usize = 32 * 1024;
+
+/// How much white space after a value is looked through for the end of its line, in bytes.
+pub(super) const MOST_BLANKS: usize = 256;
+
+/// How deep a line may be indented that says something about where items begin, in bytes.
+pub(super) const MOST_INDENT: usize = 256;
+
+/// How much of what stands before a payload on its line is compared with what stands before others, in bytes.
+pub(super) const MOST_BEFORE: usize = 256;
+
+/// How much is remembered of what stands before a place on its line, in bytes.
+pub(super) const MOST_REMEMBERED: usize = 2048;
+
+/// For how many blocks a buffer keeps the space.
+pub(super) const MOST_KEPT_BLOCKS: usize = 4;
+
+/// How many products may wait to be taken of each worker, beside the one that it is at.
+pub(super) const AHEAD: usize = 2;
