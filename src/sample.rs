@@ -85,12 +85,11 @@ impl Maker {
             }
             Encoding::Object(_) | Encoding::About => {
                 let rows = self.body.rows_in(field).filter(|rows| !self.within.contains(&rows.identity));
-                let object = rows.map_or_else(|| "{}".to_owned(), |rows| self.object(&rows, &inner));
-                // By chance, nothing may be in it that must say something.
-                if field.required && object == "{}" && self.event.is_about_chat() {
-                    return self.value(field, place);
+                match rows {
+                    Some(rows) if rows.fields.is_empty() => r#"{"plan":"gold"}"#.to_owned(),
+                    Some(rows) => self.object(&rows, &inner),
+                    None => "{}".to_owned(),
                 }
-                object
             }
             Encoding::List(record) => {
                 let most = if field.under.is_some_and(|under| !under.ends_with("[]")) { 2 } else { 4 };
@@ -116,6 +115,10 @@ impl Maker {
             Encoding::Scalar(scalar) => self.example_of(field, scalar, place),
             _ => self.words(field, place),
         };
+        // By chance, nothing may be in it that must say something.
+        if field.required && matches!(&*value, "{}" | "[]") && self.event.is_about_chat() {
+            return self.value(field, place);
+        }
         if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
     }
 
@@ -168,6 +171,12 @@ impl Maker {
             Encoding::Renamed(words) => quoted(words[self.chance.below(words.len())].0),
             Encoding::OneOf(words) => quoted(words[self.chance.below(words.len())]),
             Encoding::JsonText => quoted("[]"),
+            Encoding::Json if field.examples.is_empty() && field.targets[0].is_none() => "{}".to_owned(),
+            Encoding::Json if !field.examples.is_empty() => {
+                let example = self.pick(field.examples);
+                let is_json = json::is_container(&example) || json::is_number(&example) || words::is_boolean(&example);
+                if is_json { example } else { quoted(&example) }
+            }
             _ if !field.examples.is_empty() => quoted(&self.pick(field.examples)),
             _ => quoted(&self.fact(path, Meaning::Text)),
         }

@@ -190,7 +190,12 @@ const OF_INTERCOM: &[Case] = &[
     ),
     // Without the type, the topic and `data` say so.
     (r#"{"topic":"conversation.deleted","data":{"item":{"conversation_id":"1"}}}"#, Some("intercom"), &[], ""),
-    (r#"{"topic":"conversation.deleted","data":{"item":{}}}"#, Some("intercom"), &["missing-field"], ""),
+    (
+        r#"{"topic":"conversation.deleted","data":{"item":{"type":"conversation"}}}"#,
+        Some("intercom"),
+        &["missing-field"],
+        "",
+    ),
     // A conversation of the REST API.
     (
         r#"{"type":"conversation","id":"1","created_at":1767949200,"source":{"type":"conversation"}}"#,

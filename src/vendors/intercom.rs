@@ -584,7 +584,7 @@ static SOURCE_OF_CHAT: Record = record(&[
     field("id", ID, DO, "Id of the message.").such_as(MESSAGE_IDS),
     field("body", HTML, DO, "Text of the message.").personal(),
     field("author", ObjectBy(&EARLIER_AUTHOR), DO, "Who wrote it."),
-    field("attachments", Json, DO, "Files.").personal(),
+    field("attachments", Json, DO, "Files.").such_as(&["[]"]).personal(),
     SUBJECT,
     PAGE_URL,
     DELIVERED_AS,
@@ -630,7 +630,7 @@ static EARLIER_MESSAGE: Record = record(&[
     field("subject", HTML, O, "Subject of the message.").personal(),
     field("body", HTML, O, "Text of the message.").personal(),
     field("author", Object(&EARLIER_PARTY), O, "Who wrote it."),
-    field("attachments", Json, O, "Files.").personal(),
+    field("attachments", Json, O, "Files.").such_as(&["[]"]).personal(),
     PAGE_URL,
     DELIVERED_AS,
     REDACTED,
@@ -717,7 +717,7 @@ static PART_OF_MANY: Record = record(&[
     PART_UPDATED_AT,
     PART_NOTIFIED_AT,
     PART_AUTHOR,
-    field("attachments", Json, DO, "Files.").personal(),
+    field("attachments", Json, DO, "Files.").such_as(&["[]"]).personal(),
     PART_STATE,
     REDACTED,
     PART_EXTERNAL_ID,
@@ -757,7 +757,7 @@ const APP_PACKAGE_CODE: Field =
 const ASSIGNED_TO: Field = kept("assigned_to", "Whom the conversation was assigned to.").personal();
 const EMAIL_MESSAGE_METADATA: Field = kept("email_message_metadata", "Headers of the e-mail.").personal();
 const EVENT_DETAILS: Field = kept("event_details", "What happened, in parts of that kind.").personal();
-const PART_TAGS: Field = kept("tags", "Tags of the part.");
+const PART_TAGS: Field = kept("tags", "Tags of the part.").such_as(&["[]"]);
 
 static DELETED: Record = record(&[
     TYPE,
@@ -822,7 +822,7 @@ const ADMIN_AVATAR: Field =
 const AWAY_MODE_REASSIGN: Field = field("away_mode_reassign", BOOLEAN, DO, "Whether new replies go to somebody else.");
 const HAS_INBOX_SEAT: Field = field("has_inbox_seat", BOOLEAN, DO, "Whether the agent may work in the inbox.");
 const JOB_TITLE: Field = field("job_title", TEXT, DO, "What the agent does.").such_as(&["Support engineer"]).personal();
-const TEAM_IDS: Field = kept("team_ids", "Ids of the agent's teams.");
+const TEAM_IDS: Field = kept("team_ids", "Ids of the agent's teams.").such_as(&["[5501]"]);
 
 static AVATAR: Record =
     record(&[kind(&["avatar"]), field("image_url", URL, DO, "Where the picture is.").to(".photo_url")]);

@@ -207,7 +207,9 @@ static ENVELOPE: Record = record(&[
 
 static ADDITIONAL_DATA: Record = record(&[
     field("chat_properties", Json, D, "Properties of the chat, by namespace.").personal(),
-    field("chat_presence_user_ids", Json, D.of("3.3+"), "Ids of the users who are present in the chat.").personal(),
+    field("chat_presence_user_ids", Json, D.of("3.3+"), "Ids of the users who are present in the chat.")
+        .such_as(&[r#"["grace@support.example"]"#])
+        .personal(),
 ]);
 
 const CHAT_ID: Field =
@@ -260,7 +262,9 @@ static THREAD: Record = record(&[
     field("id", ID, DO, "Id of the thread.").to("chat.thread_id").such_as(THREAD_ID.examples),
     field("created_at", RFC3339, DO, "When the thread began.").to("chat.started_at"),
     field("active", BOOLEAN, DO, "Whether it is open."),
-    field("user_ids", Json, DO, "Ids of the users in the thread.").personal(),
+    field("user_ids", Json, DO, "Ids of the users in the thread.")
+        .such_as(&[r#"["grace@support.example"]"#])
+        .personal(),
     field("events", List(&EVENT_OF_THREAD), DO, "What was said so far.").under("messages[]"),
     field("properties", Json, DO, "Properties of the thread, by namespace. They may be of an earlier sitting.")
         .personal(),
@@ -312,7 +316,9 @@ static ACCESS_LOST: Record =
     record(&[ID_OF_CHAT, field("access", Object(&FORMER_ACCESS), D, "Who has access to the chat no more.").required()]);
 
 static FORMER_ACCESS: Record =
-    record(&[field("group_ids", Json, DO, "The groups, by their numbers. The chat is not there any more.")]);
+    record(&[
+        field("group_ids", Json, DO, "The groups, by their numbers. The chat is not there any more.").such_as(&["[3]"])
+    ]);
 
 static USER_ADDED: Record = record(&[
     CHAT_ID,
@@ -345,7 +351,7 @@ static POSTBACK: Record = record(&[
     THREAD_ID,
     EVENT_ID.required(),
     USER_ID,
-    field("postback", Json, D, "The button that was pressed.").required(),
+    field("postback", Json, D, "The button that was pressed.").required().such_as(&[r#"{"id":"yes","toggled":true}"#]),
 ]);
 
 static PROPERTIES_UPDATED: Record = record(&[
@@ -443,9 +449,9 @@ static CUSTOMER: Record = record(&[
     field("events_seen_up_to", RFC3339, DO, "Up to when the customer has read the events."),
     field("agent_last_event_created_at", RFC3339, DO, "When an agent last wrote to the customer."),
     field("customer_last_event_created_at", RFC3339, DO, "When the customer last wrote."),
-    field("group_ids", Json, DO, "Groups of the customer."),
-    field("tickets", Json, DO, "Tickets of the customer.").personal(),
-    field("carts", Json, DO, "What the customer has in carts.").personal(),
+    field("group_ids", Json, DO, "Groups of the customer.").such_as(&["[3]"]),
+    field("tickets", Json, DO, "Tickets of the customer.").such_as(&[r#"[{"id":"T-1"}]"#]).personal(),
+    field("carts", Json, DO, "What the customer has in carts.").such_as(&["[]"]).personal(),
     field("omnichannel", Json, DO, "Not explained.").personal(),
     field("address", Json, DO, "Address of the customer.").personal(),
     field("__priv_lc2_customer_id", ID, DO, "Id of the customer in API 2.").personal(),
@@ -458,7 +464,8 @@ static VISIT: Record = record(&[
     field("ip", IP, DO, "IP address of the customer.").to(".ip"),
     field("user_agent", TEXT, DO, "What the customer's browser says it is.").to(".user_agent"),
     field("geolocation", Object(&GEOLOCATION), DO, "Where the customer is."),
-    field("last_pages", Json, DO, "Pages that the customer looked at last."),
+    field("last_pages", Json, DO, "Pages that the customer looked at last.")
+        .such_as(&[r#"[{"url":"https://shop.example.com/","title":"Shop"}]"#]),
 ]);
 
 static GEOLOCATION: Record = record(&[
@@ -537,30 +544,30 @@ static EVENT_OF_THREAD: Record = record(&[
         .role_to(".author.role")
         .id_to(".author.id"),
     field("text", TEXT, DO, "The text of a message: plain text.").to(".text"),
-    kept("name", "Name of the file.").personal(),
-    kept("url", "Where the file is.").personal(),
-    kept("content_type", "Media type of the file."),
-    kept("size", "Size of the file, in bytes."),
-    kept("fields", "What a form asks for, or what was filled in.").personal(),
-    kept("visibility", "Who sees it."),
-    kept("recipients", "Who sees it."),
-    kept("custom_id", "Id that the sender gave it, mostly empty."),
-    kept("form_id", "Id of the form."),
-    kept("form_type", "Kind of form."),
-    kept("template_id", "Kind of rich message."),
-    kept("system_message_type", "Kind of system message."),
-    kept("thumbnail_url", "Where a small picture of the file is.").personal(),
-    kept("thumbnail2x_url", "Where one of twice that size is.").personal(),
-    kept("alternative_text", "What the picture shows.").personal(),
-    kept("source", "Where it comes from."),
-    kept("subtype", "Kind of its kind."),
-    kept("width", "Width of the picture, in pixels."),
-    kept("height", "Height of the picture, in pixels."),
-    kept("version", "Version of the event."),
-    kept("deleted", "Whether it was deleted."),
+    kept("name", "Name of the file.").such_as(&["invoice.pdf"]).personal(),
+    kept("url", "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]).personal(),
+    kept("content_type", "Media type of the file.").such_as(&["application/pdf"]),
+    kept("size", "Size of the file, in bytes.").such_as(&["48213"]),
+    kept("fields", "What a form asks for, or what was filled in.").such_as(&["[]"]).personal(),
+    kept("visibility", "Who sees it.").such_as(&["all", "agents"]),
+    kept("recipients", "Who sees it.").such_as(&["all", "agents"]),
+    kept("custom_id", "Id that the sender gave it, mostly empty.").such_as(&["draft-7", ""]),
+    kept("form_id", "Id of the form.").such_as(&["form-3"]),
+    kept("form_type", "Kind of form.").such_as(&["prechat"]),
+    kept("template_id", "Kind of rich message.").such_as(&["cards"]),
+    kept("system_message_type", "Kind of system message.").such_as(&["routing.assigned_inactive"]),
+    kept("thumbnail_url", "Where a small picture of the file is.").such_as(THUMBNAILS).personal(),
+    kept("thumbnail2x_url", "Where one of twice that size is.").such_as(THUMBNAILS).personal(),
+    kept("alternative_text", "What the picture shows.").such_as(&["An invoice"]).personal(),
+    kept("source", "Where it comes from.").such_as(&["web"]),
+    kept("subtype", "Kind of its kind.").such_as(&["default"]),
+    kept("width", "Width of the picture, in pixels.").such_as(&["640"]),
+    kept("height", "Height of the picture, in pixels.").such_as(&["480"]),
+    kept("version", "Version of the event.").such_as(&["1"]),
+    kept("deleted", "Whether it was deleted.").such_as(&["false"]),
     kept("properties", "Properties of the event, by namespace.").personal(),
     kept("postback", "The button that was pressed.").personal(),
-    kept("elements", "What the rich message shows.").personal(),
+    kept("elements", "What the rich message shows.").such_as(&["[]"]).personal(),
     kept("content", "What a custom event holds.").personal(),
     kept("text_vars", "What was put into the text of a system message.").personal(),
     field("details", JsonText, DO.of("3.6"), "What a system event is about: JSON in text.").personal(),
