@@ -87,6 +87,7 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let mut members = Vec::new();
     let mut told = BTreeSet::new();
     let mut member_of_place = BTreeMap::new();
+    let mut members_of_items: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     let mut tell = |object: Cow<'static, str>, name: String, value: Value| {
         let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));
         let json = String::from_utf8_lossy(event.json(payload, value));
@@ -108,8 +109,10 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
         }
         for (index, item) in event.items(number).enumerate() {
             let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
-            for (member, value) in place.members.iter().zip(item).filter(|(_, value)| !value.is_none()) {
-                tell(object.clone().into(), member.path.clone(), *value);
+            let filled = (0..).zip(place.members.iter().zip(item)).filter(|(_, (_, value))| !value.is_none());
+            for (of_item, (member, value)) in filled {
+                let told = tell(object.clone().into(), member.path.clone(), *value);
+                members_of_items.entry((number, of_item)).or_default().push(told);
             }
         }
     }
@@ -122,8 +125,21 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     // What is left says the same as another value, and has its place with that.
     for (number, leaf) in (0..).zip(&payload.reading.leaves) {
         let Some(field) = payload.field(leaf).filter(|_| !told.contains(&number)) else { continue };
-        for index in field.targets.iter().filter_map(|(slot, _)| member_of_place.get(&usize::from(slot.place))) {
-            if !is_empty(examined, leaf) {
+        if is_empty(examined, leaf) {
+            continue;
+        }
+        for (slot, _) in &field.targets {
+            let place = usize::from(slot.place);
+            let index = match slot.member {
+                None => member_of_place.get(&place),
+                // An agent who is named in two places is one item.
+                Some(member) => members_of_items
+                    .get(&(place, member))
+                    .into_iter()
+                    .flatten()
+                    .find(|index| members[**index].value.trim_matches('"') == payload.raw(leaf).trim_matches('"')),
+            };
+            if let Some(index) = index {
                 members[*index].from.push(detail.of(payload.pointer(leaf)));
             }
         }

@@ -44,7 +44,20 @@ impl Maker {
     /// An object of these rows, which is a place in the normalized event.
     fn object(&mut self, rows: &Rows, place: &str) -> String {
         self.within.push(rows.identity);
-        let members: Vec<String> = rows.fields.iter().filter_map(|field| self.member(field, place)).collect();
+        let mut places = Vec::new();
+        let mut members = Vec::new();
+        for field in &rows.fields {
+            // Of two objects that are one place, a body has the one or the other.
+            let place_of_own =
+                field.under.filter(|under| matches!(field.encoding, Encoding::Object(_)) && !under.ends_with("[]"));
+            if place_of_own.is_some_and(|own| places.contains(&own)) {
+                continue;
+            }
+            if let Some(member) = self.member(field, place) {
+                places.extend(place_of_own);
+                members.push(member);
+            }
+        }
         self.within.pop();
         format!("{{{}}}", members.join(","))
     }
@@ -128,10 +141,22 @@ impl Maker {
         let place = case.under.map_or_else(|| place.to_owned(), |under| absolute(place, under));
         let word = case.words[self.chance.below(case.words.len())];
         let mut rows = Rows::of(case.record);
+        for row in rows.fields.iter().filter(|row| row.name == choice.key) {
+            self.state(row, word, &place);
+        }
         rows.fields.retain(|row| row.name != choice.key);
         let object = self.object(&rows, &place);
         let rest = object.strip_prefix('{').filter(|rest| *rest != "}").map_or("}".to_owned(), |it| format!(",{it}"));
         format!("{{{}:{}{rest}", quoted(choice.key), quoted(word))
+    }
+
+    /// Makes what a word means a fact, where it has a place.
+    fn state(&mut self, row: &Field, word: &str, place: &str) {
+        let Encoding::Words(words) = row.encoding else { return };
+        let meaning = words.iter().find(|(known, _)| *known == word).map_or(word, |(_, meaning)| *meaning);
+        for target in row.targets.iter().flatten().filter(|target| target.part == Part::Meaning) {
+            self.facts.insert(absolute(place, target.path), meaning.to_owned());
+        }
     }
 
     /// An array of fewer items than this.
@@ -224,8 +249,9 @@ impl Maker {
         };
         match path {
             "message.author.role" => self.fact("actor.role", means),
-            "actor.id" | "message.author.id" => of_actor(self, "actor.role", "agents[].id", "visitor.id"),
-            "message.author.name" => of_actor(self, "actor.role", "agents[].name", "visitor.name"),
+            "actor.id" => of_actor(self, "actor.role", "agents[].id", "visitor.id"),
+            "message.author.id" => of_actor(self, "message.author.role", "agents[].id", "visitor.id"),
+            "message.author.name" => of_actor(self, "message.author.role", "agents[].name", "visitor.name"),
             "messages[].author.id" => of_actor(self, "messages[].author.role", "agents[].id", "visitor.id"),
             "visitor.session_id" => self.fact("visitor.id", means),
             "metrics.wait_seconds" => self.chance.below(120).to_string(),

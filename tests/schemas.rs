@@ -83,7 +83,11 @@ fn everything_in_a_schema_is_described() {
 fn samples_are_valid() {
     for path in files("samples", ".json") {
         let (vendor, event) = named_by_path(&path);
-        let sample = serde_json::from_slice(&fs::read(&path).expect("a sample can be read")).expect("it is JSON");
+        let source = fs::read(&path).expect("a sample can be read");
+        if !examine_one(&source).is_about_chat() {
+            continue;
+        }
+        let sample = serde_json::from_slice(&source).expect("it is JSON");
         for validator in both(vendor, event) {
             assert_valid(&validator, &sample, &path.display().to_string());
         }

@@ -55,8 +55,9 @@ pub(crate) fn named_by_path(path: &Path) -> (&'static str, &'static str) {
     let vendor = VENDORS.iter().find(|vendor| folder == vendor.name).expect("the folder is named after a vendor");
     let name = path.file_name().expect("a fixture has a name").to_string_lossy();
     // A file's name holds no colon, for the sake of file systems that cannot.
-    let is_named =
-        |event: &&Event| name.strip_prefix(&event.name.replace(':', "-")).is_some_and(|rest| rest.starts_with('.'));
+    let is_named = |event: &&Event| {
+        name.strip_prefix(&event.name.replace(':', "-")).is_some_and(|rest| event.is_prefix || rest.starts_with('.'))
+    };
     let event = vendor.events().map(|(_, event)| event).filter(is_named).max_by_key(|event| event.name.len());
     (vendor.name, event.unwrap_or_else(|| panic!("{name} is named after an event")).name)
 }

@@ -44,6 +44,13 @@ impl Body {
         }
     }
 
+    /// Whether an object that a field of the envelope holds is another in each event: it holds the event's name, or its own
+    /// object.
+    pub fn differs(self, field: &Field) -> bool {
+        let is_own = |inner: &Field| matches!(inner.encoding, Encoding::About | Encoding::Name);
+        matches!(field.encoding, Encoding::Object(record) if find(record, &is_own).is_some())
+    }
+
     /// The place in the normalized event that the object is which a field holds.
     pub fn under(self, field: &Field) -> Option<&'static str> {
         match field.encoding {

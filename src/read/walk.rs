@@ -252,8 +252,11 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// Reads an object that stays whole.
+    /// Reads an object that stays whole. One that is empty says nothing, wherever it stands.
     fn whole(&mut self, spot: Spot) -> Option<()> {
+        if self.text[self.at + 1..].trim_ascii_start().starts_with('}') {
+            return self.leaf(b'{', spot);
+        }
         let field = self.layout.fields.get(usize::from(self.layout.whole));
         self.leaf(b'{', Spot { field, ..spot })
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
-use crate::describe::{Body, Encoding, Event, Family, Field, Rows, Typing, Vendor, takes_containers};
+use crate::describe::{Body, Encoding, Event, Family, Field, Privacy, Rows, Typing, Vendor, takes_containers};
 use crate::encoding::accepts::{Accepts, Texts};
 use crate::encoding::{number, text, words};
 use crate::event::Slot;
@@ -183,7 +183,7 @@ impl Fields {
 
     fn field(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         let mut schema = self.inside(field, place, definitions);
-        let mut values = match field.is_unchecked {
+        let mut values = match field.is_unchecked || field.privacy == Privacy::Secret {
             true => Values { types: Vec::new(), texts: None },
             false => self.values(field),
         };
@@ -211,6 +211,10 @@ impl Fields {
 
     /// What is asked of what an object or a list holds.
     fn inside(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
+        if self.body.differs(field) {
+            let rows = self.body.rows_in(field);
+            return rows.map_or_else(Schema::default, |rows| self.record(&rows, place, definitions));
+        }
         let mut reference =
             |rows: &Rows| definitions.refer(rows.identity, place, |definitions| self.record(rows, place, definitions));
         match field.encoding {
