@@ -133,7 +133,13 @@ impl Entry<'_> {
             // Nobody looked at what holds it together.
             [b'{', ..] if self.examined.is_too_large() && self.in_list => ("\n\x1e[", "]"),
             [b'{', ..] if self.examined.is_too_large() => ("\n", ""),
-            [b'{', ..] if self.examined.is_broken() && resync::is_only_item(self.bytes) => ("\n\x1e[", "]"),
+            [b'{', ..] if self.examined.is_broken() && resync::is_only_item(self.bytes) => {
+                match (resync::is_balanced(self.bytes), self.in_list) {
+                    (true, _) => ("\n\x1e[", "]"),
+                    (false, true) => ("\n\x1e[", ",]"),
+                    (false, false) => ("\n", ""),
+                }
+            }
             [b'{', ..] => ("\n", ""),
             _ => ("\n\x1e", ""),
         }

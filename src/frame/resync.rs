@@ -62,7 +62,7 @@ pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Where a broken item of a list ends at the latest: before the next line that begins like the item's own, `indent` and
-/// a brace, or else before the next comma and brace, but for those that the parser came past.
+/// a brace, or else before the next comma and brace, or comma and end of the list, but for those that the parser came past.
 pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> Option<usize> {
     let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
     let by_line = indent.and_then(|indent| {
@@ -73,7 +73,7 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> 
         let quotes = memchr::memrchr_iter(b'"', &bytes[..mistake.min(bytes.len())]);
         let start = quotes.take(2).last().unwrap_or_default();
         let from = |start| memchr::memchr_iter(b',', &bytes[start..]).map(move |at| start + at);
-        from(start).chain(from(0)).find(|at| object_after(bytes, at + 1).is_some())
+        from(start).chain(from(0)).find(|at| object_after(bytes, at + 1).is_some() || ends_list(bytes, at + 1))
     };
     let item = bytes[..by_line.or_else(by_comma)?].trim_ascii_end();
     Some(item.strip_suffix(b",").unwrap_or(item).len())
@@ -115,7 +115,19 @@ pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
 
 /// Whether an object that is not JSON would end earlier if it were no item of a list.
 pub(super) fn is_only_item(bytes: &[u8]) -> bool {
-    next_payload(bytes, Before::NOTHING, true).is_some() && Braces::default().end(bytes) == Some(bytes.len())
+    next_payload(bytes, Before::NOTHING, true).is_some()
+}
+
+/// Whether the braces of an object are balanced at its end.
+pub(super) fn is_balanced(bytes: &[u8]) -> bool {
+    Braces::default().end(bytes) == Some(bytes.len())
+}
+
+/// Whether a list ends here, and with it its line or its record.
+fn ends_list(bytes: &[u8], at: usize) -> bool {
+    let mut rest = bytes[at..].iter().skip_while(|byte| is_space(**byte));
+    let next = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | &RECORD_SEPARATOR));
+    rest.next() == Some(&b']') && next(rest.find(|byte| !matches!(byte, b' ' | b'\t')))
 }
 
 /// Where the object begins that comes next, if one does.
