@@ -298,6 +298,15 @@ fn words_and_codes_are_translated_or_refused() {
             ("true", Err(Flaw::Type)),
         ],
     );
+    let kinds = Encoding::Renamed(&[("comment", "text")]);
+    let cases = [
+        (r#""comment""#, Ok(r#""text""#)),
+        (r#""co\u006dment""#, Ok(r#""text""#)),
+        (r#""note""#, Ok(r#""note""#)),
+        ("{}", Err(Flaw::Type)),
+    ];
+    check(Typing::Strict, kinds, &cases);
+    check(Typing::Mixed, kinds, &cases);
     let flags =
         [("true", Ok("true")), (r#""false""#, Ok("false")), (r#""yes""#, Err(Flaw::Boolean)), ("1", Err(Flaw::Type))];
     check(Typing::Mixed, BOOLEAN, &flags);

@@ -2,9 +2,8 @@
 
 use std::fs;
 
-use serde_json::Value;
-
 use chathook::vendors::VENDORS;
+use serde_json::Value;
 
 use crate::support::{Folder, Run};
 

@@ -293,6 +293,9 @@ impl<'t> Walk<'_, 't> {
         let node = self.enter(spot, UNKNOWN)?;
         let around = self.item;
         let mut goes_on = !self.pass(b']');
+        if !goes_on && field.row.required {
+            self.reading.hollow.push(node);
+        }
         let mut index = 0;
         let mut taken = Vec::new();
         while goes_on {

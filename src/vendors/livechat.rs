@@ -1,4 +1,4 @@
-//! LiveChat by text.com, as its documentation of webhooks has it.
+//! `LiveChat` by text.com, as its documentation of webhooks has it.
 //!
 //! Generations: `3.2` and `3.3` are those of 2020 and 2021, `3.4` and `3.5` those of 2021 and 2022, `3.6` is that of 2025.
 //! No body states its version, so one description reads all: both spellings of a field are one field. Bodies of 3.4 to 3.6
@@ -16,7 +16,7 @@ use crate::describe::{
     named, open, record,
 };
 
-/// LiveChat.
+/// `LiveChat`.
 pub static LIVECHAT: Vendor = Vendor {
     name: "livechat",
     title: "LiveChat",
