@@ -125,10 +125,10 @@ fn main() -> Result<()> {
 fn payloads() -> Result<Vec<Ready>> {
     let mut all = Vec::new();
     for vendor in VENDORS {
-        for described in vendor.events {
+        for described in vendor.chat_events() {
             for seed in 0..PAYLOADS {
                 let text = sample::payload(vendor, described, seed);
-                let layout = Layout::of(vendor, described);
+                let layout = Layout::of(described);
                 let mut ready = Ready { text, layout, reading: Reading::default(), event: Normalized::default() };
                 ready.reading.read(&ready.text, layout)?;
                 let mut event = Normalized::default();

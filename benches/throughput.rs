@@ -69,7 +69,7 @@ impl Bench {
         let closing = ["comm100/chat_wrapped_up", "acquire/CHAT_ON_CLOSE"]
             .map(|name| event_named(name).expect("the event is described"));
         let all: Vec<_> =
-            VENDORS.iter().flat_map(|vendor| vendor.events.iter().map(move |event| (*vendor, event))).collect();
+            VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| (*vendor, event))).collect();
         let lines = made(&closing, payloads);
         fs::write(folder.join("lines.ndjson"), lines.join("\n") + "\n")?;
         fs::write(folder.join("list.json"), format!("[{}]\n", lines.join(",")))?;

@@ -331,7 +331,7 @@ fn event(name: &str) -> Result<EventOf, String> {
         None => (None, name),
     };
     let vendors = vendors::all().filter(|vendor| only.is_none_or(|only| only.name == vendor.name));
-    let near = nearest(vendors.flat_map(|vendor| vendor.events()).flat_map(|(_, event)| event.names()), name);
+    let near = nearest(vendors.flat_map(Vendor::events).flat_map(|(_, event)| event.names()), name);
     Err(format!("there is no such event; {}", did_you_mean(near, "`chathook explain` lists them")))
 }
 

@@ -93,6 +93,7 @@ pub struct LaidRecord {
 
 /// A field in its place, under one of its spellings.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that is asked of every value")]
 pub struct LaidField {
     /// Its number.
     pub number: u16,

@@ -3,7 +3,7 @@
 
 use crate::support::examine_one;
 
-/// A registration of LiveChat's, which every webhook of it names.
+/// A registration of `LiveChat`'s, which every webhook of it names.
 const SIGNED: &str = r#""webhook_id":"41d0c3a97e5b4f2688b1d6f0a93c7e25""#;
 
 /// A body, in which `~` stands for [`SIGNED`]; its vendor, if it has one; the codes of the findings; what the first is said

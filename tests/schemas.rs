@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ptr;
 
 use chathook::describe::{Body, Encoding, Event, Record, Vendor};
 use chathook::finding::Severity;
@@ -380,6 +381,26 @@ fn is_in_text(payload: &Value, pointer: &str) -> bool {
     ends.skip(1).any(|end| payload.pointer(&pointer[..end]).is_some_and(Value::is_string))
 }
 
+/// Whether a pointer leads into an object that a word in it tells from others, of which a schema says only that it is one:
+/// only the first of each kind is taken apart.
+fn is_told_apart(vendor: &'static Vendor, event: &'static Event, pointer: &str) -> bool {
+    let (family, _) = vendor.events().find(|(_, own)| *own == event).expect("the event is the vendor's");
+    let body = Body { family, event: Some(event) };
+    let mut rows = Some(body.rows());
+    for step in pointer.split('/').skip(1) {
+        let Some(field) =
+            rows.as_ref().and_then(|rows| rows.fields.iter().find(|field| field.names().any(|it| it == step)))
+        else {
+            continue;
+        };
+        if matches!(field.encoding, Encoding::ObjectBy(_) | Encoding::ListBy(_) | Encoding::Each(_)) {
+            return true;
+        }
+        rows = body.rows_in(field);
+    }
+    false
+}
+
 /// What no schema can tell from what is right: the code of the error, and the value.
 const UNTOLD: &[(&str, &str)] = &[
     // JSON in text, which is broken or lacks something further in.
@@ -424,7 +445,9 @@ fn a_schema_accepts_what_is_no_error_and_no_more() {
     let normalized = validator("event");
     let mut untold = BTreeSet::new();
     let (mut accepted, mut rejected) = (0, 0);
-    for (vendor, event) in events() {
+    let mut objects = BTreeSet::new();
+    // Events that have the same object have the same schema but for their names.
+    for (vendor, event) in events().filter(|(_, event)| objects.insert(ptr::from_ref(event.object))) {
         let [of_event, of_vendor] = both(vendor.name, event.name);
         for (payload, put_in) in changed_payloads(vendor, event) {
             let outcome = examine(payload.to_string().as_bytes()).remove(0);
@@ -438,6 +461,7 @@ fn a_schema_accepts_what_is_no_error_and_no_more() {
             } else if is_valid {
                 let errors = outcome.report.findings.iter().filter(|finding| finding.severity == Severity::Error);
                 let errors = errors.filter(|error| !is_in_text(&payload, &error.pointer));
+                let errors = errors.filter(|error| !is_told_apart(vendor, event, &error.pointer));
                 untold.extend(errors.map(|error| (error.code.rule().name, put_in.clone())));
             } else {
                 rejected += 1;

@@ -142,10 +142,10 @@ fn named_after(before: &str, path: &Path, order: &[String]) -> BTreeSet<String> 
     let mut named = BTreeSet::new();
     for (at, _) in code.match_indices(before) {
         let rest = &code[at + before.len()..];
-        let names = rest.strip_prefix('{').map_or(rest, |inner| &inner[..inner.find('}').unwrap_or(inner.len())]);
+        let listed = rest.strip_prefix('{').map_or(rest, |inner| &inner[..inner.find('}').unwrap_or(inner.len())]);
         let is_group = rest.starts_with('{');
         for name in
-            names.split(|it: char| !it.is_alphanumeric() && it != '_').take(if is_group { usize::MAX } else { 1 })
+            listed.split(|it: char| !it.is_alphanumeric() && it != '_').take(if is_group { usize::MAX } else { 1 })
         {
             named.extend(order.iter().find(|module| *module == name).cloned());
         }

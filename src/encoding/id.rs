@@ -67,7 +67,7 @@ fn only_id(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     match items.as_slice() {
         [only] if json::is_text(only.get()) || is_whole_number(only.get()) => {
             let id = if json::is_text(only.get()) { decoder.unescape(only.get())? } else { only.get().into() };
-            Ok(decoder.make(&id))
+            Ok(if id.is_empty() { Decoded::Absent } else { decoder.make(&id) })
         }
         _ => Ok(Decoded::Absent),
     }

@@ -88,10 +88,15 @@ impl<'t> Walk<'_, 't> {
             (Structure::Object, b'{') => self.object(spot, field.record),
             (Structure::List, b'{') if field.row.or_one => self.object(spot, field.record),
             (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
-            (Structure::List, b'[') => self.list(spot, field),
-            (Structure::ListBy | Structure::Each | Structure::ListOfNamedValues, b'[') => self.list(spot, field),
-            (Structure::NamedValues, b'[') => self.list(spot, field),
             (Structure::NamedValues, b'{') => self.named_values(Spot { field: self.value_in(field), ..spot }),
+            (
+                Structure::List
+                | Structure::ListBy
+                | Structure::Each
+                | Structure::NamedValues
+                | Structure::ListOfNamedValues,
+                b'[',
+            ) => self.list(spot, field),
             (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
                 let end = json::text_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {

@@ -248,9 +248,7 @@ impl Fields {
     fn values(&self, field: &Field) -> Values {
         let as_text = |texts: &'static [&'static str]| if self.is_mixed() { texts } else { &[] };
         match field.encoding {
-            Encoding::Name => Values { types: Vec::new(), texts: None },
             Encoding::Constant(_) => Accepts::TEXT.into(),
-            Encoding::ObjectBy(_) | Encoding::About => Values::of(Type::Object, as_text(&[pattern::OBJECT])),
             Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
                 Values::of(Type::Array, as_text(&[pattern::LIST]))
             }
@@ -269,14 +267,16 @@ impl Fields {
                 Typing::Strict => Values::of(Type::Number, &[]),
                 Typing::Mixed => number::NUMBER.accepts(Typing::Mixed).into(),
             },
-            Encoding::Object(_) => Values::of(Type::Object, as_text(&[pattern::OBJECT])),
+            Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => {
+                Values::of(Type::Object, as_text(&[pattern::OBJECT]))
+            }
             Encoding::List(_) if !field.or_one => Values::of(Type::Array, as_text(&[pattern::LIST])),
             Encoding::List(_) | Encoding::NamedValues => {
                 let mut values = Values::of(Type::Object, as_text(&[pattern::OBJECT, pattern::LIST]));
                 values.add_type(Type::Array);
                 values
             }
-            Encoding::Json => Values { types: Vec::new(), texts: None },
+            Encoding::Json | Encoding::Name => Values { types: Vec::new(), texts: None },
             Encoding::JsonText => {
                 let mut values = Values::of(Type::Object, &[pattern::JSON]);
                 values.add_type(Type::Array);
