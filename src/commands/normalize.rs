@@ -1,6 +1,6 @@
 //! `chathook normalize [PATH]…`: the normalized event of each payload, a line each.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::mem;
 
 use anyhow::{Result, anyhow};
@@ -192,12 +192,11 @@ impl<W: Write> Writer<W> {
 
     /// Lays events out as they are written, for that may take many times their length.
     fn write_pretty(&mut self, events: &[u8]) -> io::Result<()> {
-        for event in events.split_inclusive(|byte| *byte == b'\n') {
-            // None of its lines is the last before all of them are written.
-            let _turn = turn();
-            json::write_pretty(event, &mut self.out)?;
-        }
-        Ok(())
+        // No line of an event is the last before all of them are written.
+        let _turn = turn();
+        let mut out = BufWriter::with_capacity(MOST_HELD, &mut self.out);
+        json::write_pretty(events, &mut out)?;
+        out.flush()
     }
 
     fn end(self) -> Result<()> {
