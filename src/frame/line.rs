@@ -188,12 +188,9 @@ fn objects(line: &[u8], is_whole: bool) -> impl Iterator<Item = usize> {
     memchr::memchr_iter(b'{', line).filter(move |brace| is_opening(line, *brace, is_whole))
 }
 
-/// Whether a brace is followed by what may begin an object, if it is badly written: `{"`, `{}`, `{\"`, `{'`; or by nothing,
-/// as it is too where an item of a list may end with it: `{,{`.
+/// Whether a brace is followed by what may begin an object, if it is badly written: `{"`, `{}`, `{\"`, `{'`; or by nothing.
 fn is_opening(line: &[u8], brace: usize, is_whole: bool) -> bool {
-    let mut next = line[brace + 1..].iter().filter(|byte| !is_space(**byte));
-    match next.next() {
-        Some(b',') => next.next().map_or(is_whole, |next| *next == b'{'),
+    match line[brace + 1..].iter().find(|byte| !is_space(**byte)) {
         Some(next) => matches!(next, b'"' | b'}' | b'\\' | b'\''),
         None => is_whole,
     }
