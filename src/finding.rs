@@ -48,7 +48,7 @@ impl Severity {
 pub struct Finding {
     /// What is the matter.
     pub problem: Problem,
-    /// The JSON Pointer of the value.
+    /// The JSON Pointer of the value, as [`shortened`] has it.
     pub pointer: String,
     /// Where it is.
     pub span: Span,
@@ -80,6 +80,24 @@ impl Finding {
         let span = Span { text: Span::SOURCE, start, end };
         Finding { problem, pointer: String::new(), span, related: None, found: None }
     }
+}
+
+/// How many characters of a pointer are kept. Keys of a megabyte come from those who mean harm, and every finding below one
+/// would repeat it.
+const MOST_OF_POINTER: usize = 1000;
+
+/// A pointer that is no longer than pointers may be: `…` stands for the middle of one that was.
+pub fn shortened(mut pointer: String) -> String {
+    const HALF: usize = MOST_OF_POINTER / 2;
+    if pointer.len() > MOST_OF_POINTER
+        && pointer.char_indices().nth(MOST_OF_POINTER).is_some()
+        && let Some((start, _)) = pointer.char_indices().nth(HALF)
+        && let Some((end, _)) = pointer.char_indices().rev().nth(HALF - 2)
+    {
+        pointer.replace_range(start..end, "…");
+        pointer.shrink_to_fit();
+    }
+    pointer
 }
 
 /// What is the matter: a code, and its evidence.

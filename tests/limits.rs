@@ -359,3 +359,52 @@ fn a_deep_event_is_laid_out_in_little_memory() {
     assert!(event(30).contains(&format!("\n{}[5]\n", " ".repeat(64))), "{}", event(30));
     assert!(event(1_000_000).len() < 2_100_000);
 }
+
+/// Below a key of a megabyte, the pointer of each finding would repeat it.
+#[test]
+fn findings_below_a_long_key_take_little_memory() {
+    let source = |length: usize, twice: usize| {
+        format!("{{\"{}\":{{\"a\":1{}}}}}\n", "é".repeat(length), ",\"a\":1".repeat(twice))
+    };
+    let whole = |length: usize| format!("/{}/a", "é".repeat(length));
+    let cut = format!("/{}…{}/a", "é".repeat(499), "é".repeat(497));
+    for (length, pointer) in [(996, whole(996)), (997, whole(997)), (998, cut.clone()), (100_000, cut)] {
+        let done = Run::new(&["validate", "--format", "json"]).input(source(length, 1)).done().exits_with(1);
+        let said = done.out.split("\"pointer\":\"").nth(2).expect("it has two findings");
+        assert_eq!(said.split('"').next(), Some(&*pointer), "{length}");
+    }
+    for format in ["human", "concise", "json", "sarif", "junit", "github", "gitlab"] {
+        let mut child = Run::new(&["validate", "--format", format]).begun();
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut stdout = child.stdout.take().expect("it is piped");
+        let reader = thread::spawn(move || io::copy(&mut stdout, &mut io::sink()).expect("the command writes"));
+        stdin.write_all(source(600_000, 10_000).repeat(4).as_bytes()).expect("the command reads on");
+        if let Some(held) = most_held(&child) {
+            assert!(held < MOST_HELD, "{format}: {held} KiB");
+        }
+        drop(stdin);
+        child.wait().expect("the command ends");
+        let written = reader.join().expect("the reader ends");
+        assert!(written < 2_000_000, "{format}: {written} bytes");
+    }
+}
+
+/// An event that takes many times its length on lines of its own is laid out while it is written.
+#[test]
+fn a_wide_event_is_laid_out_in_little_memory() {
+    let event = "{\"event\":\"online\",\"operator_id\":1,\"x\":";
+    let wide = format!("{event}{}\"{}\"{}}}\n", "[".repeat(28), "\",\"".repeat(90_000), "]".repeat(28));
+    let mut child = Run::new(&["normalize", "--pretty", "--jobs", "1"]).begun();
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut stdout = child.stdout.take().expect("it is piped");
+    let reader = thread::spawn(move || io::copy(&mut stdout, &mut io::sink()).expect("the command writes"));
+    for _ in 0..30 {
+        stdin.write_all(wide.as_bytes()).expect("the command reads on");
+    }
+    if let Some(held) = most_held(&child) {
+        assert!(held < 16 * 1024, "{held} KiB");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the command ends").success());
+    assert!(reader.join().expect("the reader ends") > 30 * 90_000 * 64);
+}

@@ -40,6 +40,9 @@ fn what_is_kept_is_kept_again() {
         (format!("[{ON},[1 {ON}]"), "[[1,]\n"),
         // What is an item of a list is not taken apart.
         (format!("[{{\"a\":x,\n\"b\":[\n{ON}]}}]"), &format!("[{{\"a\":x,\n\"b\":[\n{ON}]}}]\n")),
+        // A lone brace that a broken item ends with begins no payload, with the comma after it and without.
+        ("[{\\\"a\\\":1}\"\n  {,\n{\"b\":2}".to_owned(), "[{\\\"a\\\":1}\"\n  {,]\n{\"b\":2}\n"),
+        ("[{\\\"a\\\":1}\"\n  {,{\"b\":2}".to_owned(), "[{\\\"a\\\":1}\"\n  {,]\n{\"b\":2}\n"),
         // What is in another encoding is kept as it is.
         ("{\0}\0\n\0".to_owned(), "{\0}\0\n\0\n"),
         ("{\0}\0\n\0\n".to_owned(), "{\0}\0\n\0\n"),

@@ -1,6 +1,6 @@
 //! `chathook normalize [PATH]…`: the normalized event of each payload, a line each.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::mem;
 
 use anyhow::{Result, anyhow};
@@ -15,6 +15,7 @@ use chathook::render::{concise, event};
 use chathook::report::{Outside, Report};
 
 use super::draft::{self, Draft};
+use super::interrupt::turn;
 use super::{Outcome, Reports, Run, help, say, say_lines, stdout};
 use crate::cli::Normalize;
 
@@ -35,11 +36,10 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
         return Ok(Outcome::Usage);
     }
     let rejects = arguments.rejects.as_deref().map(Draft::of).transpose()?.map(Rejects::new);
-    let mut writer = Writer { out: stdout(), rejects, written: 0, rejected: 0, apart: 0 };
+    let mut writer = Writer { out: stdout(), is_pretty: arguments.pretty, rejects, written: 0, rejected: 0, apart: 0 };
     let maker = Maker {
         policy: run.options.policy.clone(),
         lenient: arguments.lenient,
-        pretty: arguments.pretty,
         keeps_rejects: arguments.rejects.is_some(),
     };
     let outcome =
@@ -121,7 +121,6 @@ impl Lines {
 struct Maker {
     policy: Policy,
     lenient: bool,
-    pretty: bool,
     keeps_rejects: bool,
 }
 
@@ -148,12 +147,7 @@ impl Maker {
                 if lines.events.is_empty() {
                     lines.events.reserve(ROOM);
                 }
-                let start = lines.events.len();
                 event::write(payload, entry.examined.event(), &mut lines.events);
-                if self.pretty {
-                    let line = lines.events.split_off(start);
-                    json::write_pretty(&line, &mut lines.events).expect("memory can be written");
-                }
                 lines.events.push(b'\n');
                 lines.written += 1;
             }
@@ -172,6 +166,7 @@ impl Maker {
 
 struct Writer<W: Write> {
     out: W,
+    is_pretty: bool,
     rejects: Option<Rejects>,
     written: u64,
     rejected: u64,
@@ -181,7 +176,10 @@ struct Writer<W: Write> {
 impl<W: Write> Writer<W> {
     fn write(&mut self, lines: &Lines) -> Result<()> {
         say_lines(&lines.findings);
-        self.out.write_all(&lines.events)?;
+        match self.is_pretty {
+            true => self.write_pretty(&lines.events)?,
+            false => self.out.write_all(&lines.events)?,
+        }
         self.out.flush()?;
         self.written += lines.written;
         self.rejected += lines.rejected;
@@ -190,6 +188,15 @@ impl<W: Write> Writer<W> {
             (Some(rejects), Some(goes_on)) => rejects.write(&lines.rejects, goes_on).map_err(|error| unsaved(&error)),
             _ => Ok(()),
         }
+    }
+
+    /// Lays events out as they are written, for that may take many times their length.
+    fn write_pretty(&mut self, events: &[u8]) -> io::Result<()> {
+        // No line of an event is the last before all of them are written.
+        let _turn = turn();
+        let mut out = BufWriter::with_capacity(MOST_HELD, &mut self.out);
+        json::write_pretty(events, &mut out)?;
+        out.flush()
     }
 
     fn end(self) -> Result<()> {

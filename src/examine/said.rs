@@ -12,7 +12,7 @@ use crate::detect::{self, By, Candidate, Detected, Detection, Name};
 use crate::event::KNOWN;
 use crate::finding::policy::Policy;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, Problem, Span, Unnamed};
+use crate::finding::{Finding, Findings, Problem, Span, Unnamed, shortened};
 use crate::json;
 use crate::layout::LaidField;
 use crate::normalize::{NO_LEAF, Normalized, Payload};
@@ -139,7 +139,7 @@ impl<'e> Examined<'e> {
         findings.extend(known);
         for (_, finding) in &mut findings.kept {
             if matches!(finding.problem, Problem::InvalidUtf8 { .. }) {
-                finding.pointer = self.pointer_around(finding.span.start);
+                finding.pointer = shortened(self.pointer_around(finding.span.start));
             }
         }
         match &self.examiner.state {

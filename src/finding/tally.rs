@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 
 use super::policy::Policy;
 use super::rules::Code;
-use super::{Finding, Severity};
+use super::{Finding, Severity, shortened};
 
 /// The findings of a payload, as a policy has them.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl<'p> Findings<'p> {
     }
 
     /// Keeps a finding, or counts it.
-    pub fn push(&mut self, finding: Finding) {
+    pub fn push(&mut self, mut finding: Finding) {
         let Some(severity) = self.room_for(finding.problem.code()) else { return };
         if self.kept.len() >= self.policy.most
             && let Some(least) = self.kept.iter().map(|(kept, _)| *kept).min()
@@ -50,6 +50,7 @@ impl<'p> Findings<'p> {
             let (given_up, _) = self.kept.remove(last);
             self.omitted.add(given_up);
         }
+        finding.pointer = shortened(finding.pointer);
         self.kept.push((severity, finding));
     }
 

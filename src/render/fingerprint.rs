@@ -11,7 +11,9 @@ use crate::report::Located;
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
     source: String,
-    seen: HashMap<(&'static str, String), u64>,
+    /// How often each code and pointer occurred, by the beginning of their digest: of a million, the pointers themselves
+    /// would take a lot of room.
+    seen: HashMap<u64, u64>,
 }
 
 impl Fingerprints {
@@ -22,7 +24,8 @@ impl Fingerprints {
             self.seen.clear();
         }
         let code = finding.code.rule().name;
-        let count = self.seen.entry((code, finding.pointer.clone())).or_default();
+        let [beginning, _] = digest(&[code, &finding.pointer]);
+        let count = self.seen.entry(beginning).or_default();
         *count += 1;
         of(&[path, code, &finding.pointer, &count.to_string()])
     }
@@ -30,12 +33,19 @@ impl Fingerprints {
 
 /// The fingerprint of some texts.
 pub(super) fn of(texts: &[&str]) -> String {
+    let [first, second] = digest(texts);
+    format!("{first:016x}{second:016x}")
+}
+
+/// The first half of the digest of some texts.
+fn digest(texts: &[&str]) -> [u64; 2] {
     let mut hash = Sha256::new();
     for text in texts {
         hash.update(text);
         // No path, code or pointer of a source that can be named holds a zero byte, so that none runs into the next.
         hash.update([0]);
     }
-    let half = u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a digest has 32 bytes"));
-    format!("{half:032x}")
+    let digest = hash.finalize();
+    let word = |from: usize| u64::from_be_bytes(digest[from..from + 8].try_into().expect("a digest has 32 bytes"));
+    [word(0), word(8)]
 }

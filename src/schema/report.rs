@@ -21,7 +21,12 @@ pub(super) fn report() -> Schema {
     let finding = object(&[
         ("code", Schema::one_of(&codes), "What kind of finding it is: `chathook explain CODE`."),
         ("severity", Schema::one_of(&severities), "How bad it is, as the rules or `--level` say."),
-        ("pointer", text(), "The JSON Pointer (RFC 6901) of the value, or of the object that lacks one."),
+        (
+            "pointer",
+            text(),
+            "The JSON Pointer (RFC 6901) of the value, or of the object that lacks one. Of one of more than 1,000 \
+             characters, `…` stands for the middle.",
+        ),
         ("start", Schema::defined_as("position"), "Where it begins in the source."),
         ("end", Schema::defined_as("position"), "Where it ends."),
         ("related?", Schema::defined_as("position"), "Where another value begins that it has to do with."),
