@@ -11,6 +11,7 @@ mod words;
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};
 use crate::encoding::time::Unreal;
+use crate::input::format::Format;
 use crate::json;
 use crate::repair::Repair;
 use rules::Code;
@@ -93,6 +94,11 @@ pub enum Problem {
     },
     /// Half of a surrogate pair.
     LoneSurrogate,
+    /// A source is no text.
+    NotText {
+        /// What it is.
+        format: &'static Format,
+    },
     /// A source holds no payload.
     EmptyInput,
     /// Something that is no payload follows one.
@@ -380,6 +386,7 @@ impl Problem {
         match self {
             Problem::InvalidJson(_) | Problem::AlmostJson(_) => Code::InvalidJson,
             Problem::InvalidUtf8 { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
+            Problem::NotText { .. } => Code::NotText,
             Problem::EmptyInput => Code::EmptyInput,
             Problem::TrailingData => Code::TrailingData,
             Problem::TooDeep => Code::TooDeep,

@@ -23,6 +23,7 @@ use anyhow::Result;
 
 use crate::examine::{Examined, Examiner};
 use crate::finding::{Finding, Findings, Problem};
+use crate::input::format::Opening;
 use crate::locate::Position;
 use crew::Crew;
 use framer::{Framer, SIGN};
@@ -199,8 +200,16 @@ pub fn each<P: Product>(
 ) -> Result<io::Result<()>> {
     let mut state = State::START;
     let mut product = P::default();
+    let source = Opening::of(source);
+    if let Some(format) = source.format {
+        let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
+        let max_size = how.max_size;
+        Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false }.no_text(format)?;
+        take(&mut product)?;
+        return Ok(Ok(()));
+    }
     let mut buffer = Buffer::new(how.block);
-    let mut supply = Supply::Source(source);
+    let mut supply = Supply::Source(Box::new(source));
     let mut waiting = Waiting::for_bytes(SIGN);
     loop {
         let mut read = Ok(true);

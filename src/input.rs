@@ -1,5 +1,7 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
+pub mod format;
+
 use std::fs::{self, DirEntry, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};

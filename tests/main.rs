@@ -10,6 +10,7 @@ mod drafts;
 mod encodings;
 mod frames;
 mod hostile;
+mod inputs;
 #[cfg(unix)]
 mod interrupts;
 mod limits;

@@ -266,6 +266,7 @@ fn the_codes_are_these() {
     let promised = [
         "invalid-json",
         "invalid-utf8",
+        "not-text",
         "empty-input",
         "trailing-data",
         "too-deep",

@@ -18,6 +18,7 @@ impl Display for Problem {
             Problem::InvalidUtf8 { encoding: Some(encoding) } => write!(f, "this is {encoding}, not UTF-8"),
             Problem::InvalidUtf8 { encoding: None } => f.write_str("not UTF-8"),
             Problem::LoneSurrogate => f.write_str("half of a surrogate pair, which stands for no character"),
+            Problem::NotText { format } => write!(f, "this is {}, not text", format.name),
             Problem::EmptyInput => f.write_str("no payload here"),
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
             Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
@@ -226,6 +227,7 @@ impl Problem {
                 "if all of it is ISO-8859-1, convert it first: iconv -f ISO-8859-1 -t UTF-8 FILE".to_owned()
             }
             Problem::LoneSurrogate => "write the character itself, or both halves: `\\ud83d\\ude00`".to_owned(),
+            Problem::NotText { format } => format.advice.to_owned(),
             Problem::EmptyInput => "a payload is a JSON object; there may be several, in a list or in a row".to_owned(),
             Problem::TrailingData => {
                 "payloads stand in a list, or in a row with nothing but white space between them".to_owned()

@@ -15,6 +15,7 @@ use super::stretch::{Offsets, Stretch, before_part_of_character};
 use super::{Entry, Role, Sink};
 use crate::examine::Examiner;
 use crate::finding::{Mistake, Problem};
+use crate::input::format::Format;
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
 use crate::repair::{self, Repair};
@@ -428,6 +429,11 @@ impl Framer<'_> {
         }
         self.raw(&rest[..length], Role::Payload, Problem::TooLarge { limit: self.max_size })?;
         Ok(length)
+    }
+
+    /// Says that a source is no text, of which nothing is read.
+    pub(super) fn no_text(&mut self, format: &'static Format) -> Result<()> {
+        self.unread(&[], 0, Role::Remark, Problem::NotText { format })
     }
 
     /// Says what is wrong with a source as a whole.
