@@ -1,6 +1,7 @@
 //! Formats that are no text: told by their first bytes, whatever a source is named.
 
 use std::io::{self, Cursor, Read};
+use std::task::Poll;
 
 /// A format that is no text.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,20 +95,20 @@ fn has_no_text(bytes: &[u8]) -> bool {
     bytes.iter().any(is_control) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
 }
 
-/// The format of bytes, or that they are text as far as can be told; nothing if more of them would have to be known.
-fn told(bytes: &[u8]) -> Option<Option<&'static Format>> {
+/// The format of bytes, or that they are text as far as can be told; pending if more of them would have to be known.
+fn told(bytes: &[u8]) -> Poll<Option<&'static Format>> {
     if matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..]) {
-        return Some(None);
+        return Poll::Ready(None);
     }
     let mut is_open = bytes.is_empty();
     for format in FORMATS {
         match format.begins(bytes) {
-            Some(true) => return Some(Some(format)),
+            Some(true) => return Poll::Ready(Some(format)),
             Some(false) => {}
             None => is_open = true,
         }
     }
-    (!is_open).then_some(None)
+    if is_open { Poll::Pending } else { Poll::Ready(None) }
 }
 
 /// A source whose first bytes were looked at.
@@ -126,7 +127,7 @@ impl<R: Read> Opening<R> {
         let mut first = vec![0; MOST];
         let (mut length, mut error) = (0, None);
         let format = loop {
-            if let Some(format) = told(&first[..length]) {
+            if let Poll::Ready(format) = told(&first[..length]) {
                 break format;
             }
             match rest.read(&mut first[length..]) {
