@@ -1,13 +1,17 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
+mod compression;
 pub mod format;
+mod peeked;
 
 use std::fs::{self, DirEntry, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use same_file::Handle;
+
+use compression::decompressed;
 
 /// Where payloads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +78,8 @@ impl Source {
             _ if is_written(|| self.file()) => {
                 Err(anyhow!("the output goes there, and would be read again without end"))
             }
-            Source::File(path) => File::open(path).map_err(Into::into).and_then(decompressed),
-            Source::Stdin(_) => decompressed(io::stdin()),
+            Source::File(path) => File::open(path).and_then(decompressed).map_err(Into::into),
+            Source::Stdin(_) => decompressed(io::stdin()).map_err(Into::into),
         };
         opened.with_context(|| self.name())
     }
@@ -126,22 +130,10 @@ fn collect(directory: &Path, found: &mut Vec<Result<Source>>) {
 }
 
 fn is_read(path: &Path) -> bool {
-    let has_ending = |path: &Path, endings: &[&str]| {
-        path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
     has_ending(path, ENDINGS)
         || (has_ending(path, COMPRESSIONS) && path.file_stem().is_some_and(|stem| has_ending(Path::new(stem), ENDINGS)))
 }
 
-fn decompressed(mut source: impl Read + Send + 'static) -> Result<Box<dyn Read + Send>> {
-    let mut first = Vec::new();
-    source.by_ref().take(4).read_to_end(&mut first)?;
-    let is_gzip = first.starts_with(&[0x1f, 0x8b]);
-    let is_zstd = first == [0x28, 0xb5, 0x2f, 0xfd];
-    let whole = io::Cursor::new(first).chain(source);
-    Ok(match (is_gzip, is_zstd) {
-        (true, _) => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(whole))),
-        (_, true) => Box::new(zstd::Decoder::new(whole)?),
-        _ => Box::new(whole),
-    })
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }

@@ -5,9 +5,9 @@
 //! described ([`describe`], [`vendors`]), and so is the normalized event ([`event`]). A description is laid out
 //! ([`layout`]) and laid over a text ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is
 //! expected to be or as something else ([`expect`]), taken to the members of the normalized event ([`encoding`],
-//! [`normalize`]) and checked ([`finding`], [`check`]). Sources are opened, and named if they
-//! are no text ([`input`]). [`examine`] does all of that with one payload, [`frame`] with all that a source holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]) and shown
-//! ([`render`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
+//! [`normalize`]) and checked ([`finding`], [`check`]). Sources are opened, and named if they are no text ([`input`]).
+//! [`examine`] does all of that with one payload, [`frame`] with all that a source holds. What comes out is reported
+//! ([`report`], [`coverage`], [`provenance`]) and shown ([`render`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
 //! and as JSON Schemas ([`schema`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.

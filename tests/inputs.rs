@@ -1,9 +1,9 @@
-//! Sources that are no text are named, whatever they are named and however they arrive.
+//! Sources that are no text are named, and compressed ones read, whatever they are named and however they arrive.
 
 use std::io::{Read, Write};
 use std::process::Stdio;
 
-use crate::support::{Folder, Run};
+use crate::support::{Done, Folder, Run};
 
 const ON: &str = "{\"event\":\"online\",\"operator_id\":1}\n";
 
@@ -113,5 +113,89 @@ fn what_only_begins_like_another_format_is_text() {
         let done = Run::new(&["normalize"]).input(&source).done();
         assert_eq!(done.out.lines().count(), 1, "{first}");
         assert!(!done.err.contains("not-text"), "{first}");
+    }
+}
+
+/// A frame of zstd or LZ4 that says nothing.
+fn skippable(first: u8, length: usize) -> Vec<u8> {
+    let length_of = u32::try_from(length).expect("it is short").to_le_bytes();
+    [&[first, 0x2a, 0x4d, 0x18], &length_of[..], &vec![b'{'; length]].concat()
+}
+
+/// How a source is read from a file, from a pipe, and from one that brings a byte at a time.
+fn arriving(bytes: &[u8]) -> Vec<Done> {
+    let folder = Folder::new("arriving");
+    let file = folder.file("-", bytes);
+    let mut slow = Run::new(&["normalize"]);
+    let mut child = slow.begun();
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let slowly = bytes.to_vec();
+    let writer = std::thread::spawn(move || slowly.chunks(1).try_for_each(|byte| stdin.write_all(byte)));
+    let slow = Done::from(child.wait_with_output().expect("the command ends"));
+    // A command that stops reading early is not this thread's business.
+    let _ = writer.join().expect("the writer ends");
+    vec![
+        Run::new(&["normalize", "--jobs", "1", &file]).done(),
+        Run::new(&["normalize", "--jobs", "3", &file]).done(),
+        Run::new(&["normalize"]).input(bytes).done(),
+        slow,
+    ]
+}
+
+#[test]
+fn zstd_may_begin_with_frames_that_say_nothing() {
+    let lz4 = b"\x04\x22\x4d\x18d";
+    let whole = zstd(ON.as_bytes());
+    for (what, bytes, code, events, said) in [
+        ("one", [skippable(0x50, 4), whole.clone()].concat(), 0, 1, ""),
+        ("several", [skippable(0x5f, 0), skippable(0x51, 9000), whole.clone()].concat(), 0, 1, ""),
+        ("before and after", [skippable(0x5d, 3), whole.clone(), skippable(0x5e, 7)].concat(), 0, 1, ""),
+        ("nothing else", skippable(0x5a, 4), 1, 0, "error[empty-input]"),
+        ("before LZ4", [&skippable(0x50, 4), &lz4[..]].concat(), 1, 0, "this is an LZ4 archive, not text"),
+        ("before something else", [&skippable(0x50, 4), ON.as_bytes()].concat(), 3, 0, "bytes that are no zstd follow"),
+        ("cut off in its length", skippable(0x50, 4)[..6].to_vec(), 3, 0, "its zstd data is truncated"),
+        ("cut off", skippable(0x50, 4)[..10].to_vec(), 3, 0, "its zstd data is truncated"),
+    ] {
+        for done in arriving(&bytes) {
+            let done = done.exits_with(code).complains(said);
+            assert_eq!((done.out.lines().count(), done.err.lines().count()), (events, usize::from(code > 0)), "{what}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_compressed_data_is_said_after_what_it_holds() {
+    let lines = ON.repeat(3);
+    let (gz, zst) = (gzip(lines.as_bytes()), zstd(lines.as_bytes()));
+    let with = |bytes: &[u8], more: &[u8]| [bytes, more].concat();
+    let flipped = |bytes: &[u8], at: usize| {
+        let mut bytes = bytes.to_vec();
+        bytes[at] ^= 1;
+        bytes
+    };
+    for (bytes, events, said) in [
+        (with(&gz, &gz), 6, ""),
+        (with(&gz, &[0; 5]), 3, ""),
+        (with(&gz, &[0; 70_000]), 3, ""),
+        (with(&with(&gz, &[0; 9000]), &gz), 6, ""),
+        (with(&zst, &zst), 6, ""),
+        (with(&gz, b"!"), 3, "a byte that is no gzip follows its gzip data; what comes before was read"),
+        (with(&gz, b"\x1f"), 3, "a byte that is no gzip follows"),
+        (with(&gz, lines.as_bytes()), 3, "105 bytes that are no gzip follow its gzip data"),
+        (with(&gz, b"\0\0!\0"), 3, "2 bytes that are no gzip follow"),
+        (with(&zst, lines.as_bytes()), 3, "bytes that are no zstd follow its zstd data; what comes before was read"),
+        (gz[..gz.len() - 1].to_vec(), 3, "its gzip data is truncated"),
+        (gz[..12].to_vec(), 0, "its gzip data is truncated"),
+        (gz[..2].to_vec(), 0, "its gzip data is truncated"),
+        (zst[..zst.len() - 1].to_vec(), 0, "its zstd data is truncated"),
+        (zst[..5].to_vec(), 0, "its zstd data is truncated"),
+        (flipped(&gz, gz.len() - 6), 3, "its gzip data is damaged: its checksum is that of other data; get it anew"),
+        (flipped(&gz, 2), 0, "its gzip data is damaged: invalid gzip header"),
+    ] {
+        for done in arriving(&bytes) {
+            let lines_said = usize::from(!said.is_empty());
+            let done = done.exits_with(3 * i32::from(!said.is_empty())).complains(said);
+            assert_eq!((done.out.lines().count(), done.err.lines().count()), (events, lines_said), "{said}: {done:#?}");
+        }
     }
 }
