@@ -1,10 +1,11 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
 mod compression;
+mod folder;
 pub mod format;
 mod peeked;
 
-use std::fs::{self, DirEntry, File};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -22,12 +23,6 @@ pub enum Source {
     Stdin(String),
 }
 
-/// The endings of the files that are read when a directory is named.
-const ENDINGS: &[&str] = &["json", "jsonl", "ndjson"];
-
-/// The endings that may come after those.
-const COMPRESSIONS: &[&str] = &["gz", "zst"];
-
 impl Source {
     /// The sources that a path names: itself, or the files below it; `-` names standard input. What cannot be read on the
     /// way is an error in its place.
@@ -38,15 +33,7 @@ impl Source {
         match fs::metadata(path) {
             Err(error) => vec![Err(error).with_context(|| path.display().to_string())],
             Ok(metadata) if !metadata.is_dir() => vec![Ok(Source::File(path.to_owned()))],
-            Ok(_) => {
-                let mut found = Vec::new();
-                collect(path, &mut found);
-                if found.is_empty() {
-                    let reason = anyhow!("no .json, .jsonl or .ndjson files here, compressed or not");
-                    found.push(Err(reason.context(path.display().to_string())));
-                }
-                found
-            }
+            Ok(_) => folder::files(path),
         }
     }
 
@@ -104,36 +91,4 @@ fn file_at(path: &Path) -> Option<Handle> {
 /// A stream, if it is a plain file.
 fn plain(stream: io::Result<Handle>) -> Option<Handle> {
     stream.ok().filter(|stream| stream.as_file().metadata().is_ok_and(|metadata| metadata.is_file()))
-}
-
-/// Collects the files below a directory that are read, in order. Links to directories are not followed, for they may
-/// lead back.
-fn collect(directory: &Path, found: &mut Vec<Result<Source>>) {
-    let listed = fs::read_dir(directory).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let mut entries = match listed.with_context(|| directory.display().to_string()) {
-        Ok(entries) => entries,
-        Err(error) => return found.push(Err(error)),
-    };
-    entries.sort_by_key(DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, found);
-        } else if is_read(&path) {
-            match fs::metadata(&path).with_context(|| path.display().to_string()) {
-                Ok(metadata) if metadata.is_file() => found.push(Ok(Source::File(path))),
-                Ok(_) => {}
-                Err(error) => found.push(Err(error)),
-            }
-        }
-    }
-}
-
-fn is_read(path: &Path) -> bool {
-    has_ending(path, ENDINGS)
-        || (has_ending(path, COMPRESSIONS) && path.file_stem().is_some_and(|stem| has_ending(Path::new(stem), ENDINGS)))
-}
-
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }

@@ -101,7 +101,7 @@ impl<R: Read> Gzip<R> {
     fn go_on(&mut self) -> io::Result<bool> {
         let Some(source) = &mut self.member.get_mut().0 else { return Ok(false) };
         loop {
-            let padding = source.peek(1)?.iter().take_while(|byte| **byte == 0).count();
+            let padding = source.fill_buf()?.iter().take_while(|byte| **byte == 0).count();
             if padding == 0 {
                 break;
             }

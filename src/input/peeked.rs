@@ -2,8 +2,11 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-/// How much is read at once to look at it, in bytes. Most sources are no larger.
-const BLOCK: usize = 4096;
+/// How much is read at once to look at it, in bytes.
+const LOOK: usize = 64;
+
+/// How much is read at once for a decoder.
+const BLOCK: usize = 64 * 1024;
 
 /// A source of which the next bytes can be looked at.
 pub(super) struct Peeked<R> {
@@ -20,13 +23,18 @@ impl<R: Read> Peeked<R> {
 
     /// The next bytes: so many at least, if there are so many, however they arrive.
     pub(super) fn peek(&mut self, least: usize) -> io::Result<&[u8]> {
+        self.fill(least, LOOK)
+    }
+
+    /// The next bytes, so many at least, read in blocks.
+    fn fill(&mut self, least: usize, block: usize) -> io::Result<&[u8]> {
         if self.at == self.seen.len() {
             self.seen.clear();
             self.at = 0;
         }
         while self.seen.len() - self.at < least {
             let end = self.seen.len();
-            self.seen.resize(end + BLOCK, 0);
+            self.seen.resize(end + block, 0);
             let read = read(&mut self.source, &mut self.seen[end..]);
             self.seen.truncate(end + read.as_ref().map_or(0, |read| *read));
             if read? == 0 {
@@ -65,7 +73,7 @@ impl<R: Read> Read for Peeked<R> {
 
 impl<R: Read> BufRead for Peeked<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.peek(1)
+        self.fill(1, BLOCK)
     }
 
     fn consume(&mut self, count: usize) {
