@@ -87,10 +87,15 @@ pub enum Problem {
     InvalidJson(Mistake),
     /// A payload is almost JSON, and was read as it was meant.
     AlmostJson(Repair),
-    /// Bytes are no UTF-8 text.
+    /// A source is text in another encoding than UTF-8.
     InvalidUtf8 {
-        /// What they are instead, if that can be told.
-        encoding: Option<&'static str>,
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// Bytes are no UTF-8 text.
+    InvalidBytes {
+        /// In how many places.
+        places: u64,
     },
     /// Half of a surrogate pair.
     LoneSurrogate,
@@ -385,7 +390,7 @@ impl Problem {
     pub fn code(&self) -> Code {
         match self {
             Problem::InvalidJson(_) | Problem::AlmostJson(_) => Code::InvalidJson,
-            Problem::InvalidUtf8 { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
+            Problem::InvalidUtf8 { .. } | Problem::InvalidBytes { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
             Problem::NotText { .. } => Code::NotText,
             Problem::EmptyInput => Code::EmptyInput,
             Problem::TrailingData => Code::TrailingData,

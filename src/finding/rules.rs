@@ -126,7 +126,9 @@ pub static RULES: &[Rule] = &[
         InvalidUtf8,
         "invalid-utf8",
         Error,
-        "Bytes are not UTF-8, or an escape stands for half a character.",
+        "Bytes are not UTF-8, or an escape stands for half a character. Of bytes, a source has three findings at the \
+         most: where there are more places in a payload, they are one finding with their number, and so are all that \
+         come after these, at the end of the source.",
         "Such a text cannot be passed on as it is: some programs fail on it, others replace what they cannot read \
          and never say so.",
         "RFC 8259 section 8.1 demands UTF-8, RFC 7493 section 2.1 forbids lone surrogates."
