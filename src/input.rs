@@ -8,6 +8,7 @@ mod peeked;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow};
 use same_file::Handle;
@@ -79,7 +80,9 @@ pub fn is_written_to(path: &Path) -> bool {
 
 /// Whether standard output or standard error is written to a file, which mostly shows without opening it.
 fn is_written(file: impl FnOnce() -> Option<Handle>) -> bool {
-    let outputs: Vec<Handle> = [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect();
+    // They stay what they are.
+    static OUTPUTS: OnceLock<Vec<Handle>> = OnceLock::new();
+    let outputs = OUTPUTS.get_or_init(|| [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect());
     !outputs.is_empty() && file().is_some_and(|file| outputs.contains(&file))
 }
 
