@@ -63,14 +63,34 @@ impl Source {
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match self {
-            _ if is_written(|| self.file()) => {
-                Err(anyhow!("the output goes there, and would be read again without end"))
-            }
-            Source::File(path) => File::open(path).and_then(decompressed).map_err(Into::into),
+            Source::File(path) => File::open(path).map_err(Into::into).and_then(opened),
+            Source::Stdin(_) if is_written(|| self.file()) => Err(circle()),
             Source::Stdin(_) => decompressed(io::stdin()).map_err(Into::into),
         };
         opened.with_context(|| self.name())
     }
+}
+
+/// A file, opened, for reading, unless the output goes there.
+fn opened(file: File) -> Result<Box<dyn Read + Send>> {
+    if outputs().is_empty() {
+        return Ok(decompressed(file)?);
+    }
+    let file = Handle::from_file(file)?;
+    if outputs().contains(&file) { Err(circle()) } else { Ok(decompressed(Plain(file))?) }
+}
+
+/// A file that is known from others.
+struct Plain(Handle);
+
+impl Read for Plain {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.as_file().read(buffer)
+    }
+}
+
+fn circle() -> anyhow::Error {
+    anyhow!("the output goes there, and would be read again without end")
 }
 
 /// Whether standard output or standard error is written to the file at a path.
@@ -80,10 +100,13 @@ pub fn is_written_to(path: &Path) -> bool {
 
 /// Whether standard output or standard error is written to a file, which mostly shows without opening it.
 fn is_written(file: impl FnOnce() -> Option<Handle>) -> bool {
-    // They stay what they are.
+    !outputs().is_empty() && file().is_some_and(|file| outputs().contains(&file))
+}
+
+/// Standard output and standard error, if they are plain files. They stay what they are.
+fn outputs() -> &'static [Handle] {
     static OUTPUTS: OnceLock<Vec<Handle>> = OnceLock::new();
-    let outputs = OUTPUTS.get_or_init(|| [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect());
-    !outputs.is_empty() && file().is_some_and(|file| outputs.contains(&file))
+    OUTPUTS.get_or_init(|| [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect())
 }
 
 /// The plain file at a path. To look at a pipe would be to open it, for which others wait.

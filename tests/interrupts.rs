@@ -29,7 +29,8 @@ impl Waiting {
         command.arg(source).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the command can be started");
         let mut stdout = child.stdout.take().expect("it is piped");
-        let mut out = vec![0; 10_000];
+        // So much comes only after some of the first whole block, and the rest of that does not fit into a pipe.
+        let mut out = vec![0; 200_000];
         stdout.read_exact(&mut out).expect("something comes out");
         Waiting { child, stdout, out }
     }

@@ -13,7 +13,7 @@ use crate::locate::{Locator, Position};
 const MOST_KEPT_BLOCKS: usize = 4;
 
 /// How much is read at first, in bytes. Many sources are no larger.
-const FIRST: usize = 16 * 1024;
+const FIRST: usize = 4 * 1024;
 
 /// What was read of a source and not yet dealt with.
 #[derive(Debug)]

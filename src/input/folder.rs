@@ -79,16 +79,13 @@ impl Search {
             self.follows = true;
         }
         while let Some((link, within)) = self.links.pop_front() {
+            let leads_back = |real: &Path| within.starts_with(real);
             match link.canonicalize().and_then(|real| Ok((fs::metadata(&real)?, real))) {
-                Ok((metadata, real)) if metadata.is_dir() => {
-                    if !within.starts_with(&real) && !self.folders.contains(&real) {
-                        self.look(&link, real);
-                    }
+                Ok((to, real)) if to.is_dir() && !leads_back(&real) && !self.folders.contains(&real) => {
+                    self.look(&link, real);
                 }
-                Ok((metadata, real)) if metadata.is_file() && is_read(&link) => {
-                    if self.files.insert(real) {
-                        self.found.push((link.clone(), Ok(Source::File(link))));
-                    }
+                Ok((to, real)) if to.is_file() && is_read(&link) && self.files.insert(real.clone()) => {
+                    self.found.push((link.clone(), Ok(Source::File(link))));
                 }
                 Err(error) if is_read(&link) => {
                     let error = Err(error).with_context(|| link.display().to_string());

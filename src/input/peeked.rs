@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-/// How much is read at once to look at it, in bytes.
-const LOOK: usize = 64;
+/// How much is read at once to look at it, in bytes. Many sources are no larger.
+const LOOK: usize = 2048;
 
 /// How much is read at once for a decoder.
 const BLOCK: usize = 64 * 1024;
