@@ -45,7 +45,7 @@ use crate::cli::{self, Cli, Command, Input};
 use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
-use lines::stdout;
+use lines::{is_closed, stdout};
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +88,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
 
 /// Shows the help, or what is wrong with the command line.
 pub(crate) fn answer(error: &clap::Error) -> Result<Outcome> {
-    let printed = error.print();
+    let printed =
+        if !error.use_stderr() && is_closed() { Err(io::Error::other("it is closed")) } else { error.print() };
     if error.use_stderr() {
         return Ok(Outcome::Usage);
     }

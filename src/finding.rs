@@ -14,6 +14,7 @@ use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};
 use crate::encoding::time::Unreal;
 pub use crate::encoding::{EmailFault, UrlFault};
+use crate::input::format::Format;
 use crate::json;
 use crate::repair::Repair;
 use rules::Code;
@@ -107,13 +108,23 @@ pub enum Problem {
     InvalidJson(Mistake),
     /// A payload is almost JSON, and was read as it was meant.
     AlmostJson(Repair),
-    /// Bytes are no UTF-8 text.
+    /// A source is text in another encoding than UTF-8.
     InvalidUtf8 {
-        /// What they are instead, if that can be told.
-        encoding: Option<&'static str>,
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// Bytes are no UTF-8 text.
+    InvalidBytes {
+        /// In how many places.
+        places: u64,
     },
     /// Half of a surrogate pair.
     LoneSurrogate,
+    /// A source is no text.
+    NotText {
+        /// What it is.
+        format: &'static Format,
+    },
     /// A source holds no payload.
     EmptyInput,
     /// Something that is no payload follows one.
@@ -403,7 +414,8 @@ impl Problem {
     pub fn code(&self) -> Code {
         match self {
             Problem::InvalidJson(_) | Problem::AlmostJson(_) => Code::InvalidJson,
-            Problem::InvalidUtf8 { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
+            Problem::InvalidUtf8 { .. } | Problem::InvalidBytes { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
+            Problem::NotText { .. } => Code::NotText,
             Problem::EmptyInput => Code::EmptyInput,
             Problem::TrailingData => Code::TrailingData,
             Problem::TooDeep => Code::TooDeep,

@@ -5,6 +5,7 @@
 //! as something that is no payload.
 
 mod braces;
+mod flaws;
 mod limits;
 
 mod line;
@@ -31,9 +32,12 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::examine::{Examined, Examiner};
+use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem};
+use crate::input::format::Opening;
 use crate::locate::Position;
 use crew::Crew;
+use flaws::Flaws;
 use framer::Framer;
 use limits::SIGN;
 use place::Surroundings;
@@ -60,6 +64,8 @@ pub struct Entry<'e> {
     in_list: bool,
     /// Whether a byte order mark stands before it.
     has_byte_order_mark: bool,
+    /// What is said of those of its bytes that are not UTF-8.
+    flaws: Flaws,
     /// Where in its bytes stands what stands in its text.
     offsets: Offsets<'e>,
     /// Where it begins in what is around it.
@@ -145,22 +151,14 @@ impl Entry<'_> {
         }
     }
 
-    /// What is worth saying about its bytes.
-    fn flaws(&self) -> impl Iterator<Item = Finding> {
-        let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
-        let bytes = if self.offsets.is_same || self.examined.is_too_large() { &[] } else { self.bytes };
-        let mut at = 0;
-        let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).map(move |chunk| {
-            let start = at + chunk.valid().len();
-            at = start + char::REPLACEMENT_CHARACTER.len_utf8();
-            Finding::about_text(Problem::InvalidUtf8 { encoding: None }, start, at)
-        });
-        mark.into_iter().chain(bad)
-    }
-
     /// Everything worth saying about it.
     pub fn findings(&self) -> Findings<'_> {
-        self.examined.findings(self.flaws())
+        let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
+        let mut findings = self.examined.findings(mark.into_iter().chain(self.flaws.findings(self.bytes)));
+        if self.flaws == Flaws::Unsaid {
+            findings.withhold(Code::InvalidUtf8);
+        }
+        findings
     }
 
     /// Whether nothing is wrong with it that is an error.
@@ -215,8 +213,16 @@ pub fn each<P: Product>(
 ) -> Result<io::Result<()>> {
     let mut state = State::START;
     let mut product = P::default();
+    let source = Opening::of(source);
+    if let Some(format) = source.format {
+        let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
+        let max_size = how.max_size;
+        Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false }.no_text(format)?;
+        take(&mut product)?;
+        return Ok(Ok(()));
+    }
     let mut buffer = Buffer::new(how.block);
-    let mut supply = Supply::Source(source);
+    let mut supply = Supply::Source(Box::new(source));
     let mut waiting = Waiting::for_bytes(SIGN);
     loop {
         let mut read = Ok(true);

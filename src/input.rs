@@ -1,11 +1,20 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
-use std::fs::{self, DirEntry, File};
-use std::io::{self, BufReader, Read};
+mod folder;
+pub mod format;
+mod peeked;
+
+mod compression;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow};
 use same_file::Handle;
+
+use compression::decompressed;
 
 /// Where payloads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +24,6 @@ pub enum Source {
     /// Standard input, under this name.
     Stdin(String),
 }
-
-/// The endings of the files that are read when a directory is named.
-const ENDINGS: &[&str] = &["json", "jsonl", "ndjson"];
-
-/// The endings that may come after those.
-const COMPRESSIONS: &[&str] = &["gz", "zst"];
 
 impl Source {
     /// The sources that a path names: itself, or the files below it; `-` names standard input. What cannot be read on the
@@ -32,15 +35,7 @@ impl Source {
         match fs::metadata(path) {
             Err(error) => vec![Err(error).with_context(|| path.display().to_string())],
             Ok(metadata) if !metadata.is_dir() => vec![Ok(Source::File(path.to_owned()))],
-            Ok(_) => {
-                let mut found = Vec::new();
-                collect(path, &mut found);
-                if found.is_empty() {
-                    let reason = anyhow!("no .json, .jsonl or .ndjson files here, compressed or not");
-                    found.push(Err(reason.context(path.display().to_string())));
-                }
-                found
-            }
+            Ok(_) => folder::files(path),
         }
     }
 
@@ -69,14 +64,34 @@ impl Source {
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match self {
-            _ if is_written(|| self.file()) => {
-                Err(anyhow!("the output goes there, and would be read again without end"))
-            }
-            Source::File(path) => File::open(path).map_err(Into::into).and_then(decompressed),
-            Source::Stdin(_) => decompressed(io::stdin()),
+            Source::File(path) => File::open(path).map_err(Into::into).and_then(opened),
+            Source::Stdin(_) if is_written(|| self.file()) => Err(circle()),
+            Source::Stdin(_) => decompressed(io::stdin()).map_err(Into::into),
         };
         opened.with_context(|| self.name())
     }
+}
+
+/// A file, opened, for reading, unless the output goes there.
+fn opened(file: File) -> Result<Box<dyn Read + Send>> {
+    if outputs().is_empty() {
+        return Ok(decompressed(file)?);
+    }
+    let file = Handle::from_file(file)?;
+    if outputs().contains(&file) { Err(circle()) } else { Ok(decompressed(Plain(file))?) }
+}
+
+/// A file that is known from others.
+struct Plain(Handle);
+
+impl Read for Plain {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.as_file().read(buffer)
+    }
+}
+
+fn circle() -> anyhow::Error {
+    anyhow!("the output goes there, and would be read again without end")
 }
 
 /// Whether standard output or standard error is written to the file at a path.
@@ -86,8 +101,13 @@ pub fn is_written_to(path: &Path) -> bool {
 
 /// Whether standard output or standard error is written to a file, which mostly shows without opening it.
 fn is_written(file: impl FnOnce() -> Option<Handle>) -> bool {
-    let outputs: Vec<Handle> = [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect();
-    !outputs.is_empty() && file().is_some_and(|file| outputs.contains(&file))
+    !outputs().is_empty() && file().is_some_and(|file| outputs().contains(&file))
+}
+
+/// Standard output and standard error, if they are plain files. They stay what they are.
+fn outputs() -> &'static [Handle] {
+    static OUTPUTS: OnceLock<Vec<Handle>> = OnceLock::new();
+    OUTPUTS.get_or_init(|| [Handle::stdout(), Handle::stderr()].into_iter().filter_map(plain).collect())
 }
 
 /// The plain file at a path. To look at a pipe would be to open it, for which others wait.
@@ -98,48 +118,4 @@ fn file_at(path: &Path) -> Option<Handle> {
 /// A stream, if it is a plain file.
 fn plain(stream: io::Result<Handle>) -> Option<Handle> {
     stream.ok().filter(|stream| stream.as_file().metadata().is_ok_and(|metadata| metadata.is_file()))
-}
-
-/// Collects the files below a directory that are read, in order. Links to directories are not followed, for they may
-/// lead back.
-fn collect(directory: &Path, found: &mut Vec<Result<Source>>) {
-    let listed = fs::read_dir(directory).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let mut entries = match listed.with_context(|| directory.display().to_string()) {
-        Ok(entries) => entries,
-        Err(error) => return found.push(Err(error)),
-    };
-    entries.sort_by_key(DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, found);
-        } else if is_read(&path) {
-            match fs::metadata(&path).with_context(|| path.display().to_string()) {
-                Ok(metadata) if metadata.is_file() => found.push(Ok(Source::File(path))),
-                Ok(_) => {}
-                Err(error) => found.push(Err(error)),
-            }
-        }
-    }
-}
-
-fn is_read(path: &Path) -> bool {
-    let has_ending = |path: &Path, endings: &[&str]| {
-        path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
-    has_ending(path, ENDINGS)
-        || (has_ending(path, COMPRESSIONS) && path.file_stem().is_some_and(|stem| has_ending(Path::new(stem), ENDINGS)))
-}
-
-fn decompressed(mut source: impl Read + Send + 'static) -> Result<Box<dyn Read + Send>> {
-    let mut first = Vec::new();
-    source.by_ref().take(4).read_to_end(&mut first)?;
-    let is_gzip = first.starts_with(&[0x1f, 0x8b]);
-    let is_zstd = first == [0x28, 0xb5, 0x2f, 0xfd];
-    let whole = io::Cursor::new(first).chain(source);
-    Ok(match (is_gzip, is_zstd) {
-        (true, _) => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(whole))),
-        (_, true) => Box::new(zstd::Decoder::new(whole)?),
-        _ => Box::new(whole),
-    })
 }

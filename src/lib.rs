@@ -5,8 +5,9 @@
 //! ([`json`]), and the ways in which values are written in it ([`encoding`]). In one language ([`describe`]) the normalized
 //! event ([`event`]) and the vendors ([`vendors`]) are described. A description is laid out ([`layout`]) and laid over a
 //! text ([`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is expected to be or as something else
-//! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]).
-//! [`examine`] does all of that with one payload, [`frame`] with all that a source ([`input`]) holds. What comes out is
+//! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]). Sources
+//! are opened, and named if they are no text ([`input`]). [`examine`] does all of that with one payload, [`frame`] with all
+//! that a source holds. What comes out is
 //! reported ([`report`], [`coverage`], [`provenance`]). The descriptions are read in three more ways: as words
 //! ([`explain`]), as made-up payloads ([`sample`]), and as JSON Schemas ([`schema`]). All of it is shown ([`render`]).
 //!
@@ -35,14 +36,14 @@ pub mod expect;
 
 pub mod normalize;
 
+pub mod input;
+
 pub mod finding;
 
 pub mod check;
 
 pub mod examine;
 pub mod locate;
-
-pub mod input;
 
 pub mod frame;
 

@@ -81,7 +81,13 @@ fn what_is_not_utf_8_is_at_its_place() {
         ("a character beyond the last", b"\xf4\x90\x80\x80", vec![35, 36, 37, 38]),
         ("bytes that begin nothing", b"\xfe\xff", vec![35, 36]),
     ] {
-        let expected: Vec<_> = stretches.iter().map(|at| format!("1:{at} invalid-utf8: {latin_1}")).collect();
+        let expected: Vec<_> = match stretches.as_slice() {
+            // Of more than three, the first is said.
+            [first, _, _, _, ..] => {
+                vec![format!("1:{first} invalid-utf8: not UTF-8 in {} places, of", stretches.len())]
+            }
+            _ => stretches.iter().map(|at| format!("1:{at} invalid-utf8: {latin_1}")).collect(),
+        };
         let sound = check(with(bytes), &expected.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(sound, 0, "{what}");
         assert_eq!(examine_one(&with(bytes)).report.findings[0].pointer, "/operator_id", "{what}");
@@ -101,6 +107,33 @@ fn what_is_not_utf_8_is_at_its_place() {
     assert_eq!(check(between, &beside), 2);
     let before = [b"\xeb".as_slice(), ON.as_bytes()].concat();
     assert_eq!(check(before, &["1:1 invalid-utf8: not", "1:1 invalid-json: expected an object (a payload)"]), 1);
+}
+
+/// However many there are, in however many payloads.
+#[test]
+fn more_than_a_few_places_that_are_not_utf_8_are_counted() {
+    let payload = |bad: &str| format!("{{\"event\":\"online\",\"operator_id\":\"{bad}\"}}\n");
+    let source = |bads: &[&str]| {
+        let text: String = bads.iter().map(|bad| payload(bad)).collect();
+        text.bytes().map(|byte| if byte == b'?' { 0xff } else { byte }).collect::<Vec<u8>>()
+    };
+    let one = |line: usize| format!("{line}:34 invalid-utf8: not UTF-8 |");
+    let many = |line: usize, places: usize| format!("{line}:34 invalid-utf8: not UTF-8 in {places} places, of which");
+    for (bads, expected) in [
+        (vec!["?", "?", "?"], vec![one(1), one(2), one(3)]),
+        (vec!["?", "?", "?", "a", "?"], vec![one(1), one(2), one(3), one(5)]),
+        (vec!["?", "?", "?", "?", "b", "?a?"], vec![one(1), one(2), one(3), many(4, 3)]),
+        (vec!["?a?a?a?"], vec![many(1, 4)]),
+        (vec!["?", "?a?a?", "?", "?"], vec![one(1), many(2, 3), many(3, 2)]),
+    ] {
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        let sound = check(source(&bads), &expected);
+        assert_eq!(sound, bads.iter().filter(|bad| !bad.contains('?')).count(), "{bads:?}");
+    }
+    // A payload of which nothing is said by itself is no less wrong.
+    let outcomes = examine(&source(&["?"; 9]));
+    let wrong = |outcome: &&Outcome| outcome.role == Role::Payload && outcome.report.verdict() == "error";
+    assert_eq!(outcomes.iter().filter(wrong).count(), 9);
 }
 
 #[test]

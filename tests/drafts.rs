@@ -78,23 +78,42 @@ fn a_run_that_is_cut_short_leaves_what_stood_there() {
 }
 
 #[test]
-fn a_draft_that_a_killed_run_left_is_in_nobodys_way() {
+fn a_draft_that_a_killed_run_left_is_taken_away_by_the_next() {
     for (command, option, format, piece) in WRITERS {
         let folder = Folder::new(&format!("stale-{command}"));
         let place = format!("{}/out", folder.path());
-        folder.file("out.1.part", "stale");
+        let others = ["other.1.part", "out.1.part.json", "out.part", "out.x.part"];
+        for name in others.iter().chain(&["out.7.part"]) {
+            folder.file(name, "mine");
+        }
         let (mut child, stdin) = begin(&[command, option, &format!("{format}{place}")]);
-        while !names(&folder).contains(&"out.2.part".to_owned()) {
+        while !names(&folder).contains(&"out.1.part".to_owned()) {
             assert!(child.try_wait().expect("it can be asked").is_none(), "it ended without a draft");
         }
         child.kill().expect("it can be killed");
         drop(stdin);
         child.wait().expect("it ends");
+        assert!(names(&folder).contains(&"out.1.part".to_owned()));
         let (child, stdin) = begin(&[command, option, &format!("{format}{place}")]);
         end(child, stdin).exits_with(1);
         assert!(fs::read_to_string(&place).expect("it is there").contains(piece));
-        assert_eq!(names(&folder), ["out", "out.1.part", "out.2.part"]);
-        assert_eq!(fs::read_to_string(format!("{place}.1.part")).expect("it is there"), "stale");
+        assert_eq!(names(&folder), [&["other.1.part", "out"], &others[1..]].concat());
+    }
+}
+
+#[test]
+fn a_draft_that_another_run_is_at_work_on_stays() {
+    for (command, option, format, piece) in WRITERS {
+        let folder = Folder::new(&format!("at-work-{command}"));
+        let place = format!("{}/out", folder.path());
+        let (mut first, first_stdin) = begin(&[command, option, &format!("{format}{place}")]);
+        wait_for_draft(&folder, &mut first);
+        let (second, second_stdin) = begin(&[command, option, &format!("{format}{place}")]);
+        end(second, second_stdin).exits_with(1);
+        assert_eq!(names(&folder), ["out", "out.1.part"]);
+        fs::remove_file(&place).expect("it is there");
+        end(first, first_stdin).exits_with(1);
+        assert!(fs::read_to_string(&place).expect("it is there").contains(piece));
     }
 }
 
@@ -108,9 +127,16 @@ fn what_cannot_be_put_in_its_place_is_kept_where_it_is() {
         fs::create_dir(&place).expect("a folder can be made");
         let done = end(child, stdin).exits_with(3);
         let done = done.complains(&format!("chathook: cannot write: {place}: "));
-        let kept = format!("{}/{draft}", folder.path());
+        assert_eq!(draft, "out.1.part");
+        let kept = format!("{}/out.1.1.kept", folder.path());
         done.complains(&format!("; what was to stand there is in {kept}"));
-        assert!(fs::read_to_string(kept).expect("it is there").contains(piece));
+        assert!(fs::read_to_string(&kept).expect("it is there").contains(piece));
+        // The next run does not take that away, nor write over it.
+        let (mut child, stdin) = begin(&[command, option, &format!("{format}{}", folder.file("other", ""))]);
+        fs::remove_dir(&place).expect("it is there");
+        wait_for_draft(&folder, &mut child);
+        end(child, stdin).exits_with(1);
+        assert!(fs::read_to_string(&kept).expect("it is there").contains(piece));
     }
 }
 

@@ -11,6 +11,8 @@ use crate::support::{Folder, Run};
 
 const LINES: &str = "{\"event\":\"online\",\"operator_id\":1}\n{\"event\":\"online\",\"operator_id\":}\n";
 
+#[cfg(target_os = "linux")]
+const SIGHUP: i32 = 1;
 const SIGINT: i32 = 2;
 const SIGTERM: i32 = 15;
 
@@ -27,7 +29,8 @@ impl Waiting {
         command.arg(source).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the command can be started");
         let mut stdout = child.stdout.take().expect("it is piped");
-        let mut out = vec![0; 10_000];
+        // So much comes only after some of the first whole block, and the rest of that does not fit into a pipe.
+        let mut out = vec![0; 200_000];
         stdout.read_exact(&mut out).expect("something comes out");
         Waiting { child, stdout, out }
     }
@@ -60,6 +63,8 @@ fn what_came_out_is_whole_lines() {
     for (signals, signal) in [
         ("kill -INT $1", SIGINT),
         ("kill -TERM $1", SIGTERM),
+        #[cfg(target_os = "linux")]
+        ("kill -HUP $1", SIGHUP),
         // So it comes from those who tell the process and its group.
         ("kill -TERM $1; sleep 0.05; kill -TERM $1", SIGTERM),
     ] {
@@ -123,4 +128,20 @@ fn nobody_reads_what_it_writes_and_a_later_signal_ends_it() {
     assert_eq!(run.child.wait().expect("it ended").signal(), Some(SIGINT));
     assert!(told > 1);
     assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 1);
+}
+
+/// So `nohup` starts it.
+#[test]
+fn a_hangup_that_was_ignored_at_the_start_stays_so() {
+    let folder = Folder::new("nohup");
+    let source = source(&folder);
+    let line = "trap '' HUP; exec \"$1\" normalize \"$2\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", line, "sh", env!("CARGO_BIN_EXE_chathook"), &source]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("there is a shell");
+    let mut stdout = child.stdout.take().expect("it is piped");
+    stdout.read_exact(&mut [0; 10_000]).expect("something comes out");
+    tell(&child, "kill -HUP $1");
+    stdout.read_to_end(&mut Vec::new()).expect("the rest comes out");
+    assert_eq!(child.wait().expect("the command ends").code(), Some(1));
 }

@@ -13,6 +13,7 @@ mod drafts;
 mod encodings;
 mod frames;
 mod hostile;
+mod inputs;
 #[cfg(unix)]
 mod interrupts;
 mod limits;

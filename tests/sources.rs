@@ -50,6 +50,9 @@ fn in_a_folder_only_files_are_read() {
     symlink(".", format!("{}/d.json", folder.path())).expect("a link can be made");
     symlink("..", format!("{}/up", folder.path())).expect("a link can be made");
     folder.file("e.json/f.json", ON);
+    // What leads back leads nowhere, also from folders below.
+    symlink("..", format!("{}/e.json/up", folder.path())).expect("a link can be made");
+    symlink("../e.json", format!("{}/e.json/self", folder.path())).expect("a link can be made");
     let done = Run::new(&["normalize", folder.path()]).done().exits_with(0).says_no_more();
     assert_eq!(done.out.lines().count(), 1);
     symlink("loop.json", format!("{}/loop.json", folder.path())).expect("a link can be made");
@@ -59,6 +62,37 @@ fn in_a_folder_only_files_are_read() {
     let lonely = Folder::new("special-only");
     make_fifo(&format!("{}/a.json", lonely.path()));
     Run::new(&["normalize", lonely.path()]).done().exits_with(3).complains("no .json, .jsonl or .ndjson files here");
+}
+
+/// The names of the sources below a folder, from there.
+fn names_below(folder: &str) -> Vec<String> {
+    let done = Run::new(&["normalize", folder]).done().exits_with(1);
+    let lines = done.err.lines().filter_map(|line| line.strip_prefix(&format!("{folder}/")));
+    lines.filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+}
+
+#[test]
+fn a_link_in_a_folder_is_followed_and_what_it_leads_to_is_read_once() {
+    const BAD: &str = "{}";
+    let folder = Folder::new("links");
+    let link = |to: &str, name: &str| symlink(to, format!("{}/{name}", folder.path())).expect("a link can be made");
+    for name in ["top/b/one.json", "away/two.json", "away/deep/three.json", "away/notes.txt", "file.json"] {
+        folder.file(name, BAD);
+    }
+    // A folder and a file elsewhere, each twice; a folder and a file that are here as well, also by way of others.
+    link("../away", "top/c");
+    link("../away", "top/d");
+    link("../away/deep", "top/e");
+    link("../file.json", "top/f.json");
+    link("../file.json", "top/g.json");
+    link("b", "top/a");
+    link("b/one.json", "top/h.json");
+    link("../top/b", "away/back");
+    link("../top", "away/up");
+    let top = format!("{}/top", folder.path());
+    assert_eq!(names_below(&top), ["b/one.json", "c/deep/three.json", "c/two.json", "f.json"]);
+    // A link that is named is followed as ever.
+    assert_eq!(names_below(&format!("{top}/e")), ["three.json"]);
 }
 
 #[test]

@@ -151,3 +151,33 @@ fn a_shell_sees_the_exit_code() {
         }
     }
 }
+
+/// A command through a shell that does so with its standard output.
+#[cfg(target_os = "linux")]
+fn with_output(arguments: &[&str], redirection: &str) -> Done {
+    let script = format!("'{}' \"$@\" {redirection}", env!("CARGO_BIN_EXE_chathook"));
+    let output = Command::new("sh").args(["-c", &script, "sh"]).args(arguments).stdin(Stdio::null()).output();
+    Done::from(output.expect("there is a shell"))
+}
+
+/// Events would be lost in silence. The exit code of `validate` says what it says without its findings.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_is_closed_and_that_is_said() {
+    let folder = Folder::new("no-output");
+    let file = folder.file("lines.ndjson", format!("{ON}\n{BROKEN}\n"));
+    for (arguments, code) in commands(&file) {
+        with_output(&arguments, "> /dev/null").exits_with(code);
+        let done = with_output(&arguments, ">&-");
+        if arguments[0] == "validate" {
+            assert_eq!(done.code, Some(code), "{arguments:?}");
+        } else {
+            let done = done.exits_with(3).complains("chathook: cannot write: standard output: it is closed");
+            assert_eq!(done.err.matches("cannot write").count(), 1, "{arguments:?}");
+        }
+    }
+    // Nothing is to be written.
+    let broken = folder.file("broken.json", BROKEN);
+    let done = with_output(&["normalize", &broken], ">&-").exits_with(1);
+    assert!(!done.err.contains("cannot write"), "{}", done.err);
+}

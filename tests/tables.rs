@@ -346,6 +346,7 @@ fn the_codes_are_these() {
     let promised = [
         "invalid-json",
         "invalid-utf8",
+        "not-text",
         "empty-input",
         "no-payload",
         "trailing-data",

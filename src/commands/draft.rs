@@ -1,5 +1,6 @@
 //! Files that are written whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -45,8 +46,12 @@ impl Draft {
         let Some((draft, place)) = self.paths.take() else { return Ok(()) };
         drafts.retain(|other| *other != draft);
         fs::rename(&draft, place).map_err(|error| {
-            let kept = format!("{error}; what was to stand there is in {}", draft.display());
-            self.out.named(&io::Error::new(error.kind(), kept))
+            // A later run would take the draft for one that nobody wants.
+            let mut names = (1_u64..).map(|number| draft.with_extension(format!("{number}.kept")));
+            let kept = names.find(|kept| !kept.exists()).filter(|kept| fs::rename(&draft, kept).is_ok());
+            let kept = kept.unwrap_or(draft);
+            let reason = format!("{error}; what was to stand there is in {}", kept.display());
+            self.out.named(&io::Error::new(error.kind(), reason))
         })
     }
 }
@@ -83,6 +88,7 @@ fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
         return Err(io::Error::new(ErrorKind::NotFound, "a link that leads to nothing"));
     }
     let mut drafts = drafts();
+    take_away_stale(&place);
     let (file, draft) = beside(&place)?;
     if let Some(old) = old
         && let Err(error) = file.set_permissions(old.permissions())
@@ -94,19 +100,56 @@ fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     Ok((file, Some((draft, place))))
 }
 
-/// A new file beside a place, under the first name that is free. One may be taken: another run is at work there, or was
-/// killed.
+/// What the name of a draft has after that of its place: a number, and this.
+const PART: &str = "part";
+
+/// A new file beside a place, under the first name that is free. One may be taken: another run is at work there. It is
+/// locked as long as this run is, however that ends, so that others can tell.
 fn beside(place: &Path) -> io::Result<(File, PathBuf)> {
     let mut number = 1_u64;
     loop {
         let mut name = place.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{number}.part"));
+        name.push(format!(".{number}.{PART}"));
         let draft = place.with_file_name(name);
         match File::create_new(&draft) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
-            result => return result.map(|file| (file, draft)),
+            Err(error) => return Err(error),
+            Ok(file) => {
+                // There are file systems without locks, where no draft is taken for a stale one.
+                let _ = file.lock();
+                // Before it was locked, it may have been taken for one.
+                if draft.exists() {
+                    return Ok((file, draft));
+                }
+            }
         }
     }
+}
+
+/// Takes away the drafts of a place that runs left which were killed. Those of others that are at work there are locked.
+fn take_away_stale(place: &Path) {
+    let (Some(folder), Some(name)) = (place.parent(), place.file_name()) else { return };
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()).filter(|path| is_draft_of(name, path)) {
+        if !path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+            continue;
+        }
+        // Whoever is about to lock it waits, and sees then that it is gone.
+        if let Ok(file) = File::open(&path)
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Whether a path has the name of a draft of a file that has this name.
+fn is_draft_of(name: &OsStr, path: &Path) -> bool {
+    let stem = path.file_stem().map(Path::new).filter(|_| path.extension() == Some(OsStr::new(PART)));
+    stem.is_some_and(|stem| {
+        let is_number = |number: &OsStr| number.to_str().is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+        stem.file_stem() == Some(name) && stem.extension().is_some_and(is_number)
+    })
 }
 
 /// Where a path leads to, whether there is a file already or not. A link is followed to its file, which a file that is put

@@ -48,7 +48,7 @@ mod signals {
     use std::time::{Duration, Instant};
     use std::{fs, process, thread};
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
@@ -57,12 +57,13 @@ mod signals {
     /// A signal this soon after another is the same: some send it to the process and to its group.
     const SOON: Duration = Duration::from_millis(500);
 
-    /// Lets SIGINT and SIGTERM end the process in order from now on, even if whoever started it had them ignored, which
-    /// cannot be asked. A hangup is left alone, because `nohup` has it ignored.
+    /// Lets SIGINT and SIGTERM end the process in order from now on, even if whoever started it had them ignored; and a
+    /// hangup, unless that is ignored, as by `nohup`. Where this cannot be asked, a hangup does what it always does.
     pub(crate) fn watch() {
         let (say, is_watched) = mpsc::channel();
+        let hangup = is_ignored(SIGHUP).is_some_and(|is_ignored| !is_ignored).then_some(SIGHUP);
         let watch = move || {
-            let signals = Signals::new([SIGINT, SIGTERM]);
+            let signals = Signals::new([SIGINT, SIGTERM].into_iter().chain(hangup));
             let _ = say.send(());
             if let Ok(signals) = signals {
                 wait(signals);
@@ -72,6 +73,13 @@ mod signals {
         if thread::Builder::new().spawn(watch).is_ok() {
             let _ = is_watched.recv();
         }
+    }
+
+    /// Whether a signal is ignored, where the system says so: in a mask, of which the first signal is the last bit.
+    fn is_ignored(signal: i32) -> Option<bool> {
+        let status = fs::read_to_string("/proc/self/status").ok()?;
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+        Some(u64::from_str_radix(mask.trim(), 16).ok()? >> (signal - 1) & 1 == 1)
     }
 
     fn wait(mut signals: Signals) {

@@ -1,6 +1,8 @@
 //! Lines that come out whole, even if the process is told to end while they are written.
 
+use std::fs;
 use std::io::{self, StdoutLock, Write};
+use std::path::Path;
 
 use memchr::memrchr;
 
@@ -23,8 +25,44 @@ pub(super) struct WholeLines<W> {
 }
 
 /// Standard output.
-pub(super) fn stdout() -> WholeLines<StdoutLock<'static>> {
-    WholeLines::new("standard output".to_owned(), io::stdout().lock())
+pub(super) fn stdout() -> WholeLines<Stdout> {
+    WholeLines::new("standard output".to_owned(), Stdout { out: io::stdout().lock(), is_closed: is_closed() })
+}
+
+/// Standard output, for what the exit code says as well.
+pub(super) fn stdout_or_none() -> WholeLines<Stdout> {
+    WholeLines::new("standard output".to_owned(), Stdout { out: io::stdout().lock(), is_closed: false })
+}
+
+/// Standard output, as it was when the program started.
+#[derive(Debug)]
+pub(super) struct Stdout {
+    out: StdoutLock<'static>,
+    /// Whether there was none.
+    is_closed: bool,
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_closed { Err(io::Error::other("it is closed")) } else { self.out.write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Whether there was no standard output when the program started. In its place, Rust has opened the null device by then,
+/// for reading as well, which shells do not. Elsewhere than on Linux, this cannot be asked.
+pub(super) fn is_closed() -> bool {
+    const READ_AND_WRITE: u32 = 2;
+    let is_null = fs::read_link("/proc/self/fd/1").is_ok_and(|path| path == Path::new("/dev/null"));
+    let flags = || {
+        let info = fs::read_to_string("/proc/self/fdinfo/1").ok()?;
+        let flags = info.lines().find_map(|line| line.strip_prefix("flags:"))?;
+        u32::from_str_radix(flags.trim(), 8).ok()
+    };
+    is_null && flags().is_some_and(|flags| flags & 3 == READ_AND_WRITE)
 }
 
 impl<W: Write> WholeLines<W> {

@@ -1,6 +1,6 @@
 //! Where `validate` writes its findings to, and in which formats.
 
-use std::io::{self, StdoutLock, Write};
+use std::io::{self, Write};
 
 use anyhow::Result;
 
@@ -17,8 +17,8 @@ use chathook::render::{Color, Format, Style};
 use chathook::report::Summary;
 
 use super::draft::Draft;
-use super::lines::WholeLines;
-use super::{is_github_job, stdout};
+use super::is_github_job;
+use super::lines::{Stdout, WholeLines, stdout_or_none};
 use crate::cli::{self, ValidateFormat};
 
 /// Where findings are written to, in one format or in several one after another.
@@ -30,7 +30,7 @@ pub(super) struct Output {
 }
 
 enum Target {
-    Stdout(WholeLines<StdoutLock<'static>>),
+    Stdout(WholeLines<Stdout>),
     File(Draft),
 }
 
@@ -48,7 +48,7 @@ impl Output {
         if format.is_none() && is_job {
             formats.push(Box::new(GitHub::beside_text(Root::of_job())));
         }
-        Output { target: Target::Stdout(stdout()), formats, failure: None }
+        Output { target: Target::Stdout(stdout_or_none()), formats, failure: None }
     }
 
     /// A file.

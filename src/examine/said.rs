@@ -138,7 +138,7 @@ impl<'e> Examined<'e> {
         let mut findings = Findings::new(self.policy());
         findings.extend(known);
         for (_, finding) in &mut findings.kept {
-            if matches!(finding.problem, Problem::InvalidUtf8 { .. }) {
+            if matches!(finding.problem, Problem::InvalidBytes { .. }) {
                 finding.pointer = shortened(self.pointer_around(finding.span.start));
             }
         }

@@ -8,6 +8,7 @@ use super::Severity;
 pub enum Code {
     InvalidJson,
     InvalidUtf8,
+    NotText,
     EmptyInput,
     NoPayload,
     TrailingData,
@@ -70,8 +71,9 @@ pub struct Rule {
 impl Code {
     /// Whether it says that a text could not be read, rather than what is wrong with what it says.
     pub fn is_of_syntax(self) -> bool {
-        use Code::{EmptyInput, InvalidJson, InvalidUtf8, NoPayload, TooDeep, TooLarge, TrailingData};
-        matches!(self, InvalidJson | InvalidUtf8 | EmptyInput | NoPayload | TrailingData | TooDeep | TooLarge)
+        use Code::{EmptyInput, InvalidJson, InvalidUtf8, NoPayload, NotText, TooDeep, TooLarge, TrailingData};
+        let read = [InvalidJson, InvalidUtf8, NotText, EmptyInput, NoPayload, TrailingData, TooDeep, TooLarge];
+        read.contains(&self)
     }
 
     /// What the code means.
@@ -128,10 +130,21 @@ pub static RULES: &[Rule] = &[
         InvalidUtf8,
         "invalid-utf8",
         Error,
-        "Bytes are not UTF-8, or an escape stands for half a character.",
+        "Bytes are not UTF-8, or an escape stands for half a character. Of bytes, a source has three findings at the \
+         most: where there are more places in a payload, they are one finding with their number, and so are all that \
+         come after these, at the end of the source.",
         "Such a text cannot be passed on as it is: some programs fail on it, others replace what they cannot read \
          and never say so.",
         "RFC 8259 section 8.1 demands UTF-8, RFC 7493 section 2.1 forbids lone surrogates."
+    ),
+    rule!(
+        NotText,
+        "not-text",
+        Error,
+        "The source is an archive, an image or a database, as its first bytes say. No payload is looked for in it, \
+         and nothing of it is kept by `--rejects`.",
+        "What bytes of such a source look like text are so by chance.",
+        "Each format begins with bytes that no JSON begins with. gzip and zstd are unpacked, once."
     ),
     rule!(
         EmptyInput,

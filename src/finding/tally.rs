@@ -54,6 +54,13 @@ impl<'p> Findings<'p> {
         self.kept.push((severity, finding));
     }
 
+    /// Counts a finding of this code that is said elsewhere.
+    pub fn withhold(&mut self, code: Code) {
+        if let Some(severity) = self.policy.severity(code) {
+            self.withheld.add(severity);
+        }
+    }
+
     /// How bad a finding of this code is, if it would be kept: where there is no room, in place of one that is less bad.
     /// One that would not be kept is counted here and now, and need not be made.
     pub fn room_for(&mut self, code: Code) -> Option<Severity> {

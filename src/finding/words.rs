@@ -15,9 +15,11 @@ impl Display for Problem {
         match self {
             Problem::InvalidJson(mistake) => write!(f, "not JSON: {}", mistake.words("the payload")),
             Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
-            Problem::InvalidUtf8 { encoding: Some(encoding) } => write!(f, "this is {encoding}, not UTF-8"),
-            Problem::InvalidUtf8 { encoding: None } => f.write_str("not UTF-8"),
+            Problem::InvalidUtf8 { encoding } => write!(f, "this is {encoding}, not UTF-8"),
+            Problem::InvalidBytes { places: 1 } => f.write_str("not UTF-8"),
+            Problem::InvalidBytes { places } => write!(f, "not UTF-8 in {places} places, of which this is the first"),
             Problem::LoneSurrogate => f.write_str("half of a surrogate pair, which stands for no character"),
+            Problem::NotText { format } => write!(f, "this is {}, not text", format.name),
             Problem::EmptyInput => f.write_str("no payload here"),
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
             Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
@@ -241,13 +243,14 @@ impl Problem {
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
                 format!("read as it stands; write it as `{}`", json::escape(*character))
             }
-            Problem::InvalidUtf8 { encoding: Some(encoding) } => {
+            Problem::InvalidUtf8 { encoding } => {
                 format!("convert it first: iconv -f {encoding} -t UTF-8 FILE")
             }
-            Problem::InvalidUtf8 { encoding: None } => {
+            Problem::InvalidBytes { .. } => {
                 "if all of it is ISO-8859-1, convert it first: iconv -f ISO-8859-1 -t UTF-8 FILE".to_owned()
             }
             Problem::LoneSurrogate => "write the character itself, or both halves: `\\ud83d\\ude00`".to_owned(),
+            Problem::NotText { format } => format.advice.to_owned(),
             Problem::EmptyInput => "a payload is a JSON object; there may be several, in a list or in a row".to_owned(),
             Problem::TrailingData => {
                 "payloads stand in a list, or in a row with nothing but white space between them".to_owned()

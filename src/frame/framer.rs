@@ -8,6 +8,7 @@ use anyhow::Result;
 use serde::de::IgnoredAny;
 
 use super::braces::{Braces, RECORD_SEPARATOR};
+use super::flaws::Flaws;
 use super::limits::{MOST_BLANKS, SIGN, SMALL};
 use super::line::Before;
 use super::place::{Place, Surroundings};
@@ -18,6 +19,7 @@ use super::stretch::{Offsets, Stretch, before_part_of_character};
 use super::{Entry, Role, Sink};
 use crate::examine::Examiner;
 use crate::finding::{Mistake, Problem};
+use crate::input::format::Format;
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
 use crate::repair::{self, Repair};
@@ -94,7 +96,7 @@ impl Framer<'_> {
         self.state.skipping = Skipping::ToEnd;
         // No more than the sign is shown of it, however much there is so far.
         let sign = &bytes[..bytes.len().min(SIGN)];
-        self.raw(sign, Role::Payload, Problem::InvalidUtf8 { encoding: Some(encoding) })?;
+        self.raw(sign, Role::Payload, Problem::InvalidUtf8 { encoding })?;
         Ok(sign.len())
     }
 
@@ -112,6 +114,10 @@ impl Framer<'_> {
     /// Hands on the complete payloads in a stretch, and says how much of it is dealt with.
     fn text(&mut self, stretch: &Stretch<'_>) -> Result<usize> {
         let bytes = stretch.text().as_bytes();
+        if self.is_ahead && !stretch.raw().1 {
+            // What is said of it depends on what was said before.
+            return Ok(0);
+        }
         let mut at = 0;
         while self.state.skipping == Skipping::Nothing
             && let Some(&byte) = bytes.get(at)
@@ -387,16 +393,24 @@ impl Framer<'_> {
         let (around, is_utf8) = stretch.raw();
         let offset = stretch.raw_offset(start);
         let bytes = &around[offset..stretch.raw_offset(end)];
+        let examined = self.examiner.examined(&stretch.text()[start..end]);
+        let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
+        let flaws = if is_utf8 || examined.is_too_large() {
+            Flaws::None
+        } else {
+            self.state.flaws.take(bytes, |within| stretch.locator.position(offset + within))
+        };
         let entry = Entry {
             index: self.state.index,
             bytes,
-            examined: self.examiner.examined(&stretch.text()[start..end]),
+            examined,
+            flaws,
             role,
             goes_on: self.state.skipping != Skipping::Nothing,
             closing: self.state.closing,
             in_list: self.state.list != List::None,
             has_byte_order_mark: mem::take(&mut self.state.has_byte_order_mark),
-            offsets: Offsets::of(bytes, is_utf8 || str::from_utf8(bytes).is_ok()),
+            offsets: Offsets::of(bytes, is_utf8),
             offset,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &stretch.locator },
         };
@@ -420,6 +434,7 @@ impl Framer<'_> {
             index: self.state.index,
             bytes: &around[..length],
             examined: self.examiner.examined(""),
+            flaws: Flaws::None,
             role,
             goes_on: self.state.skipping != Skipping::Nothing,
             closing: self.state.closing,
@@ -454,8 +469,18 @@ impl Framer<'_> {
         Ok(length)
     }
 
+    /// Says that a source is no text, of which nothing is read.
+    pub(super) fn no_text(&mut self, format: &'static Format) -> Result<()> {
+        self.unread(&[], 0, Role::Remark, Problem::NotText { format })
+    }
+
     /// Says what is wrong with a source as a whole.
     pub(super) fn end(&mut self) -> Result<()> {
+        if let Some((first, places)) = self.state.flaws.unsaid() {
+            let at = mem::replace(&mut self.state.at, Place { position: first, line: Vec::new() });
+            self.unread(&[], 0, Role::Remark, Problem::InvalidBytes { places })?;
+            self.state.at = at;
+        }
         if self.state.list != List::None {
             self.state.at = self.state.end.clone();
             self.unread(&[], 0, Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))

@@ -1,5 +1,6 @@
 //! How far a source is dealt with, and what of that matters for what comes next.
 
+use super::flaws::Said;
 use super::limits::{MOST_BEFORE, MOST_INDENT, PATIENCE, PATIENCE_AHEAD, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
@@ -25,6 +26,8 @@ pub(super) struct State {
     pub(super) has_byte_order_mark: bool,
     /// Whether nothing but white space and brackets came so far.
     pub(super) is_empty: bool,
+    /// What was said of bytes that are not UTF-8.
+    pub(super) flaws: Said,
     /// How many bytes were looked at in vain.
     in_vain: usize,
 }
@@ -55,6 +58,7 @@ impl State {
         indent: Some(Vec::new()),
         has_byte_order_mark: false,
         is_empty: true,
+        flaws: Said::NOTHING,
         in_vain: 0,
     };
 
@@ -77,7 +81,10 @@ impl State {
 
     /// Goes on to how far the source was dealt with from here on, where the last payload was counted as the first.
     pub(super) fn go_on(&mut self, to: State) {
-        *self = State { index: self.index - 1 + to.index, in_vain: self.in_vain.saturating_add(to.in_vain), ..to };
+        // What is not UTF-8 is never dealt with ahead.
+        let flaws = self.flaws;
+        let in_vain = self.in_vain.saturating_add(to.in_vain);
+        *self = State { index: self.index - 1 + to.index, flaws, in_vain, ..to };
     }
 
     /// Takes note that some bytes are dealt with, and says how many they are.

@@ -10,6 +10,9 @@ use std::str;
 use super::limits::MOST_KEPT_BLOCKS;
 use crate::locate::{Locator, Position};
 
+/// How much is read at first, in bytes. Many sources are no larger.
+const FIRST: usize = 4 * 1024;
+
 /// What was read of a source and not yet dealt with.
 #[derive(Debug)]
 pub(super) struct Buffer {
@@ -30,7 +33,14 @@ impl Buffer {
 
     /// Reads as much as there is, up to a block, and says how much that was.
     pub(super) fn read(&mut self, source: &mut dyn Read) -> io::Result<usize> {
-        let room = self.room(self.block);
+        let free = self.space.len() - self.filled;
+        let room = match self.space.len() {
+            0 => self.block.min(FIRST),
+            // A small source has been read by then.
+            1..=FIRST if free > 0 => free,
+            _ => self.block,
+        };
+        let room = self.room(room);
         loop {
             match source.read(&mut self.space[room.clone()]) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -185,8 +185,13 @@ pub(crate) fn divided(outcomes: &[Outcome], is_written: impl Fn(&Outcome) -> boo
 }
 
 /// The first place in a source from which on not every byte is part of an entry, or white space or a sign between payloads;
-/// or at which an entry is not what stands there.
+/// or at which an entry is not what stands there. Of what is no text, nothing is an entry.
 pub(crate) fn unaccounted(source: &[u8], outcomes: &[Outcome]) -> Option<usize> {
+    if let [only] = outcomes
+        && only.codes() == ["not-text"]
+    {
+        return None;
+    }
     let are_between = |bytes: &[u8]| bytes.iter().all(|byte| b" \t\r\n\x1e[],".contains(byte));
     let mut at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     for outcome in outcomes.iter().filter(|outcome| !outcome.bytes.is_empty()) {

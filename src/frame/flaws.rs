@@ -1,0 +1,90 @@
+//! What is said of bytes that are not UTF-8: of a source that is no text, no more than a few findings.
+
+use crate::finding::{Finding, Problem};
+use crate::locate::Position;
+
+/// How many findings are made of them in a source, beside the last, which counts those that are left.
+const MOST: u64 = 3;
+
+/// What is said of the bytes of an entry that are not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flaws {
+    /// There are none.
+    None,
+    /// Each.
+    Each,
+    /// The first, and in how many places they are.
+    First(u64),
+    /// Nothing: they are counted at the end of the source.
+    Unsaid,
+}
+
+/// What was said so far of such bytes in a source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    findings: u64,
+    /// In how many places they are of which nothing was said.
+    unsaid: u64,
+    /// The first of these.
+    first: Position,
+}
+
+impl Said {
+    pub(super) const NOTHING: Said = Said { findings: 0, unsaid: 0, first: Position::START };
+
+    /// Takes note of an entry, of whose bytes the positions can be had, and says what is said of it.
+    pub(super) fn take(&mut self, bytes: &[u8], position: impl Fn(usize) -> Position) -> Flaws {
+        let places = broken(bytes).count() as u64;
+        let left = MOST - self.findings;
+        self.findings = MOST.min(self.findings + places);
+        match left {
+            _ if places == 0 => Flaws::None,
+            _ if places <= left => Flaws::Each,
+            1.. => Flaws::First(places),
+            0 => {
+                if self.unsaid == 0 {
+                    let (valid, _) = broken(bytes).next().unwrap_or_default();
+                    self.first = position(valid);
+                }
+                self.unsaid += places;
+                Flaws::Unsaid
+            }
+        }
+    }
+
+    /// In how many places there are such bytes of which nothing was said, and the first of these.
+    pub(super) fn unsaid(self) -> Option<(Position, u64)> {
+        (self.unsaid > 0).then_some((self.first, self.unsaid))
+    }
+}
+
+impl Flaws {
+    /// The findings of an entry that has these bytes.
+    pub(super) fn findings(self, bytes: &[u8]) -> impl Iterator<Item = Finding> {
+        let (most, places) = match self {
+            Flaws::None | Flaws::Unsaid => (0, 0),
+            Flaws::Each => (usize::MAX, 1),
+            Flaws::First(places) => (1, places),
+        };
+        let finding = move |(_, at)| {
+            Finding::about_text(Problem::InvalidBytes { places }, at, at + char::REPLACEMENT_CHARACTER.len_utf8())
+        };
+        // Where nothing is said, nothing is looked for.
+        let bytes = if most == 0 { &[] } else { bytes };
+        broken(bytes).take(most).map(finding)
+    }
+}
+
+/// Where bytes are that are not UTF-8: in these, and in the text that is made of them.
+fn broken(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let (mut raw, mut made) = (0, 0);
+    bytes.utf8_chunks().filter_map(move |chunk| {
+        let place = (raw + chunk.valid().len(), made + chunk.valid().len());
+        if chunk.invalid().is_empty() {
+            return None;
+        }
+        raw = place.0 + chunk.invalid().len();
+        made = place.1 + char::REPLACEMENT_CHARACTER.len_utf8();
+        Some(place)
+    })
+}

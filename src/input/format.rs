@@ -1,0 +1,155 @@
+//! Formats that are no text: told by their first bytes, whatever a source is named.
+
+use std::io::{self, Cursor, Read};
+use std::task::Poll;
+
+/// A format that is no text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The format, with its article.
+    pub name: &'static str,
+    /// How to get at what it holds.
+    pub advice: &'static str,
+    /// What it has at its offset.
+    magic: &'static [u8],
+    /// Where that stands.
+    offset: usize,
+}
+
+const fn row(name: &'static str, magic: &'static [u8], offset: usize, advice: &'static str) -> Format {
+    Format { name, advice, magic, offset }
+}
+
+/// Where an entry of a tar archive says that it is one.
+const TAR_MAGIC: usize = 257;
+
+/// Every format that is told.
+static FORMATS: &[Format] = &[
+    row("a zip archive", b"PK\x03\x04", 0, "unpack it first: unzip"),
+    row("an empty zip archive", b"PK\x05\x06", 0, "it holds no file: was it made of the right folder?"),
+    row("a gzip archive", b"\x1f\x8b\x08", 0, "it was compressed twice; unpack it first: gzip -d"),
+    row("a zstd archive", b"\x28\xb5\x2f\xfd", 0, "it was compressed twice; unpack it first: zstd -d"),
+    row("a bzip2 archive", b"BZh?1AY&SY", 0, "unpack it first: bzip2 -d"),
+    row("an empty bzip2 archive", b"BZh?\x17rE8P\x90", 0, "it holds nothing: was it made of the right file?"),
+    row("an xz archive", b"\xfd7zXZ\0", 0, "unpack it first: xz -d"),
+    row("an LZ4 archive", b"\x04\x22\x4d\x18", 0, "unpack it first: lz4 -d"),
+    row("an LZ4 archive", b"\x02\x21\x4c\x18", 0, "unpack it first: lz4 -d"),
+    row("a 7z archive", b"7z\xbc\xaf\x27\x1c", 0, "unpack it first: 7z x"),
+    row("zlib data", b"\x78\x01", 0, ZLIB),
+    row("zlib data", b"\x78\x5e", 0, ZLIB),
+    row("zlib data", b"\x78\x9c", 0, ZLIB),
+    row("zlib data", b"\x78\xda", 0, ZLIB),
+    row("a tar archive", b"ustar", TAR_MAGIC, "unpack it first: tar -xf"),
+    row("a PDF document", b"%PDF-", 0, "payloads are JSON text: save them as that"),
+    row("a PNG image", b"\x89PNG\r\n\x1a\n", 0, "payloads are JSON text, not a picture of it"),
+    row("a JPEG image", b"\xff\xd8\xff", 0, "payloads are JSON text, not a picture of it"),
+    row("a GIF image", b"GIF8?a", 0, "payloads are JSON text, not a picture of it"),
+    row("an SQLite database", b"SQLite format 3\0", 0, "export the payloads first: sqlite3 FILE \"SELECT …\""),
+    row("a Parquet file", b"PAR1\x15", 0, "export the payloads as lines of JSON first"),
+];
+
+const ZLIB: &str = "it is a body with `Content-Encoding: deflate`; unpack it first: zlib-flate -uncompress";
+
+/// How many bytes tell a format at most.
+const MOST: usize = 512;
+
+/// How many bytes show that what begins with two characters of text is none.
+const SHOWING: usize = 64;
+
+impl Format {
+    /// Whether bytes begin in this format; nothing if more of them would have to be known.
+    fn begins(&self, bytes: &[u8]) -> Option<bool> {
+        let there = bytes.get(self.offset..).unwrap_or_default();
+        if !there.iter().zip(self.magic).all(|(byte, magic)| byte == magic || *magic == b'?') {
+            return Some(false);
+        }
+        if self.offset == TAR_MAGIC && !is_header_of_tar(bytes) {
+            return Some(false);
+        }
+        if there.len() < self.magic.len() {
+            return None;
+        }
+        match self.magic {
+            // A text may begin with `x^`.
+            b"\x78\x5e" if bytes.len() < SHOWING && !has_no_text(bytes) => None,
+            b"\x78\x5e" => Some(has_no_text(&bytes[..bytes.len().min(SHOWING)])),
+            _ => Some(true),
+        }
+    }
+}
+
+/// Whether bytes can begin a tar archive: a name that NUL bytes fill up, and numbers.
+fn is_header_of_tar(bytes: &[u8]) -> bool {
+    const NAME: usize = 100;
+    const NUMBERS: usize = 156;
+    let name = &bytes[..bytes.len().min(NAME)];
+    let numbers = &bytes[name.len()..bytes.len().min(NUMBERS)];
+    let end = memchr::memchr(0, name).unwrap_or(name.len());
+    let is_name = end > 0 && name[..end].iter().all(|byte| *byte >= b' ') && name[end..].iter().all(|byte| *byte == 0);
+    is_name && numbers.iter().all(|byte| matches!(byte, 0 | b' ' | b'0'..=b'7'))
+}
+
+/// Whether bytes hold what no text does.
+fn has_no_text(bytes: &[u8]) -> bool {
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x1e);
+    bytes.iter().any(is_control) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
+}
+
+/// The format of bytes, or that they are text as far as can be told; pending if more of them would have to be known.
+fn told(bytes: &[u8]) -> Poll<Option<&'static Format>> {
+    if matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..]) {
+        return Poll::Ready(None);
+    }
+    let mut is_open = bytes.is_empty();
+    for format in FORMATS {
+        match format.begins(bytes) {
+            Some(true) => return Poll::Ready(Some(format)),
+            Some(false) => {}
+            None => is_open = true,
+        }
+    }
+    if is_open { Poll::Pending } else { Poll::Ready(None) }
+}
+
+/// A source whose first bytes were looked at.
+pub struct Opening<R> {
+    first: Cursor<Vec<u8>>,
+    /// Why there were no more of them.
+    error: Option<io::Error>,
+    rest: R,
+    /// What the source is, if it is no text.
+    pub format: Option<&'static Format>,
+}
+
+impl<R: Read> Opening<R> {
+    /// Reads no more of a source than its format takes to be told.
+    pub fn of(mut rest: R) -> Opening<R> {
+        let mut first = vec![0; MOST];
+        let (mut length, mut error) = (0, None);
+        let format = loop {
+            if let Poll::Ready(format) = told(&first[..length]) {
+                break format;
+            }
+            match rest.read(&mut first[length..]) {
+                Ok(0) => break None,
+                Ok(read) => length += read,
+                Err(failed) if failed.kind() == io::ErrorKind::Interrupted => {}
+                Err(failed) => {
+                    error = Some(failed);
+                    break None;
+                }
+            }
+        };
+        first.truncate(length);
+        Opening { first: Cursor::new(first), error, rest, format }
+    }
+}
+
+impl<R: Read> Read for Opening<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.first.read(buffer) {
+            Ok(0) => self.error.take().map_or_else(|| self.rest.read(buffer), Err),
+            read => read,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A source of which the next bytes can be looked at before they are read.
+
+use std::io::{self, BufRead, ErrorKind, Read};
+
+/// How much is read at once to look at it, in bytes. Many sources are no larger.
+const LOOK: usize = 2048;
+
+/// How much is read at once for a decoder.
+const BLOCK: usize = 64 * 1024;
+
+/// A source of which the next bytes can be looked at.
+pub(super) struct Peeked<R> {
+    source: R,
+    seen: Vec<u8>,
+    /// Where in these the bytes begin that were not read yet.
+    at: usize,
+}
+
+impl<R: Read> Peeked<R> {
+    pub(super) fn new(source: R) -> Peeked<R> {
+        Peeked { source, seen: Vec::new(), at: 0 }
+    }
+
+    /// The next bytes: so many at least, if there are so many, however they arrive.
+    pub(super) fn peek(&mut self, least: usize) -> io::Result<&[u8]> {
+        self.fill(least, LOOK)
+    }
+
+    /// The next bytes, so many at least, read in blocks.
+    fn fill(&mut self, least: usize, block: usize) -> io::Result<&[u8]> {
+        if self.at == self.seen.len() {
+            self.seen.clear();
+            self.at = 0;
+        }
+        while self.seen.len() - self.at < least {
+            let end = self.seen.len();
+            self.seen.resize(end + block, 0);
+            let read = read(&mut self.source, &mut self.seen[end..]);
+            self.seen.truncate(end + read.as_ref().map_or(0, |read| *read));
+            if read? == 0 {
+                break;
+            }
+        }
+        Ok(&self.seen[self.at..])
+    }
+
+    /// Passes over bytes, and says whether there were so many.
+    pub(super) fn skip(&mut self, count: u64) -> io::Result<bool> {
+        Ok(io::copy(&mut self.by_ref().take(count), &mut io::sink())? == count)
+    }
+}
+
+/// Reads once, whatever interrupts it.
+fn read(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(buffer) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
+
+impl<R: Read> Read for Peeked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.seen.len() {
+            return self.source.read(buffer);
+        }
+        let count = (&self.seen[self.at..]).read(buffer)?;
+        self.at += count;
+        Ok(count)
+    }
+}
+
+impl<R: Read> BufRead for Peeked<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.fill(1, BLOCK)
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.at += count;
+    }
+}
