@@ -22,6 +22,8 @@ mod state;
 mod cut;
 mod framer;
 
+mod stray;
+
 mod crew;
 
 use std::io::{self, Read};

@@ -408,10 +408,12 @@ const UNTOLD: &[(&str, &str)] = &[
     // The way in which a number is written.
     ("invalid-number", "1.0"),
     // The calendar.
+    ("invalid-time", "\"1584422324807\""),
     ("invalid-time", "\"2018-02-31 04:05:06\""),
     ("invalid-time", "\"99999999999999999\""),
     ("invalid-time", "\"Thu Mar 03 2021 10:19:49 GMT+0000\""),
     ("invalid-time", "1.0"),
+    ("invalid-time", "1584422324807"),
     ("missing-field", r#"" {\"id\":{}} ""#),
     ("missing-field", r#""{\"id\":7}""#),
     ("wrong-type", "1.0"),

@@ -208,7 +208,9 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
 /// stand for no value at all.
 pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
     let takes = match encoding {
-        Encoding::Scalar(scalar) => scalar.accepts(typing).types.contains(&Type::Object),
+        Encoding::Scalar(scalar) => {
+            scalar.accepts(typing).types.iter().any(|kind| matches!(kind, Type::Object | Type::Array))
+        }
         Encoding::Object(_)
         | Encoding::List(_)
         | Encoding::ObjectBy(_)

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::flaws::Flaws;
-use super::limits::{MOST_BLANKS, SIGN, SMALL};
+use super::limits::{SIGN, SMALL};
 use super::line::Before;
 use super::place::{Place, Surroundings};
 use super::resync;
@@ -224,7 +224,7 @@ impl Framer<'_> {
 
     /// What is looked at of what begins here, and whether nothing comes after that. What does not end there is too large,
     /// however much more of it there is already.
-    fn view<'t>(&self, stretch: &'t Stretch<'_>, at: usize) -> (&'t str, bool) {
+    pub(super) fn view<'t>(&self, stretch: &'t Stretch<'_>, at: usize) -> (&'t str, bool) {
         let rest = &stretch.text()[at..];
         if stretch.raw().0.len() - stretch.raw_offset(at) <= self.most() {
             return (rest, stretch.is_complete);
@@ -319,60 +319,8 @@ impl Framer<'_> {
         }
     }
 
-    /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
-    fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let (rest, is_complete) = self.view(stretch, at);
-        let in_list = self.state.list != List::None;
-        let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
-        let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
-        let (length, problem) = match self.value(rest) {
-            // An object in quotes whose own quotes are not escaped.
-            Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(Mistake::NoPayload)),
-            Err(error) if error.is_eof() && !is_complete => return Ok(None),
-            Err(error) => {
-                let length = junk();
-                self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
-                match json::too_deep_at(&rest[..length]) {
-                    Some(_) => (length, Problem::TooDeep),
-                    None => (length, Problem::InvalidJson(Mistake::NoPayload)),
-                }
-            }
-            Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
-            Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
-        };
-        let is_alone = match problem {
-            Problem::NoPayload { .. } if self.state.indent.is_some() => is_end_of_line(rest, length, is_complete),
-            _ => Some(false),
-        };
-        let Some(is_alone) = is_alone else { return Ok(None) };
-        let text = json::without_space(&rest[..length]);
-        let mut length = length;
-        if length == rest.len() && !is_complete {
-            if length <= SMALL {
-                return Ok(None);
-            }
-            // White space belongs to it only if more of it comes.
-            length = text.len();
-            self.state.skipping = if in_list { Skipping::ToItem } else { Skipping::ToBrace };
-        }
-        let (role, problem) = match problem {
-            problem if in_list => (Role::Payload, problem),
-            problem if is_alone => (Role::Payload, problem),
-            _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
-            Problem::InvalidJson(_) => (Role::Junk, problem),
-            problem => (Role::Payload, problem),
-        };
-        if in_list {
-            self.state.list = List::Item;
-        }
-        self.state.index += u64::from(role == Role::Payload);
-        self.examiner.skip(text, problem);
-        self.emit(stretch, at, at + text.len(), role)?;
-        Ok(Some(length))
-    }
-
     /// The length of the value that begins a text, if there is patience left to look for its end.
-    fn value(&self, text: &str) -> serde_json::Result<usize> {
+    pub(super) fn value(&self, text: &str) -> serde_json::Result<usize> {
         if !self.state.is_patient() {
             return Err(serde::de::Error::custom("too much was looked at in vain"));
         }
@@ -388,7 +336,7 @@ impl Framer<'_> {
     }
 
     /// Hands on a part of a stretch that the examiner has looked at.
-    fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
+    pub(super) fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
         self.state.is_empty = false;
         let (around, is_utf8) = stretch.raw();
         let offset = stretch.raw_offset(start);
@@ -492,20 +440,5 @@ impl Framer<'_> {
         } else {
             Ok(())
         }
-    }
-}
-
-/// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of
-/// it is not looked at.
-fn is_end_of_line(text: &str, length: usize, is_complete: bool) -> Option<bool> {
-    if length + MOST_BLANKS > SMALL {
-        return Some(false);
-    }
-    let rest = &text.as_bytes()[length..];
-    let next = rest.iter().take(MOST_BLANKS).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
-    match next {
-        Some(next) => Some(matches!(next, b'\n' | &RECORD_SEPARATOR)),
-        None if rest.len() >= MOST_BLANKS => Some(false),
-        None => is_complete.then_some(true),
     }
 }

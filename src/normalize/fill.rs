@@ -94,7 +94,8 @@ impl Filling<'_> {
 
     /// Notes what is wrong with a described leaf that says nothing.
     fn nothing(&mut self, number: u32, leaf: &Leaf, field: &LaidField, typing: Typing) {
-        if field.row.required {
+        // What must be there is an array, and not each of its items.
+        if field.row.required && leaf.key.name().is_some() {
             self.fault(number, FaultKind::Empty);
         } else if leaf.form == Form::Other
             && json::is_container(self.payload.raw(leaf))

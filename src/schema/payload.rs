@@ -166,9 +166,11 @@ impl Fields {
                 let other = value.clone().described(format!("Another spelling of `{}`.", field.name));
                 schema.properties.push(((*spelling).to_owned(), other));
             }
-            if self.is_required(field) && field.spellings.is_empty() {
+            // What makes a body the vendor's must be there as well, and may be empty.
+            let is_required = field.signs || self.is_required(field);
+            if is_required && field.spellings.is_empty() {
                 schema.required.push(field.name);
-            } else if self.is_required(field) {
+            } else if is_required {
                 let any_of = field.names().map(|name| Schema { required: vec![name], ..Schema::default() }).collect();
                 schema.all_of.push(Schema { any_of, ..Schema::default() });
             }
@@ -217,6 +219,9 @@ impl Fields {
         }
         let mut reference =
             |rows: &Rows| definitions.refer(rows.identity, place, |definitions| self.record(rows, place, definitions));
+        // What must be there is the array, and not each of its items.
+        let of_item = Field { required: false, signs: false, ..*field };
+        let object = |schema| Some(Box::new(self.finish(&of_item, Values::of(Type::Object, &[]), schema)));
         match field.encoding {
             Encoding::Name => {
                 let names: Vec<&str> = self.layout.event.iter().flat_map(|event| event.names()).collect();
@@ -226,15 +231,14 @@ impl Fields {
                 self.body.rows_in(field).map_or_else(Schema::default, |rows| reference(&rows))
             }
             // Which rows count, a word says; what they ask of each is not said here.
-            Encoding::ListBy(_) => Schema {
-                items: Some(Box::new(self.finish(field, Values::of(Type::Object, &[]), Schema::default()))),
-                ..Schema::default()
-            },
+            Encoding::ListBy(_) | Encoding::ListOfNamedValues => {
+                Schema { items: object(Schema::default()), ..Schema::default() }
+            }
             Encoding::List(record) => {
                 let item = reference(&Rows::of(record));
                 let around = if field.or_one { item.clone() } else { Schema::default() };
                 // Within a list, nothing is read as JSON in text.
-                Schema { items: Some(Box::new(self.finish(field, Values::of(Type::Object, &[]), item))), ..around }
+                Schema { items: object(item), ..around }
             }
             _ => Schema::default(),
         }
@@ -298,7 +302,7 @@ impl Fields {
             schema.min_length = values.texts.is_none().then_some(1);
             schema.min_items = values.has(Type::Array).then_some(1);
             schema.min_properties = values.has(Type::Object).then_some(1);
-        } else {
+        } else if !field.signs {
             values.add_type(Type::Null);
             values.add_texts([""].into_iter().chain(nothings).map(pattern::exactly));
             if takes_containers(field.encoding, self.vendor.typing) {

@@ -1,0 +1,83 @@
+//! What stands where a payload should and is no object: a value, a value that is cut, or what is no JSON at all.
+
+use anyhow::Result;
+
+use super::Role;
+use super::braces::RECORD_SEPARATOR;
+use super::framer::Framer;
+use super::limits::{MOST_BLANKS, SMALL};
+use super::skipping::Skipping;
+use super::state::List;
+use super::stretch::Stretch;
+use crate::finding::{Mistake, Problem};
+use crate::json;
+use crate::repair;
+
+impl Framer<'_> {
+    /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
+    pub(super) fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
+        let (rest, is_complete) = self.view(stretch, at);
+        let in_list = self.state.list != List::None;
+        let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
+        let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
+        let (length, problem) = match self.value(rest) {
+            // An object in quotes whose own quotes are not escaped.
+            Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(Mistake::NoPayload)),
+            Err(error) if error.is_eof() && !is_complete => return Ok(None),
+            Err(error) => {
+                let length = junk();
+                self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
+                match json::too_deep_at(&rest[..length]) {
+                    Some(_) => (length, Problem::TooDeep),
+                    None => (length, Problem::InvalidJson(Mistake::NoPayload)),
+                }
+            }
+            Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
+            Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
+        };
+        let is_alone = match problem {
+            Problem::NoPayload { .. } if self.state.indent.is_some() => is_end_of_line(rest, length, is_complete),
+            _ => Some(false),
+        };
+        let Some(is_alone) = is_alone else { return Ok(None) };
+        let text = json::without_space(&rest[..length]);
+        let mut length = length;
+        if length == rest.len() && !is_complete {
+            if length <= SMALL {
+                return Ok(None);
+            }
+            // White space belongs to it only if more of it comes.
+            length = text.len();
+            self.state.skipping = if in_list { Skipping::ToItem } else { Skipping::ToBrace };
+        }
+        let (role, problem) = match problem {
+            problem if in_list => (Role::Payload, problem),
+            problem if is_alone => (Role::Payload, problem),
+            _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
+            Problem::InvalidJson(_) => (Role::Junk, problem),
+            problem => (Role::Payload, problem),
+        };
+        if in_list {
+            self.state.list = List::Item;
+        }
+        self.state.index += u64::from(role == Role::Payload);
+        self.examiner.skip(text, problem);
+        self.emit(stretch, at, at + text.len(), role)?;
+        Ok(Some(length))
+    }
+}
+
+/// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of
+/// it is not looked at.
+fn is_end_of_line(text: &str, length: usize, is_complete: bool) -> Option<bool> {
+    if length + MOST_BLANKS > SMALL {
+        return Some(false);
+    }
+    let rest = &text.as_bytes()[length..];
+    let next = rest.iter().take(MOST_BLANKS).find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    match next {
+        Some(next) => Some(matches!(next, b'\n' | &RECORD_SEPARATOR)),
+        None if rest.len() >= MOST_BLANKS => Some(false),
+        None => is_complete.then_some(true),
+    }
+}
