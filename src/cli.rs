@@ -1,5 +1,7 @@
 //! The command line: what may be said, how it is understood, and the help.
 
+mod seats;
+
 use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -17,6 +19,8 @@ use chathook::render::safe::defused;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
+
+pub(crate) use seats::{Aim, By, Concurrency, Patience, Seats, SeatsFormat};
 
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
@@ -98,6 +102,9 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Write the normalized event of each payload, a line each
     Normalize(Normalize),
+    /// Say how many agents the chats need, by weekday and interval
+    #[command(after_help = seats::EXAMPLES)]
+    Seats(Box<Seats>),
     /// Explain a vendor, an event, a field, a member of the normalized event, or a finding code
     Explain(Explain),
     /// Make payloads of an event, as its vendor would send them

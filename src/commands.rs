@@ -10,6 +10,7 @@ mod normalize;
 mod output;
 mod sample;
 mod schema;
+mod seats;
 mod validate;
 
 use std::ffi::OsStr;
@@ -76,6 +77,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Inspect(arguments)) => inspect::run(arguments, color),
         Some(Command::Validate(arguments)) => validate::run(arguments, color),
         Some(Command::Normalize(arguments)) => normalize::run(arguments),
+        Some(Command::Seats(arguments)) => seats::run(*arguments, color),
         Some(Command::Explain(arguments)) => explain::run(&arguments, color),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),

@@ -51,6 +51,8 @@ pub mod report;
 
 pub mod render;
 
+pub mod seats;
+
 pub mod explain;
 pub mod sample;
 pub mod schema;

@@ -16,7 +16,7 @@ pub mod root;
 pub mod safe;
 pub mod sarif;
 pub mod table;
-mod wire;
+pub(crate) mod wire;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};

@@ -22,6 +22,7 @@ mod rejects;
 mod reports;
 mod samples;
 mod schemas;
+mod seats;
 #[cfg(unix)]
 mod sources;
 #[cfg(unix)]
