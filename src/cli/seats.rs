@@ -22,12 +22,6 @@ pub(super) const EXAMPLES: &str = "Examples:
 pub(crate) struct Seats {
     #[command(flatten)]
     pub(crate) input: Input,
-    #[command(flatten)]
-    pub(crate) what_if: WhatIf,
-    #[command(flatten)]
-    pub(crate) aim: Aim,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
     /// How to show it
     #[arg(long, default_value = "table")]
     pub(crate) format: SeatsFormat,
@@ -37,6 +31,12 @@ pub(crate) struct Seats {
     /// Say in full how it was reckoned and what it cannot know
     #[arg(long)]
     pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
+    #[command(flatten)]
+    pub(crate) aim: Aim,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Args, Debug)]

@@ -1,19 +1,190 @@
 //! `chathook seats [PATH]…`: how many agents do these chats need?
 
+use std::io::Write;
+
 use anyhow::Result;
 
+use chathook::finding::policy::Policy;
+use chathook::frame::{Entry, Product, Role};
 use chathook::render::Color;
+use chathook::render::concise;
+use chathook::render::safe::Safe;
+use chathook::report;
 use chathook::seats::answer::{Answer, Asked};
-use chathook::seats::quantity::{Decimal, Seconds};
+use chathook::seats::chats::Column;
+use chathook::seats::estimate::{self, Question, Read};
+use chathook::seats::ledger::Ledger;
+use chathook::seats::quantity::Decimal;
+use chathook::seats::report::Report;
 use chathook::seats::required::{self, Aim, WhatIf};
+use chathook::seats::{csv, json, svg, table};
 
-use super::{Outcome, help, say, text_out};
-use crate::cli::{self, Concurrency, Patience, Seats, SeatsFormat};
+use super::draft::{self, Draft};
+use super::{Outcome, Run, help, say, say_lines, text_out};
+use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
+
+/// How many events are held in memory until they are counted.
+const MOST_HELD: usize = 1024;
+
+/// The seconds of a day.
+const DAY: f64 = 24.0 * 3600.0;
+
+/// The shortest interval that is counted, in seconds.
+const SHORTEST: f64 = 60.0;
 
 pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
-    match arguments.what_if.arrivals {
-        Some(arrivals) => answer(&arguments, arrivals),
-        None => Ok(help("seats")),
+    if let Some(arrivals) = arguments.what_if.arrivals {
+        return answer(&arguments, arrivals);
+    }
+    if let Some(reason) = unfit(&arguments) {
+        say(format_args!("chathook: {reason}"));
+        return Ok(Outcome::Usage);
+    }
+    let question = question(&arguments);
+    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("seats")) };
+    if let Some(reason) = arguments.svg.as_deref().and_then(|path| draft::refusal("--svg", path, &run)) {
+        say(format_args!("chathook: {}", Safe(&reason)));
+        return Ok(Outcome::Usage);
+    }
+    let picture = arguments.svg.as_deref().map(Draft::of).transpose()?;
+    let (ledger, read, outcome) = read(&mut run)?;
+    let report = estimate::report(ledger, read, &question);
+    let mut out = text_out();
+    match arguments.format {
+        SeatsFormat::Table => table::write(&report, arguments.explain, &mut out)?,
+        SeatsFormat::Json => json::write(&report, &mut out)?,
+        SeatsFormat::Csv => csv::write(&report, &mut out)?,
+    }
+    out.flush()?;
+    if let Some(mut picture) = picture {
+        svg::write(&report, &mut picture)?;
+        picture.finish()?;
+    }
+    Ok(outcome.max(usable(&report)))
+}
+
+/// What is said where no chat could be used.
+fn usable(report: &Report) -> Outcome {
+    if report.observed.chats > 0 {
+        return Outcome::Clean;
+    }
+    say("chathook: no chat to count: seats reads the events that say that a chat has ended");
+    Outcome::Unreadable
+}
+
+/// Reads all sources.
+fn read(run: &mut Run) -> Result<(Ledger, Read, Outcome)> {
+    let (mut ledger, mut read) = (Ledger::default(), Read::default());
+    let maker = Maker { policy: run.options.policy.clone() };
+    let outcome = run.each(
+        move |source, entry, batch: &mut Batch| maker.add(source, entry, batch),
+        &mut |run, batch: &mut Batch| {
+            if batch.fails {
+                run.outcome = run.outcome.max(Outcome::Findings);
+            }
+            say_lines(&batch.findings);
+            ledger.add(&batch.column);
+            read.all += batch.read;
+            read.with_errors += batch.with_errors;
+            batch.clear();
+            Ok(())
+        },
+    )?;
+    Ok((ledger, read, outcome))
+}
+
+/// What is made of payloads, to be counted.
+#[derive(Default)]
+struct Batch {
+    column: Column,
+    /// What is wrong with the payloads that are left out.
+    findings: Vec<u8>,
+    read: u64,
+    with_errors: u64,
+    /// Whether a finding makes the run fail.
+    fails: bool,
+}
+
+impl Product for Batch {
+    fn is_full(&self) -> bool {
+        self.column.said.len() >= MOST_HELD || self.findings.len() >= MOST_HELD * 64
+    }
+
+    fn count_from(&mut self, _payloads: u64) {}
+}
+
+impl Batch {
+    fn clear(&mut self) {
+        self.column.clear();
+        self.findings.clear();
+        (self.read, self.with_errors, self.fails) = (0, 0, false);
+    }
+}
+
+/// What makes rows of payloads.
+struct Maker {
+    policy: Policy,
+}
+
+impl Maker {
+    fn add(&self, source: &str, entry: &Entry<'_>, batch: &mut Batch) {
+        if entry.role == Role::Continuation {
+            return;
+        }
+        let is_payload = entry.role == Role::Payload;
+        batch.read += u64::from(is_payload);
+        let is_sound = entry.is_sound();
+        if !is_sound || self.policy.fails(chathook::finding::Severity::Warning) {
+            let mut report = report::Report::of(source, entry);
+            batch.fails |= report.fails();
+            report.findings.retain(|finding| !is_sound || self.policy.fails(finding.severity));
+            concise::write(&report, &mut batch.findings).expect("memory can be written");
+        }
+        match entry.examined.payload() {
+            Some(payload) if is_sound => batch.column.add(payload, entry.examined.event()),
+            _ => batch.with_errors += u64::from(is_payload),
+        }
+    }
+}
+
+/// Why there is no profile by such an interval, if there is none, or why another value does not fit.
+fn unfit(arguments: &Seats) -> Option<&'static str> {
+    let interval = arguments.aim.interval.value();
+    if interval < SHORTEST || (DAY / interval).fract() != 0.0 || interval.fract() != 0.0 {
+        return Some("--interval: expected a length that divides a day, such as 15m, 30m or 1h");
+    }
+    if arguments.reading.max_chat.value() > DAY {
+        return Some("--max-chat: expected at most 24h");
+    }
+    if arguments.reading.after_chat_work.value() > DAY {
+        return Some("--after-chat-work: expected at most 24h");
+    }
+    None
+}
+
+fn question(arguments: &Seats) -> Question {
+    let Seats { input, aim: asked, reading, .. } = arguments;
+    let time_zone = input.time_zone.clone().unwrap_or_else(chathook::encoding::time::Zone::utc);
+    Question {
+        aim: aim(asked),
+        interval: asked.interval,
+        patience: match asked.patience {
+            None | Some(Patience::Auto) => estimate::Patience::Measured,
+            Some(Patience::None) => estimate::Patience::Endless,
+            Some(Patience::Time(time)) => estimate::Patience::Said(time),
+        },
+        concurrency: match asked.concurrency {
+            Concurrency::Auto => None,
+            Concurrency::Chats(chats) => Some(chats),
+        },
+        after_chat_work: reading.after_chat_work,
+        max_chat: reading.max_chat,
+        duration_unit: reading.duration_unit.seconds(),
+        says_time_zone: input.time_zone.is_some(),
+        report_zone: reading.report_zone.clone().unwrap_or_else(|| time_zone.clone()),
+        time_zone,
+        counts_silent_days: reading.count_silent_days,
+        by_department: reading.by == Some(By::Department),
     }
 }
 

@@ -1,0 +1,296 @@
+//! What the report says in words: what was assumed and where it comes from, what to be careful of, what it cannot know.
+
+use super::calendar::Day;
+use super::cleaning::Counts;
+use super::estimate::{Question, Team};
+use super::levels::Levels;
+use super::profile::Profile;
+use super::quantity::{Decimal, Seconds, Share};
+use super::report::{Assumption, Cell, Observed};
+use super::required::OVERHEAD;
+use super::window::Window;
+use crate::finding::counted;
+
+/// Where a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The user said it.
+    Said,
+    /// The chats say it.
+    Measured,
+    /// Nobody did.
+    Default,
+}
+
+/// What there is to say something about.
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "they are what they are called")]
+pub struct Facts<'f> {
+    pub counts: &'f Counts,
+    pub observed: &'f Observed,
+    pub window: Option<&'f Window>,
+    pub team: &'f Team,
+    pub profile: Option<&'f Profile>,
+    pub has_all_cells: bool,
+    pub assumed_zone: u64,
+    pub is_enough: bool,
+    pub peak: Option<&'f Cell>,
+}
+
+/// What was not measured, and what it was taken to be.
+pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
+    let mut assumptions = Vec::new();
+    let mut add = |name, value: String, origin| assumptions.push(Assumption { name, value, origin });
+    let aim = &question.aim;
+    match aim.asa {
+        Some(asa) => add("target", format!("mean wait at most {asa}"), "--target-asa"),
+        None => add("target", aim.target.to_string(), "--target, or a convention of chat teams"),
+    }
+    add("max_occupancy", aim.max_occupancy.to_string(), "--max-occupancy, or a common limit");
+    if let Some(cap) = facts.team.max_abandonment {
+        let origin =
+            if aim.max_abandonment.is_some() { "--max-abandonment" } else { "the limit where patience is measured" };
+        add("max_abandonment", cap.to_string(), origin);
+    }
+    add("shrinkage", aim.shrinkage.to_string(), "--shrinkage, or a usual value: 20 to 35 %");
+    match (facts.team.patience, facts.team.patience_origin) {
+        (Some(patience), Origin::Measured) => add("patience", seconds(patience), "all waits, by how many gave up"),
+        (Some(patience), _) => add("patience", seconds(patience), "--patience"),
+        (None, _) => add("patience", "nobody gives up".to_owned(), "the careful assumption"),
+    }
+    let chats = |count: usize| counted(count as u64, "chat");
+    add(
+        "concurrency",
+        format!("{} at once", chats(facts.team.times.len())),
+        match facts.team.concurrency {
+            Origin::Said => "--concurrency",
+            Origin::Measured => "the most that agents hold for 1 % of their busy time",
+            Origin::Default => "agents are not known",
+        },
+    );
+    let times: Vec<String> = facts.team.times.iter().map(|time| format!("{time:.0}")).collect();
+    add("handle_time", format!("{} s", times.join(" / ")), handle_origin(facts.team));
+    let after_chat_work = match facts.counts.wrapped_up {
+        0 => "--after-chat-work, or none",
+        _ => "for chats whose wrap-up was not saved",
+    };
+    add("after_chat_work", question.after_chat_work.to_string(), after_chat_work);
+    let zone = if question.says_time_zone { "--time-zone" } else { "the default" };
+    if question.says_time_zone || facts.assumed_zone > 0 {
+        add("time_zone", question.time_zone.name.clone(), zone);
+    }
+    add("report_zone", question.report_zone.name.clone(), "--report-zone, or the zone of times that carry none");
+    add("full_time", "40 h a week".to_owned(), "a convention");
+    assumptions
+}
+
+fn seconds(time: f64) -> String {
+    format!("{time:.0} s")
+}
+
+/// Where the handle times by level come from.
+fn handle_origin(team: &Team) -> &'static str {
+    match team.measured {
+        0 => "the mean of all chats, and 15 % longer for each further chat",
+        measured if measured >= team.times.len() => "measured by chats held",
+        1 => "measured for one chat, and 15 % longer for each further chat",
+        _ => "measured by chats held, and as much longer for the rest",
+    }
+}
+
+/// What to be careful of.
+pub fn warnings(question: &Question, facts: &Facts<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let counts = facts.counts;
+    if !facts.is_enough {
+        let chats = counted(facts.observed.chats, "chat");
+        let days = counted(facts.window.map_or(0, |window| window.span), "day");
+        warnings.push(format!("too few for a profile: {chats} over {days}; it takes 100 chats and two weeks"));
+    }
+    if !facts.has_all_cells {
+        warnings.push("cells without an answer are left out: no number of agents does there what is asked".to_owned());
+    }
+    if facts.assumed_zone > 0 {
+        let zone = &question.time_zone.name;
+        warnings.push(format!("times carry no zone; read as {zone}: say which it is with --time-zone"));
+    }
+    let mut say = |count: u64, what: &str| {
+        if count > 0 {
+            warnings.push(format!("{}{what}", counted(count, "chat")));
+        }
+    };
+    say(counts.without_time, " without a time: counted, but in no interval");
+    say(counts.without_agent, " without an agent: not in the times by chats held");
+    say(counts.without_wait, " without a wait: not in the service level");
+    say(counts.wait_mismatches, " whose wait disagrees with the times, which count");
+    say(counts.bad_waits, " with a wait that is negative or over 4 h: left out of the waits");
+    say(counts.shared, " of several agents: each has an equal share of it");
+    say(counts.unended, " that began and whose end was not saved: not counted");
+    say(counts.without_length, " that took no time: kept; bots and instant closes do");
+    if facts.observed.median_handle_seconds.is_some_and(|median| median < 60.0) {
+        warnings
+            .push("half of the chats took under 60 s: seconds or minutes? Say which with --duration-unit".to_owned());
+    }
+    about_days(facts.window, question, &mut warnings);
+    about_model(facts, &mut warnings);
+    warnings
+}
+
+fn about_days(window: Option<&Window>, question: &Question, warnings: &mut Vec<String>) {
+    let Some(window) = window else { return };
+    let mut say = |days: &[Day], what: &str| {
+        let names: Vec<String> = days.iter().take(5).map(|day| day.iso()).collect();
+        let more =
+            if days.len() > names.len() { format!(" and {} more", days.len() - names.len()) } else { String::new() };
+        if !days.is_empty() {
+            warnings.push(format!("{what}: {}{more}", names.join(", ")));
+        }
+    };
+    let silent = match question.counts_silent_days {
+        true => "days without a chat, counted as --count-silent-days says",
+        false => "days without a chat, left out (--count-silent-days counts them)",
+    };
+    say(&window.silent, silent);
+    say(&window.partial, "saved in part, left out");
+    say(&window.outages, "hours without a chat that are no chance, left out: was nothing saved then?");
+}
+
+fn about_model(facts: &Facts<'_>, warnings: &mut Vec<String>) {
+    let team = facts.team;
+    if team.concurrency == Origin::Default && facts.observed.chats > 0 {
+        warnings
+            .push("who served a chat is mostly unknown: one chat at a time (--concurrency says otherwise)".to_owned());
+    }
+    if let Some(level) = Levels::first_that_is_slower(&team.times) {
+        let fewer = level - 1;
+        warnings.push(format!("an agent ends fewer chats with {level} at once than with {fewer}"));
+    }
+    match facts.observed.unanswered_share {
+        Some(share) if share > 0.0 => {
+            let percent = 100.0 * share;
+            warnings.push(format!(
+                "{percent:.1} % of the chats were not answered: the load of the others is raised for them"
+            ));
+        }
+        Some(_) => warnings.push("answered chats only: a floor for demand".to_owned()),
+        None => {}
+    }
+    if let (Some(patience), None) = (team.measured_patience, team.patience) {
+        warnings.push(format!(
+            "visitors gave up after {patience:.0} s on average, which is not used (--patience auto uses it)"
+        ));
+    }
+    if facts.peak.is_some_and(|peak| peak.chats < FEW) {
+        warnings.push(format!("fewer than {FEW} chats are behind the peak"));
+    }
+}
+
+/// A cell with fewer chats behind it says little.
+pub const FEW: u64 = 10;
+
+/// What the report cannot know, in short.
+pub const IN_SHORT: &[&str] = &[
+    "Closes are a floor for demand: who found no chat leaves none.",
+    "A quiet record is not a small need: waits were made by the seats you had.",
+    "A visitor who leaves in silence looks served, and quickly.",
+    "Equal agents, any agent for any chat; no skills, breaks or shifts.",
+    "Bounds cover chance and days, not growth, season or campaigns.",
+    "More chats at once cost quality: this recommends no number of them.",
+];
+
+/// How it was reckoned, and what it cannot know, in full.
+pub fn in_full() -> Vec<(&'static str, String)> {
+    let overhead = Share(Decimal::whole(OVERHEAD)).0.value();
+    let text = |text: &str| text.to_owned();
+    vec![
+        (
+            "Load",
+            text(
+                "Chats in progress, by weekday and interval: each chat from when it came for as long as its agent had to do with it, divided by all days that were observed, with those on which nobody came. It lags the arrivals as chats do; arrivals times handle time would not.",
+            ),
+        ),
+        (
+            "Times",
+            text(
+                "While agents hold j chats, the time that chats are held by the chats that end: their mean time at that level. What several chats at once cost is in it; nothing is divided by their number, and no time is lengthened.",
+            ),
+        ),
+        (
+            "Seats",
+            text(
+                "The least number of agents of a queue in which each holds up to k chats, that answers in time as often as is asked and is not too busy. Occupancy is the part of the most that agents can do, not of the time in which they have a chat. With one chat at a time it is Erlang C, with patience Erlang A.",
+            ),
+        ),
+        ("Schedule", text("Seats divided by what shrinkage leaves, once, rounded up.")),
+        (
+            "Bounds",
+            text(
+                "95 % bounds of the load (Fay and Feuer's, for weighted counts), with what days differ more than chance, put through the queue. A busy day is one that nine of ten do not exceed.",
+            ),
+        ),
+        (
+            "Weekdays",
+            text(
+                "They share a shape of the day unless twelve weeks were saved or their shapes differ by no chance; the weekend has its own. The largest of many noisy cells would be too large.",
+            ),
+        ),
+        (
+            "1",
+            text(
+                "Closes are a floor for demand: a hidden widget, a full queue, closed hours, chats with bots only and deliveries that never came leave none. Visitors who try again push the other way.",
+            ),
+        ),
+        (
+            "2",
+            text(
+                "A quiet record is not a small need. The waits that were observed were produced by the seats you had.",
+            ),
+        ),
+        (
+            "3",
+            text(
+                "Visitors who leave in silence look served: their chats are short, so handle time is low, and patience is not known.",
+            ),
+        ),
+        (
+            "4",
+            text(
+                "The rate of arrivals is taken to be constant in an interval, agents to be equal, and any agent to take any chat. Skills, breaks and the shape of shifts are not in it; building shifts adds hours.",
+            ),
+        ),
+        (
+            "5",
+            format!(
+                "Chats are spread over agents as evenly as can be. Compared with simulations of teams whose agents keep their chats, the service level is 0.2 points too high on average and 0.9 at most. Where a level was not measured, a chat is taken to be {overhead} % longer for each further chat."
+            ),
+        ),
+        (
+            "6",
+            text(
+                "Without patience the number is too careful where visitors leave; with patience it is too small if patience is misjudged. At a load of 40 chats and a patience of 90 s it is 39 agents against 46.",
+            ),
+        ),
+        (
+            "7",
+            text(
+                "Bounds cover sampling and the differences of days, not growth, season, campaigns or another number of chats at once.",
+            ),
+        ),
+        (
+            "8",
+            text(
+                "More chats at once cost quality: slower replies, fewer solved, less satisfied visitors. This recommends no number of them.",
+            ),
+        ),
+    ]
+}
+
+/// A length of time for people.
+pub fn time(time: Option<f64>) -> String {
+    time.map_or_else(|| "?".to_owned(), |time| format!("{time:.0} s"))
+}
+
+/// The interval for people.
+pub fn interval(interval: Seconds) -> String {
+    interval.to_string()
+}
