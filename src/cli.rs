@@ -16,7 +16,7 @@ use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
 use chathook::render::safe::defused;
-use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC};
+use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
@@ -45,6 +45,7 @@ pub(crate) fn command() -> clap::Command {
   pbpaste | chathook                 the same for what is on the clipboard
   chathook validate tests/fixtures   is it what the vendor documents?
   chathook normalize archive.ndjson  one normalized event a line
+  chathook seats archive.ndjson      how many agents do these chats need?
   chathook explain {topic}
 
 Exit codes:
@@ -56,8 +57,9 @@ Exit codes:
     );
     let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
-    let schemas =
-        format!("What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, or {REPORT_TOPIC}");
+    let schemas = format!(
+        "What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}"
+    );
     let help_of_schema = |argument: clap::Arg| argument.help(schemas);
     Cli::command()
         .after_help(examples)
@@ -109,7 +111,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Make payloads of an event, as its vendor would send them
     Sample(Sample),
-    /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of the report
+    /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of a report
     Schema(Schema),
 }
 

@@ -15,9 +15,11 @@
 mod definitions;
 mod keywords;
 mod normalized;
+mod parts;
 mod pattern;
 mod payload;
 mod report;
+mod seats;
 
 pub use keywords::Schema;
 
@@ -33,13 +35,18 @@ pub const EVENT_TOPIC: &str = "event";
 /// The topic that stands for the JSON report.
 pub const REPORT_TOPIC: &str = "report";
 
-/// The schema of a topic: `event` for the normalized event, `report` for the JSON report, a vendor for any event of it, or
+/// The topic that stands for the JSON report of `seats`.
+pub const SEATS_TOPIC: &str = "seats";
+
+/// The schema of a topic: `event` for the normalized event, `report` for the JSON report, `seats` for that of seats, a vendor for any event of it, or
 /// an event. Of a topic that does not exist, says which one may have been meant.
 pub fn schema(topic: &str) -> Result<Schema, Option<String>> {
     if topic == EVENT_TOPIC {
         Ok(normalized::event())
     } else if topic == REPORT_TOPIC {
         Ok(report::report())
+    } else if topic == SEATS_TOPIC {
+        Ok(seats::report())
     } else if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.name == topic) {
         Ok(payload::any_event(vendor))
     } else if let Some((vendor, event)) = vendors::event_named(topic).filter(|(vendor, _)| !is_own(vendor)) {
@@ -57,7 +64,7 @@ pub fn topics() -> impl Iterator<Item = String> {
         let events = names.flat_map(move |event| [format!("{name}/{event}"), event.to_owned()]);
         [name.to_owned()].into_iter().chain(events)
     };
-    [EVENT_TOPIC, REPORT_TOPIC].map(str::to_owned).into_iter().chain(VENDORS.iter().flat_map(of_vendor))
+    [EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC].map(str::to_owned).into_iter().chain(VENDORS.iter().flat_map(of_vendor))
 }
 
 /// The URI of the schema that has this name.

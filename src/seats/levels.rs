@@ -143,7 +143,8 @@ impl Levels {
     /// The mean times of a chat at the first levels, so many, and how many of them were measured. They do not fall from one
     /// to the next; where too few chats ended they go on as they did before.
     pub fn times(&self, levels: usize, mean: f64) -> (Vec<f64>, usize) {
-        let measured = self.levels.iter().take(levels).take_while(|level| level.departures >= ENOUGH);
+        let measured =
+            self.levels.iter().take(levels).take_while(|level| level.departures >= ENOUGH && level.exposure > 0.0);
         let measured: Vec<(f64, f64)> = measured.map(|level| (level.mean(), level.departures)).collect();
         let mut times = never_falling(&measured);
         let count = times.len();

@@ -43,7 +43,10 @@ impl Aim {
         }
         let suffices = |agents: u64| self.is_met_by(work, agents);
         let least = self.least.max(1).max(self.least_by_occupancy(work, in_agents)?);
-        let seats = if suffices(least) { least } else { first_above(least, suffices)? };
+        // If each agent held one chat at a time, so many would do for whatever can be asked.
+        let longest = work.handle.iter().copied().fold(0.0, f64::max);
+        let most = least.saturating_add(whole(64.0 + 16.0 * work.rate * longest));
+        let seats = if suffices(least) { least } else { first_above(least, most, suffices)? };
         let performance = work.done_by(usize::try_from(seats).ok()?, self.target.within.value())?;
         Some(Staffing { seats, scheduled: self.scheduled(seats)?, performance })
     }
@@ -79,16 +82,15 @@ impl Aim {
     }
 }
 
-/// The first number above one that does not suffice which does; more never suffice less.
-fn first_above(fails: u64, suffices: impl Fn(u64) -> bool) -> Option<u64> {
+/// The first number above one that does not suffice which does; more never suffice less, and none suffices far above `most`.
+fn first_above(fails: u64, most: u64, suffices: impl Fn(u64) -> bool) -> Option<u64> {
     let (mut fails, mut step) = (fails, 1_u64);
     let mut does = loop {
         let next = fails.checked_add(step)?;
         if suffices(next) {
             break next;
         }
-        // Nothing suffices that far out.
-        if next as f64 > 4.0 * MOST_AT_ONCE {
+        if next > most {
             return None;
         }
         (fails, step) = (next, step * 2);
