@@ -7,7 +7,7 @@
 //! expected to be or as something else ([`expect`]), taken to the members of the normalized event ([`encoding`],
 //! [`normalize`]) and checked ([`finding`], [`check`]). [`examine`] does all of that with one payload, [`frame`] with all
 //! that a source ([`input`]) holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]) and shown
-//! ([`render`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
+//! ([`render`]). Of chats that ended it is also reckoned how many agents they need ([`seats`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
 //! and as JSON Schemas ([`schema`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.

@@ -18,21 +18,70 @@ pub struct Rules {
     pub duration_unit: f64,
 }
 
-/// A chat that is counted. Times are in milliseconds since 1970, lengths in milliseconds.
+/// A chat that is counted, in 24 bytes. Times are in milliseconds since 1970, lengths in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chat {
+    /// When it came; [`i64::MIN`] if that is not known.
+    came: i64,
+    /// How long after that an agent took it; [`UNKNOWN`] if that is not known.
+    picked: i32,
+    /// How long the visitor waited: until an agent came, or until they gave up.
+    wait: i32,
+    /// How long its agents had to do with it.
+    handle: i32,
+    /// The number of its party, and whether it was answered.
+    party: u32,
+}
+
+/// In place of a length that is not known.
+const UNKNOWN: i32 = i32::MIN;
+
+/// The bit that says that a chat was answered.
+const IS_ANSWERED: u32 = 1 << 31;
+
+impl Chat {
+    /// A chat of a party, with what is known of it: when it came, when an agent took it, how long the visitor waited and
+    /// how long its agents had to do with it.
+    fn new(party: u32, [came, picked, wait, handle]: [Option<i64>; 4], is_answered: bool) -> Chat {
+        let length = |length: Option<i64>| length.and_then(|it| i32::try_from(it).ok()).unwrap_or(UNKNOWN);
+        Chat {
+            came: came.unwrap_or(i64::MIN),
+            picked: length(picked.zip(came).map(|(picked, came)| picked - came)),
+            wait: length(wait),
+            handle: length(handle),
+            party: if is_answered { party | IS_ANSWERED } else { party },
+        }
+    }
+
     /// When it came, if that is known.
-    pub came: Option<i64>,
+    pub fn came(&self) -> Option<i64> {
+        (self.came > i64::MIN).then_some(self.came)
+    }
+
     /// When an agent took it, if that is known.
-    pub picked: Option<i64>,
-    /// Whether an agent took it.
-    pub is_answered: bool,
+    pub fn picked(&self) -> Option<i64> {
+        Some(self.came()? + i64::from((self.picked != UNKNOWN).then_some(self.picked)?))
+    }
+
     /// How long the visitor waited, if that is known: until an agent came, or until they gave up.
-    pub wait: Option<i64>,
+    pub fn wait(&self) -> Option<i64> {
+        (self.wait != UNKNOWN).then_some(self.wait.into())
+    }
+
     /// How long its agents had to do with it, if that is known.
-    pub handle: Option<i64>,
+    pub fn handle(&self) -> Option<i64> {
+        (self.handle != UNKNOWN).then_some(self.handle.into())
+    }
+
+    /// Whether an agent took it.
+    pub fn is_answered(&self) -> bool {
+        self.party & IS_ANSWERED != 0
+    }
+
     /// The number of its party.
-    pub party: u32,
+    pub fn party(&self) -> usize {
+        (self.party & !IS_ANSWERED) as usize
+    }
 }
 
 /// What was kept and what was dropped, and why. Deliveries that were read are the sum of the first eight and those with
@@ -152,7 +201,7 @@ fn chat(raw: &Raw, says: Says, agents: usize, rules: Rules, counts: &mut Counts)
     if !is_answered {
         counts.unanswered += 1;
         counts.without_time += u64::from(came.is_none());
-        return Chat { came, picked: None, is_answered, wait, handle: None, party };
+        return Chat::new(party, [came, None, wait, None], false);
     }
     counts.without_wait += u64::from(wait.is_none());
     counts.without_agent += u64::from(agents == 0);
@@ -163,7 +212,7 @@ fn chat(raw: &Raw, says: Says, agents: usize, rules: Rules, counts: &mut Counts)
     let came = came.or_else(|| Some(raw.at(When::Ended)? - duration? - wait.unwrap_or_default()));
     counts.without_time += u64::from(came.is_none());
     let handle = duration.map(|duration| duration + after_chat_work(raw, picked, duration, rules, counts));
-    Chat { came, picked: picked.or(came), is_answered, wait, handle, party }
+    Chat::new(party, [came, picked.or(came), wait, handle], true)
 }
 
 /// How long a visitor waited, of what was measured and the difference of times. Of the two the difference counts.

@@ -207,12 +207,12 @@ impl Team {
 
     /// The load of chats, and the seats that it needs.
     fn profile(&self, chats: &[Chat], window: &Window) -> Staffed {
-        let handles = chats.iter().filter_map(|chat| chat.handle);
+        let handles = chats.iter().filter_map(|chat| chat.handle());
         let measured = handles.clone().count();
         let is_measured = measured >= FEWEST_TO_MEASURE;
         let own = handles.sum::<i64>() as f64 / measured as f64 / 1000.0;
         let mean = if is_measured { own } else { self.mean };
-        let answered = chats.iter().filter(|chat| chat.is_answered).count();
+        let answered = chats.iter().filter(|chat| chat.is_answered()).count();
         let factor = if answered > 0 { chats.len() as f64 / answered as f64 } else { 1.0 };
         let profile = Profile::of(chats, window, mean * 1000.0, factor);
         let cells = profile.cells.iter().filter_map(|cell| self.cell(cell, window, mean)).collect();
@@ -255,13 +255,13 @@ impl Team {
 
 /// The mean time after which visitors give up, if enough did: with an exponential time, what all waited by how many gave up.
 fn patience(chats: &[Chat]) -> Option<f64> {
-    let gave_up = chats.iter().filter(|chat| !chat.is_answered && chat.wait.is_some()).count();
-    let waits: i64 = chats.iter().filter_map(|chat| chat.wait).sum();
+    let gave_up = chats.iter().filter(|chat| !chat.is_answered() && chat.wait().is_some()).count();
+    let waits: i64 = chats.iter().filter_map(|chat| chat.wait()).sum();
     (gave_up >= FEWEST_UNANSWERED && waits > 0).then(|| waits as f64 / 1000.0 / gave_up as f64)
 }
 
 fn window(chats: &[Chat], question: &Question) -> Option<Window> {
-    let times = chats.iter().filter_map(|chat| chat.came);
+    let times = chats.iter().filter_map(|chat| chat.came());
     let (from, to) = times.clone().min().zip(times.max())?;
     #[expect(clippy::cast_possible_truncation, reason = "an interval is shorter than a day")]
     let interval = question.interval.value() as i64;
@@ -273,14 +273,14 @@ fn observed(chats: &[Chat], levels: &Levels, question: &Question) -> Observed {
     let within = question.aim.target.within.value() * 1000.0;
     let (mut in_time, mut known, mut answered, mut waited, mut waits) = (0_u64, 0_u64, 0_u64, 0_i64, 0_u64);
     for chat in chats {
-        answered += u64::from(chat.is_answered);
-        known += u64::from(!chat.is_answered || chat.wait.is_some());
-        if let Some(wait) = chat.wait.filter(|_| chat.is_answered) {
+        answered += u64::from(chat.is_answered());
+        known += u64::from(!chat.is_answered() || chat.wait().is_some());
+        if let Some(wait) = chat.wait().filter(|_| chat.is_answered()) {
             (waited, waits) = (waited + wait, waits + 1);
             in_time += u64::from(wait as f64 <= within);
         }
     }
-    let mut handles: Vec<i64> = chats.iter().filter_map(|chat| chat.handle).collect();
+    let mut handles: Vec<i32> = chats.iter().filter_map(|chat| i32::try_from(chat.handle()?).ok()).collect();
     handles.sort_unstable();
     let part = |part: u64, of: u64| (of > 0).then(|| part as f64 / of as f64);
     let seconds = |sum: i64, count: usize| (count > 0).then(|| sum as f64 / 1000.0 / count as f64);
@@ -289,7 +289,7 @@ fn observed(chats: &[Chat], levels: &Levels, question: &Question) -> Observed {
         chats: all,
         service_level: part(in_time, known).filter(|_| waits > 0 || answered == 0),
         mean_wait_seconds: seconds(waited, usize::try_from(waits).unwrap_or_default()),
-        mean_handle_seconds: seconds(handles.iter().sum(), handles.len()),
+        mean_handle_seconds: seconds(handles.iter().map(|handle| i64::from(*handle)).sum(), handles.len()),
         median_handle_seconds: quantile(&handles, 0.5),
         p90_handle_seconds: quantile(&handles, 0.9),
         unanswered_share: part(all - answered, all),
@@ -298,11 +298,11 @@ fn observed(chats: &[Chat], levels: &Levels, question: &Question) -> Observed {
 }
 
 /// Below which number a part of some lies, in seconds: between two of them in proportion.
-fn quantile(sorted: &[i64], part: f64) -> Option<f64> {
+fn quantile(sorted: &[i32], part: f64) -> Option<f64> {
     let at = part * (sorted.len().checked_sub(1)? as f64);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is the number of one of them")]
     let below = at.floor() as usize;
-    let (low, high) = (sorted[below] as f64, sorted[(below + 1).min(sorted.len() - 1)] as f64);
+    let (low, high) = (f64::from(sorted[below]), f64::from(sorted[(below + 1).min(sorted.len() - 1)]));
     Some((low + (high - low) * at.fract()) / 1000.0)
 }
 
@@ -333,8 +333,8 @@ fn groups(
     });
     numbers.values_mut().zip(0..).for_each(|(number, next)| *number = next);
     let number: Vec<usize> = departments.iter().map(|name| numbers[name]).collect();
-    let of = |chat: &Chat| number[parties[chat.party as usize].department as usize];
-    chats.sort_unstable_by_key(|chat| (of(chat), chat.came, chat.picked, chat.handle, chat.party));
+    let of = |chat: &Chat| number[parties[chat.party()].department as usize];
+    chats.sort_unstable_by_key(|chat| (of(chat), chat.came(), chat.picked(), chat.handle(), chat.party()));
     let names: Vec<&Option<String>> = numbers.into_keys().collect();
     let group = |chats: &[Chat]| {
         let cells = team.profile(chats, window).cells;

@@ -121,8 +121,8 @@ impl Ledger {
     pub fn add(&mut self, column: &Column) {
         self.others += column.others;
         for said in &column.said {
-            let account = self.number(&column.names[said.names.start..said.account]);
-            let party = self.party(account, &column.names[said.names.clone()]);
+            let party = self.party(&column.names[said.names.clone()], said.account - said.names.start);
+            let account = self.parties[party as usize].account;
             let row = self.row(said.chat, account, party);
             self.others += u64::from(said.kind != Kind::Ended);
             self.assumed_zone += u64::from(said.assumes_zone && said.kind == Kind::Ended);
@@ -144,11 +144,12 @@ impl Ledger {
         number
     }
 
-    /// The number of a party, which is new if need be.
-    fn party(&mut self, account: u32, names: &[u8]) -> u32 {
+    /// The number of a party, which is new if need be. Its names begin with its account, which is so long.
+    fn party(&mut self, names: &[u8], account: usize) -> u32 {
         if let Some(number) = self.parties_by_name.get(names) {
             return *number;
         }
+        let account = self.number(&names[..account]);
         let mut parts = names.split(|byte| *byte == 0).skip(1);
         let department = Department {
             account,

@@ -57,7 +57,14 @@ struct Stay {
     /// How many agents share it.
     among: u32,
     from: i64,
-    to: i64,
+    /// How long it took, in milliseconds.
+    length: i32,
+}
+
+impl Stay {
+    fn to(&self) -> i64 {
+        self.from + i64::from(self.length)
+    }
 }
 
 impl Levels {
@@ -65,14 +72,15 @@ impl Levels {
     pub fn of(chats: &[Chat], parties: &[Party]) -> Levels {
         let mut stays = Vec::new();
         for chat in chats {
-            let agents = &parties[chat.party as usize].agents;
-            let Some((from, handle)) = chat.picked.zip(chat.handle) else { continue };
+            let agents = &parties[chat.party()].agents;
+            let Some((from, handle)) = chat.picked().zip(chat.handle()) else { continue };
             for agent in agents {
                 let among = u32::try_from(agents.len()).unwrap_or(u32::MAX);
-                stays.push(Stay { agent: *agent, among, from, to: from + handle });
+                let length = i32::try_from(handle).unwrap_or(i32::MAX);
+                stays.push(Stay { agent: *agent, among, from, length });
             }
         }
-        stays.sort_unstable_by_key(|stay| (stay.agent, stay.from, stay.to));
+        stays.sort_unstable_by_key(|stay| (stay.agent, stay.from, stay.length));
         let mut levels = Levels::default();
         for of_agent in stays.chunk_by(|a, b| a.agent == b.agent) {
             levels.sweep(of_agent);
@@ -87,7 +95,7 @@ impl Levels {
         for stay in stays {
             // One that ends as another begins makes room for it.
             self.go_on(stay.from, &mut held, &mut shares, &mut now);
-            held.push(Reverse((stay.to, stay.among)));
+            held.push(Reverse((stay.to(), stay.among)));
             shares += 1.0 / f64::from(stay.among);
         }
         self.go_on(i64::MAX, &mut held, &mut shares, &mut now);
@@ -201,7 +209,10 @@ mod tests {
 
     fn stays(times: &[(i64, i64)]) -> Levels {
         let mut levels = Levels::default();
-        let stay = |(from, to): &(i64, i64)| Stay { agent: 0, among: 1, from: from * 1000, to: to * 1000 };
+        let stay = |(from, to): &(i64, i64)| {
+            let length = i32::try_from((to - from) * 1000).expect("it is short");
+            Stay { agent: 0, among: 1, from: from * 1000, length }
+        };
         levels.sweep(&times.iter().map(stay).collect::<Vec<_>>());
         levels
     }

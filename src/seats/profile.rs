@@ -140,16 +140,16 @@ impl<'w> Table<'w> {
     }
 
     fn add(&mut self, chat: &Chat, mean: f64, factor: f64) {
-        let Some(came) = chat.came else { return };
+        let Some(came) = chat.came() else { return };
         let Some((first, _)) = self.window.calendar.from(came).next() else { return };
         let (day, interval) = (first.day as usize, first.interval as usize);
         if self.window.observed(day, interval) > 0.0 {
             self.counts[day * self.intervals + interval] += 1;
         }
-        if !chat.is_answered {
+        if !chat.is_answered() {
             return;
         }
-        let end = came as f64 + chat.handle.map_or(mean, |handle| handle as f64);
+        let end = came as f64 + chat.handle().map_or(mean, |handle| handle as f64);
         let mut parts: Vec<(usize, usize, f64)> = Vec::new();
         for (stretch, until) in self.window.calendar.from(came) {
             if stretch.start as f64 >= end {

@@ -51,7 +51,7 @@ impl Window {
     /// The window of chats that are counted in these days.
     pub fn of(calendar: Calendar, chats: &[Chat], counts_silent_days: bool) -> Window {
         let mut counts = vec![0; calendar.days.len() * calendar.intervals()];
-        for came in chats.iter().filter_map(|chat| chat.came) {
+        for came in chats.iter().filter_map(|chat| chat.came()) {
             let Some((stretch, _)) = calendar.from(came).next() else { continue };
             counts[stretch.day as usize * calendar.intervals() + stretch.interval as usize] += 1;
         }
@@ -161,8 +161,8 @@ impl Draft {
     /// From which interval of the last day on chats may have been open still when saving ended.
     fn tail(&self, chats: &[Chat], last: usize) -> usize {
         let intervals = self.calendar.intervals();
-        let ends = chats.iter().filter_map(|chat| Some(chat.picked? + chat.handle?));
-        let mut lengths: Vec<i64> = chats.iter().filter_map(|chat| chat.handle).collect();
+        let ends = chats.iter().filter_map(|chat| Some(chat.picked()? + chat.handle()?));
+        let mut lengths: Vec<i32> = chats.iter().filter_map(|chat| i32::try_from(chat.handle()?).ok()).collect();
         let (Some(end), false) = (ends.max(), lengths.is_empty()) else { return intervals };
         let at = (lengths.len() * 99 / 100).min(lengths.len() - 1);
         let (_, longest, _) = lengths.select_nth_unstable(at);
@@ -170,9 +170,11 @@ impl Draft {
             let found = self.calendar.from(time).next().map(|(stretch, _)| stretch);
             found.filter(|stretch| stretch.day as usize == last).map(|stretch| stretch.interval as usize)
         };
-        let Some(end_interval) = interval_at(end).filter(|_| self.calendar.is_within(end)) else { return intervals };
-        let later: f64 = self.gaps(last).iter().filter(|(gap, _)| gap.start > end_interval).map(|(_, sum)| sum).sum();
+        if interval_at(end).is_none() || !self.calendar.is_within(end) {
+            return intervals;
+        }
+        let later: f64 = self.gaps(last).iter().filter(|(gap, _)| gap.end == intervals).map(|(_, sum)| sum).sum();
         // Where nobody comes any more, nobody is missing.
-        if later > 0.5 { interval_at(end - *longest).unwrap_or(0) } else { intervals }
+        if later > 0.5 { interval_at(end - i64::from(*longest)).unwrap_or(0) } else { intervals }
     }
 }

@@ -5,7 +5,7 @@ use super::cleaning::Counts;
 use super::estimate::{Question, Team};
 use super::levels::Levels;
 use super::profile::Profile;
-use super::quantity::{Decimal, Seconds, Share};
+use super::quantity::{Decimal, Seconds, Share, Target};
 use super::report::{Assumption, Cell, Observed};
 use super::required::OVERHEAD;
 use super::window::Window;
@@ -37,6 +37,9 @@ pub struct Facts<'f> {
     pub peak: Option<&'f Cell>,
 }
 
+/// The target where none is said.
+const USUAL_TARGET: Target = Target { share: Share::percent(80), within: Seconds(Decimal::whole(30)) };
+
 /// What was not measured, and what it was taken to be.
 pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     let mut assumptions = Vec::new();
@@ -44,18 +47,24 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     let aim = &question.aim;
     match aim.asa {
         Some(asa) => add("target", format!("mean wait at most {asa}"), "--target-asa"),
-        None => add("target", aim.target.to_string(), "--target, or a convention of chat teams"),
+        None => {
+            let is_usual = aim.target == USUAL_TARGET;
+            add("target", aim.target.to_string(), if is_usual { "a convention of chat teams" } else { "--target" });
+        }
     }
-    add("max_occupancy", aim.max_occupancy.to_string(), "--max-occupancy, or a common limit");
+    let is_usual = aim.max_occupancy == Share::percent(85);
+    add("max_occupancy", aim.max_occupancy.to_string(), if is_usual { "a common limit" } else { "--max-occupancy" });
     if let Some(cap) = facts.team.max_abandonment {
         let origin =
             if aim.max_abandonment.is_some() { "--max-abandonment" } else { "the limit where patience is measured" };
         add("max_abandonment", cap.to_string(), origin);
     }
-    add("shrinkage", aim.shrinkage.to_string(), "--shrinkage, or a usual value: 20 to 35 %");
+    let is_usual = aim.shrinkage == Share::percent(30);
+    add("shrinkage", aim.shrinkage.to_string(), if is_usual { "a usual value: 20 to 35 %" } else { "--shrinkage" });
     match (facts.team.patience, facts.team.patience_origin) {
         (Some(patience), Origin::Measured) => add("patience", seconds(patience), "all waits, by how many gave up"),
         (Some(patience), _) => add("patience", seconds(patience), "--patience"),
+        (None, Origin::Said) => add("patience", "nobody gives up".to_owned(), "--patience"),
         (None, _) => add("patience", "nobody gives up".to_owned(), "the careful assumption"),
     }
     let chats = |count: usize| counted(count as u64, "chat");
@@ -71,7 +80,8 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     let times: Vec<String> = facts.team.times.iter().map(|time| format!("{time:.0}")).collect();
     add("handle_time", format!("{} s", times.join(" / ")), handle_origin(facts.team));
     let after_chat_work = match facts.counts.wrapped_up {
-        0 => "--after-chat-work, or none",
+        _ if question.after_chat_work.value() > 0.0 => "--after-chat-work",
+        0 => "none is said",
         _ => "for chats whose wrap-up was not saved",
     };
     add("after_chat_work", question.after_chat_work.to_string(), after_chat_work);
@@ -79,7 +89,8 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     if question.says_time_zone || facts.assumed_zone > 0 {
         add("time_zone", question.time_zone.name.clone(), zone);
     }
-    add("report_zone", question.report_zone.name.clone(), "--report-zone, or the zone of times that carry none");
+    let is_said = question.report_zone.name != question.time_zone.name;
+    add("report_zone", question.report_zone.name.clone(), if is_said { "--report-zone" } else { "the same" });
     add("full_time", "40 h a week".to_owned(), "a convention");
     assumptions
 }
@@ -200,7 +211,6 @@ pub const IN_SHORT: &[&str] = &[
 
 /// How it was reckoned, and what it cannot know, in full.
 pub fn in_full() -> Vec<(&'static str, String)> {
-    let overhead = Share(Decimal::whole(OVERHEAD)).0.value();
     let text = |text: &str| text.to_owned();
     vec![
         (
@@ -261,7 +271,7 @@ pub fn in_full() -> Vec<(&'static str, String)> {
         (
             "5",
             format!(
-                "Chats are spread over agents as evenly as can be. Compared with simulations of teams whose agents keep their chats, the service level is 0.2 points too high on average and 0.9 at most. Where a level was not measured, a chat is taken to be {overhead} % longer for each further chat."
+                "Chats are spread over agents as evenly as can be. Compared with simulations of teams whose agents keep their chats, the service level is 0.2 points too high on average and 0.9 at most. Where a level was not measured, a chat is taken to be {OVERHEAD} % longer for each further chat."
             ),
         ),
         (
@@ -288,9 +298,4 @@ pub fn in_full() -> Vec<(&'static str, String)> {
 /// A length of time for people.
 pub fn time(time: Option<f64>) -> String {
     time.map_or_else(|| "?".to_owned(), |time| format!("{time:.0} s"))
-}
-
-/// The interval for people.
-pub fn interval(interval: Seconds) -> String {
-    interval.to_string()
 }

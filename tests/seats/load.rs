@@ -33,7 +33,7 @@ fn loads_are_chats_in_progress_and_lag_the_arrivals() {
 fn days_without_a_chat_in_an_interval_are_days() {
     // At nine a chat of half an hour, on one of four days of each weekday only.
     let mut chats: Vec<Ended> = regular(4).into_iter().filter(|chat| chat.came % DAY >= 10 * 3600).collect();
-    for day in 0..5 {
+    for day in 0..5_i64 {
         chats.push(Ended::new(day.unsigned_abs(), MONDAY + day * DAY + 9 * 3600, 1800));
     }
     let made = report(&lines(&chats), &[]);
