@@ -3,12 +3,13 @@
 //!
 //! The modules stand in the order in which they are best read, mostly each after what it builds on. Vendors are
 //! described ([`describe`], [`vendors`]), and so is the normalized event ([`event`]). A description is laid out
-//! ([`layout`]) and laid over a text ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is
-//! expected to be or as something else ([`expect`]), taken to the members of the normalized event ([`encoding`],
-//! [`normalize`]) and checked ([`finding`], [`check`]). [`examine`] does all of that with one payload, [`frame`] with all
-//! that a source ([`input`]) holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]) and shown
-//! ([`render`]). Of chats that ended it is also reckoned how many agents they need ([`seats`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]),
-//! and as JSON Schemas ([`schema`]).
+//! ([`layout`]) and laid over a text ([`json`], [`read`], [`repair`]). A payload is recognised ([`detect`]), as what
+//! it is expected to be or as something else ([`expect`]), taken to the members of the normalized event
+//! ([`encoding`], [`normalize`]) and checked ([`finding`], [`check`]). [`examine`] does all of that with one payload,
+//! [`frame`] with all that a source ([`input`]) holds. What comes out is reported ([`report`], [`coverage`],
+//! [`provenance`]) and shown ([`render`]). Of chats that ended it is also reckoned how many agents they need
+//! ([`seats`]). The descriptions are read in three more ways: as words ([`explain`]), as made-up payloads
+//! ([`sample`]), and as JSON Schemas ([`schema`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
 //! Errors are for what touches the outside: opening, reading and writing. Nothing here prints.

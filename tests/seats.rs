@@ -4,7 +4,9 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::float_cmp,
-    reason = "teams are small, and what is exact is compared exactly"
+    clippy::format_push_string,
+    clippy::needless_pass_by_value,
+    reason = "teams are small, what is exact is compared exactly, and tests are read more than they are run"
 )]
 
 mod cleaning;

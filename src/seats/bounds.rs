@@ -1,9 +1,9 @@
 //! How far a load may be from its estimate, and how large it is on a busy day.
 //!
 //! A load is a weighted sum of arrivals. Its bounds are those of Fay and Feuer (Statistics in Medicine 16, 1997) for a
-//! weighted sum of Poisson counts, which for weights of 1 are the exact bounds of a Poisson mean. Its variance holds what
-//! days differ more than chance, so that the bounds cover the mean of such days. A busy day's load is a quantile of a gamma
-//! distribution with the mean of the estimate and the variance of a day (after Jongbloed and Koole, 2001).
+//! weighted sum of Poisson counts, which for weights of 1 are the exact bounds of a Poisson mean. Its variance holds
+//! what days differ more than chance, so that the bounds cover the mean of such days. A busy day's load is a quantile
+//! of a gamma distribution with the mean of the estimate and the variance of a day (after Jongbloed and Koole, 2001).
 
 use super::gamma;
 

@@ -1,7 +1,8 @@
 //! Days and intervals as the clocks of a place show them.
 //!
-//! The time in which chats came is cut where a clock shows the beginning of an interval, and where it is set to another
-//! time. So an hour that a day lacks is observed on the other days only, and one that it has twice counts twice.
+//! The time in which chats came is cut where a clock shows the beginning of an interval, and where it is set to
+//! another time. So an hour that a day lacks is observed on the other days only, and one that it has twice counts
+//! twice.
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::{Offset, TimeZone};
@@ -65,8 +66,8 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// The days from one time to another, in milliseconds since 1970, in a zone. An interval is so many seconds long, of
-    /// which a day has a whole number.
+    /// The days from one time to another, in milliseconds since 1970, in a zone. An interval is so many seconds long,
+    /// of which a day has a whole number.
     pub fn new(zone: &Zone, interval: i64, from: i64, to: i64) -> Calendar {
         let rules = rules(zone);
         let date_of = |time: i64| rules.to_datetime(timestamp(time)).date();

@@ -1,7 +1,7 @@
 //! What an event says about a chat, as plain numbers: the one place where the normalized event is read.
 //!
-//! Threads make [`Said`]s of payloads, and the chats are put together of them in the order of the payloads. Members of the
-//! event are looked up by their paths; one that the event does not have is one that no payload says.
+//! Threads make [`Said`]s of payloads, and the chats are put together of them in the order of the payloads. Members
+//! of the event are looked up by their paths; one that the event does not have is one that no payload says.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -75,8 +75,8 @@ pub struct Said {
 pub struct Column {
     /// What each says.
     pub said: Vec<Said>,
-    /// The names in it: `/vendor/account`, `\0`, the department's id, `\0`, its name, and an agent after each `\0`. All
-    /// but the account are JSON, so that none holds a `\0`.
+    /// The names in it: `/vendor/account`, `\0`, the department's id, `\0`, its name, and an agent after each `\0`.
+    /// All but the account are JSON, so that none holds a `\0`.
     pub names: Vec<u8>,
     /// How many events say nothing of the kind.
     pub others: u64,
@@ -205,8 +205,9 @@ impl Column {
     }
 }
 
-/// What is the same in the same delivery again, and in no other: the vendor's id of the event or, as it has mostly none, what
-/// the event says. An id of 32 hexadecimal digits was made from what it says. Of what has no place the order does not count.
+/// What is the same in the same delivery again, and in no other: the vendor's id of the event or, as it has mostly
+/// none, what the event says. An id of 32 hexadecimal digits was made from what it says. Of what has no place the
+/// order does not count.
 fn identity(payload: Payload<'_>, event: &Normalized) -> u64 {
     let is_made = |id: &[u8]| id.len() == 34 && id[1..33].iter().all(u8::is_ascii_hexdigit);
     let id = event.value(KNOWN.id).map(|id| event.json(payload, id));
@@ -238,7 +239,9 @@ struct Mixed(u64);
 impl Mixed {
     fn add(&mut self, bytes: &[u8]) {
         let (eights, rest) = bytes.as_chunks::<8>();
-        eights.iter().for_each(|eight| self.mix(u64::from_le_bytes(*eight)));
+        for eight in eights {
+            self.mix(u64::from_le_bytes(*eight));
+        }
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         self.mix(u64::from_le_bytes(last));

@@ -1,8 +1,8 @@
 //! The rules by which chats are kept, in their order. Each counts what it does.
 //!
 //! Every chat that ended is an arrival. One that nobody picked up counts as one and says how long visitors wait before
-//! they give up; it says nothing about handle time. One whose duration is missing, negative or too long to be true is an
-//! arrival too, and its load is taken to be that of a mean chat.
+//! they give up; it says nothing about handle time. One whose duration is missing, negative or too long to be true is
+//! an arrival too, and its load is taken to be that of a mean chat.
 
 use super::chats::When;
 use super::ledger::{Ledger, Raw};
@@ -40,8 +40,8 @@ const UNKNOWN: i32 = i32::MIN;
 const IS_ANSWERED: u32 = 1 << 31;
 
 impl Chat {
-    /// A chat of a party, with what is known of it: when it came, when an agent took it, how long the visitor waited and
-    /// how long its agents had to do with it.
+    /// A chat of a party, with what is known of it: when it came, when an agent took it, how long the visitor waited
+    /// and how long its agents had to do with it.
     fn new(party: u32, [came, picked, wait, handle]: [Option<i64>; 4], is_answered: bool) -> Chat {
         let length = |length: Option<i64>| length.and_then(|it| i32::try_from(it).ok()).unwrap_or(UNKNOWN);
         Chat {
@@ -84,8 +84,8 @@ impl Chat {
     }
 }
 
-/// What was kept and what was dropped, and why. Deliveries that were read are the sum of the first eight and those with
-/// errors.
+/// What was kept and what was dropped, and why. Deliveries that were read are the sum of the first eight and those
+/// with errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Ends of chats that are kept whole.

@@ -76,7 +76,8 @@ const FEWEST_DAYS: u64 = 14;
 /// Fewer visitors who gave up say nothing about patience.
 const FEWEST_UNANSWERED: usize = 30;
 
-/// What may be given up where patience was measured: without a limit a team could keep to its target by losing customers.
+/// What may be given up where patience was measured: without a limit a team could keep to its target by losing
+/// customers.
 const MOST_GIVEN_UP: Share = Share::percent(5);
 
 /// A department with fewer chats takes as long for them as all.
@@ -207,7 +208,7 @@ impl Team {
 
     /// The load of chats, and the seats that it needs.
     fn profile(&self, chats: &[Chat], window: &Window) -> Staffed {
-        let handles = chats.iter().filter_map(|chat| chat.handle());
+        let handles = chats.iter().filter_map(Chat::handle);
         let measured = handles.clone().count();
         let is_measured = measured >= FEWEST_TO_MEASURE;
         let own = handles.sum::<i64>() as f64 / measured as f64 / 1000.0;
@@ -253,15 +254,16 @@ impl Team {
     }
 }
 
-/// The mean time after which visitors give up, if enough did: with an exponential time, what all waited by how many gave up.
+/// The mean time after which visitors give up, if enough did: with an exponential time, what all waited by how many
+/// gave up.
 fn patience(chats: &[Chat]) -> Option<f64> {
     let gave_up = chats.iter().filter(|chat| !chat.is_answered() && chat.wait().is_some()).count();
-    let waits: i64 = chats.iter().filter_map(|chat| chat.wait()).sum();
+    let waits: i64 = chats.iter().filter_map(Chat::wait).sum();
     (gave_up >= FEWEST_UNANSWERED && waits > 0).then(|| waits as f64 / 1000.0 / gave_up as f64)
 }
 
 fn window(chats: &[Chat], question: &Question) -> Option<Window> {
-    let times = chats.iter().filter_map(|chat| chat.came());
+    let times = chats.iter().filter_map(Chat::came);
     let (from, to) = times.clone().min().zip(times.max())?;
     #[expect(clippy::cast_possible_truncation, reason = "an interval is shorter than a day")]
     let interval = question.interval.value() as i64;
@@ -312,8 +314,8 @@ fn department_names(departments: &[Department]) -> Vec<Option<String>> {
         let raw = std::str::from_utf8(json).ok().filter(|raw| !raw.is_empty())?;
         Some(json::unescape(raw).map_or_else(|| raw.to_owned(), std::borrow::Cow::into_owned))
     };
-    let named = departments.iter().filter(|it| !it.id.is_empty() && !it.name.is_empty());
-    let names: HashMap<_, _> = named.map(|it| ((it.account, it.id.as_slice()), it.name.as_slice())).collect();
+    let of_both = departments.iter().filter(|it| !it.id.is_empty() && !it.name.is_empty());
+    let names: HashMap<_, _> = of_both.map(|it| ((it.account, it.id.as_slice()), it.name.as_slice())).collect();
     let name = |it: &Department| names.get(&(it.account, it.id.as_slice())).copied().map(<[u8]>::to_vec);
     let own = |it: &Department| (!it.name.is_empty()).then(|| it.name.clone());
     departments.iter().map(|it| text(&own(it).or_else(|| name(it)).unwrap_or_else(|| it.id.clone()))).collect()
@@ -328,9 +330,9 @@ fn groups(
     team: &Team,
 ) -> Vec<Group> {
     let mut numbers: BTreeMap<&Option<String>, usize> = BTreeMap::new();
-    departments.iter().for_each(|name| {
+    for name in departments {
         numbers.insert(name, 0);
-    });
+    }
     numbers.values_mut().zip(0..).for_each(|(number, next)| *number = next);
     let number: Vec<usize> = departments.iter().map(|name| numbers[name]).collect();
     let of = |chat: &Chat| number[parties[chat.party()].department as usize];

@@ -44,25 +44,23 @@ fn series(shape: f64, x: f64) -> f64 {
     sum
 }
 
-/// The continued fraction, by Lentz's method.
+/// The continued fraction, by Lentz's method: from one approximant to the next by a factor, until that is 1.
 fn fraction(shape: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let mut b = x + 1.0 - shape;
-    let (mut c, mut d) = (1.0 / TINY, 1.0 / b);
-    let (mut result, mut n) = (d, 1.0);
-    loop {
-        let a = -n * (n - shape);
-        b += 2.0;
-        d = 1.0 / (a * d + b);
-        c = b + a / c;
-        let (c_safe, factor) = if c.abs() < TINY { (TINY, TINY * d) } else { (c, c * d) };
-        c = c_safe;
+    let mut last = x + 1.0 - shape;
+    let mut below = 1.0 / last;
+    let (mut result, mut above) = (below, f64::MAX);
+    for n in 1..1_000_000_u32 {
+        let part = -f64::from(n) * (f64::from(n) - shape);
+        last += 2.0;
+        below = 1.0 / (part * below + last);
+        above = last + part / above;
+        let factor = above * below;
         result *= factor;
-        n += 1.0;
-        if (factor - 1.0).abs() < 4.0 * f64::EPSILON || n > 1e6 {
-            return result;
+        if (factor - 1.0).abs() < 4.0 * f64::EPSILON {
+            break;
         }
     }
+    result
 }
 
 /// Below which number a part of the gamma distribution lies that has this shape and the scale 1.

@@ -1,11 +1,11 @@
 //! The chats, put together of what events say of them.
 //!
-//! A chat is one of a vendor, an account and an id. The event that ends it gives it; those before and after it say when it
-//! came, was taken and was done with, where the end does not. Of several ends the one counts that was said last, or else the
-//! longer; the same end again is a retry.
+//! A chat is one of a vendor, an account and an id. The event that ends it gives it; those before and after it say
+//! when it came, was taken and was done with, where the end does not. Of several ends the one counts that was said
+//! last, or else the longer; the same end again is a retry.
 //!
-//! A chat takes 56 bytes, and its number in the index 6 at most: so ten million are in memory with less than 640 MB. It
-//! is known by 64 bits of a hash.
+//! A chat takes 56 bytes, and its number in the index 6 at most: so ten million are in memory with less than 640 MB.
+//! It is known by 64 bits of a hash.
 
 use std::collections::HashMap;
 
@@ -138,7 +138,7 @@ impl Ledger {
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.insert(name.into(), number);
         // `"/vendor"`, in quotes.
-        if name.iter().filter(|byte| **byte == b'/').count() == 1 {
+        if name.split(|byte| *byte == b'/').count() == 2 {
             self.nameless.push(number);
         }
         number

@@ -1,8 +1,8 @@
 //! The queue of one interval: a birth-death chain whose rates of departure depend on how many chats each agent holds.
 //!
-//! There are `n` agents, each of whom can hold `k` chats at once. A chat lasts `T_j` on average while its agent holds `j`
-//! of them, so an agent who holds `j` ends `d(j) = j / T_j` chats a second. Chats are spread over the agents as evenly as
-//! they can be: with `m` of them, `q = ⌊m/n⌋` and `r = m mod n`,
+//! There are `n` agents, each of whom can hold `k` chats at once. A chat lasts `T_j` on average while its agent holds
+//! `j` of them, so an agent who holds `j` ends `d(j) = j / T_j` chats a second. Chats are spread over the agents as
+//! evenly as they can be: with `m` of them, `q = ⌊m/n⌋` and `r = m mod n`,
 //!
 //! ```text
 //! μ_m = (n − r)·d(q) + r·d(q + 1)        for m ≤ nk
@@ -11,11 +11,11 @@
 //!
 //! and chats arrive at the rate λ. With `k = 1` this is Erlang's delay system (Erlang 1917), and with patience
 //! Palm's, known as Erlang A. With `k > 1` it is limited processor sharing (Luo and Zhang, Operations Research 61(2),
-//! 2013), where the level sets each customer's rate (Tezcan and Zhang, Operations Research 62(4), 2014). It neither divides
-//! by the number of chats at once nor lengthens what was measured.
+//! 2013), where the level sets each customer's rate (Tezcan and Zhang, Operations Research 62(4), 2014). It neither
+//! divides by the number of chats at once nor lengthens what was measured.
 //!
-//! Weights of states are computed as logarithms, from the fullest state without a queue downwards and from there upwards,
-//! so that no number of agents is too large for them.
+//! Weights of states are computed as logarithms, from the fullest state without a queue downwards and from there
+//! upwards, so that no number of agents is too large for them.
 
 /// What a team is asked to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +60,8 @@ impl Work {
         if chats == 0 { 0.0 } else { chats as f64 / self.handle[chats - 1] }
     }
 
-    /// How so many agents do, where an answer is in time within so many seconds. There is no answer where more arrives than
-    /// they can ever do and nobody gives up.
+    /// How so many agents do, where an answer is in time within so many seconds. There is no answer where more
+    /// arrives than they can ever do and nobody gives up.
     pub fn done_by(&self, agents: usize, within: f64) -> Option<Performance> {
         if self.rate <= 0.0 {
             let nothing = Performance {
@@ -94,8 +94,8 @@ impl Work {
         })
     }
 
-    /// The logarithm of the weight of all states in which an agent has room, in units of that in which the last of the room
-    /// is taken: `Σ_{m<nk} p_m / p_{nk}`.
+    /// The logarithm of the weight of all states in which an agent has room, in units of that in which the last of
+    /// the room is taken: `Σ_{m<nk} p_m / p_{nk}`.
     fn weight_without_queue(&self, agents: usize) -> f64 {
         let ends: Vec<f64> = (0..=self.handle.len()).map(|chats| self.ends_per_second(chats)).collect();
         let arrives = self.rate.ln();
@@ -138,9 +138,9 @@ impl Queue {
         Queue { scale: 0.0, weight, in_time: weight * (1.0 - late), given_up: 0.0, seconds: weight / (most - rate) }
     }
 
-    /// Everyone gives up after an exponential time, at the rate θ. An arrival that finds `q` waiting would wait `V_q`, a sum
-    /// of exponential times with the rates `M, M + θ, …, M + qθ`, so that `exp(−θ·V_q)` has the distribution
-    /// Beta(A, q + 1), where `A = M/θ`. With `y = 1 − exp(−θt)`,
+    /// Everyone gives up after an exponential time, at the rate θ. An arrival that finds `q` waiting would wait
+    /// `V_q`, a sum of exponential times with the rates `M, M + θ, …, M + qθ`, so that `exp(−θ·V_q)` has the
+    /// distribution Beta(A, q + 1), where `A = M/θ`. With `y = 1 − exp(−θt)`,
     ///
     /// ```text
     /// P(served, V_q ≤ t) = A/(A+q+1) · [1 − exp(−(M+θ)t) · Σ_{j≤q} (A+1)_j / j! · y^j]

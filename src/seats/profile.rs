@@ -10,9 +10,9 @@
 //! in chats in progress. This is the load of a system in which nobody waits (Jennings, Mandelbaum, Massey and Whitt,
 //! Management Science 42(10), 1996), which lags the arrivals as chats do. Days without a chat count as days.
 //!
-//! Of few weeks the single cells are noise, and the largest of them is the luckiest. So weekdays share a shape of the day:
-//! with `R_d`, `C_b` and `G` for the sums of `L` over a row, a column and all, `L̂(d,b) = R_d·C_b / G`. The two days of the
-//! weekend have a shape of their own.
+//! Of few weeks the single cells are noise, and the largest of them is the luckiest. So weekdays share a shape of the
+//! day: with `R_d`, `C_b` and `G` for the sums of `L` over a row, a column and all, `L̂(d,b) = R_d·C_b / G`. The two
+//! days of the weekend have a shape of their own.
 
 use super::bounds::Estimate;
 use super::calendar::is_of_working_week;
@@ -89,8 +89,8 @@ struct Table<'w> {
 }
 
 impl Profile {
-    /// The load of chats. Of those whose handle time is not known it is that of a mean one, in milliseconds. All is raised by a
-    /// factor, for those who gave up.
+    /// The load of chats. Of those whose handle time is not known it is that of a mean one, in milliseconds. All is
+    /// raised by a factor, for those who gave up.
     pub fn of(chats: &[Chat], window: &Window, mean: f64, factor: f64) -> Profile {
         let mut table = Table::new(window);
         for chat in chats {
@@ -196,8 +196,8 @@ impl<'w> Table<'w> {
         self.days(weekday, interval).map(|day| u64::from(self.counts[day * self.intervals + interval])).sum()
     }
 
-    /// Which intervals of which weekdays are to be staffed: those in which chats come on days that share a shape, and those
-    /// after, as long as they go on.
+    /// Which intervals of which weekdays are to be staffed: those in which chats come on days that share a shape, and
+    /// those after, as long as they go on.
     fn open(&self) -> Vec<bool> {
         let chats = |weekday, interval| self.chats(weekday, interval);
         let is_active: Vec<bool> =
@@ -229,8 +229,8 @@ impl<'w> Table<'w> {
         cells.map(of_cell).collect()
     }
 
-    /// What days differ beside chance: the square of the coefficient of variation, by the method of moments over all cells;
-    /// with which probability it is chance; and the variance as a multiple of that of a Poisson count.
+    /// What days differ beside chance: the square of the coefficient of variation, by the method of moments over all
+    /// cells; with which probability it is chance; and the variance as a multiple of that of a Poisson count.
     fn dispersion(&self, open: &[bool]) -> (f64, Option<f64>, f64) {
         let (mut beside, mut squares, mut chi_square, mut degrees) = (0.0, 0.0, 0.0, 0.0);
         for counts in self.arrivals(open).iter().filter(|counts| counts.len() > 1) {
@@ -250,8 +250,8 @@ impl<'w> Table<'w> {
         (factor, chance, if degrees > 0.0 { chi_square / degrees } else { 1.0 })
     }
 
-    /// With which probability chance alone makes the shapes of weekdays differ as they do: a chi-square test of the counts
-    /// against products of their margins, as spread as days are.
+    /// With which probability chance alone makes the shapes of weekdays differ as they do: a chi-square test of the
+    /// counts against products of their margins, as spread as days are.
     fn interaction(&self, open: &[bool], spread: f64) -> Option<f64> {
         let (mut chi_square, mut degrees) = (0.0, 0.0);
         for of in [0, 5] {
@@ -297,8 +297,8 @@ impl<'w> Table<'w> {
         }
     }
 
-    /// The load by the products of the margins, and its variance by the delta method: a chat or a day that adds `t` to its
-    /// row and `w` to the column changes `ln L̂` by `t·([its row]/R − 1/G) + w/C`.
+    /// The load by the products of the margins, and its variance by the delta method: a chat or a day that adds `t`
+    /// to its row and `w` to the column changes `ln L̂` by `t·([its row]/R − 1/G) + w/C`.
     fn pooled(&self, weekday: usize, interval: usize, day_factor: f64) -> Estimate {
         let row = |weekday: usize| (0..self.intervals).map(|interval| self.sums(weekday, interval).load).sum::<f64>();
         let column: f64 = alike(weekday).map(|weekday| self.sums(weekday, interval).load).sum();

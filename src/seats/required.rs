@@ -1,4 +1,5 @@
-//! The number of agents that a queue needs: the least that keeps to all that is asked, and how many to schedule for them.
+//! The number of agents that a queue needs: the least that keeps to all that is asked, and how many to schedule for
+//! them.
 
 use super::model::{Performance, Work};
 use super::quantity::{Decimal, Ratio, Seconds, Share, Target};
@@ -35,8 +36,8 @@ pub struct Staffing {
 const MOST_AT_ONCE: f64 = 1e6;
 
 impl Aim {
-    /// The least number of agents for some work, unless it is too much to reckon with. `in_agents` is the load in agents as
-    /// an exact number, if it is known so.
+    /// The least number of agents for some work, unless it is too much to reckon with. `in_agents` is the load in
+    /// agents as an exact number, if it is known so.
     pub fn staffing(&self, work: &Work, in_agents: Option<Ratio>) -> Option<Staffing> {
         if work.load_in_agents() > MOST_AT_ONCE / work.handle.len() as f64 {
             return None;
@@ -57,7 +58,8 @@ impl Aim {
         u64::try_from(Ratio::new(seats.into(), 1).times(factor)?.ceil()).ok()
     }
 
-    /// The least number of agents that are not too busy and, if everyone waits until they are answered, are not overrun.
+    /// The least number of agents that are not too busy and, if everyone waits until they are answered, are not
+    /// overrun.
     fn least_by_occupancy(&self, work: &Work, in_agents: Option<Ratio>) -> Option<u64> {
         if work.patience.is_some() {
             return Some(1);
@@ -82,7 +84,8 @@ impl Aim {
     }
 }
 
-/// The first number above one that does not suffice which does; more never suffice less, and none suffices far above `most`.
+/// The first number above one that does not suffice which does; more never suffice less, and none suffices far above
+/// `most`.
 fn first_above(fails: u64, most: u64, suffices: impl Fn(u64) -> bool) -> Option<u64> {
     let (mut fails, mut step) = (fails, 1_u64);
     let mut does = loop {
@@ -121,12 +124,12 @@ pub struct WhatIf {
     pub patience: Option<Seconds>,
 }
 
-/// By how many percent of its length a chat takes longer for each further chat that its agent holds, where nothing says
-/// otherwise: the default of `OdeToErlang`. Published factors imply 10 to 18 %.
+/// By how many percent of its length a chat takes longer for each further chat that its agent holds, where nothing
+/// says otherwise: the default of `OdeToErlang`. Published factors imply 10 to 18 %.
 pub const OVERHEAD: u64 = 15;
 
-/// Mean times of a chat while its agent holds 1, 2, … chats, up to so many. Those that are not known are longer than the
-/// first by [`OVERHEAD`] for each further chat.
+/// Mean times of a chat while its agent holds 1, 2, … chats, up to so many. Those that are not known are longer than
+/// the first by [`OVERHEAD`] for each further chat.
 pub fn by_level(known: &[Seconds], levels: usize) -> Option<Vec<Seconds>> {
     let first = *known.first()?;
     let time = |level: usize| known.get(level).copied().or_else(|| first.longer(OVERHEAD * level as u64));

@@ -21,7 +21,8 @@ const LEGEND: usize = 56;
 /// How many steps of colour there are.
 const STEPS: usize = 5;
 
-/// The colours: the page's own text, and one that is laid over the page. On the darkest cells text is white, in any page.
+/// The colours: the page's own text, and one that is laid over the page. On the darkest cells text is white, in any
+/// page.
 const STYLE: &str = "\
   :root { color-scheme: light dark; }
   svg { background: #fff; }

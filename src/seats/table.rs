@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::caveats::{IN_FULL, IN_SHORT};
 use super::report::{Cell, Deliveries, Group, Report, Week};
-use super::words::{FEW, IN_SHORT, in_full, time};
+use super::words::{FEW, time};
 use crate::finding::counted;
 use crate::render::safe::Safe;
 
@@ -221,8 +222,8 @@ fn wrapped(heading: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 fn explained(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
-    for (heading, text) in in_full() {
-        wrapped(&format!("{heading:<10}"), &text, out)?;
+    for (heading, text) in IN_FULL {
+        wrapped(&format!("{heading:<10}"), text, out)?;
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Which days and intervals were observed.
 //!
-//! Left out are a first and a last day that were saved in part, the last minutes of a last day, in which chats were still
-//! open when saving ended, days without a single chat on a weekday that has some, and gaps that chance does not make. What is
-//! left is what loads are divided by, whether a chat came then or not.
+//! Left out are a first and a last day that were saved in part, the last minutes of a last day, in which chats were
+//! still open when saving ended, days without a single chat on a weekday that has some, and gaps that chance does not
+//! make. What is left is what loads are divided by, whether a chat came then or not.
 
 use super::calendar::{Calendar, Day};
 use super::cleaning::Chat;
@@ -30,7 +30,8 @@ pub struct Window {
     pub ends: Option<(usize, usize)>,
     /// How many days are observed.
     pub days: u64,
-    /// How many days there are from the first to the last, and beside them those of the week on which nobody ever comes.
+    /// How many days there are from the first to the last, and beside them those of the week on which nobody ever
+    /// comes.
     pub span: u64,
 }
 
@@ -51,7 +52,7 @@ impl Window {
     /// The window of chats that are counted in these days.
     pub fn of(calendar: Calendar, chats: &[Chat], counts_silent_days: bool) -> Window {
         let mut counts = vec![0; calendar.days.len() * calendar.intervals()];
-        for came in chats.iter().filter_map(|chat| chat.came()) {
+        for came in chats.iter().filter_map(Chat::came) {
             let Some((stretch, _)) = calendar.from(came).next() else { continue };
             counts[stretch.day as usize * calendar.intervals() + stretch.interval as usize] += 1;
         }

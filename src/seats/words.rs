@@ -1,4 +1,5 @@
-//! What the report says in words: what was assumed and where it comes from, what to be careful of, what it cannot know.
+//! What the report says in words: what was assumed and where it comes from, what to be careful of, what it cannot
+//! know.
 
 use super::calendar::Day;
 use super::cleaning::Counts;
@@ -7,7 +8,6 @@ use super::levels::Levels;
 use super::profile::Profile;
 use super::quantity::{Decimal, Seconds, Share, Target};
 use super::report::{Assumption, Cell, Observed};
-use super::required::OVERHEAD;
 use super::window::Window;
 use crate::finding::counted;
 
@@ -45,13 +45,10 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     let mut assumptions = Vec::new();
     let mut add = |name, value: String, origin| assumptions.push(Assumption { name, value, origin });
     let aim = &question.aim;
-    match aim.asa {
-        Some(asa) => add("target", format!("mean wait at most {asa}"), "--target-asa"),
-        None => {
-            let is_usual = aim.target == USUAL_TARGET;
-            add("target", aim.target.to_string(), if is_usual { "a convention of chat teams" } else { "--target" });
-        }
-    }
+    let origin = if aim.target == USUAL_TARGET { "a convention of chat teams" } else { "--target" };
+    let by_target = || (aim.target.to_string(), origin);
+    let (target, origin) = aim.asa.map_or_else(by_target, |asa| (format!("mean wait at most {asa}"), "--target-asa"));
+    add("target", target, origin);
     let is_usual = aim.max_occupancy == Share::percent(85);
     add("max_occupancy", aim.max_occupancy.to_string(), if is_usual { "a common limit" } else { "--max-occupancy" });
     if let Some(cap) = facts.team.max_abandonment {
@@ -198,102 +195,6 @@ fn about_model(facts: &Facts<'_>, warnings: &mut Vec<String>) {
 
 /// A cell with fewer chats behind it says little.
 pub const FEW: u64 = 10;
-
-/// What the report cannot know, in short.
-pub const IN_SHORT: &[&str] = &[
-    "Closes are a floor for demand: who found no chat leaves none.",
-    "A quiet record is not a small need: waits were made by the seats you had.",
-    "A visitor who leaves in silence looks served, and quickly.",
-    "Equal agents, any agent for any chat; no skills, breaks or shifts.",
-    "Bounds cover chance and days, not growth, season or campaigns.",
-    "More chats at once cost quality: this recommends no number of them.",
-];
-
-/// How it was reckoned, and what it cannot know, in full.
-pub fn in_full() -> Vec<(&'static str, String)> {
-    let text = |text: &str| text.to_owned();
-    vec![
-        (
-            "Load",
-            text(
-                "Chats in progress, by weekday and interval: each chat from when it came for as long as its agent had to do with it, divided by all days that were observed, with those on which nobody came. It lags the arrivals as chats do; arrivals times handle time would not.",
-            ),
-        ),
-        (
-            "Times",
-            text(
-                "While agents hold j chats, the time that chats are held by the chats that end: their mean time at that level. What several chats at once cost is in it; nothing is divided by their number, and no time is lengthened.",
-            ),
-        ),
-        (
-            "Seats",
-            text(
-                "The least number of agents of a queue in which each holds up to k chats, that answers in time as often as is asked and is not too busy. Occupancy is the part of the most that agents can do, not of the time in which they have a chat. With one chat at a time it is Erlang C, with patience Erlang A.",
-            ),
-        ),
-        ("Schedule", text("Seats divided by what shrinkage leaves, once, rounded up.")),
-        (
-            "Bounds",
-            text(
-                "95 % bounds of the load (Fay and Feuer's, for weighted counts), with what days differ more than chance, put through the queue. A busy day is one that nine of ten do not exceed.",
-            ),
-        ),
-        (
-            "Weekdays",
-            text(
-                "They share a shape of the day unless twelve weeks were saved or their shapes differ by no chance; the weekend has its own. The largest of many noisy cells would be too large.",
-            ),
-        ),
-        (
-            "1",
-            text(
-                "Closes are a floor for demand: a hidden widget, a full queue, closed hours, chats with bots only and deliveries that never came leave none. Visitors who try again push the other way.",
-            ),
-        ),
-        (
-            "2",
-            text(
-                "A quiet record is not a small need. The waits that were observed were produced by the seats you had.",
-            ),
-        ),
-        (
-            "3",
-            text(
-                "Visitors who leave in silence look served: their chats are short, so handle time is low, and patience is not known.",
-            ),
-        ),
-        (
-            "4",
-            text(
-                "The rate of arrivals is taken to be constant in an interval, agents to be equal, and any agent to take any chat. Skills, breaks and the shape of shifts are not in it; building shifts adds hours.",
-            ),
-        ),
-        (
-            "5",
-            format!(
-                "Chats are spread over agents as evenly as can be. Compared with simulations of teams whose agents keep their chats, the service level is 0.2 points too high on average and 0.9 at most. Where a level was not measured, a chat is taken to be {OVERHEAD} % longer for each further chat."
-            ),
-        ),
-        (
-            "6",
-            text(
-                "Without patience the number is too careful where visitors leave; with patience it is too small if patience is misjudged. At a load of 40 chats and a patience of 90 s it is 39 agents against 46.",
-            ),
-        ),
-        (
-            "7",
-            text(
-                "Bounds cover sampling and the differences of days, not growth, season, campaigns or another number of chats at once.",
-            ),
-        ),
-        (
-            "8",
-            text(
-                "More chats at once cost quality: slower replies, fewer solved, less satisfied visitors. This recommends no number of them.",
-            ),
-        ),
-    ]
-}
 
 /// A length of time for people.
 pub fn time(time: Option<f64>) -> String {

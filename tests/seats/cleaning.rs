@@ -96,7 +96,9 @@ fn what_nobody_picked_up_is_an_arrival_and_no_handle_time() {
 fn patience_is_measured_where_enough_gave_up_and_then_few_may() {
     let few = |count: u64| {
         let mut chats = regular(2);
-        chats.iter_mut().for_each(|chat| chat.wait = Some(10));
+        for chat in &mut chats {
+            chat.wait = Some(10);
+        }
         for number in 0..count {
             let came = MONDAY + i64::try_from(number).expect("it is small") * 60 + 9 * 3600;
             chats.push(Ended { wait: None, agents: vec![], ..Ended::new(9000 + number, came, 50) });
@@ -176,7 +178,8 @@ fn durations_that_are_not_believed_count_as_mean_ones() {
     (0..10).for_each(|id| input += &without(id));
     let report = report(&input, &[]);
     assert_eq!((number(&report, "/deliveries/without_duration"), number(&report, "/observed/chats")), (10.0, 190.0));
-    // Two of them come at half past nine of each weekday in one of two weeks, and last ten minutes each: 2 · 600 / (2 · 1800).
+    // Two of them come at half past nine of each weekday in one of two weeks, and last ten minutes each: 2 · 600 / (2
+    // · 1800).
     let cell = super::team::cell(&report, "monday", "09:30");
     assert_near("load", number(cell, "/load"), 1.0 + 2.0 / 6.0, 1e-9);
     assert_eq!(number(cell, "/chats"), 8.0);

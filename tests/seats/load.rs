@@ -20,7 +20,8 @@ fn loads_are_chats_in_progress_and_lag_the_arrivals() {
     assert_near("load", number(cell(&made, "friday", "11:30"), "/load"), 1.0, 1e-9);
     assert_eq!(number(cell(&made, "friday", "11:30"), "/chats"), 6.0);
     assert_eq!(cells(&made).len(), 5 * 6, "nobody is there after twelve");
-    // Of forty minutes each, 1, 2 and 3 are in progress in the first three tens of minutes, then 4, and 3, 2 and 1 at last.
+    // Of forty minutes each, 1, 2 and 3 are in progress in the first three tens of minutes, then 4, and 3, 2 and 1 at
+    // last.
     let long: Vec<Ended> = regular(2).into_iter().map(|chat| Ended { duration: 2400, ..chat }).collect();
     let made = report(&lines(&long), &[]);
     let loads = ["09:00", "09:30", "11:30", "12:00"].map(|start| number(cell(&made, "monday", start), "/load"));
@@ -222,7 +223,9 @@ fn a_chat_over_midnight_is_load_on_both_days() {
 #[test]
 fn two_agents_share_a_chat() {
     let mut chats = regular(2);
-    chats.iter_mut().for_each(|chat| chat.agents = vec![1, 2]);
+    for chat in &mut chats {
+        chat.agents = vec![1, 2];
+    }
     let made = report(&lines(&chats), &[]);
     assert_near("departures", number(&made, "/levels/0/departures"), 180.0, 1e-9);
     assert_near("mean", number(&made, "/levels/0/mean_seconds"), 600.0, 1e-9);
@@ -296,7 +299,7 @@ fn a_team_is_found_out() {
 /// A chat as one of two vendors sends it: the time of its pick-up in a zone that is not said, or as a count.
 fn as_sent(chat: &Ended) -> String {
     let picked = chat.came + 10;
-    if chat.id % 2 == 0 {
+    if chat.id.is_multiple_of(2) {
         let local = |seconds: i64| time(seconds).replace('T', " ").replace('Z', "");
         let sent = json!({
             "event": "CHAT_ON_CLOSE", "id": chat.id.to_string(), "account_id": "10444", "chat_wait_time": "10",

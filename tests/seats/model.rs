@@ -46,8 +46,9 @@ fn equal_times_at_every_level_are_one_queue_of_all_slots() {
     assert_near("wait", of_agents.asa_seconds, of_slots.asa_seconds, 1e-9);
 }
 
-/// A visitor's wait behind `ahead` others as a system of differential equations, in small steps: whether they are answered
-/// within a time, where each who waits gives up at the rate `theta` and agents take the first at the rate `most`.
+/// A visitor's wait behind `ahead` others as a system of differential equations, in small steps: whether they are
+/// answered within a time, where each who waits gives up at the rate `theta` and agents take the first at the rate
+/// `most`.
 fn answered_in_time(most: f64, theta: f64, ahead: usize, within: f64) -> f64 {
     let steps = 400;
     let step = within / f64::from(steps);

@@ -1,5 +1,5 @@
-//! Teams whose truth is known: their chats as normalized events, made without chance or with a simple one that is the same
-//! every time.
+//! Teams whose truth is known: their chats as normalized events, made without chance or with a simple one that is the
+//! same every time.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -84,8 +84,8 @@ pub(crate) fn time(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", clock / 3600, clock / 60 % 60, clock % 60)
 }
 
-/// Chats at the same times of every working day: every ten minutes from 9:00 to 12:00, of ten minutes each. So there is one
-/// chat in progress from 9:00 on.
+/// Chats at the same times of every working day: every ten minutes from 9:00 to 12:00, of ten minutes each. So there
+/// is one chat in progress from 9:00 on.
 pub(crate) fn regular(weeks: i64) -> Vec<Ended> {
     let mut chats = Vec::new();
     for day in working_days(weeks) {
