@@ -20,7 +20,7 @@ use chathook::seats::required::{self, Aim, WhatIf};
 use chathook::seats::{csv, json, svg, table};
 
 use super::draft::{self, Draft};
-use super::{Outcome, Run, help, say, say_lines, text_out};
+use super::{Outcome, Run, help, say, say_lines, stdout, text_out};
 use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
 
 /// How many events are held in memory until they are counted.
@@ -30,7 +30,7 @@ const MOST_HELD: usize = 1024;
 const DAY: f64 = 24.0 * 3600.0;
 
 /// The shortest interval that is counted, in seconds.
-const SHORTEST: f64 = 60.0;
+const SHORTEST: f64 = 300.0;
 
 pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
     if let Some(arrivals) = arguments.what_if.arrivals {
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
     let picture = arguments.svg.as_deref().map(Draft::of).transpose()?;
     let (ledger, read, outcome) = read(&mut run)?;
     let report = estimate::report(ledger, read, &question);
-    let mut out = text_out();
+    let mut out = out(arguments.format);
     match arguments.format {
         SeatsFormat::Table => table::write(&report, arguments.explain, &mut out)?,
         SeatsFormat::Json => json::write(&report, &mut out)?,
@@ -61,6 +61,14 @@ pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
         picture.finish()?;
     }
     Ok(outcome.max(usable(&report)))
+}
+
+/// Standard output, as a format needs it.
+fn out(format: SeatsFormat) -> Box<dyn Write> {
+    match format {
+        SeatsFormat::Table => text_out(),
+        SeatsFormat::Json | SeatsFormat::Csv => Box::new(stdout()),
+    }
 }
 
 /// What is said where no chat could be used.
@@ -151,7 +159,7 @@ impl Maker {
 fn unfit(arguments: &Seats) -> Option<&'static str> {
     let interval = arguments.aim.interval.value();
     if interval < SHORTEST || (DAY / interval).fract() != 0.0 || interval.fract() != 0.0 {
-        return Some("--interval: expected a length that divides a day, such as 15m, 30m or 1h");
+        return Some("--interval: expected at least 5m, and a length that divides a day, such as 15m, 30m or 1h");
     }
     if arguments.reading.max_chat.value() > DAY {
         return Some("--max-chat: expected at most 24h");
@@ -211,7 +219,7 @@ fn answer(arguments: &Seats, arrivals: Decimal) -> Result<Outcome> {
         return Ok(Outcome::Usage);
     };
     let answer = Answer::from(staffing);
-    let mut out = text_out();
+    let mut out = out(arguments.format);
     match arguments.format {
         SeatsFormat::Json => answer.write_json(&mut out)?,
         SeatsFormat::Csv => answer.write_csv(&mut out)?,

@@ -162,7 +162,7 @@ mod tests {
         for (from, to, skipped, repeated) in [
             ("2026-03-28T23:30:00Z", "2026-03-29T12:00:00Z", true, false),
             ("2026-10-24T22:30:00Z", "2026-10-25T12:00:00Z", false, true),
-            ("2026-10-26T22:30:00Z", "2026-10-27T12:00:00Z", false, false),
+            ("2026-10-26T23:30:00Z", "2026-10-27T12:00:00Z", false, false),
         ] {
             let calendar = calendar("Europe/Vienna", from, to);
             assert_eq!(calendar.days.len(), 1, "{from}");

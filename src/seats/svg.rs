@@ -54,8 +54,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let height = TOP + times.len() * ROW + LEGEND;
     writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"title\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title\">"
     )?;
     writeln!(out, "<style>\n{STYLE}</style>")?;
     writeln!(out, "<text id=\"title\" class=\"title\" x=\"12\" y=\"20\">Chat seats by weekday and interval</text>")?;
@@ -90,7 +90,8 @@ fn draw(cell: &Cell, (x, y): (usize, usize), most: f64, out: &mut dyn Write) -> 
     let (width, height, middle, base) = (COLUMN - 2, ROW - 2, x + COLUMN / 2 - 1, y + 13);
     write!(
         out,
-        "<g><title>{} {start}: load {load:.1} [{load_low:.1}-{load_high:.1}], {seats} seats [{seats_low}-{seats_high}]</title>",
+        "<g><title>{} {start}: load {load:.1} [{load_low:.1}-{load_high:.1}], {seats} seats \
+         [{seats_low}-{seats_high}]</title>",
         capital(weekday)
     )?;
     write!(out, "<rect class=\"l{step}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>")?;

@@ -118,7 +118,7 @@ fn the_report_fits_a_page() {
 fn wrong_values_say_what_is_right() {
     for (arguments, right) in [
         (&["--interval", "7m"][..], "a length that divides a day, such as 15m, 30m or 1h"),
-        (&["--interval", "1s"], "a length that divides a day"),
+        (&["--interval", "4m"], "at least 5m"),
         (&["--max-chat", "25h"], "at most 24h"),
         (&["--after-chat-work", "2"], "a unit: s, m or h"),
         (&["--report-zone", "Nowhere/Town"], "expected an IANA name"),

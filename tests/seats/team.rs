@@ -233,7 +233,9 @@ impl Team {
             }
             for of in &mut held {
                 let time = self.times[of.len().max(1) - 1];
-                of.iter_mut().for_each(|it| it.left -= (at - now) / time);
+                for chat in of {
+                    chat.left -= (at - now) / time;
+                }
             }
             now = at;
             let id = 1000 + chats.len() as u64 + waiting.len() as u64 + held.iter().map(Vec::len).sum::<usize>() as u64;
