@@ -60,7 +60,7 @@ pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
         svg::write(&report, &mut picture)?;
         picture.finish()?;
     }
-    Ok(outcome.max(usable(&report)))
+    Ok(outcome.max(usable(&report, outcome)))
 }
 
 /// Standard output, as a format needs it.
@@ -71,9 +71,9 @@ fn out(format: SeatsFormat) -> Box<dyn Write> {
     }
 }
 
-/// What is said where no chat could be used.
-fn usable(report: &Report) -> Outcome {
-    if report.observed.chats > 0 {
+/// Says so where no chat could be used. Where sources could not be read, that was said already.
+fn usable(report: &Report, outcome: Outcome) -> Outcome {
+    if report.observed.chats > 0 || outcome == Outcome::Unreadable {
         return Outcome::Clean;
     }
     say("chathook: no chat to count: seats reads the events that say that a chat has ended");

@@ -16,7 +16,7 @@ const LEFT: usize = 52;
 const TOP: usize = 58;
 
 /// The room of the legend.
-const LEGEND: usize = 56;
+const LEGEND: usize = 78;
 
 /// How many steps of colour there are.
 const STEPS: usize = 5;
@@ -115,12 +115,8 @@ fn legend(report: &Report, most: f64, top: usize, out: &mut dyn Write) -> io::Re
     }
     let options = &report.options;
     let asked = format!("{:.0} % in {:.0} s", 100.0 * options.target_share, options.target_seconds);
-    writeln!(
-        out,
-        "<text x=\"12\" y=\"{}\">Numbers are seats for {asked}; the frame is the peak. Times: {}</text>",
-        top + 34,
-        options.report_zone
-    )
+    writeln!(out, "<text x=\"12\" y=\"{}\">Numbers: seats for {asked}; the frame is the peak</text>", top + 36)?;
+    writeln!(out, "<text x=\"12\" y=\"{}\">Times: {}</text>", top + 54, options.report_zone)
 }
 
 fn capital(weekday: &str) -> String {

@@ -6,7 +6,7 @@ use chathook::schema::schema;
 use serde_json::Value;
 
 use super::team::{Ended, MONDAY, Team, lines, number, regular, run};
-use crate::support::{Folder, Run};
+use crate::support::{Folder, Run, root};
 
 /// A team of which enough is known.
 fn team() -> String {
@@ -98,6 +98,16 @@ fn the_picture_is_text_over_rectangles() {
     assert_eq!(same.code, Some(3), "{same:#?}");
     let input = folder.file("in.ndjson", team());
     Run::new(&["seats", &input, "--svg", &input]).done().exits_with(2).complains("which is one of the inputs");
+}
+
+#[test]
+fn the_picture_in_the_guide_is_the_one_that_is_drawn() {
+    let folder = Folder::new("seats");
+    let path = format!("{}/load.svg", folder.path());
+    let arguments = ["seats", "docs/seats/closes.ndjson.gz", "--report-zone", "Europe/Vienna", "--svg", &path];
+    Run::new(&arguments).done().exits_with(0).says_no_more();
+    let [made, kept] = [path.as_str(), "docs/seats/load.svg"].map(|path| fs::read_to_string(root().join(path)));
+    assert_eq!(made.expect("it was written"), kept.expect("it is kept"));
 }
 
 #[test]
