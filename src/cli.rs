@@ -1,5 +1,7 @@
 //! The command line: what may be said, how it is understood, and the help.
 
+mod seats;
+
 use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -14,9 +16,11 @@ use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
 use chathook::render::safe::defused;
-use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC};
+use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
+
+pub(crate) use seats::{Aim, By, Concurrency, Patience, Seats, SeatsFormat};
 
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
@@ -41,6 +45,7 @@ pub(crate) fn command() -> clap::Command {
   pbpaste | chathook                 the same for what is on the clipboard
   chathook validate tests/fixtures   is it what the vendor documents?
   chathook normalize archive.ndjson  one normalized event a line
+  chathook seats archive.ndjson      how many agents do these chats need?
   chathook explain {topic}
 
 Exit codes:
@@ -52,8 +57,9 @@ Exit codes:
     );
     let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
-    let schemas =
-        format!("What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, or {REPORT_TOPIC}");
+    let schemas = format!(
+        "What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}"
+    );
     let help_of_schema = |argument: clap::Arg| argument.help(schemas);
     Cli::command()
         .after_help(examples)
@@ -98,11 +104,14 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Write the normalized event of each payload, a line each
     Normalize(Normalize),
+    /// Say how many agents the chats need, by weekday and interval
+    #[command(after_help = seats::EXAMPLES)]
+    Seats(Box<Seats>),
     /// Explain a vendor, an event, a field, a member of the normalized event, or a finding code
     Explain(Explain),
     /// Make payloads of an event, as its vendor would send them
     Sample(Sample),
-    /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of the report
+    /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of a report
     Schema(Schema),
 }
 

@@ -8,11 +8,13 @@ mod sample;
 mod schema;
 
 mod lines;
+mod told;
 
 mod draft;
 
 mod normalize;
 mod output;
+mod seats;
 
 mod validate;
 
@@ -80,6 +82,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Inspect(arguments)) => inspect::run(arguments, color),
         Some(Command::Validate(arguments)) => validate::run(arguments, color),
         Some(Command::Normalize(arguments)) => normalize::run(arguments),
+        Some(Command::Seats(arguments)) => seats::run(*arguments, color),
         Some(Command::Explain(arguments)) => explain::run(&arguments, color),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),

@@ -7,8 +7,8 @@
 //! text ([`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is expected to be or as something else
 //! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]). Sources
 //! are opened, and named if they are no text ([`input`]). [`examine`] does all of that with one payload, [`frame`] with all
-//! that a source holds. What comes out is
-//! reported ([`report`], [`coverage`], [`provenance`]). The descriptions are read in three more ways: as words
+//! that a source holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]), and of chats that ended it is
+//! reckoned how many agents they need ([`seats`]). The descriptions are read in three more ways: as words
 //! ([`explain`]), as made-up payloads ([`sample`]), and as JSON Schemas ([`schema`]). All of it is shown ([`render`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
@@ -50,6 +50,8 @@ pub mod frame;
 pub mod coverage;
 pub mod provenance;
 pub mod report;
+
+pub mod seats;
 
 pub mod explain;
 pub mod sample;

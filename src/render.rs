@@ -5,7 +5,7 @@ pub mod event;
 mod fingerprint;
 pub mod root;
 pub mod safe;
-mod wire;
+pub(crate) mod wire;
 
 pub mod concise;
 pub mod github;

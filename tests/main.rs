@@ -28,6 +28,7 @@ mod reports;
 mod samples;
 mod scalars;
 mod schemas;
+mod seats;
 #[cfg(unix)]
 mod sources;
 #[cfg(unix)]

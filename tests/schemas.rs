@@ -59,7 +59,7 @@ fn every_schema_is_one_and_has_a_name_of_its_own() {
         let known = names.entry(name).or_insert_with(|| schema.clone());
         assert_eq!(*known, schema, "{topic}");
     }
-    assert_eq!(names.len(), 2 + VENDORS.len() + events().count());
+    assert_eq!(names.len(), 3 + VENDORS.len() + events().count());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! `chathook normalize [PATH]…`: the normalized event of each payload, a line each.
 
 use std::io::{self, BufWriter, Write};
-use std::mem;
 
 use anyhow::{Result, anyhow};
 
@@ -10,20 +9,18 @@ use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
 use chathook::frame::{Entry, Product, Role, Settings};
 use chathook::json;
+use chathook::render::event;
 use chathook::render::safe::Safe;
-use chathook::render::{concise, event};
 use chathook::report::{Outside, Report};
 
 use super::draft::{self, Draft};
 use super::interrupt::turn;
+use super::told::Told;
 use super::{Outcome, Reports, Run, help, say, say_lines, stdout};
 use crate::cli::Normalize;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
-
-/// How much a report takes that is held, in bytes, or a little more.
-const SIZE_OF_REPORT: usize = 2 * 1024;
 
 /// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
 const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
@@ -61,9 +58,7 @@ struct Lines {
     /// The events.
     events: Vec<u8>,
     /// What is wrong with the payloads.
-    findings: Vec<u8>,
-    /// What is wrong between them, each before so much of that.
-    outside: Vec<(usize, Report)>,
+    told: Told,
     /// What is rejected, as it is kept.
     rejects: Vec<u8>,
     /// Whether more is to come of the last that is rejected, if anything is.
@@ -78,8 +73,7 @@ struct Lines {
 
 impl Product for Lines {
     fn is_full(&self) -> bool {
-        let outside = self.outside.len() * SIZE_OF_REPORT;
-        self.events.len() + self.findings.len() + self.rejects.len() + outside >= MOST_HELD
+        self.events.len() + self.told.size() + self.rejects.len() >= MOST_HELD
     }
 
     fn count_from(&mut self, _payloads: u64) {}
@@ -87,28 +81,18 @@ impl Product for Lines {
 
 impl Reports for Lines {
     fn limit(&mut self, outside: &mut Outside) {
-        let all = mem::take(&mut self.findings);
-        let mut told = 0;
-        for (at, report) in mem::take(&mut self.outside) {
-            self.findings.extend_from_slice(&all[told..at]);
-            told = at;
-            if let Some(report) = outside.pass(report) {
-                concise::write(&report, &mut self.findings).expect("memory can be written");
-            }
-        }
-        self.findings.extend_from_slice(&all[told..]);
+        self.told.limit(outside);
     }
 
     fn of(report: Report) -> Lines {
-        let mut lines = Lines::default();
-        concise::write(&report, &mut lines.findings).expect("memory can be written");
-        lines
+        Lines { told: Told::of(&report), ..Lines::default() }
     }
 }
 
 impl Lines {
     fn clear(&mut self) {
-        for lines in [&mut self.events, &mut self.findings, &mut self.rejects] {
+        self.told.clear(MOST_HELD);
+        for lines in [&mut self.events, &mut self.rejects] {
             lines.clear();
             // A large payload is an exception.
             lines.shrink_to(MOST_HELD);
@@ -135,10 +119,7 @@ impl Maker {
             report.findings.retain(|finding| {
                 !is_sound || self.policy.fails(finding.severity) || finding.code == Code::AssumedTimeZone
             });
-            match report.is_payload {
-                true => concise::write(&report, &mut lines.findings).expect("memory can be written"),
-                false => lines.outside.push((lines.findings.len(), report)),
-            }
+            lines.told.add(report);
         }
         match entry.examined.payload() {
             Some(payload)
@@ -175,7 +156,7 @@ struct Writer<W: Write> {
 
 impl<W: Write> Writer<W> {
     fn write(&mut self, lines: &Lines) -> Result<()> {
-        say_lines(&lines.findings);
+        say_lines(lines.told.lines());
         match self.is_pretty {
             true => self.write_pretty(&lines.events)?,
             false => self.out.write_all(&lines.events)?,

@@ -9,7 +9,7 @@ use serde_json::ser::Formatter;
 use crate::json;
 
 /// Writes a value as JSON on one line.
-pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     Ok(value.serialize(&mut Serializer::with_formatter(out, Escaping))?)
 }
 

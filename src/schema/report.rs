@@ -2,6 +2,7 @@
 
 use super::id;
 use super::keywords::{Schema, Type};
+use super::parts::{count, list, object, or_null, text};
 use crate::finding::Severity;
 use crate::finding::rules::RULES;
 
@@ -106,35 +107,4 @@ pub(super) fn report() -> Schema {
     report
         .described("What `chathook validate --format json` found.")
         .published_as(id("report:1"), definitions.map(|(name, schema)| (name.to_owned(), schema)).into())
-}
-
-/// An object of these members and no others. A member whose name ends in a question mark may be absent.
-fn object(members: &[(&'static str, Schema, &str)]) -> Schema {
-    let property = |(name, schema, doc): &(&'static str, Schema, &str)| {
-        (name.trim_end_matches('?').to_owned(), schema.clone().described(*doc))
-    };
-    let required = members.iter().map(|(name, ..)| *name).filter(|name| !name.ends_with('?'));
-    Schema {
-        properties: members.iter().map(property).collect(),
-        required: required.collect(),
-        additional_properties: Some(false),
-        ..Schema::of(Type::Object)
-    }
-}
-
-fn text() -> Schema {
-    Schema::of(Type::String)
-}
-
-fn count() -> Schema {
-    Schema { minimum: Some(0), ..Schema::of(Type::Integer) }
-}
-
-fn list(items: Schema) -> Schema {
-    Schema { items: Some(Box::new(items)), ..Schema::of(Type::Array) }
-}
-
-fn or_null(mut schema: Schema) -> Schema {
-    schema.types.push(Type::Null);
-    schema
 }

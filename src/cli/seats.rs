@@ -1,0 +1,197 @@
+//! The command line of `chathook seats`.
+
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use chathook::encoding::time::Zone;
+use chathook::seats::quantity::{Decimal, Seconds, Share, Target};
+
+use super::{Input, zone};
+
+/// What is shown below the options of `seats`.
+pub(super) const EXAMPLES: &str = "Examples:
+  chathook seats archive.ndjson --report-zone Europe/Vienna
+  chathook seats saved --target 90%/60s --interval 15m --format csv
+  chathook seats saved --by department --svg load.svg
+  chathook seats --arrivals 100 --handle-time 180s --interval 30m --target 80%/20s
+  chathook seats --arrivals 30 --handle-time 500s,575s,650s --concurrency 3";
+
+#[derive(Args, Debug)]
+pub(crate) struct Seats {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to show it
+    #[arg(long, default_value = "table")]
+    pub(crate) format: SeatsFormat,
+    /// Also draw the load by weekday and interval, with the seats, to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "arrivals")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Say in full how it was reckoned and what it cannot know
+    #[arg(long)]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
+    #[command(flatten)]
+    pub(crate) aim: Aim,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Without payloads")]
+pub(crate) struct WhatIf {
+    /// Answer for so many chats in an interval, instead of reading any
+    #[arg(long, value_name = "N", value_parser = arrivals, requires = "handle_time", conflicts_with = "paths")]
+    pub(crate) arrivals: Option<Decimal>,
+    /// Mean time of a chat; one for each number of chats that an agent holds, separated by commas
+    #[arg(long, value_name = "TIME,…", value_parser = Seconds::parse_some, value_delimiter = ',', requires = "arrivals")]
+    pub(crate) handle_time: Vec<Seconds>,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "What is asked for")]
+pub(crate) struct Aim {
+    /// How soon how many of the chats are to be answered
+    #[arg(long, value_name = "PERCENT/TIME", default_value = "80%/30s", value_parser = Target::parse)]
+    pub(crate) target: Target,
+    /// The longest mean wait, instead of the target
+    #[arg(long, value_name = "TIME", value_parser = Seconds::parse_some)]
+    pub(crate) target_asa: Option<Seconds>,
+    /// The most of what agents can do that they shall do
+    #[arg(long, value_name = "PERCENT", default_value = "85%", value_parser = Share::parse_some)]
+    pub(crate) max_occupancy: Share,
+    /// The most chats that may be given up
+    #[arg(long, value_name = "PERCENT", value_parser = Share::parse_some)]
+    pub(crate) max_abandonment: Option<Share>,
+    /// The part of paid time in which agents answer no chats
+    #[arg(long, value_name = "PERCENT", default_value = "30%", value_parser = Share::parse_partial)]
+    pub(crate) shrinkage: Share,
+    /// The least number of agents while chats may come
+    #[arg(long, value_name = "N", default_value = "1", value_parser = count)]
+    pub(crate) min_seats: NonZeroU64,
+    /// The length of an interval that is staffed alike
+    #[arg(long, value_name = "TIME", default_value = "30m", value_parser = Seconds::parse_some)]
+    pub(crate) interval: Seconds,
+    /// After what mean time a visitor who waits gives up: a time, auto, or none [default: auto]
+    #[arg(long, value_name = "TIME", value_parser = patience)]
+    pub(crate) patience: Option<Patience>,
+    /// How many chats an agent holds at once: a number, or auto
+    #[arg(long, value_name = "N", default_value = "auto", value_parser = concurrency)]
+    pub(crate) concurrency: Concurrency,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "How chats are counted")]
+pub(crate) struct Reading {
+    /// Count weekdays and intervals in this zone [default: that of --time-zone]
+    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
+    pub(crate) report_zone: Option<Zone>,
+    /// Time after a chat that its agent needs for it, where its wrap-up was not saved
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = Seconds::parse)]
+    pub(crate) after_chat_work: Seconds,
+    /// Longer chats are counted, but not measured
+    #[arg(long, value_name = "TIME", default_value = "4h", value_parser = Seconds::parse_some)]
+    pub(crate) max_chat: Seconds,
+    /// The unit in which durations were sent
+    #[arg(long, value_name = "UNIT", default_value = "s")]
+    pub(crate) duration_unit: DurationUnit,
+    /// Count days without a chat as days on which nobody came
+    #[arg(long)]
+    pub(crate) count_silent_days: bool,
+    /// Also reckon each of these by itself
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) by: Option<By>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeatsFormat {
+    /// A report for people
+    Table,
+    /// One JSON object (see chathook schema seats)
+    Json,
+    /// A row for each weekday and interval
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// Departments
+    Department,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DurationUnit {
+    #[value(help = "Milliseconds")]
+    Ms,
+    /// Seconds
+    S,
+    /// Minutes
+    M,
+    /// Hours
+    H,
+}
+
+impl DurationUnit {
+    /// The unit in seconds.
+    pub(crate) fn seconds(self) -> f64 {
+        match self {
+            DurationUnit::Ms => 0.001,
+            DurationUnit::S => 1.0,
+            DurationUnit::M => 60.0,
+            DurationUnit::H => 3600.0,
+        }
+    }
+}
+
+/// After what mean time a visitor who waits gives up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Patience {
+    /// As the chats say, if enough of them were given up.
+    Auto,
+    /// Never.
+    None,
+    /// This.
+    Time(Seconds),
+}
+
+/// How many chats an agent holds at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Concurrency {
+    /// As many as the chats say.
+    Auto,
+    /// This many.
+    Chats(usize),
+}
+
+/// Nobody holds more chats at once.
+const MOST_CHATS: usize = 50;
+
+fn concurrency(text: &str) -> Result<Concurrency, String> {
+    match text.parse() {
+        _ if text == "auto" => Ok(Concurrency::Auto),
+        Ok(chats @ 1..=MOST_CHATS) => Ok(Concurrency::Chats(chats)),
+        _ => Err(format!("expected auto, or a whole number from 1 to {MOST_CHATS}")),
+    }
+}
+
+fn patience(text: &str) -> Result<Patience, String> {
+    match text {
+        "auto" => Ok(Patience::Auto),
+        "none" => Ok(Patience::None),
+        time => Seconds::parse_some(time)
+            .map(Patience::Time)
+            .map_err(|_| "expected a time such as 240s, auto to measure it, or none where everyone waits".to_owned()),
+    }
+}
+
+fn arrivals(text: &str) -> Result<Decimal, String> {
+    let number = Decimal::parse(text).filter(|number| number.value() > 0.0);
+    number.ok_or_else(|| "expected a number of chats above 0, such as 100 or 0.05".to_owned())
+}
+
+fn count(text: &str) -> Result<NonZeroU64, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroU64| number.get() <= 100_000);
+    number.ok_or_else(|| "expected a whole number from 1 to 100000".to_owned())
+}

@@ -1,0 +1,269 @@
+//! `chathook seats [PATH]…`: how many agents do these chats need?
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use chathook::finding::policy::Policy;
+use chathook::frame::{Entry, Product, Role};
+use chathook::render::Color;
+use chathook::render::safe::Safe;
+use chathook::report::{self, Outside};
+use chathook::seats::answer::{Answer, Asked};
+use chathook::seats::chats::Column;
+use chathook::seats::estimate;
+use chathook::seats::ledger::Ledger;
+use chathook::seats::quantity::Decimal;
+use chathook::seats::question::{self, Question, Read};
+use chathook::seats::report::Report;
+use chathook::seats::required::{self, Aim, WhatIf};
+use chathook::seats::{csv, json, svg, table};
+
+use super::draft::{self, Draft};
+use super::told::Told;
+use super::{Outcome, Reports, Run, help, say, say_lines, stdout, text_out};
+use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
+
+/// How many events are held in memory until they are counted.
+const MOST_HELD: usize = 1024;
+
+/// How much of what is wrong with payloads is held until it is told, in bytes.
+const MOST_TOLD: usize = 64 * 1024;
+
+/// The seconds of a day.
+const DAY: f64 = 24.0 * 3600.0;
+
+/// The shortest interval that is counted, in seconds.
+const SHORTEST: f64 = 300.0;
+
+pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
+    if let Some(arrivals) = arguments.what_if.arrivals {
+        return answer(&arguments, arrivals);
+    }
+    if let Some(reason) = unfit(&arguments) {
+        say(format_args!("chathook: {reason}"));
+        return Ok(Outcome::Usage);
+    }
+    let question = question(&arguments);
+    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("seats")) };
+    if let Some(reason) = arguments.svg.as_deref().and_then(|path| draft::refusal("--svg", path, &run)) {
+        say(format_args!("chathook: {}", Safe(&reason)));
+        return Ok(Outcome::Usage);
+    }
+    let picture = arguments.svg.as_deref().map(Draft::of).transpose()?;
+    let (ledger, read, outcome) = read(&mut run)?;
+    let report = estimate::report(ledger, read, &question);
+    let mut out = out(arguments.format);
+    match arguments.format {
+        SeatsFormat::Table => table::write(&report, arguments.explain, &mut out)?,
+        SeatsFormat::Json => json::write(&report, &mut out)?,
+        SeatsFormat::Csv => csv::write(&report, &mut out)?,
+    }
+    out.flush()?;
+    if let Some(mut picture) = picture {
+        svg::write(&report, &mut picture)?;
+        picture.finish()?;
+    }
+    Ok(outcome.max(usable(&report, outcome)))
+}
+
+/// Standard output, as a format needs it.
+fn out(format: SeatsFormat) -> Box<dyn Write> {
+    match format {
+        SeatsFormat::Table => text_out(),
+        SeatsFormat::Json | SeatsFormat::Csv => Box::new(stdout()),
+    }
+}
+
+/// Says so where no chat could be used. Where sources could not be read, that was said already.
+fn usable(report: &Report, outcome: Outcome) -> Outcome {
+    if report.observed.chats > 0 || outcome == Outcome::Unreadable {
+        return Outcome::Clean;
+    }
+    say("chathook: no chat to count: seats reads the events that say that a chat has ended");
+    Outcome::Unreadable
+}
+
+/// Reads all sources.
+fn read(run: &mut Run) -> Result<(Ledger, Read, Outcome)> {
+    let (mut ledger, mut read) = (Ledger::default(), Read::default());
+    let maker = Maker { policy: run.options.policy.clone() };
+    let outcome = run.each(
+        move |source, entry, batch: &mut Batch| maker.add(source, entry, batch),
+        &mut |run, batch: &mut Batch| {
+            if batch.fails {
+                run.outcome = run.outcome.max(Outcome::Findings);
+            }
+            say_lines(batch.told.lines());
+            ledger.add(&batch.column);
+            read.all += batch.read;
+            read.with_errors += batch.with_errors;
+            batch.clear();
+            Ok(())
+        },
+    )?;
+    Ok((ledger, read, outcome))
+}
+
+/// What is made of payloads, to be counted.
+#[derive(Default)]
+struct Batch {
+    column: Column,
+    /// What is wrong with the payloads that are left out, and between them.
+    told: Told,
+    read: u64,
+    with_errors: u64,
+    /// Whether a finding makes the run fail.
+    fails: bool,
+}
+
+impl Product for Batch {
+    fn is_full(&self) -> bool {
+        self.column.said.len() >= MOST_HELD || self.told.size() >= MOST_TOLD
+    }
+
+    fn count_from(&mut self, _payloads: u64) {}
+}
+
+impl Reports for Batch {
+    fn limit(&mut self, outside: &mut Outside) {
+        self.told.limit(outside);
+    }
+
+    fn of(report: report::Report) -> Batch {
+        Batch { told: Told::of(&report), ..Batch::default() }
+    }
+}
+
+impl Batch {
+    fn clear(&mut self) {
+        self.column.clear();
+        self.told.clear(MOST_TOLD);
+        (self.read, self.with_errors, self.fails) = (0, 0, false);
+    }
+}
+
+/// What makes rows of payloads.
+struct Maker {
+    policy: Policy,
+}
+
+impl Maker {
+    fn add(&self, source: &str, entry: &Entry<'_>, batch: &mut Batch) {
+        if entry.role == Role::Continuation {
+            return;
+        }
+        let is_payload = entry.role == Role::Payload;
+        batch.read += u64::from(is_payload);
+        let is_sound = entry.is_sound();
+        if !is_sound || self.policy.fails(chathook::finding::Severity::Warning) {
+            let mut report = report::Report::of(source, entry);
+            batch.fails |= report.fails();
+            report.findings.retain(|finding| !is_sound || self.policy.fails(finding.severity));
+            batch.told.add(report);
+        }
+        match entry.examined.payload() {
+            Some(payload) if is_sound => batch.column.add(payload, entry.examined.event()),
+            _ => batch.with_errors += u64::from(is_payload),
+        }
+    }
+}
+
+/// Why there is no profile by such an interval, if there is none, or why another value does not fit.
+fn unfit(arguments: &Seats) -> Option<&'static str> {
+    let interval = arguments.aim.interval.value();
+    if interval < SHORTEST || (DAY / interval).fract() != 0.0 || interval.fract() != 0.0 {
+        return Some("--interval: expected at least 5m, and a length that divides a day, such as 15m, 30m or 1h");
+    }
+    if arguments.reading.max_chat.value() > DAY {
+        return Some("--max-chat: expected at most 24h");
+    }
+    if arguments.reading.after_chat_work.value() > DAY {
+        return Some("--after-chat-work: expected at most 24h");
+    }
+    None
+}
+
+fn question(arguments: &Seats) -> Question {
+    let Seats { input, aim: asked, reading, .. } = arguments;
+    let time_zone = input.time_zone.clone().unwrap_or_else(chathook::encoding::time::Zone::utc);
+    Question {
+        aim: aim(asked),
+        interval: asked.interval,
+        patience: match asked.patience {
+            None | Some(Patience::Auto) => question::Patience::Measured,
+            Some(Patience::None) => question::Patience::Endless,
+            Some(Patience::Time(time)) => question::Patience::Said(time),
+        },
+        concurrency: match asked.concurrency {
+            Concurrency::Auto => None,
+            Concurrency::Chats(chats) => Some(chats),
+        },
+        after_chat_work: reading.after_chat_work,
+        max_chat: reading.max_chat,
+        duration_unit: reading.duration_unit.seconds(),
+        says_time_zone: input.time_zone.is_some(),
+        report_zone: reading.report_zone.clone().unwrap_or_else(|| time_zone.clone()),
+        time_zone,
+        counts_silent_days: reading.count_silent_days,
+        by_department: reading.by == Some(By::Department),
+    }
+}
+
+/// Answers a question without payloads.
+fn answer(arguments: &Seats, arrivals: Decimal) -> Result<Outcome> {
+    let known = &arguments.what_if.handle_time;
+    let levels = match arguments.aim.concurrency {
+        Concurrency::Auto => known.len(),
+        Concurrency::Chats(chats) => chats,
+    };
+    let patience = match arguments.aim.patience {
+        Some(Patience::Time(time)) => Some(time),
+        Some(Patience::Auto) => {
+            say("chathook: --patience auto measures how long visitors wait, for which there must be payloads");
+            return Ok(Outcome::Usage);
+        }
+        Some(Patience::None) | None => None,
+    };
+    let aim = aim(&arguments.aim);
+    let handle = required::by_level(known, levels).unwrap_or_default();
+    let question = WhatIf { arrivals, interval: arguments.aim.interval, handle, patience };
+    let Some(staffing) = question.staffing(&aim) else {
+        say("chathook: more than a million chats at once, or no number of agents that does what is asked");
+        return Ok(Outcome::Usage);
+    };
+    let answer = Answer::from(staffing);
+    let mut out = out(arguments.format);
+    match arguments.format {
+        SeatsFormat::Json => answer.write_json(&mut out)?,
+        SeatsFormat::Csv => answer.write_csv(&mut out)?,
+        SeatsFormat::Table => answer.write_text(&asked(&aim, &question), &mut out)?,
+    }
+    out.flush()?;
+    Ok(Outcome::Clean)
+}
+
+fn asked<'a>(aim: &Aim, question: &'a WhatIf) -> Asked<'a> {
+    Asked {
+        target: aim.target,
+        asa: aim.asa,
+        max_occupancy: aim.max_occupancy,
+        shrinkage: aim.shrinkage,
+        arrivals: question.arrivals.value(),
+        interval: question.interval,
+        handle: &question.handle,
+        patience: question.patience,
+    }
+}
+
+/// What the command line asks of a team.
+fn aim(arguments: &cli::Aim) -> Aim {
+    Aim {
+        target: arguments.target,
+        asa: arguments.target_asa,
+        max_occupancy: arguments.max_occupancy,
+        max_abandonment: arguments.max_abandonment,
+        shrinkage: arguments.shrinkage,
+        least: arguments.min_seats.get(),
+    }
+}

@@ -1,0 +1,66 @@
+//! What a command that writes data tells on standard error: a line for each finding, as it is found.
+
+use std::mem;
+
+use chathook::render::concise;
+use chathook::report::{Outside, Report};
+
+/// How much a report takes that is held, in bytes, or a little more.
+const SIZE_OF_REPORT: usize = 2 * 1024;
+
+/// What is to be told, in order.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The lines about payloads.
+    lines: Vec<u8>,
+    /// What is wrong between payloads, each before so much of the lines.
+    outside: Vec<(usize, Report)>,
+}
+
+impl Told {
+    /// Adds a report.
+    pub(super) fn add(&mut self, report: Report) {
+        match report.is_payload {
+            true => concise::write(&report, &mut self.lines).expect("memory can be written"),
+            false => self.outside.push((self.lines.len(), report)),
+        }
+    }
+
+    /// Writes out of what is wrong between payloads as much as there is room for.
+    pub(super) fn limit(&mut self, outside: &mut Outside) {
+        let all = mem::take(&mut self.lines);
+        let mut told = 0;
+        for (at, report) in mem::take(&mut self.outside) {
+            self.lines.extend_from_slice(&all[told..at]);
+            told = at;
+            if let Some(report) = outside.pass(report) {
+                concise::write(&report, &mut self.lines).expect("memory can be written");
+            }
+        }
+        self.lines.extend_from_slice(&all[told..]);
+    }
+
+    /// A report of what is outside payloads, whether there is room or not.
+    pub(super) fn of(report: &Report) -> Told {
+        let mut told = Told::default();
+        concise::write(report, &mut told.lines).expect("memory can be written");
+        told
+    }
+
+    /// The lines.
+    pub(super) fn lines(&self) -> &[u8] {
+        &self.lines
+    }
+
+    /// How much it takes, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.lines.len() + self.outside.len() * SIZE_OF_REPORT
+    }
+
+    /// Forgets it, and gives back the room that only a large payload needs.
+    pub(super) fn clear(&mut self, most: usize) {
+        self.lines.clear();
+        self.lines.shrink_to(most);
+        self.outside.clear();
+    }
+}

@@ -1,0 +1,65 @@
+//! What is asked of chats, and where the numbers come from that answer it.
+
+use super::quantity::Seconds;
+use super::required::Aim;
+use crate::encoding::time::Zone;
+
+/// What is asked of chats.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is asked of the team.
+    pub aim: Aim,
+    /// The length of an interval, of which a day has a whole number.
+    pub interval: Seconds,
+    /// After what mean time visitors give up.
+    pub patience: Patience,
+    /// How many chats an agent holds, if it is said.
+    pub concurrency: Option<usize>,
+    /// How long an agent needs after a chat whose wrap-up was not saved.
+    pub after_chat_work: Seconds,
+    /// The longest chat that is believed.
+    pub max_chat: Seconds,
+    /// How many seconds the unit is of durations.
+    pub duration_unit: f64,
+    /// The zone of times that carry none.
+    pub time_zone: Zone,
+    /// Whether the user says so.
+    pub says_time_zone: bool,
+    /// The zone of weekdays and intervals.
+    pub report_zone: Zone,
+    /// Whether days without a chat count.
+    pub counts_silent_days: bool,
+    /// Whether each department is reckoned by itself, too.
+    pub by_department: bool,
+}
+
+/// After what mean time visitors give up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Patience {
+    /// As measured, if enough gave up.
+    Measured,
+    /// Never.
+    Endless,
+    /// This.
+    Said(Seconds),
+}
+
+/// How many deliveries were read, and how many of them had errors.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Read {
+    /// All.
+    pub all: u64,
+    /// Those with errors, which were left out.
+    pub with_errors: u64,
+}
+
+/// Where a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The user said it.
+    Said,
+    /// The chats say it.
+    Measured,
+    /// Nobody did.
+    Default,
+}

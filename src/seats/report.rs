@@ -1,0 +1,236 @@
+//! The report: what was found, as it goes out.
+//!
+//! The JSON report is this, serialized. Its numbers are not rounded.
+
+use serde::Serialize;
+
+/// The version of the JSON report.
+pub const VERSION: u32 = 1;
+
+/// The report.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The version of this format.
+    pub version: u32,
+    /// What wrote it.
+    pub tool: Tool,
+    /// What was asked.
+    pub options: Options,
+    /// What was read, kept and dropped.
+    pub deliveries: Deliveries,
+    /// When chats were counted.
+    pub window: Span,
+    /// What was seen.
+    pub observed: Observed,
+    /// How long chats took, by how many their agent held.
+    pub levels: Vec<Level>,
+    /// How many chats an agent is taken to hold.
+    pub concurrency: usize,
+    /// How the days differ.
+    pub demand: Demand,
+    /// The seats by weekday and interval.
+    pub cells: Vec<Cell>,
+    /// The cell of the greatest load.
+    pub peak: Option<Cell>,
+    /// The week.
+    pub week: Option<Week>,
+    /// The same of each department, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<Group>>,
+    /// What was not measured.
+    pub assumptions: Vec<Assumption>,
+    /// What to be careful of.
+    pub warnings: Vec<String>,
+}
+
+/// What wrote a report.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// What was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Options {
+    /// Which part of all chats is to be answered in time.
+    pub target_share: f64,
+    /// Within how many seconds.
+    pub target_seconds: f64,
+    /// The longest mean wait, if that is asked instead.
+    pub target_asa_seconds: Option<f64>,
+    /// The length of an interval.
+    pub interval_seconds: f64,
+    /// The most that agents shall do.
+    pub max_occupancy: f64,
+    /// The most that may be given up.
+    pub max_abandonment: Option<f64>,
+    /// The part of paid time without chats.
+    pub shrinkage: f64,
+    /// The least number of agents.
+    pub min_seats: u64,
+    /// Mean patience, in seconds, if anybody gives up.
+    pub patience_seconds: Option<f64>,
+    /// After-chat work where none was saved.
+    pub after_chat_work_seconds: f64,
+    /// The longest chat that is measured.
+    pub max_chat_seconds: f64,
+    /// The unit of durations, in seconds.
+    pub duration_unit_seconds: f64,
+    /// The zone of times that carry none.
+    pub time_zone: String,
+    /// The zone of weekdays and intervals.
+    pub report_zone: String,
+    /// Whether days without a chat count.
+    pub count_silent_days: bool,
+}
+
+/// What was read, kept and dropped.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema of the report says it, and `Counts`")]
+pub struct Deliveries {
+    pub read: u64,
+    pub kept: u64,
+    pub retries: u64,
+    pub reclosed: u64,
+    pub unanswered: u64,
+    pub without_duration: u64,
+    pub negative_duration: u64,
+    pub over_max_chat: u64,
+    pub other_events: u64,
+    pub with_errors: u64,
+}
+
+/// When chats were counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct Span {
+    /// The first day.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// How many days were observed.
+    pub days: u64,
+    /// The days without a chat.
+    pub silent_days: Vec<String>,
+}
+
+/// What was seen. What is not known is null.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema of the report says it")]
+pub struct Observed {
+    pub chats: u64,
+    pub service_level: Option<f64>,
+    pub mean_wait_seconds: Option<f64>,
+    pub mean_handle_seconds: Option<f64>,
+    pub median_handle_seconds: Option<f64>,
+    pub p90_handle_seconds: Option<f64>,
+    pub unanswered_share: Option<f64>,
+    pub chats_per_busy_agent: Option<f64>,
+}
+
+/// How long chats took whose agent held so many.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema of the report says it")]
+pub struct Level {
+    pub chats_held: usize,
+    pub mean_seconds: Option<f64>,
+    pub standard_error: Option<f64>,
+    pub departures: f64,
+}
+
+/// How the days differ.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Demand {
+    /// The coefficient of variation of a day's arrivals, beside chance.
+    pub day_factor_cv: Option<f64>,
+    /// Whether weekdays share a shape of the day.
+    pub pooled: bool,
+    /// With which probability days differ by chance.
+    #[serde(skip)]
+    pub days_by_chance: Option<f64>,
+    /// With which probability shapes differ by chance.
+    #[serde(skip)]
+    pub shapes_by_chance: Option<f64>,
+}
+
+/// The seats of an interval of a weekday.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema of the report says it")]
+pub struct Cell {
+    pub weekday: &'static str,
+    pub start: String,
+    pub chats: u64,
+    pub days: u64,
+    pub load: f64,
+    pub load_low: f64,
+    pub load_high: f64,
+    pub seats: u64,
+    pub seats_low: u64,
+    pub seats_high: u64,
+    pub seats_busy_day: u64,
+    pub scheduled: u64,
+    pub service_level: f64,
+    pub asa_seconds: f64,
+    pub wait_probability: f64,
+    pub occupancy: f64,
+}
+
+/// The week.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Week {
+    /// The hours of all seats.
+    pub agent_hours: f64,
+    /// At the lower bound of the load.
+    pub agent_hours_low: f64,
+    /// At the upper bound.
+    pub agent_hours_high: f64,
+    /// Full-time agents: those hours and shrinkage, in weeks of 40 hours.
+    pub fte: f64,
+}
+
+/// A department.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// Its name or its id; null for chats of none.
+    pub department: Option<String>,
+    /// Its seats.
+    pub cells: Vec<Cell>,
+    /// Its cell of the greatest load.
+    pub peak: Option<Cell>,
+    /// Its week.
+    pub week: Option<Week>,
+}
+
+/// Something that was not measured.
+#[derive(Clone, Debug, Serialize)]
+pub struct Assumption {
+    /// What it is.
+    pub name: &'static str,
+    /// What it was taken to be.
+    pub value: String,
+    /// Where that comes from.
+    pub origin: &'static str,
+}
+
+/// The hours of a full-time week.
+const FULL_TIME: f64 = 40.0;
+
+/// The cell of the greatest load, and the week; or nothing of no cells.
+pub fn peak_and_week(cells: &[Cell], interval: f64, shrinkage: f64) -> (Option<Cell>, Option<Week>) {
+    let greater = |peak: Option<Cell>, cell: &Cell| match peak {
+        Some(peak) if peak.load >= cell.load => Some(peak),
+        _ => Some(cell.clone()),
+    };
+    let Some(peak) = cells.iter().fold(None, greater) else { return (None, None) };
+    let hours = |seats: fn(&Cell) -> u64| cells.iter().map(seats).sum::<u64>() as f64 * interval / 3600.0;
+    let agent_hours = hours(|cell| cell.seats);
+    let week = Week {
+        agent_hours,
+        agent_hours_low: hours(|cell| cell.seats_low),
+        agent_hours_high: hours(|cell| cell.seats_high),
+        fte: agent_hours / (1.0 - shrinkage) / FULL_TIME,
+    };
+    (Some(peak), Some(week))
+}
