@@ -7,9 +7,9 @@
 //! text ([`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is expected to be or as something else
 //! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]). Sources
 //! are opened, and named if they are no text ([`input`]). [`examine`] does all of that with one payload, [`frame`] with all
-//! that a source holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]), and of chats that ended it is
-//! reckoned how many agents they need ([`seats`]). The descriptions are read in three more ways: as words
-//! ([`explain`]), as made-up payloads ([`sample`]), and as JSON Schemas ([`schema`]). All of it is shown ([`render`]).
+//! that a source holds. What comes out is reported ([`report`], [`coverage`], [`provenance`]). The descriptions are read
+//! in three more ways: as words ([`explain`]), as made-up payloads ([`sample`]), and as JSON Schemas ([`schema`]). All of it
+//! is shown ([`render`]). Of chats that ended it is reckoned how many agents they need ([`seats`]).
 //!
 //! Reading, checking and normalizing never fail: any bytes go in, findings and whatever could be understood come out.
 //! Errors are for what touches the outside: opening, reading and writing. Nothing here prints.
@@ -51,10 +51,10 @@ pub mod coverage;
 pub mod provenance;
 pub mod report;
 
-pub mod seats;
-
 pub mod explain;
 pub mod sample;
 pub mod schema;
 
 pub mod render;
+
+pub mod seats;

@@ -24,8 +24,9 @@ fn can_be_empty(value: &Value, pointer: &str) -> bool {
 }
 
 fn is_documented_as_empty(text: &str, pointer: &str) -> bool {
-    let is_empty =
-        |row: &Field| row.empty.contains(&text) || matches!(row.encoding, Encoding::Constant(word) if word == text);
+    let is_never = |row: &Field| row.encoding.scalar().and_then(|scalar| scalar.never).is_some_and(|never| never(text));
+    let is_constant = |row: &Field| matches!(row.encoding, Encoding::Constant(word) if word == text);
+    let is_empty = |row: &Field| row.empty.contains(&text) || is_constant(row) || is_never(row);
     rows_named(pointer).into_iter().any(is_empty)
 }
 
