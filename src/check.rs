@@ -189,7 +189,7 @@ impl Check<'_, '_> {
             Flaw::Word => Problem::UnknownValue { expected, found: bare(raw) },
             Flaw::EmbeddedJson => {
                 let is_any = matches!(field.row.encoding, Encoding::JsonText);
-                let expected = if is_any { "an object or a list".to_owned() } else { expected };
+                let expected = if is_any { "an object or an array".to_owned() } else { expected };
                 let text = json::unescape(raw).unwrap_or(Cow::Borrowed(""));
                 let mistake = match serde_json::from_str::<IgnoredAny>(&text) {
                     Err(error) => Mistake::syntax(&error, &text),

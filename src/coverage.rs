@@ -32,7 +32,7 @@ pub struct EventCoverage {
     pub payloads: u64,
     /// What was seen of each field, by its number in the layout.
     seen: Vec<Seen>,
-    /// The keys that are not documented, by their pointers; an item of a list is written `-`.
+    /// The keys that are not documented, by their pointers; an item of an array is written `-`.
     pub unknown: BTreeMap<String, Unknown>,
     /// How often others were seen, which are too many to keep.
     pub more_unknown: u64,
@@ -119,7 +119,7 @@ impl Coverage {
 }
 
 impl EventCoverage {
-    /// The pointers of the event's fields, each with what was seen of it; an item of a list is written `-`.
+    /// The pointers of the event's fields, each with what was seen of it; an item of an array is written `-`.
     pub fn fields(&self) -> Vec<(String, Seen)> {
         let layout = Layout::of(self.event);
         let mut fields = Vec::new();
@@ -235,7 +235,7 @@ fn cut(mut pointer: String) -> String {
     pointer
 }
 
-/// A pointer in which every item of a list is written `-`.
+/// A pointer in which every item of an array is written `-`.
 fn pointer(reading: &Reading, payload: &str, node: u32, key: Key) -> String {
     let mut pointer = match node {
         0 => String::new(),

@@ -320,7 +320,7 @@ fn nearest_name(family: &'static Family, said: &str) -> Option<&'static str> {
 }
 
 /// The pointer of the first value in an object that is an event by its name: an object, text that holds one, or the
-/// first item of a list.
+/// first item of an array.
 pub fn event_inside(text: &str) -> Option<String> {
     Shape::of(text).values().find_map(|(key, raw)| {
         let mut pointer = String::new();

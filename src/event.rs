@@ -36,10 +36,10 @@ pub fn is_own(vendor: &Vendor) -> bool {
     ptr::eq(vendor, &raw const NORMALIZED)
 }
 
-/// A member of the normalized event that holds a value: a scalar, a list, or `unmapped`.
+/// A member of the normalized event that holds a value: a scalar, an array, or `unmapped`.
 #[derive(Debug)]
 pub struct Place {
-    /// Its path below `data`, or its name beside `data`: `visitor.name`, `agents[]`, `subject`. In a list's item, its
+    /// Its path below `data`, or its name beside `data`: `visitor.name`, `agents[]`, `subject`. In an array's item, its
     /// path below the item: `author.role`.
     pub path: String,
     /// Its key as it is written after another: a comma, the key, a colon, and then nothing that counts.
@@ -50,14 +50,14 @@ pub struct Place {
     pub within: Arc<[&'static str]>,
     /// Its row.
     pub field: &'static Field,
-    /// If it is a list, the members of its items.
+    /// If it is an array, the members of its items.
     pub members: Vec<Place>,
 }
 
 /// How many bytes a key has room for, so that all are copied alike.
 pub const KEY_ROOM: usize = 48;
 
-/// Where a value goes: a place, and in a list the item's member.
+/// Where a value goes: a place, and in an array the item's member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     /// The number of the place, in the order of the table.
@@ -92,7 +92,7 @@ fn places(record: &'static Record, within: &[&'static str]) -> Vec<Place> {
     found
 }
 
-/// Finds a place by its path, or the member of a list's items: `visitor.name`, `agents[]`, `messages[].author.role`.
+/// Finds a place by its path, or the member of an array's items: `visitor.name`, `agents[]`, `messages[].author.role`.
 pub fn slot(path: &str) -> Option<Slot> {
     let (place, member) = match path.split_once("[].") {
         Some((list, member)) => (place_at(&format!("{list}[]"))?, Some(member)),

@@ -159,7 +159,7 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
         Some((vendor, family, event))
     })?;
 
-    // An item of a list is written `-` here, and by its index where it is found.
+    // An item of an array is written `-` here, and by its index where it is found.
     let is_index = |step: &&str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
     let steps = pointer.split('/').map(|step| if is_index(&step) { "-" } else { step });
     let pointer = steps.collect::<Vec<_>>().join("/");
@@ -299,10 +299,10 @@ pub(crate) fn values(field: &Field) -> String {
     let described = field.encoding.legend();
     let or_one = match field {
         Field { or_one: true, .. } => ", or one object",
-        Field { or_text: true, .. } => ", or text",
+        Field { or_text: true, .. } => ", or a string",
         _ => "",
     };
-    let as_text = if field.as_text { ", also as text" } else { "" };
+    let as_text = if field.as_text { ", also as a string" } else { "" };
     let none = if field.empty.is_empty() { String::new() } else { format!("; {} for none", field.empty.join(", ")) };
     format!("{described}{or_one}{as_text}{none}")
 }

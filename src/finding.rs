@@ -129,7 +129,7 @@ pub enum Problem {
     EmptyInput,
     /// Something that is no payload follows one.
     TrailingData,
-    /// Objects and lists stand too deep within each other.
+    /// Objects and arrays stand too deep within each other.
     TooDeep,
     /// A payload is too large.
     TooLarge {
@@ -355,11 +355,11 @@ pub enum Mistake {
     Continued,
     /// It is no payload.
     NoPayload,
-    /// In a list, there is no payload before a comma.
+    /// In an array, there is no payload before a comma.
     MissingPayload,
-    /// In a list, there is no comma before an item.
+    /// In an array, there is no comma before an item.
     MissingComma,
-    /// A list has no end.
+    /// An array has no end.
     UnclosedList,
     /// It is JSON of another type.
     Holds(&'static str),

@@ -1,4 +1,4 @@
-//! A source cut into payloads: one object, a list of them, a line each, one after another, or RFC 7464 records.
+//! A source cut into payloads: one object, an array of them, a line each, one after another, or RFC 7464 records.
 //!
 //! Which of these it is shows in the text itself, as it is read: the parser says where an object ends, and what comes
 //! next says the rest. No byte is passed over: what is neither a payload nor white space between payloads is handed on
@@ -62,7 +62,7 @@ pub struct Entry<'e> {
     pub goes_on: bool,
     /// What is to be kept after the last continuation, if it is one.
     closing: &'static str,
-    /// Whether it is an item of a list.
+    /// Whether it is an item of an array.
     in_list: bool,
     /// Whether a byte order mark stands before it.
     has_byte_order_mark: bool,
@@ -110,7 +110,7 @@ impl Entry<'_> {
     }
 
     /// Adds it, as it is, to others that are kept, after a line end. Read again, it is found to be what it is: a record
-    /// separator keeps what is no object from running into what comes before, and what is one thing only in a list stands
+    /// separator keeps what is no object from running into what comes before, and what is one thing only in an array stands
     /// in one.
     pub fn keep(&self, kept: &mut Vec<u8>) {
         if self.role == Role::Remark {
@@ -136,7 +136,7 @@ impl Entry<'_> {
             // It is in another encoding.
             _ if self.examined.is_unread() && !self.examined.is_too_large() => ("\n\x1e", ""),
             [b'[', .., b']'] if !self.goes_on => ("\n\x1e[", "]"),
-            // Nothing but a comma ends it in a list.
+            // Nothing but a comma ends it in an array.
             [b'[', ..] => ("\n\x1e[", ",]"),
             // Nobody looked at what holds it together.
             [b'{', ..] if self.examined.is_too_large() && self.in_list => ("\n\x1e[", "]"),

@@ -29,9 +29,9 @@ pub enum Form {
 /// The JSON type of a raw value, with its article.
 pub fn type_name(raw: &str) -> &'static str {
     match raw.as_bytes().first() {
-        Some(b'"') => "text",
+        Some(b'"') => "a string",
         Some(b'{') => "an object",
-        Some(b'[') => "a list",
+        Some(b'[') => "an array",
         Some(b't' | b'f') => "a boolean",
         Some(b'n') => "null",
         _ => "a number",
@@ -43,12 +43,12 @@ pub fn is_text(raw: &str) -> bool {
     raw.starts_with('"')
 }
 
-/// Whether a raw value is an object or a list.
+/// Whether a raw value is an object or an array.
 pub fn is_container(raw: &str) -> bool {
     raw.starts_with(['{', '['])
 }
 
-/// Whether a raw value is an object or a list that holds nothing.
+/// Whether a raw value is an object or an array that holds nothing.
 pub fn is_empty_container(raw: &str) -> bool {
     match raw.as_bytes() {
         [b'{', inner @ .., b'}'] | [b'[', inner @ .., b']'] => inner.iter().all(|byte| is_space(*byte)),

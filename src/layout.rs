@@ -85,7 +85,7 @@ pub struct LaidRecord {
     pub fields: Range<u16>,
     /// The fields that must be there, each by the numbers of its spellings.
     pub required: Vec<Range<u16>>,
-    /// Whether each such object is an item of a list in the normalized event.
+    /// Whether each such object is an item of an array in the normalized event.
     pub is_item: bool,
     /// Whether it may hold any other key as well.
     pub is_open: bool,

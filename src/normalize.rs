@@ -34,7 +34,7 @@ pub struct Normalized {
     pub faults: Vec<Fault>,
     /// The values of [`PLACES`].
     values: Vec<Value>,
-    /// The items of all lists, in order.
+    /// The items of all arrays, in order.
     items: Vec<Item>,
     /// The values of all items' members.
     members: Vec<Value>,
@@ -64,16 +64,16 @@ const MADE: u32 = u32::MAX;
 /// In place of a text's number: what every such event says of itself.
 const CONSTANT: u32 = u32::MAX - 1;
 
-/// In place of a text's number: the items of a list, of which the last is the one at `start`.
+/// In place of a text's number: the items of an array, of which the last is the one at `start`.
 const LIST: u32 = u32::MAX - 2;
 
 /// The number of no leaf.
 pub const NO_LEAF: u32 = u32::MAX;
 
-/// An item of a list.
+/// An item of an array.
 #[derive(Clone, Copy, Debug)]
 struct Item {
-    /// The list, a number of [`PLACES`].
+    /// The array, a number of [`PLACES`].
     list: u16,
     /// The field that it comes from.
     order: u16,
@@ -126,7 +126,7 @@ impl<'p> Payload<'p> {
         self.reading.pointer(self.text, leaf.node, leaf.key)
     }
 
-    /// A leaf's key; items of lists have none.
+    /// A leaf's key; items of arrays have none.
     pub fn key(&self, leaf: &Leaf) -> Cow<'p, str> {
         match leaf.key {
             Key::Name(span) => self.reading.key(self.text, leaf.node, span),
@@ -183,7 +183,7 @@ impl Normalized {
         (!value.is_none()).then_some(value)
     }
 
-    /// The places that are filled, in order, each with its number and its value. That of a list is none of its own.
+    /// The places that are filled, in order, each with its number and its value. That of an array is none of its own.
     pub fn filled(&self) -> impl Iterator<Item = (usize, &'static Place, Value)> {
         let places: &'static [Place] = &PLACES;
         let values = self.values.iter().enumerate().filter(|(_, value)| !value.is_none());
@@ -194,7 +194,7 @@ impl Normalized {
         !self.values[usize::from(place)].is_none()
     }
 
-    /// The members of each item of a list.
+    /// The members of each item of an array.
     pub fn items(&self, list: usize) -> impl Iterator<Item = &[Value]> {
         let count = PLACES[list].members.len();
         let items = self.items.iter().filter(move |item| usize::from(item.list) == list);

@@ -25,7 +25,7 @@ pub use wrong::Wrong;
 pub struct Reading {
     /// The values that are not taken apart further, in the payload's order.
     pub leaves: Vec<Leaf>,
-    /// The objects and lists that were taken apart. The first is the payload.
+    /// The objects and arrays that were taken apart. The first is the payload.
     pub nodes: Vec<Node>,
     /// The texts that held JSON, unescaped. Text 0 is the payload itself, text 1 the first of these.
     pub embedded: Vec<Embedded>,
@@ -79,24 +79,24 @@ pub struct Leaf {
     pub start: u32,
     /// Where its value ends.
     pub end: u32,
-    /// The object or list that holds it.
+    /// The object or array that holds it.
     pub node: u32,
     /// Its key or index there.
     pub key: Key,
-    /// The number of the item of a list it belongs to; 0 outside lists.
+    /// The number of the item of an array it belongs to; 0 outside arrays.
     pub item: u32,
 }
 
-/// An object or a list that was taken apart.
+/// An object or an array that was taken apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
-    /// The object or list that holds it; the payload holds itself.
+    /// The object or array that holds it; the payload holds itself.
     pub parent: u32,
     /// Its key or index there.
     pub key: Key,
-    /// The record that describes it; a list has none, and says [`UNKNOWN`](crate::layout::UNKNOWN).
+    /// The record that describes it; an array has none, and says [`UNKNOWN`](crate::layout::UNKNOWN).
     pub record: u16,
-    /// The text it stands in. JSON that travels as text stands in a text of its own.
+    /// The text it stands in. JSON that travels as a string stands in a text of its own.
     pub text: u32,
     /// Where it begins in that text.
     pub start: u32,
@@ -109,7 +109,7 @@ pub struct Node {
 pub enum Key {
     /// A key of an object.
     Name((u32, u32)),
-    /// An index of a list.
+    /// An index of an array.
     Index(u32),
 }
 
@@ -266,14 +266,14 @@ impl Reading {
         quoted(self.text(payload, self.nodes[node as usize].text), span)
     }
 
-    /// The keys of the payload itself, those of objects and lists last.
+    /// The keys of the payload itself, those of objects and arrays last.
     pub fn keys<'a>(&'a self, payload: &'a str) -> impl Iterator<Item = Cow<'a, str>> {
         let of_leaves = self.leaves.iter().filter(|leaf| leaf.node == 0).map(|leaf| leaf.key);
         let of_nodes = self.nodes.iter().skip(1).filter(|node| node.parent == 0).map(|node| node.key);
         of_leaves.chain(of_nodes).filter_map(Key::name).map(|span| self.key(payload, 0, span))
     }
 
-    /// The JSON Pointer of what an object or list holds under a key. Of a key that stands twice in one object the
+    /// The JSON Pointer of what an object or array holds under a key. Of a key that stands twice in one object the
     /// second's ends in `~2`, which no JSON Pointer does.
     pub fn pointer(&self, payload: &str, node: u32, key: Key) -> String {
         let mut pointer = String::new();
@@ -281,7 +281,7 @@ impl Reading {
         pointer
     }
 
-    /// The JSON Pointer of an object or list.
+    /// The JSON Pointer of an object or array.
     pub fn node_pointer(&self, payload: &str, node: u32) -> String {
         let mut pointer = String::new();
         self.push_node_pointer(payload, node, &mut pointer);
@@ -289,7 +289,7 @@ impl Reading {
     }
 
     /// The JSON Pointer of the leaf whose value or key an offset of the payload stands in, of the text that holds the leaf
-    /// if it is JSON that travels as text, or else of the payload.
+    /// if it is JSON that travels as a string, or else of the payload.
     pub fn pointer_around(&self, payload: &str, at: usize) -> String {
         let after = self.leaves.partition_point(|leaf| self.start_in_payload(leaf.text, leaf.start) <= at);
         if let Some(leaf) = after.checked_sub(1).map(|before| &self.leaves[before]) {
@@ -320,7 +320,7 @@ impl Reading {
         }
     }
 
-    /// The object or list in the payload's first level of JSON in text that holds another.
+    /// The object or array in the payload's first level of JSON in a string that holds another.
     fn outermost(&self, node: u32) -> u32 {
         let parent = self.nodes[node as usize].parent;
         if self.nodes[parent as usize].text == 0 { node } else { self.outermost(parent) }
@@ -348,7 +348,7 @@ impl Reading {
         }
     }
 
-    /// How many objects and lists are around what a node holds.
+    /// How many objects and arrays are around what a node holds.
     pub fn depth(&self, node: u32) -> usize {
         match node {
             0 => 1,

@@ -1,6 +1,6 @@
 //! Text that is almost JSON, as documentation prints it, to the JSON that was meant.
 //!
-//! Four slips are mended, because they leave no doubt about what was meant: an object or list in quotes whose own
+//! Four slips are mended, because they leave no doubt about what was meant: an object or array in quotes whose own
 //! quotes are not escaped, a comma before a closing bracket, a control character in a text, and a `//` comment.
 //! Everything else is left as it is; whether the result is JSON is for the parser to say.
 
@@ -9,7 +9,7 @@ use crate::json;
 /// A slip that was mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// An object or a list stood in quotes, its own quotes not escaped.
+    /// An object or an array stood in quotes, its own quotes not escaped.
     QuotedJson,
     /// A comma stood before a closing bracket.
     TrailingComma,
@@ -108,7 +108,7 @@ pub fn after_comments(text: &str) -> &str {
     rest
 }
 
-/// Whether a text begins with a quote that stands before an object or list whose first key or text is in quotes itself. Of a
+/// Whether a text begins with a quote that stands before an object or array whose first key or text is in quotes itself. Of a
 /// text that is just `"{"`, the next quote is its last, and after that comes punctuation.
 pub fn opens_quoted_json(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('"') else { return false };

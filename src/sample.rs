@@ -361,7 +361,7 @@ fn absolute(place: &str, path: &str) -> String {
     if path.starts_with('.') { format!("{place}{path}") } else { path.to_owned() }
 }
 
-/// Whether what a member says is said anew for each item of a list: of all but agents, of whom most chats have one.
+/// Whether what a member says is said anew for each item of an array: of all but agents, of whom most chats have one.
 fn is_of_item(path: &str) -> bool {
     path.contains("[].") && !path.starts_with("agents[]")
 }

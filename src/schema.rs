@@ -8,7 +8,7 @@
 //!
 //! The other way round, what is an error is invalid as far as a schema can say it. It cannot say that a key stands
 //! twice, that half of a surrogate pair stands for nothing, or that February has no 31st; it does not see whether a
-//! number is written `1` or `1.0`, or a text with escapes; of JSON that travels as text it sees that it begins like JSON,
+//! number is written `1` or `1.0`, or a text with escapes; of JSON that travels as a string it sees that it begins like JSON,
 //! no more; and of objects that a word in them tells apart, it sees that they are objects. An event's name is part of its
 //! schema, although on the command line the user may say it instead.
 //!

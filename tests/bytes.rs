@@ -149,10 +149,10 @@ fn a_byte_order_mark_is_skipped_where_a_text_begins_and_nowhere_else() {
 
 #[test]
 fn nul_bytes_are_named_and_end_nothing() {
-    let help = "no text holds NUL bytes: it may be UTF-16, or was not written to its end";
+    let help = "no JSON holds NUL bytes: it may be UTF-16, or was not written to its end";
     check(
         "{\"event\":\"online\",\"operator_id\":\"a\0b\"}",
-        &["1:35 invalid-json: the control character U+0000 inside a text | read as it stands; write it as `\\u0000`"],
+        &["1:35 invalid-json: the control character U+0000 inside a string | read as it stands; write it as `\\u0000`"],
     );
     check("{\"event\":\"online\",\0\"x\":1}", &[&format!("1:19 invalid-json: found `U+0000` | {help}")]);
     check("{\"event\":\"online\",\"x\":\0}", &[&format!("1:23 invalid-json: `U+0000` is not a JSON value | {help}")]);
@@ -207,7 +207,7 @@ fn other_white_space_is_named_where_it_stands() {
             check(format!("{before}{space}{after}"), &[&expected]);
         }
         let between =
-            "1:35 trailing-data: payloads stand in a list, or in a row with nothing but white space between them";
+            "1:35 trailing-data: payloads stand in an array, or one after another with only white space between";
         assert_eq!(check(format!("{ON}{space}{ON}"), &[between]), 2);
         let inside = format!("{{\"event\":\"online\",\"operator_id\":\"a{space}b\"}}");
         let control = ["1:35 invalid-json: the control character U+00"];
@@ -219,12 +219,12 @@ fn other_white_space_is_named_where_it_stands() {
 fn control_characters_and_halves_of_pairs_are_named() {
     let agent = |id: &str| format!("{{\"event\":\"online\",\"operator_id\":\"{id}\"}}");
     for (id, named) in [
-        ("\u{1}", "the control character U+0001 inside a text | read as it stands; write it as `\\u0001`"),
-        ("\u{8}", "the control character U+0008 inside a text | read as it stands; write it as `\\b`"),
-        ("\t", "a tab inside a text | read as it stands; write it as `\\t`"),
-        ("\n", "a line break inside a text | read as it stands; write it as `\\n`"),
-        ("\u{1b}", "the control character U+001B inside a text | read as it stands; write it as `\\u001b`"),
-        ("\u{1f}", "the control character U+001F inside a text | read as it stands; write it as `\\u001f`"),
+        ("\u{1}", "the control character U+0001 inside a string | read as it stands; write it as `\\u0001`"),
+        ("\u{8}", "the control character U+0008 inside a string | read as it stands; write it as `\\b`"),
+        ("\t", "a tab inside a string | read as it stands; write it as `\\t`"),
+        ("\n", "a line break inside a string | read as it stands; write it as `\\n`"),
+        ("\u{1b}", "the control character U+001B inside a string | read as it stands; write it as `\\u001b`"),
+        ("\u{1f}", "the control character U+001F inside a string | read as it stands; write it as `\\u001f`"),
     ] {
         check(agent(id), &[&format!("1:34 invalid-json: not JSON: {named}")]);
     }

@@ -380,7 +380,7 @@ fn a_text_that_is_not_closed_is_at_its_beginning() {
     check(source, &[r#"invalid-json "" 2:10-2:16"#]);
     let outcomes = examine(source.as_bytes());
     let message = &outcomes[0].report.findings[0].message;
-    assert_eq!(message, "not JSON: a text is not closed before the end of its line");
+    assert_eq!(message, "not JSON: a string is not closed before the end of its line");
 }
 
 #[test]

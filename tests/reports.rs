@@ -327,7 +327,7 @@ fn a_job_of_github_sees_annotations_and_the_text() {
         done.done().exits_with(1).out
     };
     let both = run(&[]);
-    assert_eq!(both.matches("error[wrong-type]: expected a whole number, found text").count(), 12);
+    assert_eq!(both.matches("error[wrong-type]: expected a whole number, found a string").count(), 12);
     assert!(both.contains("12 payloads, 0 clean: 12 errors"), "{both}");
     assert_eq!(commands(&both).len(), 11, "ten, and the line that counts the others");
     assert_eq!(commands(&run(&["--format", "human"])).len(), 0);

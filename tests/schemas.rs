@@ -227,7 +227,7 @@ fn what_is_wrong_is_invalid_where_it_is_wrong() {
         (&closed, "/date_created", Some(json!("2018-13-23 05:17:40")), "/date_created"),
         (&closed, "/date_created", Some(json!(1_584_422_324_807_i64)), "/date_created"),
         (&case, "/data/messages/0/dateCreated", Some(json!("Wed Mar 03 2021")), "/data/messages/0/dateCreated"),
-        // JSON in text.
+        // JSON in a string.
         (&closed, "/comments", Some(json!("none")), "/comments"),
     ];
     for (payload, pointer, value, expected) in cases {
@@ -375,7 +375,7 @@ fn pointers(value: &Value, around: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Whether a pointer leads into JSON that travels as text, which a schema does not look at.
+/// Whether a pointer leads into JSON that travels as a string, which a schema does not look at.
 fn is_in_text(payload: &Value, pointer: &str) -> bool {
     let ends = pointer.match_indices('/').map(|(at, _)| at);
     ends.skip(1).any(|end| payload.pointer(&pointer[..end]).is_some_and(Value::is_string))
@@ -403,7 +403,7 @@ fn is_told_apart(vendor: &'static Vendor, event: &'static Event, pointer: &str) 
 
 /// What no schema can tell from what is right: the code of the error, and the value.
 const UNTOLD: &[(&str, &str)] = &[
-    // JSON in text, which is broken or lacks something further in.
+    // JSON in a string, which is broken or lacks something further in.
     ("invalid-embedded-json", r#""{\"id\":}""#),
     // The way in which a number is written.
     ("invalid-number", "1.0"),

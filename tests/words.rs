@@ -59,7 +59,7 @@ fn a_time_that_does_not_exist_is_told_from_one_that_is_written_otherwise() {
 #[test]
 fn what_is_not_json_is_named() {
     let agent = |value: &str| format!(r#"{{"event":"online","operator_id":{value}}}"#);
-    let value = "write null, a number, or a text in double quotes";
+    let value = "write null, a number, or a string in double quotes";
     let number = "a number has no zeros in front, digits before and after its point, and no sign but a minus";
     for (wrong, message, help) in [
         ("NaN", "`NaN` is not a JSON value", value),
@@ -70,7 +70,7 @@ fn what_is_not_json_is_named() {
         ("5.", "`5.` is not a JSON number", number),
         ("...", "expected a value, found `...`", "dots stand for what was left out; write it, or remove them"),
         ("", "expected a value, found `}`", "write what is missing before it"),
-        ("'x'", "expected a value, found `'`", "texts and keys stand in double quotes, not in single ones"),
+        ("'x'", "expected a value, found `'`", "strings and keys stand in double quotes, not in single ones"),
         (r#""\q""#, "invalid escape", r"a backslash itself is written `\\`; `\u` needs four hexadecimal digits"),
         (
             "1 2",
@@ -82,8 +82,8 @@ fn what_is_not_json_is_named() {
     }
     for (wrong, found, help) in [
         ("{event:1}", "event", "write it in double quotes: `\"event\"`"),
-        ("{'event':1}", "'", "texts and keys stand in double quotes, not in single ones"),
-        ("{“event”:1}", "“", "texts and keys stand in straight double quotes, not in curly ones"),
+        ("{'event':1}", "'", "strings and keys stand in double quotes, not in single ones"),
+        ("{“event”:1}", "“", "strings and keys stand in straight double quotes, not in curly ones"),
         (r#"{"event":"online",,"x":1}"#, ",", "remove this comma, or write what is missing before it"),
         (r#"{"event":"online",/* x */"x":1}"#, "/", "JSON has no comments; remove it"),
     ] {
@@ -96,19 +96,19 @@ fn what_is_not_json_is_named() {
 
 #[test]
 fn a_text_that_should_hold_json_is_said_to_hold_something_else() {
-    check(&closed(r#""users":"5""#), &["this text should hold an object, but holds a number"]);
+    check(&closed(r#""users":"5""#), &["this string should hold an object, but holds a number"]);
     check(
         &closed(r#""comments":"nope""#),
-        &["this text should hold an object or a list, but it is not JSON: `nope` is not a JSON value \
-           | write null, a number, or a text in double quotes"],
+        &["this string should hold an object or an array, but it is not JSON: `nope` is not a JSON value \
+           | write null, a number, or a string in double quotes"],
     );
     let tags = closed(r#""users":{"visitor":{"tags":"5"}}"#);
-    check(&tags, &["this text should hold an object or a list, but holds a number"]);
+    check(&tags, &["this string should hold an object or an array, but holds a number"]);
 }
 
 #[test]
 fn a_value_that_is_wrong_is_shown() {
-    let id = "expected an id, as text or a whole number, found 12.5";
+    let id = "expected an id: a string or a whole number, found 12.5";
     check(&closed(r#""account_id":12.5"#), &[id]);
     check(&visitor(r#""visits":1e2"#), &["expected a whole number, found 1e2, which is not written as a whole number"]);
     check(&visitor(r#""department":"a","chat_id":12.5"#), &[id]);
@@ -226,7 +226,7 @@ fn a_name_that_is_a_common_word_counts_where_nothing_speaks_against_it() {
 fn an_event_whose_name_is_no_text_is_told_so() {
     let which = "it could be comm100/chat_requested or comm100/chat_started \
                  | say which it is, for instance --event comm100/chat_requested";
-    for (name, found) in [("5", "a number"), ("null", "null"), ("\"\"", "empty"), ("[]", "a list")] {
+    for (name, found) in [("5", "a number"), ("null", "null"), ("\"\"", "empty"), ("[]", "an array")] {
         let source = format!(r#"{{"event":{name},"visitor":{{"id":"v"}}}}"#);
         check(&source, &[&format!("`event` should name the event, and is {found}; {which}")]);
         assert_eq!(examine(source.as_bytes())[0].report.findings[0].pointer, "/event");

@@ -44,7 +44,7 @@ pub enum Encoding {
     Constant(&'static str),
     /// Any JSON.
     Json,
-    /// An object or a list, as itself or as text.
+    /// An object or an array, as itself or as JSON in a string.
     JsonText,
 }
 
@@ -108,7 +108,7 @@ impl Encoding {
         }
     }
 
-    /// Says yes if a value without a place is kept as what it means: JSON that travels as text as the JSON it is.
+    /// Says yes if a value without a place is kept as what it means: JSON that travels as a string as the JSON it is.
     pub fn is_kept_as_read(self) -> bool {
         matches!(self, Encoding::JsonText) || self.scalar().is_some_and(|scalar| scalar.is_kept_as_read)
     }
@@ -142,19 +142,19 @@ impl Encoding {
     pub fn looks(self) -> String {
         match self {
             Encoding::Scalar(scalar) => scalar.looks.to_owned(),
-            Encoding::Transcript(_) | Encoding::Renamed(_) => "text".to_owned(),
+            Encoding::Transcript(_) | Encoding::Renamed(_) => "a string".to_owned(),
             Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
             Encoding::Words(words) => one_of(words.iter().map(|(word, _)| *word)),
             Encoding::OneOf(&[word]) | Encoding::Constant(word) => format!("`{word}`"),
             Encoding::OneOf(words) => one_of(words.iter().copied()),
             Encoding::Names => "names, separated by commas".to_owned(),
             Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => "an object".to_owned(),
-            Encoding::NamedValues => "an object or a list".to_owned(),
-            Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues => "a list of objects".to_owned(),
-            Encoding::Each(row) => format!("a list, each item {}", row.encoding.looks()),
+            Encoding::NamedValues => "an object or an array".to_owned(),
+            Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues => "an array of objects".to_owned(),
+            Encoding::Each(row) => format!("an array, each item {}", row.encoding.looks()),
             Encoding::Name => "the name of the event".to_owned(),
             Encoding::Json => "any JSON".to_owned(),
-            Encoding::JsonText => "an object or a list, as it is or as JSON in text".to_owned(),
+            Encoding::JsonText => "an object or an array, as it is or as JSON in a string".to_owned(),
         }
     }
 
@@ -171,7 +171,7 @@ impl Encoding {
             }
             Encoding::Renamed(words) => {
                 let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
-                format!("text: {}, and other words", words.join(", "))
+                format!("a string: {}, and other words", words.join(", "))
             }
             encoding => encoding.looks(),
         }
@@ -204,7 +204,7 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
     })
 }
 
-/// Says yes if an object or a list can be a value of this encoding. Where everything travels as anything, an empty one can
+/// Says yes if an object or an array can be a value of this encoding. Where everything travels as anything, an empty one can
 /// stand for no value at all.
 pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
     let takes = match encoding {

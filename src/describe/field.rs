@@ -47,7 +47,7 @@ pub struct Field {
     pub targets: [Option<Target>; 3],
     /// The place in the normalized event that the object is, or each item of the array: `visitor`, `agents[]`, or
     /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
-    /// list, the first item is that place, and each further one stays whole in `unmapped`.
+    /// array, the first item is that place, and each further one stays whole in `unmapped`.
     pub under: Option<&'static str>,
     /// Its precedence among the fields that go to one place.
     pub source: Source,

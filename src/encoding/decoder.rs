@@ -51,7 +51,7 @@ pub struct Decoder<'d> {
     pub zone: &'d Zone,
     /// Where values are written that differ from the payload's text, as JSON.
     pub made: Vec<u8>,
-    /// How many objects and lists are around the value.
+    /// How many objects and arrays are around the value.
     pub depth: usize,
     /// The value is known to be text of printable ASCII without escapes.
     pub is_plain: bool,

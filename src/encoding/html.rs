@@ -3,4 +3,4 @@
 use super::{Scalar, text};
 
 /// Text that may be HTML.
-pub const HTML: Scalar = Scalar { name: "HTML", looks: "text, which may be HTML", ..text::TEXT };
+pub const HTML: Scalar = Scalar { name: "HTML", looks: "a string, which may be HTML", ..text::TEXT };

@@ -16,7 +16,7 @@ pub const ELISION: &str = "....";
 /// An identifier: text or a whole number, and always text when normalized.
 pub const ID: Scalar = Scalar {
     name: "ID",
-    looks: "an id, as text or a whole number",
+    looks: "an id: a string or a whole number",
     means: Meaning::Id,
     read: |decoder, raw, _| decoder.id(raw),
     strict: Accepts::text_or(&[Type::Integer]),
@@ -49,7 +49,7 @@ pub const ID_OR_NAME: Scalar = Scalar {
 /// An array of exactly one identifier: `[5]` is `"5"`. Any other array stays whole in `unmapped`.
 pub const ONLY_ID: Scalar = Scalar {
     name: "ONLY_ID",
-    looks: "a list of ids",
+    looks: "an array of ids",
     read: |decoder, raw, _| only_id(decoder, raw),
     write: |fact| format!("[{}]", json::quoted(&fact(Part::Meaning))),
     strict: Accepts::like(&[], &[Type::Array]),

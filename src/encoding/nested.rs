@@ -1,4 +1,4 @@
-//! Objects and lists that are kept whole, as they are or as JSON in text.
+//! Objects and arrays that are kept whole, as they are or as JSON in a string.
 
 use serde_json::value::RawValue;
 
@@ -19,7 +19,7 @@ pub fn json(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     }
 }
 
-/// Reads an object or a list, as it is or as JSON in text.
+/// Reads an object or an array, as it is or as JSON in a string.
 pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     if !json::is_text(raw) {
         return if json::is_container(raw) { json(decoder, raw) } else { Err(Flaw::Type) };
@@ -29,7 +29,7 @@ pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     if json::is_container(inner.get()) { json(decoder, inner.get()) } else { Err(Flaw::EmbeddedJson) }
 }
 
-/// Tells why an object or a list was not taken apart.
+/// Tells why an object or an array was not taken apart.
 pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> Flaw {
     if !json::is_text(raw) || !decoder.is_mixed() {
         return Flaw::Type;

@@ -7,7 +7,7 @@ use crate::json::{Form, quoted};
 /// Text. Where values travel as anything, a number is text too.
 pub const TEXT: Scalar = Scalar {
     name: "TEXT",
-    looks: "text",
+    looks: "a string",
     means: Meaning::Text,
     parts: &[Part::Meaning],
     read: |decoder, raw, _| decoder.text(raw),

@@ -121,7 +121,7 @@ pub static RULES: &[Rule] = &[
         "invalid-json",
         Error,
         "The text is not JSON. Text that is almost JSON (an object in quotes whose own quotes are not escaped, a \
-         trailing comma, a line break or a tab inside a text, a `//` comment) is read as it was meant, and each \
+         trailing comma, a line break or a tab inside a string, a `//` comment) is read as it was meant, and each \
          such place is a finding.",
         "Most programs read nothing at all of such a text.",
         "RFC 8259. Vendors' documentation prints samples with just these slips, and people paste them."
@@ -152,13 +152,13 @@ pub static RULES: &[Rule] = &[
         Error,
         "The source holds no payload at all.",
         "A job that checks nothing must not look like one that found nothing.",
-        "An empty file, white space, or an empty list is not a delivery."
+        "An empty file, white space, or an empty array is not a delivery."
     ),
     rule!(
         NoPayload,
         "no-payload",
         Error,
-        "A value stands where a payload should, and is no object. A webhook's body is one; a text in quotes is often a \
+        "A value stands where a payload should, and is no object. A webhook's body is one; a string is often a \
          body that was encoded twice.",
         "Nothing is known of such a value, so it cannot be said to be right.",
         "Every vendor described here sends a JSON object with each request."
@@ -175,7 +175,7 @@ pub static RULES: &[Rule] = &[
         TooDeep,
         "too-deep",
         Error,
-        "Objects and lists are nested more than 128 deep.",
+        "Objects and arrays are nested more than 128 deep.",
         "There, many programs fail or crash.",
         "RFC 8259 section 9 lets a reader limit the depth; widespread parsers stop at 128."
     ),
@@ -185,7 +185,7 @@ pub static RULES: &[Rule] = &[
         Error,
         "A single payload is larger than the limit (`--max-size`, 16 MiB unless set), so it was not read. More than \
          100000 values are too many, however small they are.",
-        "A payload this large is usually a list or a log that lost its line ends.",
+        "A payload this large is usually an array or a log that lost its line ends.",
         "No documented payload comes near.",
         "--max-size",
         "200"
@@ -271,17 +271,17 @@ pub static RULES: &[Rule] = &[
         InvalidBoolean,
         "invalid-boolean",
         Error,
-        "A text that should say `true` or `false` says something else.",
-        "Most languages take any text that is not empty for true.",
-        "The vendor's samples, in which booleans travel as text."
+        "A string that should say `true` or `false` says something else.",
+        "Most languages take any string that is not empty for true.",
+        "The vendor's samples, in which booleans travel as strings."
     ),
     rule!(
         InvalidEmbeddedJson,
         "invalid-embedded-json",
         Error,
-        "A text that should hold JSON holds something else, or JSON with a mistake in it.",
+        "A string that should hold JSON holds something else, or JSON with a mistake in it.",
         "Everything inside it is lost to a program that parses it.",
-        "The vendor's samples, in which objects and lists travel as text."
+        "The vendor's samples, in which objects and arrays travel as strings."
     ),
     rule!(
         UnknownValue,
@@ -296,7 +296,7 @@ pub static RULES: &[Rule] = &[
         InvalidUrl,
         "invalid-url",
         Warning,
-        "A text that should be a URL has no scheme or no host, or holds white space. It is passed on as it is.",
+        "A string that should be a URL has no scheme or no host, or holds white space. It is passed on as it is.",
         "A link made of it leads nowhere.",
         "RFC 3986."
     ),
@@ -304,7 +304,7 @@ pub static RULES: &[Rule] = &[
         InvalidEmail,
         "invalid-email",
         Warning,
-        "A text that should be an e-mail address has no `@` between a name and a domain. It is passed on as it is.",
+        "A string that should be an e-mail address has no `@` between a name and a domain. It is passed on as it is.",
         "Nobody can be answered at it. Visitors type anything into a pre-chat form.",
         "RFC 5321."
     ),
@@ -312,7 +312,7 @@ pub static RULES: &[Rule] = &[
         InvalidIp,
         "invalid-ip",
         Warning,
-        "A text that should be an IP address is neither of version 4 nor of version 6. It is passed on as it is.",
+        "A string that should be an IP address is neither of version 4 nor of version 6. It is passed on as it is.",
         "Look-ups and block lists that are fed with it fail.",
         "RFC 791 and RFC 4291."
     ),

@@ -22,7 +22,7 @@ impl Display for Problem {
             Problem::NotText { format } => write!(f, "this is {}, not text", format.name),
             Problem::EmptyInput => f.write_str("no payload here"),
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
-            Problem::TooDeep => write!(f, "objects and lists are nested more than {MAX_DEPTH} deep"),
+            Problem::TooDeep => write!(f, "objects and arrays are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
             Problem::TooManyValues { limit } => write!(f, "this payload holds more than {limit} values"),
             Problem::DuplicateKey { key } => write!(f, "the key `{}` stands twice in one object", cut(key)),
@@ -71,10 +71,10 @@ impl Display for Problem {
             }
             Problem::InvalidBoolean { found } => write!(f, "expected `true` or `false`, found {}", cut(found)),
             Problem::InvalidEmbeddedJson { expected, mistake: Mistake::Holds(found) } => {
-                write!(f, "this text should hold {expected}, but holds {found}")
+                write!(f, "this string should hold {expected}, but holds {found}")
             }
             Problem::InvalidEmbeddedJson { expected, mistake } => {
-                write!(f, "this text should hold {expected}, but it is not JSON: {}", mistake.words("it"))
+                write!(f, "this string should hold {expected}, but it is not JSON: {}", mistake.words("it"))
             }
             Problem::UnknownValue { expected, found } => write!(f, "expected {expected}, found `{}`", cut(found)),
             Problem::InvalidUrl(_) => f.write_str("not a URL"),
@@ -123,12 +123,12 @@ impl Mistake {
             Mistake::ControlCharacters { more, .. } => {
                 return format!("a control character inside a string, and {more} more in the same");
             }
-            Mistake::UnclosedText => "a text is not closed before the end of its line",
+            Mistake::UnclosedText => "a string is not closed before the end of its line",
             Mistake::Continued => "unexpected text after the object",
             Mistake::NoPayload => "expected an object (a payload)",
             Mistake::MissingPayload => "a payload is missing before this comma",
             Mistake::MissingComma => "a comma is missing before this item",
-            Mistake::UnclosedList => "the list of payloads is not closed",
+            Mistake::UnclosedList => "the array of payloads is not closed",
             Mistake::Holds(found) => return format!("it holds {found}"),
         };
         words.to_owned()
@@ -157,15 +157,15 @@ impl Mistake {
         let is_key = reason == "key must be a string";
         let help = match (reason.as_str(), found.as_str()) {
             (reason, _) if reason.starts_with("EOF ") => CUT_OFF,
-            (_, "\0") => "no text holds NUL bytes: it may be UTF-16, or was not written to its end",
+            (_, "\0") => "no JSON holds NUL bytes: it may be UTF-16, or was not written to its end",
             (_, unseen) if unseen.starts_with(is_unseen) => {
                 "between its tokens JSON has spaces, tabs and line breaks only; remove it"
             }
             ("key must be a string" | "expected value", "'") => {
-                "texts and keys stand in double quotes, not in single ones"
+                "strings and keys stand in double quotes, not in single ones"
             }
             ("key must be a string" | "expected value", "“" | "”" | "„" | "‘" | "’" | "«" | "»") => {
-                "texts and keys stand in straight double quotes, not in curly ones"
+                "strings and keys stand in straight double quotes, not in curly ones"
             }
             ("key must be a string" | "expected value", ".." | "..." | "…") => {
                 "dots stand for what was left out; write it, or remove them"
@@ -175,12 +175,12 @@ impl Mistake {
             (_, key) if is_key && key.starts_with(|it: char| it.is_alphanumeric() || it == '_') => {
                 return Some(format!("write it in double quotes: `\"{key}\"`"));
             }
-            ("key must be a string", _) => "a key is a text in double quotes",
+            ("key must be a string", _) => "a key is a string in double quotes",
             ("expected value", "}" | "]" | ":") => "write what is missing before it",
             ("expected value" | "invalid number", word) if is_like_number(word) => {
                 "a number has no zeros in front, digits before and after its point, and no sign but a minus"
             }
-            ("expected value" | "expected ident", _) => "write null, a number, or a text in double quotes",
+            ("expected value" | "expected ident", _) => "write null, a number, or a string in double quotes",
             ("invalid escape", _) => "a backslash itself is written `\\\\`; `\\u` needs four hexadecimal digits",
             (reason, _) if reason.starts_with("expected `") => {
                 "look just before this place for a missing or extra quote, comma or bracket"
@@ -251,9 +251,11 @@ impl Problem {
             }
             Problem::LoneSurrogate => "write the character itself, or both halves: `\\ud83d\\ude00`".to_owned(),
             Problem::NotText { format } => format.advice.to_owned(),
-            Problem::EmptyInput => "a payload is a JSON object; there may be several, in a list or in a row".to_owned(),
+            Problem::EmptyInput => {
+                "a payload is a JSON object; there may be several, in an array or one after another".to_owned()
+            }
             Problem::TrailingData => {
-                "payloads stand in a list, or in a row with nothing but white space between them".to_owned()
+                "payloads stand in an array, or one after another with only white space between".to_owned()
             }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {
@@ -306,10 +308,10 @@ impl Display for Repair {
         match self {
             Repair::QuotedJson => f.write_str("JSON in quotes whose own quotes are not escaped"),
             Repair::TrailingComma => f.write_str("a comma before a closing bracket"),
-            Repair::ControlCharacter('\n' | '\r') => f.write_str("a line break inside a text"),
-            Repair::ControlCharacter('\t') => f.write_str("a tab inside a text"),
+            Repair::ControlCharacter('\n' | '\r') => f.write_str("a line break inside a string"),
+            Repair::ControlCharacter('\t') => f.write_str("a tab inside a string"),
             Repair::ControlCharacter(character) => {
-                write!(f, "the control character U+{:04X} inside a text", u32::from(*character))
+                write!(f, "the control character U+{:04X} inside a string", u32::from(*character))
             }
             Repair::Comment => f.write_str("a comment"),
         }
@@ -336,7 +338,7 @@ fn in_plain_words(reason: &str, found: &str, text: &str) -> String {
     let is_number = is_word && is_like_number(found);
     match reason {
         "EOF while parsing an object" => format!("{text} ends inside an object"),
-        "EOF while parsing a list" => format!("{text} ends inside a list"),
+        "EOF while parsing a list" => format!("{text} ends inside an array"),
         "EOF while parsing a string" => format!("{text} ends inside a string"),
         "EOF while parsing a value" => format!("{text} ends where a value should be"),
         "expected value" if is_number => format!("`{found}` is not a JSON number"),

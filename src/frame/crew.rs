@@ -58,7 +58,7 @@ pub(super) struct Crew<P> {
     turns: Receiver<io::Result<usize>>,
     workers: Vec<Contact<P>>,
     threads: Vec<JoinHandle<()>>,
-    /// The list of payloads that the source is supposed to stay in, or none.
+    /// The array of payloads that the source is supposed to stay in, or none.
     list: List,
 }
 

@@ -162,7 +162,7 @@ impl Framer<'_> {
         Ok(at)
     }
 
-    /// Deals with the comma after an item of a list, and says how long it is; nothing if more of the source is wanted.
+    /// Deals with the comma after an item of an array, and says how long it is; nothing if more of the source is wanted.
     fn comma(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
         let rest = &stretch.text()[at..];
         let next = repair::after_comments(&rest[1..]);
@@ -309,7 +309,7 @@ impl Framer<'_> {
         resync::nearest_end(bytes, |near| self.next_boundary(near, before, 0, false))
     }
 
-    /// Where a broken payload ends at the latest, going by how the next one begins: in a list, as an item of it or as it
+    /// Where a broken payload ends at the latest, going by how the next one begins: in an array, as an item of it or as it
     /// would outside.
     fn next_boundary(&self, bytes: &[u8], before: Before<'_>, mistake: usize, is_complete: bool) -> Option<usize> {
         let next = resync::next_payload(bytes, before, is_complete);

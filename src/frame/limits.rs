@@ -20,7 +20,7 @@ pub(super) const PATIENCE_AHEAD: usize = 1024 * 1024;
 /// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
 pub(super) const FIRST_LOOK: usize = 256;
 
-/// How much of a list is looked at for the end of an item, in bytes.
+/// How much of an array is looked at for the end of an item, in bytes.
 pub(super) const WINDOW: usize = 32 * 1024;
 
 /// How much white space after a value is looked through for the end of its line, in bytes.

@@ -12,7 +12,7 @@ use crate::json::is_space;
 pub(super) struct Progress {
     pub(super) in_text: bool,
     last: Token,
-    /// What the innermost brackets are, the last in the lowest bit: a one for each list. Those further out are forgotten.
+    /// What the innermost brackets are, the last in the lowest bit: a one for each array. Those further out are forgotten.
     lists: u128,
     is_cut: bool,
 }
@@ -51,7 +51,7 @@ impl Progress {
     }
 
     /// Whether the payload may go on with an object, perhaps after a comma. Where it is printed over many lines, an item of
-    /// a list in it may be what is broken; where a text was cut, nothing is.
+    /// an array in it may be what is broken; where a text was cut, nothing is.
     fn goes_on(self, has_comma: bool, is_printed: bool) -> bool {
         let in_list = self.lists & 1 == 1;
         let may = match self.last {

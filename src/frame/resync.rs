@@ -61,8 +61,8 @@ pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Where a broken item of a list ends at the latest: before the next line that begins like the item's own, `indent` and
-/// a brace, or else before the next comma and brace, or comma and end of the list, but for those that the parser came past.
+/// Where a broken item of an array ends at the latest: before the next line that begins like the item's own, `indent` and
+/// a brace, or else before the next comma and brace, or comma and end of the array, but for those that the parser came past.
 pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> Option<usize> {
     let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
     let by_line = indent.and_then(|indent| {
@@ -79,7 +79,7 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> 
     Some(item.strip_suffix(b",").unwrap_or(item).len())
 }
 
-/// Where a broken item of a list ends whose text is not closed before a line break, if the next one begins on the same
+/// Where a broken item of an array ends whose text is not closed before a line break, if the next one begins on the same
 /// line: `{"a":"b,{`.
 pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
     let before = &bytes[..mistake.min(bytes.len())];
@@ -106,14 +106,14 @@ pub(super) fn nearest_end(bytes: &[u8], next: impl Fn(&[u8]) -> Option<usize>) -
     }
 }
 
-/// Where the braces of an item of a list are balanced, if a comma or the list's end comes next.
+/// Where the braces of an item of an array are balanced, if a comma or the array's end comes next.
 pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
     let end = Braces::default().end(bytes)?;
     let next = bytes[end..].iter().find(|byte| !is_space(**byte));
     matches!(next, Some(b',' | b']')).then_some(end)
 }
 
-/// Whether an object that is not JSON would end earlier if it were no item of a list.
+/// Whether an object that is not JSON would end earlier if it were no item of an array.
 pub(super) fn is_only_item(bytes: &[u8]) -> bool {
     next_payload(bytes, Before::NOTHING, true).is_some()
 }
@@ -123,7 +123,7 @@ pub(super) fn is_balanced(bytes: &[u8]) -> bool {
     Braces::default().end(bytes) == Some(bytes.len())
 }
 
-/// Whether a list ends here, and with it its line or its record.
+/// Whether an array ends here, and with it its line or its record.
 fn ends_list(bytes: &[u8], at: usize) -> bool {
     let mut rest = bytes[at..].iter().skip_while(|byte| is_space(**byte));
     let next = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | &RECORD_SEPARATOR));

@@ -11,7 +11,7 @@ pub(super) enum Skipping {
     Nothing,
     /// Everything to the next opening brace.
     ToBrace,
-    /// Everything to the end of an item of a list, or of the list, or the next opening brace.
+    /// Everything to the end of an item of an array, or of the array, or the next opening brace.
     ToItem,
     /// Everything to the end of the line, or of the record.
     ToLineEnd,
@@ -40,7 +40,7 @@ impl Skipping {
         passed
     }
 
-    /// Where it ends in more of the source, if it does. In a list, a line is no sign of what comes next.
+    /// Where it ends in more of the source, if it does. In an array, a line is no sign of what comes next.
     fn end(&mut self, bytes: &[u8], in_list: bool) -> Option<usize> {
         match self {
             Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),

@@ -32,7 +32,7 @@ pub(super) struct State {
     in_vain: usize,
 }
 
-/// Where in a list of payloads a source is.
+/// Where in an array of payloads a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
     /// In none.
@@ -67,7 +67,7 @@ impl State {
         State { index: 1, list, at: place.clone(), end: place, indent: None, is_empty: false, ..State::START }
     }
 
-    /// Whether nothing matters for what comes next but that it comes after a payload, in such a list or in none. Where what
+    /// Whether nothing matters for what comes next but that it comes after a payload, in such an array or in none. Where what
     /// came before ends does not: the payload ends here.
     pub(super) fn is_after_payload(&self, list: List) -> bool {
         self.list == list
@@ -119,7 +119,7 @@ impl State {
         }
     }
 
-    /// Takes note of a byte that begins, divides or ends a list, and says how long it is.
+    /// Takes note of a byte that begins, divides or ends an array, and says how long it is.
     pub(super) fn step(&mut self, list: List) -> usize {
         self.list = list;
         1

@@ -53,7 +53,7 @@ fn unescaped(inner: &str) -> Option<Vec<u8>> {
         }
         match &bytes[at..] {
             [] => return Some(text),
-            // JSON in text has no other escapes than these, and many of them.
+            // JSON in a string has no other escapes than these, and many of them.
             [b'\\', escaped @ (b'"' | b'\\'), ..] => {
                 text.push(*escaped);
                 at += 2;

@@ -15,7 +15,7 @@ pub enum Flaw {
         /// Where the text begins.
         at: usize,
     },
-    /// Objects and lists stand within each other beyond [`MAX_DEPTH`].
+    /// Objects and arrays stand within each other beyond [`MAX_DEPTH`].
     TooDeep {
         /// Where the first one too many begins.
         at: usize,
@@ -38,12 +38,12 @@ impl Flaw {
     }
 }
 
-/// How deep objects and lists may stand within each other.
+/// How deep objects and arrays may stand within each other.
 pub const MAX_DEPTH: usize = 128;
 
 /// Writes a raw value on one line, its texts as [`write_text`] does and the members of its objects sorted by their keys,
 /// for JSON gives their order no meaning: `{"b": 1, "a": [ ]}` becomes `{"a":[],"b":1}`. Says what is wrong with the value
-/// first of all; a flawed one is written whole all the same. `depth` counts the objects and lists around the value.
+/// first of all; a flawed one is written whole all the same. `depth` counts the objects and arrays around the value.
 pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw> {
     let mut flaw = None;
     compact(raw, depth, out, |found| flaw = flaw.or(Some(found)));
@@ -140,7 +140,7 @@ fn is_key(raw: &str, end: usize) -> bool {
     raw.as_bytes()[end..].trim_ascii_start().starts_with(b":")
 }
 
-/// Where objects and lists begin to stand within each other beyond [`MAX_DEPTH`], in JSON that need not be whole.
+/// Where objects and arrays begin to stand within each other beyond [`MAX_DEPTH`], in JSON that need not be whole.
 pub fn too_deep_at(raw: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
     let (mut at, mut open) = (0, 0_usize);

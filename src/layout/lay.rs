@@ -133,7 +133,7 @@ impl Layout {
         record
     }
 
-    /// Makes a record of one field that stands for every named value of a list, or of `unmapped`.
+    /// Makes a record of one field that stands for every named value of an array, or of `unmapped`.
     fn lay_named_value(&mut self, list: Option<&str>, around: &Around) -> u16 {
         static NAMED_VALUE: Field = field("", Encoding::Json, D, "A named value.");
         let member = |name: &str| list.and_then(|list| event::slot(&format!("{list}.{name}")));
@@ -201,7 +201,7 @@ struct Around {
 #[derive(Clone)]
 struct Holder {
     path: String,
-    /// Whether the object is an item of that list, rather than a part of one.
+    /// Whether the object is an item of that array, rather than a part of one.
     is_item: bool,
 }
 

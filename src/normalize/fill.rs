@@ -198,7 +198,7 @@ impl Filling<'_> {
         is_free || self.put_among(slot, value)
     }
 
-    /// The same, in an item of a list, or where another value may be already.
+    /// The same, in an item of an array, or where another value may be already.
     #[inline(never)]
     fn put_among(&mut self, slot: Slot, value: Value) -> bool {
         let place = match slot.member {
@@ -255,7 +255,7 @@ impl Filling<'_> {
         self.event.unmapped.push(value);
     }
 
-    /// How many objects and lists are around a leaf. Those of a normalized event do not count, for the value in it may
+    /// How many objects and arrays are around a leaf. Those of a normalized event do not count, for the value in it may
     /// have been as deep as is allowed before they came around it.
     fn depth(&self, leaf: &Leaf) -> usize {
         if is_own(self.payload.layout.vendor) { 0 } else { self.payload.reading.depth(leaf.node) }
@@ -305,7 +305,7 @@ impl Filling<'_> {
         self.made_since(start, leaf)
     }
 
-    /// Makes an item of a list of each name.
+    /// Makes an item of an array of each name.
     fn names(&mut self, number: u32, field: &LaidField, raw: &str) {
         let Some(names) = json::unescape(raw) else { return self.lone_surrogate(number) };
         let Some(&(list, _)) = field.targets.first() else { return self.keep(number) };
@@ -369,7 +369,7 @@ impl Filling<'_> {
         self.keep_verbatim(number);
     }
 
-    /// Makes an item that no further value joins, of members of one list.
+    /// Makes an item that no further value joins, of members of one array.
     fn new_item(&mut self, leaf: u32, members: &[(Slot, Value)]) {
         let Some((Slot { place, .. }, _)) = members.first() else { return };
         let first = self.event.item(*place, COMPLETE, self.payload.leaf(leaf).field);
@@ -443,7 +443,7 @@ impl Normalized {
         self.values[usize::from(place)] = value;
     }
 
-    /// The first member of the list's item that has this number; the item is made unless it is there.
+    /// The first member of the array's item that has this number; the item is made unless it is there.
     fn item(&mut self, list: u16, number: u32, order: u16) -> usize {
         if self.is_filled(list) && number != COMPLETE {
             let latest = self.values[usize::from(list)].start as usize;

@@ -9,7 +9,7 @@ use crate::event::{PLACES, Slot};
 use crate::layout::Structure;
 
 impl Filling<'_> {
-    /// Puts the items of lists in order: in that of the description where they come from several fields, in that of their
+    /// Puts the items of arrays in order: in that of the description where they come from several fields, in that of their
     /// names where they come from an object that holds a value for each name. In which order a payload has its keys says
     /// nothing. Items of one array stay in its order.
     pub(super) fn order_items(&mut self) {

@@ -32,7 +32,7 @@ struct Walk<'r, 't> {
     number: u32,
     /// How far the walk has come: past the last token.
     at: usize,
-    /// The item of a list that the walk is in.
+    /// The item of an array that the walk is in.
     item: u32,
 }
 
@@ -155,7 +155,7 @@ impl<'t> Walk<'_, 't> {
         Some(())
     }
 
-    /// Enters the object or list whose opening bracket comes next.
+    /// Enters the object or array whose opening bracket comes next.
     fn enter(&mut self, Spot { node: parent, key, .. }: Spot, record: u16) -> Option<u32> {
         if self.reading.nodes.len() == MOST_VALUES {
             self.reading.is_overfull = true;
@@ -168,12 +168,12 @@ impl<'t> Walk<'_, 't> {
         Some(node)
     }
 
-    /// Leaves an object or list whose closing bracket was passed.
+    /// Leaves an object or array whose closing bracket was passed.
     fn leave(&mut self, node: u32) {
         self.reading.nodes[node as usize].end = offset(self.at);
     }
 
-    /// Begins an item of a list, which is a field's value or one of its items, and says which item the walk was in before.
+    /// Begins an item of an array, which is a field's value or one of its items, and says which item the walk was in before.
     fn begin_item(&mut self, field: Option<&LaidField>) -> u32 {
         self.reading.items.push(field.map_or(0, |field| field.of));
         let item = offset(self.reading.items.len());
@@ -351,7 +351,7 @@ impl<'t> Walk<'_, 't> {
         Some(())
     }
 
-    /// Reads an object or list that travels in the text that comes next and ends at `end`. If the text holds something
+    /// Reads an object or array that travels in the text that comes next and ends at `end`. If the text holds something
     /// else, that leaves no trace.
     fn embedded(&mut self, end: usize, spot: Spot) -> Option<()> {
         let json = json::unescape(&self.text[self.at..end])?.into_owned();

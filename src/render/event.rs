@@ -114,7 +114,7 @@ impl Line<'_> {
         let mut pointer = String::new();
         for value in unmapped {
             let leaf = self.payload.leaf(value.leaf);
-            // An item of a list has the list's field, and a pointer of its own.
+            // An item of an array has the array's field, and a pointer of its own.
             let is_whole = leaf.key.name().is_some() && carried.is_empty();
             let known = self.payload.field(leaf).and_then(|field| field.pointer.as_deref());
             if let Some(known) = known.filter(|_| is_whole) {

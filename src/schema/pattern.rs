@@ -2,16 +2,16 @@
 //!
 //! Where this program is generous in what it reads, so are these.
 
-/// The JSON of an object or a list, or JSON that says nothing.
+/// The JSON of an object or an array, or JSON that says nothing.
 pub(super) const JSON: &str = r#"\s*(\{[\s\S]*\}|\[[\s\S]*\]|""|null)\s*"#;
 
 /// The JSON of an object that holds something.
 pub(super) const OBJECT: &str = r#"\s*\{\s*"[\s\S]*\}\s*"#;
 
-/// The JSON of a list that holds something.
+/// The JSON of an array that holds something.
 pub(super) const LIST: &str = r"\s*\[\s*[^\s\]][\s\S]*\]\s*";
 
-/// The JSON of an object or a list that holds nothing.
+/// The JSON of an object or an array that holds nothing.
 pub(super) const EMPTY_CONTAINER: &str = r"\s*(\{\s*\}|\[\s*\])\s*";
 
 /// An offset from UTC as the normalized event has it: `+06:00`.

@@ -1,7 +1,7 @@
 //! The schemas of what vendors send.
 //!
 //! A field's schema says of each JSON type by itself which values are right: `pattern` is about texts alone, `maxItems`
-//! about lists, and the keywords of a record about objects. So there are no alternatives of which a validator could say
+//! about arrays, and the keywords of a record about objects. So there are no alternatives of which a validator could say
 //! only that none fits.
 
 use std::collections::BTreeSet;
@@ -211,7 +211,7 @@ impl Fields {
         self.finish(field, values, schema)
     }
 
-    /// What is asked of what an object or a list holds.
+    /// What is asked of what an object or an array holds.
     fn inside(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         if self.body.differs(field) {
             let rows = self.body.rows_in(field);
@@ -237,7 +237,7 @@ impl Fields {
             Encoding::List(record) => {
                 let item = reference(&Rows::of(record));
                 let around = if field.or_one { item.clone() } else { Schema::default() };
-                // Within a list, nothing is read as JSON in text.
+                // Within an array, nothing is read as JSON in a string.
                 Schema { items: object(item), ..around }
             }
             _ => Schema::default(),

@@ -73,7 +73,7 @@ pub(super) fn report() -> Schema {
         ("notes", count(), "How many notes."),
     ]);
     let unknown = object(&[
-        ("pointer", text(), "The key's pointer, cut if it is long; an item of a list is written `-`."),
+        ("pointer", text(), "The key's pointer, cut if it is long; an item of an array is written `-`."),
         ("count", count(), "How often it was seen."),
         ("source", text(), "The source where it was first seen."),
         ("start", Schema::defined_as("position"), "Its place there."),
@@ -85,7 +85,7 @@ pub(super) fn report() -> Schema {
         (
             "said",
             list(text()),
-            "The pointers of the documented fields that had a value; an item of a list is written `-`.",
+            "The pointers of the documented fields that had a value; an item of an array is written `-`.",
         ),
         ("empty", list(text()), "Those that were there, and always empty."),
         ("never", list(text()), "Those that were never there."),

@@ -163,7 +163,7 @@ const DATE_PICKED: Field =
     field("date_picked", LOCAL, I, "When an agent took the chat, without a zone.").to("chat.accepted_at");
 
 const USERS: Field =
-    field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in text.").as_text();
+    field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in a string.").as_text();
 
 const BY: Field = field("by", PARTY, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
 
@@ -216,7 +216,7 @@ static ABOUT_MESSAGE: Record = record(&[
     SESSION_ID,
     ROOM_ID,
     VISITOR_ID,
-    field("recording", JsonText, O, "JSON in text."),
+    field("recording", JsonText, O, "JSON in a string."),
     CHAT_WAIT_TIME,
     CHAT_DURATION,
     TRANSLATE_TO,
@@ -226,7 +226,7 @@ static ABOUT_MESSAGE: Record = record(&[
     DATE_UPDATED,
     TRANSLATION_MODE,
     DATE_PICKED,
-    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in text.").as_text().required(),
+    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in a string.").as_text().required(),
 ]);
 
 static MESSAGE: Record = record(&[
@@ -253,8 +253,8 @@ static ABOUT_CLOSE: Record = record(&[
     ROOM_ID,
     VISITOR_ID,
     TYPE,
-    field("comments", JsonText, O, "JSON in text."),
-    field("chat_notes", JsonText, O, "JSON in text."),
+    field("comments", JsonText, O, "JSON in a string."),
+    field("chat_notes", JsonText, O, "JSON in a string."),
     CHAT_WAIT_TIME,
     CHAT_DURATION,
     STATUS,
@@ -264,8 +264,8 @@ static ABOUT_CLOSE: Record = record(&[
     DATE_CREATED,
     DATE_UPDATED,
     DEPARTMENT_ID,
-    field("past_comment", JsonText, O, "JSON in text."),
-    field("past_chat", JsonText, O, "JSON in text."),
+    field("past_comment", JsonText, O, "JSON in a string."),
+    field("past_chat", JsonText, O, "JSON in a string."),
     TRANSLATION_MODE,
     USERS,
     BY,

@@ -39,7 +39,7 @@ pub static COMM100: Vendor = Vendor {
         },
         Lookalike {
             sign: Sign::Text("Date"),
-            reason: "This was forwarded by Zapier, which turns dates into `Date1536738453010` and lists into objects.",
+            reason: "This was forwarded by Zapier, which turns dates into `Date1536738453010` and arrays into objects.",
             meant: None,
         },
         subscription("chatEnded", "chat_ended"),
@@ -238,7 +238,7 @@ static WRAP_UP: Record = record(&[
 ]);
 
 static CHAT: Record = record(&[
-    field("attachment", List(&ATTACHMENT), O, "Files exchanged. A list; one object in REST v1.")
+    field("attachment", List(&ATTACHMENT), O, "Files exchanged. An array; one object in REST v1.")
         .or_one()
         .under("attachments[]"),
     field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
@@ -283,7 +283,7 @@ static OFFLINE_MESSAGE: Record = record(&[
         .to("offline_message.id"),
     field("subject", TEXT, DO, "Subject of the message.").to("offline_message.subject"),
     field("content", TEXT, DO, "Text of the message.").to("offline_message.text"),
-    field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty texts for none.")
+    field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty strings for none.")
         .or_one()
         .under("attachments[]"),
     field("name", TEXT, DO, "Name of the visitor.").to("visitor.name").second(),

@@ -772,7 +772,7 @@ static CONTACT_CHANGED: Record = record(&[
 
 static DUMP: Record = record(&[
     field("model", Object(&MODEL), O, "The conversation's own record."),
-    field("parts", Json, O, "Its parts, as JSON in text.").personal(),
+    field("parts", Json, O, "Its parts, as JSON in a string.").personal(),
     field("options", Json, O, "Not documented."),
 ]);
 
@@ -813,8 +813,11 @@ static ADMIN_AWAY: Record = record(&[
 ]);
 
 const ADMIN_TYPE: Field = kind(&["admin"]);
-const ADMIN_ID: Field =
-    field("id", ID, DO, "Id of the agent: a number, or text.").empty(NO_ONE).required().to(".id").such_as(ADMIN_IDS);
+const ADMIN_ID: Field = field("id", ID, DO, "Id of the agent: a number, or a string.")
+    .empty(NO_ONE)
+    .required()
+    .to(".id")
+    .such_as(ADMIN_IDS);
 const ADMIN_NAME: Field = field("name", TEXT, DO, "Name of the agent.").to(".name");
 const ADMIN_EMAIL: Field = field("email", EMAIL, DO, "E-mail address of the agent.").to(".email");
 const ADMIN_AVATAR: Field =

@@ -199,7 +199,7 @@ static ENVELOPE: Record = record(&[
     .such_as(&["0f3c2f1d9a6e4b7c8d5e1a2b3c4d5e6f"]),
     field("secret_key", TEXT, DO, "Secret of the receiver, chosen when the webhook was registered.").secret(),
     field("action", Name, DO, "The name of the event.").required().to("vendorevent"),
-    field("organization_id", ACCOUNT, DO.of("3.4+"), "Id of the account: text.").to("source"),
+    field("organization_id", ACCOUNT, DO.of("3.4+"), "Id of the account: a string.").to("source"),
     field("license_id", ACCOUNT, DO.of("3.2, 3.3"), "Id of the account: an integer.").to("source").second(),
     field("payload", About, DO, "What the event is about.").required(),
     field("additional_data", Object(&ADDITIONAL_DATA), D, "What else was asked for at the registration, mostly `{}`."),
@@ -532,7 +532,7 @@ static EVENT: Record = record(&[
     field("elements", Json, DO, "What the rich message shows.").personal(),
     field("content", Json, DO, "What a custom event holds.").personal(),
     field("text_vars", Json, DO, "What was put into the text of a system message.").personal(),
-    field("details", JsonText, DO.of("3.6"), "What a system event is about: JSON in text.").personal(),
+    field("details", JsonText, DO.of("3.6"), "What a system event is about: JSON in a string.").personal(),
 ]);
 
 /// Of an event in a thread only these fields are read. The others are kept as they are.
@@ -570,7 +570,7 @@ static EVENT_OF_THREAD: Record = record(&[
     kept("elements", "What the rich message shows.").such_as(&["[]"]).personal(),
     kept("content", "What a custom event holds.").personal(),
     kept("text_vars", "What was put into the text of a system message.").personal(),
-    field("details", JsonText, DO.of("3.6"), "What a system event is about: JSON in text.").personal(),
+    field("details", JsonText, DO.of("3.6"), "What a system event is about: JSON in a string.").personal(),
 ]);
 
 const fn kept(name: &'static str, doc: &'static str) -> Field {

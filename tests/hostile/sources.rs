@@ -165,7 +165,7 @@ pub(super) fn sources() -> Vec<(&'static str, Vec<u8>)> {
         ("payloads in others", of_json(wrapping)),
         ("wrong values", of_json(wrong)),
         ("other wrong values", of_json(wrong_too)),
-        ("JSON in texts", of_json(embedding)),
+        ("JSON in strings", of_json(embedding)),
         ("repeated keys", of_json(repeating)),
         ("half a surrogate pair", of_json(half)),
         ("broken UTF-8", TEXTS.iter().flat_map(|text| broken(text)).collect()),
