@@ -82,7 +82,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Inspect(arguments)) => inspect::run(arguments, color),
         Some(Command::Validate(arguments)) => validate::run(arguments, color),
         Some(Command::Normalize(arguments)) => normalize::run(arguments),
-        Some(Command::Seats(arguments)) => seats::run(*arguments, color),
+        Some(Command::Seats(arguments)) => seats::run(*arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments, color),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::describe::says_nothing;
-use crate::describe::{Event, Vendor};
+use crate::describe::{Event, Vendor, says_nothing};
 use crate::frame::Entry;
 use crate::json;
 use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};

@@ -1,7 +1,7 @@
 //! Where each member of a normalized event comes from, and what became of each value of its payload.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::{SECRET, excerpt};
 use crate::describe::says_nothing;
@@ -87,7 +87,7 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let mut members = Vec::new();
     let mut told = BTreeSet::new();
     let mut member_of_place = BTreeMap::new();
-    let mut members_of_items: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut members_of_items = HashMap::new();
     let mut tell = |object: Cow<'static, str>, name: String, value: Value| {
         let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));
         let json = String::from_utf8_lossy(event.json(payload, value));
@@ -112,7 +112,7 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
             let filled = (0..).zip(place.members.iter().zip(item)).filter(|(_, (_, value))| !value.is_none());
             for (of_item, (member, value)) in filled {
                 let told = tell(object.clone().into(), member.path.clone(), *value);
-                members_of_items.entry((number, of_item)).or_default().push(told);
+                members_of_items.entry((number, of_item, bare(event.json(payload, *value)))).or_insert(told);
             }
         }
     }
@@ -133,11 +133,7 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
             let index = match slot.member {
                 None => member_of_place.get(&place),
                 // An agent who is named in two places is one item.
-                Some(member) => members_of_items
-                    .get(&(place, member))
-                    .into_iter()
-                    .flatten()
-                    .find(|index| members[**index].value.trim_matches('"') == payload.raw(leaf).trim_matches('"')),
+                Some(member) => members_of_items.get(&(place, member, bare(payload.raw(leaf).as_bytes()))),
             };
             if let Some(index) = index {
                 members[*index].from.push(detail.of(payload.pointer(leaf)));
@@ -145,6 +141,11 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
         }
     }
     members
+}
+
+/// A scalar without the quotes of a string: an id may be a string here and a number there.
+fn bare(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\"").and_then(|json| json.strip_suffix(b"\"")).unwrap_or(json)
 }
 
 /// The pointers of the values that say nothing, each with its value, as far as they are shown to people.

@@ -206,8 +206,7 @@ fn other_white_space_is_named_where_it_stands() {
         ] {
             check(format!("{before}{space}{after}"), &[&expected]);
         }
-        let between =
-            "1:35 trailing-data: payloads stand in an array, or one after another with only white space between";
+        let between = "1:35 trailing-data: payloads stand in an array, or one after another with nothing but white space between them";
         assert_eq!(check(format!("{ON}{space}{ON}"), &[between]), 2);
         let inside = format!("{{\"event\":\"online\",\"operator_id\":\"a{space}b\"}}");
         let control = ["1:35 invalid-json: the control character U+00"];

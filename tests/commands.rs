@@ -198,6 +198,17 @@ fn json_output_is_json_whatever_the_input() {
 }
 
 #[test]
+fn a_member_that_two_values_say_comes_from_both() {
+    let source = r#"{"webhook_id":"7b1e52d09c3f4a86b5d2e17f60a94c38","action":"chat_transferred","payload":{"chat_id":"QX7K2MZ0VA",
+        "transferred_to":{"agent_ids":["luc@support.example","luc@support.example"]}}}"#;
+    let done = Run::new(&["--format", "json"]).input(source).done().exits_with(0);
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("the report is JSON");
+    let members = report["payloads"][0]["members"].as_array().expect("an array").iter();
+    let from: Vec<_> = members.filter(|it| it["member"] == "agents[0].id").map(|it| it["from"].to_string()).collect();
+    assert_eq!(from, [r#"["/payload/transferred_to/agent_ids/0","/payload/transferred_to/agent_ids/1"]"#]);
+}
+
+#[test]
 fn the_table_shows_every_field_with_its_meaning() {
     let done = Run::new(&["samples/comm100/chat_wrapped_up.json"]).done().exits_with(0).says_no_more();
     let text = fs::read_to_string(root().join("samples/comm100/chat_wrapped_up.json")).expect("it can be read");

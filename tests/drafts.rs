@@ -82,7 +82,7 @@ fn a_draft_that_a_killed_run_left_is_taken_away_by_the_next() {
     for (command, option, format, piece) in WRITERS {
         let folder = Folder::new(&format!("stale-{command}"));
         let place = format!("{}/out", folder.path());
-        let others = ["other.1.part", "out.1.part.json", "out.part", "out.x.part"];
+        let others = ["other.1.part", "out..part", "out.1.part.json", "out.part", "out.x.part"];
         for name in others.iter().chain(&["out.7.part"]) {
             folder.file(name, "mine");
         }

@@ -185,6 +185,21 @@ fn a_line_without_end_takes_no_memory() {
     }
 }
 
+/// On a line of foreign text, each brace could begin what the line holds. One that looks further for each of them than the
+/// next does not come to an end here.
+#[test]
+fn many_braces_on_a_line_take_no_longer_than_others() {
+    for (begin, text) in [
+        ("{\"event\":\"online\",\"x\":tru\nx: ", "\"a\":{\"b\":1,"),
+        ("[{\"event\":\"online\",\"x\":tru\nx: ", "\"a\":{\"b\":1,"),
+        ("{\"event\":\"online\",\"x\":tru\nx: ", "\"a\":{\""),
+        ("{\"event\":\"online\",\"x\":tru\nx: \"a\":1  ", "word:{\""),
+    ] {
+        let source = format!("{begin}{}\n", text.repeat((8 << 20) / text.len()));
+        Run::new(&["normalize"]).input(source).done().exits_with(1);
+    }
+}
+
 /// What is wrong with it is said long before; then it can be ended.
 #[test]
 fn a_source_that_never_ends_is_told_of_while_it_is_read() {

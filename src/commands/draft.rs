@@ -147,7 +147,9 @@ fn take_away_stale(place: &Path) {
 fn is_draft_of(name: &OsStr, path: &Path) -> bool {
     let stem = path.file_stem().map(Path::new).filter(|_| path.extension() == Some(OsStr::new(PART)));
     stem.is_some_and(|stem| {
-        let is_number = |number: &OsStr| number.to_str().is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_number = |number: &OsStr| {
+            number.to_str().is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+        };
         stem.file_stem() == Some(name) && stem.extension().is_some_and(is_number)
     })
 }

@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use chathook::finding::policy::Policy;
 use chathook::frame::{Entry, Product, Role};
-use chathook::render::Color;
 use chathook::render::safe::Safe;
 use chathook::report::{self, Outside};
 use chathook::seats::answer::{Answer, Asked};
@@ -36,7 +35,7 @@ const DAY: f64 = 24.0 * 3600.0;
 /// The shortest interval that is counted, in seconds.
 const SHORTEST: f64 = 300.0;
 
-pub(super) fn run(arguments: Seats, _color: Color) -> Result<Outcome> {
+pub(super) fn run(arguments: Seats) -> Result<Outcome> {
     if let Some(arrivals) = arguments.what_if.arrivals {
         return answer(&arguments, arrivals);
     }

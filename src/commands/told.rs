@@ -21,7 +21,7 @@ impl Told {
     /// Adds a report.
     pub(super) fn add(&mut self, report: Report) {
         match report.is_payload {
-            true => concise::write(&report, &mut self.lines).expect("memory can be written"),
+            true => self.write(&report),
             false => self.outside.push((self.lines.len(), report)),
         }
     }
@@ -34,7 +34,7 @@ impl Told {
             self.lines.extend_from_slice(&all[told..at]);
             told = at;
             if let Some(report) = outside.pass(report) {
-                concise::write(&report, &mut self.lines).expect("memory can be written");
+                self.write(&report);
             }
         }
         self.lines.extend_from_slice(&all[told..]);
@@ -43,8 +43,12 @@ impl Told {
     /// A report of what is outside payloads, whether there is room or not.
     pub(super) fn of(report: &Report) -> Told {
         let mut told = Told::default();
-        concise::write(report, &mut told.lines).expect("memory can be written");
+        told.write(report);
         told
+    }
+
+    fn write(&mut self, report: &Report) {
+        concise::write(report, &mut self.lines).expect("memory can be written");
     }
 
     /// The lines.

@@ -255,7 +255,7 @@ impl Problem {
                 "a payload is a JSON object; there may be several, in an array or one after another".to_owned()
             }
             Problem::TrailingData => {
-                "payloads stand in an array, or one after another with only white space between".to_owned()
+                "payloads stand in an array, or one after another with nothing but white space between them".to_owned()
             }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {

@@ -1,7 +1,10 @@
-//! How much of a source is held and looked at: the limits that keep what it costs to its size.
+//! How much of a source is held and looked at, so that what it costs grows with its size alone.
 //!
-//! Nothing of what comes out depends on them but where broken payloads are so many, or so long, that looking at more of
-//! each would cost more than it shows.
+//! What comes out depends on them only where something is broken or stands alone: how far its end, or that of its line, is
+//! looked for.
+
+/// How much is read at first, in bytes. Many sources are no larger.
+pub(super) const FIRST: usize = 4 * 1024;
 
 /// How many bytes of a source tell its encoding at the most.
 pub(super) const SIGN: usize = 4;
@@ -22,6 +25,9 @@ pub(super) const FIRST_LOOK: usize = 256;
 
 /// How much of an array is looked at for the end of an item, in bytes.
 pub(super) const WINDOW: usize = 32 * 1024;
+
+/// How many members of objects on a line are looked at for one that is all of what the line holds. It is among the first.
+pub(super) const MOST_MEMBERS: usize = 16;
 
 /// How much white space after a value is looked through for the end of its line, in bytes.
 pub(super) const MOST_BLANKS: usize = 256;

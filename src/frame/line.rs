@@ -4,7 +4,7 @@
 //! itself does not, if that is printed over many lines: `"visitor": {`, or an indent and a brace where an item may begin.
 
 use super::braces::{Braces, RECORD_SEPARATOR};
-use super::limits::MOST_BEFORE;
+use super::limits::{MOST_BEFORE, MOST_MEMBERS};
 use crate::json::is_space;
 
 /// How far a broken payload has come, as far as that can be said of what is broken.
@@ -132,10 +132,16 @@ pub(super) fn holds_payload(
     match Prefix::of(line, brace) {
         Prefix::Blank => is_opening(line, brace, is_whole) && !progress.goes_on(!prefix.is_empty(), is_printed),
         Prefix::Json => false,
-        Prefix::Foreign => objects(line, is_whole).any(|brace| {
-            let prefix = line[..brace].trim_ascii_end();
-            !is_key(prefix) || before.is_key() || is_all(line, brace, is_whole)
-        }),
+        Prefix::Foreign => {
+            let mut left = MOST_MEMBERS;
+            objects(line, is_whole).any(|brace| {
+                if !is_key(line[..brace].trim_ascii_end()) || before.is_key() {
+                    return true;
+                }
+                left = left.saturating_sub(1);
+                left > 0 && is_all(line, brace, is_whole)
+            })
+        }
     }
 }
 
@@ -199,10 +205,13 @@ fn is_opening(line: &[u8], brace: usize, is_whole: bool) -> bool {
 /// Whether a line up to a brace ends like a key: `"visitor":`, `"visitor"`, `  visitor:`. At the beginning of a line, a word
 /// and a colon are none, but what a log or an event stream begins its lines with.
 fn is_key(prefix: &[u8]) -> bool {
-    let is_word = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
     match prefix.strip_suffix(b":").unwrap_or(prefix).trim_ascii_end() {
+        // From its end, so that each of many braces on a line costs no more than what stands between it and the last.
         word if prefix.ends_with(b":") && !word.ends_with(b"\"") => {
-            word.starts_with(b" ") && is_word(word.trim_ascii())
+            let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+            let length = word.iter().rev().take_while(|byte| is_of_word(byte)).count();
+            let indent = &word[..word.len() - length];
+            indent.starts_with(b" ") && indent.iter().rev().all(|byte| is_space(*byte))
         }
         key => key.ends_with(b"\""),
     }

@@ -51,8 +51,7 @@ impl Framer<'_> {
             self.state.skipping = if in_list { Skipping::ToItem } else { Skipping::ToBrace };
         }
         let (role, problem) = match problem {
-            problem if in_list => (Role::Payload, problem),
-            problem if is_alone => (Role::Payload, problem),
+            problem if in_list || is_alone => (Role::Payload, problem),
             _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Junk, problem),
             problem => (Role::Payload, problem),

@@ -7,11 +7,8 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::str;
 
-use super::limits::MOST_KEPT_BLOCKS;
+use super::limits::{FIRST, MOST_KEPT_BLOCKS};
 use crate::locate::{Locator, Position};
-
-/// How much is read at first, in bytes. Many sources are no larger.
-const FIRST: usize = 4 * 1024;
 
 /// What was read of a source and not yet dealt with.
 #[derive(Debug)]

@@ -10,10 +10,10 @@ use super::peeked::Peeked;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// What a frame of zstd begins with.
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+pub(super) const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
 /// What a frame of LZ4, which is not read, begins with now, and how it once did.
-const LZ4: [&[u8]; 2] = [&[0x04, 0x22, 0x4d, 0x18], &[0x02, 0x21, 0x4c, 0x18]];
+pub(super) const LZ4: [&[u8]; 2] = [&[0x04, 0x22, 0x4d, 0x18], &[0x02, 0x21, 0x4c, 0x18]];
 
 /// What follows the first byte, 0x50 to 0x5f, of a frame that says nothing. zstd and LZ4 have it in common; then come four
 /// bytes with the length of what it holds.

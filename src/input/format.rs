@@ -3,6 +3,8 @@
 use std::io::{self, Cursor, Read};
 use std::task::Poll;
 
+use super::compression::{LZ4, ZSTD};
+
 /// A format that is no text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Format {
@@ -28,12 +30,12 @@ static FORMATS: &[Format] = &[
     row("a zip archive", b"PK\x03\x04", 0, "unpack it first: unzip"),
     row("an empty zip archive", b"PK\x05\x06", 0, "it holds no file: was it made of the right folder?"),
     row("a gzip archive", b"\x1f\x8b\x08", 0, "it was compressed twice; unpack it first: gzip -d"),
-    row("a zstd archive", b"\x28\xb5\x2f\xfd", 0, "it was compressed twice; unpack it first: zstd -d"),
+    row("a zstd archive", ZSTD, 0, "it was compressed twice; unpack it first: zstd -d"),
     row("a bzip2 archive", b"BZh?1AY&SY", 0, "unpack it first: bzip2 -d"),
     row("an empty bzip2 archive", b"BZh?\x17rE8P\x90", 0, "it holds nothing: was it made of the right file?"),
     row("an xz archive", b"\xfd7zXZ\0", 0, "unpack it first: xz -d"),
-    row("an LZ4 archive", b"\x04\x22\x4d\x18", 0, "unpack it first: lz4 -d"),
-    row("an LZ4 archive", b"\x02\x21\x4c\x18", 0, "unpack it first: lz4 -d"),
+    row("an LZ4 archive", LZ4[0], 0, "unpack it first: lz4 -d"),
+    row("an LZ4 archive", LZ4[1], 0, "unpack it first: lz4 -d"),
     row("a 7z archive", b"7z\xbc\xaf\x27\x1c", 0, "unpack it first: 7z x"),
     row("zlib data", b"\x78\x01", 0, ZLIB),
     row("zlib data", b"\x78\x5e", 0, ZLIB),

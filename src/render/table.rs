@@ -173,11 +173,14 @@ impl Sheet {
 
     /// Whether the cells of a row are no wider than their columns, or are made to be.
     fn fits(&self, row: &[String]) -> bool {
+        if self.style.width.is_some() {
+            return true;
+        }
         let mut table = Table::new();
         table.add_row(row);
         let needed = table.column_max_content_widths();
         let mut widths = needed.iter().zip(self.widths.iter().flatten());
-        self.style.width.is_some() || widths.all(|(needed, width)| needed + PADDING <= *width)
+        widths.all(|(needed, width)| needed + PADDING <= *width)
     }
 
     fn write_rows(

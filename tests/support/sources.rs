@@ -142,9 +142,19 @@ fn outcome(entry: &Entry<'_>) -> Outcome {
         report: Report::of("source", entry),
         event,
         is_sound: entry.is_sound(),
-        members: members(entry.examined, Detail::Whole),
+        members: every_member(entry),
         empty: empty_values(entry.examined),
     }
+}
+
+/// All members of an event. Where they come from does not depend on how much of them is kept.
+fn every_member(entry: &Entry<'_>) -> Vec<Member> {
+    let [whole, shown, places] = [Detail::Whole, Detail::Shown, Detail::Places].map(|it| members(entry.examined, it));
+    let origins = |members: &[Member]| members.iter().map(|member| member.from.clone()).collect::<Vec<_>>();
+    assert_eq!(origins(&whole), origins(&places));
+    let is_short = origins(&whole).iter().flatten().all(|pointer| pointer.len() < 1000);
+    assert!(!is_short || origins(&whole) == origins(&shown));
+    whole
 }
 
 /// Everything that is known of what a source holds. It makes no difference in how many parts a thing that is not read
