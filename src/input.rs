@@ -1,10 +1,11 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
 mod folder;
-pub mod format;
 mod peeked;
 
 mod compression;
+
+pub mod format;
 
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -58,9 +58,9 @@ struct Memory {
     /// For each layout, which field came after each field the last time, and which came first in each record.
     guesses: Vec<Vec<u16>>,
     /// For each field of a layout, the last object that it was seen in.
-    seen: Vec<u32>,
+    seen: Vec<u64>,
     /// The number of the object that was read last, of all that were read.
-    objects: u32,
+    objects: u64,
 }
 
 /// How many values of a payload are read, so that it takes little memory whatever it is.
@@ -377,16 +377,13 @@ impl Memory {
     }
 
     /// The number of another object.
-    fn next_object(&mut self) -> u32 {
-        self.objects = self.objects.checked_add(1).unwrap_or_else(|| {
-            self.seen.fill(0);
-            1
-        });
+    fn next_object(&mut self) -> u64 {
+        self.objects += 1;
         self.objects
     }
 
     /// Whether a field was seen in an object under one of its spellings.
-    fn is_seen(&self, spellings: &Range<u16>, object: u32) -> bool {
+    fn is_seen(&self, spellings: &Range<u16>, object: u64) -> bool {
         self.seen[usize::from(spellings.start)..usize::from(spellings.end)].contains(&object)
     }
 }

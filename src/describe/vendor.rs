@@ -275,7 +275,7 @@ impl Vendor {
     /// The event of this name, or of this spelling of it.
     pub fn event(&'static self, name: &str) -> Option<&'static Event> {
         let named = |is_prefix| move |event: &&Event| event.is_prefix == is_prefix && event.is_named(name);
-        let mut events = self.events().map(|(_, event)| event);
-        events.find(named(false)).or_else(|| self.events().map(|(_, event)| event).find(named(true)))
+        let events = self.events().map(|(_, event)| event);
+        events.clone().find(named(false)).or_else(|| events.clone().find(named(true)))
     }
 }

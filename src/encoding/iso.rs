@@ -58,11 +58,7 @@ fn write(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
 }
 
 fn write_count_or_time(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
-    let start = out.len();
-    write_seconds(text, zone, out).or_else(|| {
-        out.truncate(start);
-        write(text, zone, out)
-    })
+    write_seconds(text, zone, out).or_else(|| write(text, zone, out))
 }
 
 fn unreal(text: &str) -> Option<time::Unreal> {

@@ -9,7 +9,7 @@ use crate::json::{self, Form, is_number, is_whole_number};
 const COUNTS: &[&str] = &["-?(0|[1-9][0-9]*)"];
 
 /// Texts that are numbers.
-pub(super) const NUMBERS: &[&str] = &[r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?"];
+const NUMBERS: &[&str] = &[r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?"];
 
 /// A whole number. Where values travel as anything, one in text too.
 pub const COUNT: Scalar = Scalar {

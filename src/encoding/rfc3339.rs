@@ -42,7 +42,7 @@ fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
 }
 
 /// Says yes to `+02:00`.
-pub(super) fn is_offset(zone: &str) -> bool {
+fn is_offset(zone: &str) -> bool {
     matches!(zone.as_bytes(), [b'+' | b'-', _, _, b':', _, _])
 }
 

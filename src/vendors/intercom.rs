@@ -10,8 +10,7 @@ use crate::describe::Encoding::{
 };
 use crate::describe::Kind::Always;
 use crate::describe::scalars::{
-    ACCOUNT, BOOLEAN, COUNT, EMAIL, HTML, ID, ISO, NUMBER, TEXT, UNIX_SECONDS, UNIX_SECONDS_OR_ISO,
-    UNIX_SECONDS_OR_NEVER, URL,
+    ACCOUNT, BOOLEAN, COUNT, EMAIL, HTML, ID, ISO, NUMBER, TEXT, UNIX_SECONDS, UNIX_SECONDS_OR_ISO, URL,
 };
 use crate::describe::{
     Choice, D, DO, Event, Family, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, case, event, field, named,
@@ -165,7 +164,7 @@ static ENVELOPE: Record = record(&[
     field("topic", Name, DO, "The name of the event.").required().to("vendorevent"),
     field("delivery_status", TEXT, DO, "How the last attempt to deliver went.").such_as(&["pending"]),
     field("delivery_attempts", COUNT, DO, "Which attempt this is.").such_as(&["1", "2"]),
-    field("delivered_at", UNIX_SECONDS_OR_NEVER, O, "When it was delivered; 0 is not yet.").empty(&["0"]),
+    field("delivered_at", UNIX_SECONDS, O, "When it was delivered; 0 is not yet.").empty(&["0"]),
     field("first_sent_at", UNIX_SECONDS, DO, "When it was first sent."),
     field(
         "created_at",
@@ -188,126 +187,69 @@ const fn kind(words: &'static [&'static str]) -> Field {
 }
 
 /// A conversation that begins: its message is the source, and its parts say nothing of what happened.
-static CREATED: Record = record(&[
-    TYPE,
-    CHAT_ID,
+static CREATED: Record = record(&conversation(
     field("source", Object(&SOURCE_OF_MESSAGE), DO.of("g2"), "What began the conversation: the message.")
         .under("message"),
     field("conversation_message", Object(&FIRST_MESSAGE), O.of("g1"), "What began the conversation: the message.")
         .under("message"),
     field("conversation_parts", Object(&PARTS_KEPT), DO, "What came after it."),
-    CREATED_AT,
-    UPDATED_AT,
-    STATE,
-    OPEN,
-    READ_BY_CONTACT,
-    TITLE,
-    PRIORITY,
-    WAITING_SINCE,
-    SNOOZED_UNTIL,
-    ADMIN_ASSIGNEE_ID,
-    TEAM_ASSIGNEE_ID,
-    ASSIGNEE,
-    CONTACTS,
-    USER,
-    CONVERSATION_RATING,
-    CUSTOM_ATTRIBUTES,
-    TAGS,
-    TAGS_ADDED,
-    STATISTICS,
-    AI_AGENT_PARTICIPATED,
-    FIRST_CONTACT_REPLY,
-    TEAMMATES,
-    TOPICS,
-    LINKED_OBJECTS,
-    TICKET,
-    AI_AGENT,
-    SLA_APPLIED,
-    COMPANY,
-    CHANNEL,
-    METADATA,
-    LINKS,
-]);
+));
 
 /// A conversation in which something happened: its message is the one part that is sent.
-static CONVERSATION: Record = record(&[
-    TYPE,
-    CHAT_ID,
+static CONVERSATION: Record = record(&conversation(
     SOURCE,
     CONVERSATION_MESSAGE,
     field("conversation_parts", Object(&PARTS), DO, "What happened: one part."),
-    CREATED_AT,
-    UPDATED_AT,
-    STATE,
-    OPEN,
-    READ_BY_CONTACT,
-    TITLE,
-    PRIORITY,
-    WAITING_SINCE,
-    SNOOZED_UNTIL,
-    ADMIN_ASSIGNEE_ID,
-    TEAM_ASSIGNEE_ID,
-    ASSIGNEE,
-    CONTACTS,
-    USER,
-    CONVERSATION_RATING,
-    CUSTOM_ATTRIBUTES,
-    TAGS,
-    TAGS_ADDED,
-    STATISTICS,
-    AI_AGENT_PARTICIPATED,
-    FIRST_CONTACT_REPLY,
-    TEAMMATES,
-    TOPICS,
-    LINKED_OBJECTS,
-    TICKET,
-    AI_AGENT,
-    SLA_APPLIED,
-    COMPANY,
-    CHANNEL,
-    METADATA,
-    LINKS,
-]);
+));
 
 /// A conversation that was read, with several parts, none of which is what happened.
-static READ: Record = record(&[
-    TYPE,
-    CHAT_ID,
+static READ: Record = record(&conversation(
     SOURCE,
     CONVERSATION_MESSAGE,
     field("conversation_parts", Object(&LATEST_PARTS), DO, "The latest parts."),
-    CREATED_AT,
-    UPDATED_AT,
-    STATE,
-    OPEN,
-    READ_BY_CONTACT,
-    TITLE,
-    PRIORITY,
-    WAITING_SINCE,
-    SNOOZED_UNTIL,
-    ADMIN_ASSIGNEE_ID,
-    TEAM_ASSIGNEE_ID,
-    ASSIGNEE,
-    CONTACTS,
-    USER,
-    CONVERSATION_RATING,
-    CUSTOM_ATTRIBUTES,
-    TAGS,
-    TAGS_ADDED,
-    STATISTICS,
-    AI_AGENT_PARTICIPATED,
-    FIRST_CONTACT_REPLY,
-    TEAMMATES,
-    TOPICS,
-    LINKED_OBJECTS,
-    TICKET,
-    AI_AGENT,
-    SLA_APPLIED,
-    COMPANY,
-    CHANNEL,
-    METADATA,
-    LINKS,
-]);
+));
+
+/// The rows of a conversation: what began it, in `g2` and in `g1`, what came after that, and what all have.
+const fn conversation(source: Field, message: Field, parts: Field) -> [Field; 36] {
+    [
+        TYPE,
+        CHAT_ID,
+        source,
+        message,
+        parts,
+        CREATED_AT,
+        UPDATED_AT,
+        STATE,
+        OPEN,
+        READ_BY_CONTACT,
+        TITLE,
+        PRIORITY,
+        WAITING_SINCE,
+        SNOOZED_UNTIL,
+        ADMIN_ASSIGNEE_ID,
+        TEAM_ASSIGNEE_ID,
+        ASSIGNEE,
+        CONTACTS,
+        USER,
+        CONVERSATION_RATING,
+        CUSTOM_ATTRIBUTES,
+        TAGS,
+        TAGS_ADDED,
+        STATISTICS,
+        AI_AGENT_PARTICIPATED,
+        FIRST_CONTACT_REPLY,
+        TEAMMATES,
+        TOPICS,
+        LINKED_OBJECTS,
+        TICKET,
+        AI_AGENT,
+        SLA_APPLIED,
+        COMPANY,
+        CHANNEL,
+        METADATA,
+        LINKS,
+    ]
+}
 
 const TYPE: Field = kind(&["conversation"]);
 
@@ -664,70 +606,41 @@ static PART: Choice = Choice {
     otherwise: Some(case(&[], "message", &COMMENT)),
 };
 
-static NOTE: Record = record(&[
-    PART_TYPE,
-    PART_ID,
+static NOTE: Record = record(&part(
     field("part_type", Words(&[("note", "internal")]), DO, "Kind of part: a note, which only agents see.")
         .word_to(".kind")
         .to(".visibility"),
-    PART_BODY,
-    PART_CREATED_AT,
-    PART_UPDATED_AT,
-    PART_NOTIFIED_AT,
-    PART_AUTHOR,
     ATTACHMENTS,
-    PART_STATE,
-    REDACTED,
-    PART_EXTERNAL_ID,
-    APP_PACKAGE_CODE,
-    ASSIGNED_TO,
-    METADATA,
-    EMAIL_MESSAGE_METADATA,
-    EVENT_DETAILS,
-    PART_TAGS,
-]);
+));
 
-static COMMENT: Record = record(&[
-    PART_TYPE,
-    PART_ID,
-    PART_KIND,
-    PART_BODY,
-    PART_CREATED_AT,
-    PART_UPDATED_AT,
-    PART_NOTIFIED_AT,
-    PART_AUTHOR,
-    ATTACHMENTS,
-    PART_STATE,
-    REDACTED,
-    PART_EXTERNAL_ID,
-    APP_PACKAGE_CODE,
-    ASSIGNED_TO,
-    METADATA,
-    EMAIL_MESSAGE_METADATA,
-    EVENT_DETAILS,
-    PART_TAGS,
-]);
+static COMMENT: Record = record(&part(PART_KIND, ATTACHMENTS));
 
-static PART_OF_MANY: Record = record(&[
-    PART_TYPE,
-    PART_ID,
-    PART_KIND,
-    PART_BODY,
-    PART_CREATED_AT,
-    PART_UPDATED_AT,
-    PART_NOTIFIED_AT,
-    PART_AUTHOR,
-    field("attachments", Json, DO, "Files.").such_as(&["[]"]).personal(),
-    PART_STATE,
-    REDACTED,
-    PART_EXTERNAL_ID,
-    APP_PACKAGE_CODE,
-    ASSIGNED_TO,
-    METADATA,
-    EMAIL_MESSAGE_METADATA,
-    EVENT_DETAILS,
-    PART_TAGS,
-]);
+static PART_OF_MANY: Record =
+    record(&part(PART_KIND, field("attachments", Json, DO, "Files.").such_as(&["[]"]).personal()));
+
+/// The rows of a part: its kind, its files, and what all have.
+const fn part(kind: Field, attachments: Field) -> [Field; 18] {
+    [
+        PART_TYPE,
+        PART_ID,
+        kind,
+        PART_BODY,
+        PART_CREATED_AT,
+        PART_UPDATED_AT,
+        PART_NOTIFIED_AT,
+        PART_AUTHOR,
+        attachments,
+        PART_STATE,
+        REDACTED,
+        PART_EXTERNAL_ID,
+        APP_PACKAGE_CODE,
+        ASSIGNED_TO,
+        METADATA,
+        EMAIL_MESSAGE_METADATA,
+        EVENT_DETAILS,
+        PART_TAGS,
+    ]
+}
 
 const PART_TYPE: Field = kind(&["conversation_part"]);
 
@@ -783,34 +696,33 @@ static MODEL: Record = open(&[
     field("updated_at", ISO, O, "When the conversation last changed.").to("chat.updated_at"),
 ]);
 
-static ADMIN: Record = record(&[
-    ADMIN_TYPE,
-    ADMIN_ID,
-    ADMIN_NAME,
-    ADMIN_EMAIL,
-    ADMIN_AVATAR,
+static ADMIN: Record = record(&admin(
     field("away_mode_enabled", BOOLEAN, DO, "Whether the agent is away."),
     field("away_status_reason", TEXT, D, "Why the agent is away.").such_as(&["Lunch"]),
-    AWAY_MODE_REASSIGN,
-    HAS_INBOX_SEAT,
-    JOB_TITLE,
-    TEAM_IDS,
-]);
+));
 
-static ADMIN_AWAY: Record = record(&[
-    ADMIN_TYPE,
-    ADMIN_ID,
-    ADMIN_NAME,
-    ADMIN_EMAIL,
-    ADMIN_AVATAR,
+static ADMIN_AWAY: Record = record(&admin(
     field("away_mode_enabled", Words(&[("true", "away"), ("false", "available")]), DO, "Whether the agent is away.")
         .to("agent_status.status"),
     field("away_status_reason", TEXT, D, "Why the agent is away.").to("agent_status.reason"),
-    AWAY_MODE_REASSIGN,
-    HAS_INBOX_SEAT,
-    JOB_TITLE,
-    TEAM_IDS,
-]);
+));
+
+/// The rows of an agent: whether and why the agent is away, and what all have.
+const fn admin(away_mode: Field, reason: Field) -> [Field; 11] {
+    [
+        ADMIN_TYPE,
+        ADMIN_ID,
+        ADMIN_NAME,
+        ADMIN_EMAIL,
+        ADMIN_AVATAR,
+        away_mode,
+        reason,
+        AWAY_MODE_REASSIGN,
+        HAS_INBOX_SEAT,
+        JOB_TITLE,
+        TEAM_IDS,
+    ]
+}
 
 const ADMIN_TYPE: Field = kind(&["admin"]);
 const ADMIN_ID: Field = field("id", ID, DO, "Id of the agent: a number, or a string.")

@@ -338,11 +338,17 @@ static USER_REMOVED: Record = record(&[
     REQUESTER_ID,
 ]);
 
-static INCOMING_EVENT: Record =
-    record(&[CHAT_ID, THREAD_ID, field("event", Object(&EVENT), D, "What was said or shown.").required()]);
+static INCOMING_EVENT: Record = record(&[
+    CHAT_ID,
+    THREAD_ID,
+    field("event", Object(&EVENT), D, "What was said or shown.").under("message").required(),
+]);
 
-static EVENT_UPDATED: Record =
-    record(&[CHAT_ID, THREAD_ID, field("event", Object(&EVENT), D, "The event as it is now.").required()]);
+static EVENT_UPDATED: Record = record(&[
+    CHAT_ID,
+    THREAD_ID,
+    field("event", Object(&EVENT), D, "The event as it is now.").under("message").required(),
+]);
 
 static EVENT_DELETED: Record = record(&[CHAT_ID, THREAD_ID, EVENT_ID.required()]);
 
@@ -498,13 +504,11 @@ static AGENT: Record = record(&[
 ]);
 
 static EVENT: Record = record(&[
-    field("id", ID, DO, "Id of the event: a GUID, or `THREAD_N`.").to("message.id"),
-    field("created_at", RFC3339, DO, "When it was written.").to("message.at"),
-    field("type", Renamed(EVENT_TYPES), DO, EVENT_TYPE).to("message.kind"),
-    field("author_id", PARTY_BY_FORM, DO, "Who wrote it. System messages have no author.")
-        .role_to("message.author.role")
-        .id_to("message.author.id"),
-    field("text", TEXT, DO, "The text of a message: plain text.").to("message.text"),
+    ID_OF_EVENT,
+    EVENT_CREATED_AT,
+    EVENT_TYPE,
+    EVENT_AUTHOR,
+    EVENT_TEXT,
     field("name", TEXT, DO, "Name of the file.").to("attachments[].name"),
     field("url", URL, DO, "Where the file is.").to("attachments[].url"),
     field("content_type", TEXT, DO, "Media type of the file.").to("attachments[].media_type"),
@@ -512,7 +516,7 @@ static EVENT: Record = record(&[
     field("fields", List(&FORM_FIELD), DO, "What a form asks for, or what was filled in.").under("chat.fields[]"),
     field("visibility", Words(VISIBILITIES), DO.of("3.4+"), "Who sees it. `recipients` before.")
         .spelled(&["recipients"])
-        .to("message.visibility"),
+        .to(".visibility"),
     field("custom_id", TEXT, DO, "Id that the sender gave it, mostly empty.").such_as(&["draft-7", ""]),
     field("form_id", ID, DO, "Id of the form."),
     field("form_type", TEXT, DO, "Kind of form.").such_as(&["prechat", "postchat", "ticket"]),
@@ -537,13 +541,11 @@ static EVENT: Record = record(&[
 
 /// Of an event in a thread only these fields are read. The others are kept as they are.
 static EVENT_OF_THREAD: Record = record(&[
-    field("id", ID, DO, "Id of the event: a GUID, or `THREAD_N`.").to(".id"),
-    field("created_at", RFC3339, DO, "When it was written.").to(".at"),
-    field("type", Renamed(EVENT_TYPES), DO, EVENT_TYPE).to(".kind"),
-    field("author_id", PARTY_BY_FORM, DO, "Who wrote it. System messages have no author.")
-        .role_to(".author.role")
-        .id_to(".author.id"),
-    field("text", TEXT, DO, "The text of a message: plain text.").to(".text"),
+    ID_OF_EVENT,
+    EVENT_CREATED_AT,
+    EVENT_TYPE,
+    EVENT_AUTHOR,
+    EVENT_TEXT,
     kept("name", "Name of the file.").such_as(&["invoice.pdf"]).personal(),
     kept("url", "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]).personal(),
     kept("content_type", "Media type of the file.").such_as(&["application/pdf"]),
@@ -579,8 +581,19 @@ const fn kept(name: &'static str, doc: &'static str) -> Field {
 
 const EVENT_TYPES: &[(&str, &str)] = &[("message", "text"), ("system_message", "system"), ("system", "system")];
 
-const EVENT_TYPE: &str = "Kind of event: `message`, `file`, `filled_form`, `form`, `rich_message`, `custom`, \
-                          `system_message`, `system` (3.6).";
+const ID_OF_EVENT: Field = field("id", ID, DO, "Id of the event: a GUID, or `THREAD_N`.").to(".id");
+const EVENT_CREATED_AT: Field = field("created_at", RFC3339, DO, "When it was written.").to(".at");
+const EVENT_TYPE: Field = field(
+    "type",
+    Renamed(EVENT_TYPES),
+    DO,
+    "Kind of event: `message`, `file`, `filled_form`, `form`, `rich_message`, `custom`, `system_message`, `system` (3.6).",
+)
+.to(".kind");
+const EVENT_AUTHOR: Field = field("author_id", PARTY_BY_FORM, DO, "Who wrote it. System messages have no author.")
+    .role_to(".author.role")
+    .id_to(".author.id");
+const EVENT_TEXT: Field = field("text", TEXT, DO, "The text of a message: plain text.").to(".text");
 
 const VISIBILITIES: &[(&str, &str)] = &[("all", "public"), ("agents", "internal")];
 
