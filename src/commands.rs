@@ -35,7 +35,7 @@ use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
 use chathook::expect::Expectation;
 use chathook::finding::policy::Policy;
-use chathook::frame::{self, Entry, Product, Settings};
+use chathook::frame::{self, Batch, Entry, Settings};
 use chathook::input::Source;
 use chathook::render::Color;
 use chathook::render::defuse::Defuser;
@@ -185,7 +185,7 @@ impl Run {
         self.sources.iter().any(|source| source.is_at(path))
     }
 
-    /// Makes products of everything that the sources hold, given the source's name, and lets them be taken in order, with
+    /// Makes batches of everything that the sources hold, given the source's name, and lets them be taken in order, with
     /// no more of what is outside payloads than is told. A source that cannot be read is said so and passed over.
     fn each<P: Reports>(
         &mut self,
@@ -201,10 +201,10 @@ impl Run {
             let read = match source.open() {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
-                    let make: frame::Make<P> = Arc::new(move |entry, product| make(&name, entry, product));
-                    let read = frame::each(bytes, self.settings, &mut examiner, &make, &mut |product| {
-                        product.limit(&mut outside);
-                        take(self, product)
+                    let make: frame::Make<P> = Arc::new(move |entry, batch| make(&name, entry, batch));
+                    let read = frame::run(bytes, self.settings, &mut examiner, &make, &mut |batch| {
+                        batch.limit(&mut outside);
+                        take(self, batch)
                     })?;
                     if let Some(more) = outside.end() {
                         take(self, &mut P::of(more))?;
@@ -236,12 +236,12 @@ impl Run {
     }
 }
 
-/// A product that holds reports.
-trait Reports: Product {
+/// A batch that holds reports.
+trait Reports: Batch {
     /// Passes on no more of what is outside payloads than there is room for.
     fn limit(&mut self, outside: &mut Outside);
 
-    /// A product that holds this report of what is outside payloads.
+    /// A batch that holds this report of what is outside payloads.
     fn of(report: Report) -> Self;
 }
 

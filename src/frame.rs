@@ -8,9 +8,9 @@ mod braces;
 mod flaws;
 mod limits;
 
+mod chunk;
 mod line;
 mod place;
-mod stretch;
 mod waiting;
 
 mod resync;
@@ -24,7 +24,7 @@ mod framer;
 
 mod stray;
 
-mod crew;
+mod pool;
 
 use std::io::{self, Read};
 use std::mem;
@@ -38,13 +38,13 @@ use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem};
 use crate::input::format::Opening;
 use crate::locate::Position;
-use crew::Crew;
+use chunk::{Buffer, Offsets};
 use flaws::Flaws;
 use framer::Framer;
 use limits::SIGN;
 use place::Surroundings;
+use pool::Pool;
 use state::State;
-use stretch::{Buffer, Offsets};
 use waiting::Waiting;
 
 /// Something that a source holds: a payload, or what is none.
@@ -170,11 +170,11 @@ impl Entry<'_> {
 }
 
 /// What is done with each entry.
-type Sink<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
+type Emit<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
 
-/// What is made of the entries of a source, some of them at a time. It can be made of a stretch of the source before what
+/// What is made of the entries of a source, some of them at a time. It can be made of a chunk of the source before what
 /// comes before that is dealt with.
-pub trait Product: Default + Send + 'static {
+pub trait Batch: Default + Send + 'static {
     /// Whether it has become so large that it should be taken before more is added.
     fn is_full(&self) -> bool;
 
@@ -182,10 +182,10 @@ pub trait Product: Default + Send + 'static {
     fn count_from(&mut self, payloads: u64);
 }
 
-/// How a product is made of entries.
+/// How a batch is made of entries.
 pub type Make<P> = Arc<dyn Fn(&Entry<'_>, &mut P) + Send + Sync>;
 
-/// What is done with the products, which come in the order of the source. It leaves them empty, to be used again.
+/// What is done with the batches, which come in the order of the source. It leaves them empty, to be used again.
 pub type Take<'t, P> = &'t mut dyn FnMut(&mut P) -> Result<()>;
 
 /// How sources are read.
@@ -204,9 +204,9 @@ impl Settings {
     pub const BLOCK: NonZeroUsize = NonZeroUsize::new(256 * 1024).expect("it is more than none");
 }
 
-/// Makes products of what a source holds, and lets them be taken before the source may keep the reader waiting. The outer
+/// Makes batches of what a source holds, and lets them be taken before the source may keep the reader waiting. The outer
 /// error is that of taking, the inner one the source's.
-pub fn each<P: Product>(
+pub fn run<P: Batch>(
     source: Box<dyn Read + Send>,
     mut how: Settings,
     examiner: &mut Examiner,
@@ -214,66 +214,66 @@ pub fn each<P: Product>(
     take: Take<'_, P>,
 ) -> Result<io::Result<()>> {
     let mut state = State::START;
-    let mut product = P::default();
+    let mut batch = P::default();
     let source = Opening::of(source);
     if let Some(format) = source.format {
-        let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
+        let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
         let max_size = how.max_size;
-        Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false }.no_text(format)?;
-        take(&mut product)?;
+        Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: false }.no_text(format)?;
+        take(&mut batch)?;
         return Ok(Ok(()));
     }
     let mut buffer = Buffer::new(how.block);
-    let mut supply = Supply::Source(Box::new(source));
+    let mut input = Input::Source(Box::new(source));
     let mut waiting = Waiting::for_bytes(SIGN);
     loop {
         let mut read = Ok(true);
         while matches!(read, Ok(true)) && !waiting.is_over(buffer.bytes()) {
-            read = match &mut supply {
-                Supply::Source(source) => buffer.read(source).map(|read| read > 0),
-                Supply::Crew(crew) => crew.next(&mut state, &mut buffer, take)?,
+            read = match &mut input {
+                Input::Source(source) => buffer.read(source).map(|read| read > 0),
+                Input::Pool(pool) => pool.next(&mut state, &mut buffer, take)?,
             };
         }
         let is_last = matches!(read, Ok(false));
-        let mut sink = |entry: &Entry<'_>| add(entry, &mut product, make, take);
+        let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
         let max_size = how.max_size;
-        let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: false };
+        let mut framer = Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: false };
         let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
             framer.end()?;
         }
-        take(&mut product)?;
+        take(&mut batch)?;
         if is_last || read.is_err() {
             return Ok(read.map(|_| ()));
         }
         waiting.go_on(used, buffer.bytes().len(), max_size);
-        supply = match supply {
-            Supply::Source(source) if how.jobs.get() > 1 && state.at.position.offset >= how.block.get() as u64 => {
+        input = match input {
+            Input::Source(source) if how.jobs.get() > 1 && state.at.position.offset >= how.block.get() as u64 => {
                 let bytes = mem::replace(&mut buffer, Buffer::new(how.block));
-                match Crew::new(source, how, &state, bytes, examiner, make) {
-                    Ok(crew) => Supply::Crew(crew),
+                match Pool::new(source, how, &state, bytes, examiner, make) {
+                    Ok(pool) => Input::Pool(pool),
                     Err((source, bytes)) => {
                         (buffer, how.jobs) = (bytes, NonZeroUsize::MIN);
-                        Supply::Source(source)
+                        Input::Source(source)
                     }
                 }
             }
-            supply => supply,
+            input => input,
         };
     }
 }
 
 /// Where more of a source comes from.
-enum Supply<P> {
+enum Input<P> {
     /// From the source itself: a small one is read before threads could help.
     Source(Box<dyn Read + Send>),
     /// From threads, which may have dealt with it already.
-    Crew(Crew<P>),
+    Pool(Pool<P>),
 }
 
-/// Adds an entry to a product, which is taken if that makes it full.
-fn add<P: Product>(entry: &Entry<'_>, product: &mut P, make: &Make<P>, take: Take<'_, P>) -> Result<()> {
-    make(entry, product);
-    if product.is_full() { take(product) } else { Ok(()) }
+/// Adds an entry to a batch, which is taken if that makes it full.
+fn add<P: Batch>(entry: &Entry<'_>, batch: &mut P, make: &Make<P>, take: Take<'_, P>) -> Result<()> {
+    make(entry, batch);
+    if batch.is_full() { take(batch) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use serde_json::value::RawValue;
 
 use chathook::finding::counted;
-use chathook::frame::{Entry, Product, Role};
+use chathook::frame::{Batch, Entry, Role};
 use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
@@ -51,7 +51,7 @@ impl<T> Default for Found<T> {
     }
 }
 
-impl<T: Send + 'static> Product for Found<T> {
+impl<T: Send + 'static> Batch for Found<T> {
     fn is_full(&self) -> bool {
         self.entries.len() + self.findings >= MOST_HELD
     }

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{Entry, Product, Role, Settings};
+use chathook::frame::{Batch, Entry, Role, Settings};
 use chathook::json;
 use chathook::render::event;
 use chathook::render::safe::Safe;
@@ -71,7 +71,7 @@ struct Lines {
     fails: bool,
 }
 
-impl Product for Lines {
+impl Batch for Lines {
     fn is_full(&self) -> bool {
         self.events.len() + self.told.size() + self.rejects.len() >= MOST_HELD
     }

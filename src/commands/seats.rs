@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use chathook::finding::policy::Policy;
-use chathook::frame::{Entry, Product, Role};
+use chathook::frame::{self, Entry, Role};
 use chathook::render::safe::Safe;
 use chathook::report::{self, Outside};
 use chathook::seats::answer::{Answer, Asked};
@@ -116,7 +116,7 @@ struct Batch {
     fails: bool,
 }
 
-impl Product for Batch {
+impl frame::Batch for Batch {
     fn is_full(&self) -> bool {
         self.column.said.len() >= MOST_HELD || self.told.size() >= MOST_TOLD
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use chathook::coverage::Coverage;
 use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
-use chathook::frame::{Entry, Product, Role};
+use chathook::frame::{Batch, Entry, Role};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
 use chathook::report::{Outside, Report, Summary};
@@ -86,7 +86,7 @@ struct Checked {
     coverage: Option<Coverage>,
 }
 
-impl Product for Checked {
+impl Batch for Checked {
     fn is_full(&self) -> bool {
         let unknown = self.coverage.as_ref().map_or(0, Coverage::unknown);
         self.reports.len() + self.findings + unknown >= MOST_HELD

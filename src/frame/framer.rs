@@ -8,6 +8,7 @@ use anyhow::Result;
 use serde::de::IgnoredAny;
 
 use super::braces::{Braces, RECORD_SEPARATOR};
+use super::chunk::{Chunk, Offsets, before_part_of_character};
 use super::flaws::Flaws;
 use super::limits::{SIGN, SMALL};
 use super::line::Before;
@@ -15,8 +16,7 @@ use super::place::{Place, Surroundings};
 use super::resync;
 use super::skipping::Skipping;
 use super::state::{List, State};
-use super::stretch::{Offsets, Stretch, before_part_of_character};
-use super::{Entry, Role, Sink};
+use super::{Emit, Entry, Role};
 use crate::examine::Examiner;
 use crate::finding::{Mistake, Problem};
 use crate::input::format::Format;
@@ -28,7 +28,7 @@ use crate::repair::{self, Repair};
 pub(super) struct Framer<'f> {
     pub(super) state: &'f mut State,
     pub(super) examiner: &'f mut Examiner,
-    pub(super) sink: Sink<'f>,
+    pub(super) emit: Emit<'f>,
     /// The most bytes that a payload may have.
     pub(super) max_size: usize,
     /// Whether what comes before is not yet known for certain. Then it stops where that could make a difference.
@@ -37,13 +37,13 @@ pub(super) struct Framer<'f> {
 
 /// What there is to be seen of an object from where it begins.
 #[derive(Clone, Copy)]
-struct Outlook<'t> {
+struct Lookahead<'t> {
     /// Its text and what comes after it.
     rest: &'t str,
     /// Whether nothing comes after that.
     is_complete: bool,
     /// Whether more does, and is not looked at.
-    is_limited: bool,
+    is_capped: bool,
 }
 
 impl Framer<'_> {
@@ -65,9 +65,9 @@ impl Framer<'_> {
                 }
                 continue;
             }
-            let stretch = Stretch::of(rest, self.state.at.position, is_last);
-            let length = self.text(&stretch)?;
-            let length = stretch.raw_offset(length);
+            let chunk = Chunk::of(rest, self.state.at.position, is_last);
+            let length = self.text(&chunk)?;
+            let length = chunk.raw_offset(length);
             used += self.state.pass(&rest[..length]);
             if self.state.skipping == Skipping::Nothing {
                 let rest = &rest[length..];
@@ -111,10 +111,10 @@ impl Framer<'_> {
         Ok(skipped)
     }
 
-    /// Hands on the complete payloads in a stretch, and says how much of it is dealt with.
-    fn text(&mut self, stretch: &Stretch<'_>) -> Result<usize> {
-        let bytes = stretch.text().as_bytes();
-        if self.is_ahead && !stretch.raw().1 {
+    /// Hands on the complete payloads in a chunk, and says how much of it is dealt with.
+    fn text(&mut self, chunk: &Chunk<'_>) -> Result<usize> {
+        let bytes = chunk.text().as_bytes();
+        if self.is_ahead && !chunk.raw().1 {
             // What is said of it depends on what was said before.
             return Ok(0);
         }
@@ -122,7 +122,7 @@ impl Framer<'_> {
         while self.state.skipping == Skipping::Nothing
             && let Some(&byte) = bytes.get(at)
         {
-            if self.is_ahead && !self.state.is_patient_ahead() {
+            if self.is_ahead && !self.state.has_budget_ahead() {
                 return Ok(at);
             }
             if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR) {
@@ -132,28 +132,28 @@ impl Framer<'_> {
             }
             let used = match (byte, self.state.list) {
                 (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
-                    self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
+                    self.remark(chunk, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
                     self.state.list = List::Comma;
                     continue;
                 }
-                (b'{', _) => self.object(stretch, at)?,
+                (b'{', _) => self.object(chunk, at)?,
                 (b'[', List::None) => Some(self.state.step(List::Start)),
                 (b']', List::Start | List::Item) => Some(self.state.step(List::None)),
                 (b']', List::Comma) => {
-                    self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
+                    self.remark(chunk, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
                     Some(self.state.step(List::None))
                 }
-                (b',', List::Item) => self.comma(stretch, at)?,
+                (b',', List::Item) => self.comma(chunk, at)?,
                 (b',', List::Start | List::Comma) => {
-                    self.remark(stretch, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
+                    self.remark(chunk, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
                     Some(self.state.step(List::Comma))
                 }
-                (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(stretch, at)?,
+                (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(chunk, at)?,
                 _ if bytes[at..].starts_with(BYTE_ORDER_MARK) => {
-                    self.remark(stretch, at, at + BYTE_ORDER_MARK.len(), Problem::ByteOrderMark)?;
+                    self.remark(chunk, at, at + BYTE_ORDER_MARK.len(), Problem::ByteOrderMark)?;
                     Some(BYTE_ORDER_MARK.len())
                 }
-                _ => self.stray(stretch, at)?,
+                _ => self.stray(chunk, at)?,
             };
             let Some(used) = used else { return Ok(at) };
             self.state.indent = None;
@@ -163,47 +163,47 @@ impl Framer<'_> {
     }
 
     /// Deals with the comma after an item of an array, and says how long it is; nothing if more of the source is wanted.
-    fn comma(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text()[at..];
+    fn comma(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &chunk.text()[at..];
         let next = repair::after_comments(&rest[1..]);
-        if matches!(next, "" | "/") && !stretch.is_complete && rest.len() <= SMALL {
+        if matches!(next, "" | "/") && !chunk.is_complete && rest.len() <= SMALL {
             return Ok(None);
         }
         if !next.starts_with(']') {
             return Ok(Some(self.state.step(List::Comma)));
         }
-        self.remark(stretch, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
+        self.remark(chunk, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
         Ok(Some(1))
     }
 
     /// Deals with the comment that begins here, and says how long it is; nothing if more of the source is wanted.
-    fn comment(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let rest = &stretch.text()[at..];
+    fn comment(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &chunk.text()[at..];
         let length = repair::comment(rest);
-        if length == rest.len() && !stretch.is_complete {
+        if length == rest.len() && !chunk.is_complete {
             if length <= SMALL {
                 return Ok(None);
             }
             self.state.skipping = Skipping::ToLineEnd;
         }
         self.examiner.skip(&rest[..length], Problem::AlmostJson(Repair::Comment));
-        self.emit(stretch, at, at + length, Role::Junk)?;
+        self.emit(chunk, at, at + length, Role::Junk)?;
         Ok(Some(length))
     }
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
-    fn object(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let (rest, is_complete) = self.view(stretch, at);
-        let mut outlook = Outlook { rest, is_complete, is_limited: false };
-        let before = |state: &State| if state.list == List::None { state.before(stretch, at) } else { Vec::new() };
-        if !self.state.is_patient()
+    fn object(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let (rest, is_complete) = self.view(chunk, at);
+        let mut lookahead = Lookahead { rest, is_complete, is_capped: false };
+        let before = |state: &State| if state.list == List::None { state.before(chunk, at) } else { Vec::new() };
+        if !self.state.has_budget()
             && let Some(end) = self.nearest_end(rest.as_bytes(), Before::of(&before(self.state)))
         {
-            outlook = Outlook { rest: &rest[..end], is_complete: true, is_limited: true };
+            lookahead = Lookahead { rest: &rest[..end], is_complete: true, is_capped: true };
         }
-        let length = match self.examiner.read(outlook.rest) {
+        let length = match self.examiner.read(lookahead.rest) {
             Ok(length) => length,
-            Err(error) => match self.broken(outlook, Before::of(&before(self.state)), &error) {
+            Err(error) => match self.broken(lookahead, Before::of(&before(self.state)), &error) {
                 Some(length) => length,
                 None => return Ok(None),
             },
@@ -218,16 +218,16 @@ impl Framer<'_> {
         if length > self.max_size {
             self.examiner.skip(&rest[..length], Problem::TooLarge { limit: self.max_size });
         }
-        self.emit(stretch, at, at + length, Role::Payload)?;
+        self.emit(chunk, at, at + length, Role::Payload)?;
         Ok(Some(length))
     }
 
     /// What is looked at of what begins here, and whether nothing comes after that. What does not end there is too large,
     /// however much more of it there is already.
-    pub(super) fn view<'t>(&self, stretch: &'t Stretch<'_>, at: usize) -> (&'t str, bool) {
-        let rest = &stretch.text()[at..];
-        if stretch.raw().0.len() - stretch.raw_offset(at) <= self.most() {
-            return (rest, stretch.is_complete);
+    pub(super) fn view<'t>(&self, chunk: &'t Chunk<'_>, at: usize) -> (&'t str, bool) {
+        let rest = &chunk.text()[at..];
+        if chunk.raw().0.len() - chunk.raw_offset(at) <= self.most() {
+            return (rest, chunk.is_complete);
         }
         (&rest[..rest.floor_char_boundary(self.most() + 1)], false)
     }
@@ -240,8 +240,8 @@ impl Framer<'_> {
     /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
     /// source is wanted. How much of the source is there makes no difference to what it is found to be: so much is looked
     /// at, and if that is not enough, twice as much.
-    fn broken(&mut self, outlook: Outlook<'_>, before: Before<'_>, error: &serde_json::Error) -> Option<usize> {
-        let Outlook { rest, is_complete, .. } = outlook;
+    fn broken(&mut self, lookahead: Lookahead<'_>, before: Before<'_>, error: &serde_json::Error) -> Option<usize> {
+        let Lookahead { rest, is_complete, .. } = lookahead;
         if error.is_eof() && !is_complete {
             return None;
         }
@@ -254,8 +254,8 @@ impl Framer<'_> {
             let is_enough = if is_all { is_complete } else { look.len() > mistake };
             if is_enough || (boundary.is_some() && self.state.list == List::None) {
                 let is_complete = is_all && is_complete;
-                let outlook = Outlook { rest: look, is_complete, ..outlook };
-                if let Some(length) = self.end_of_broken(outlook, before, boundary, mistake) {
+                let lookahead = Lookahead { rest: look, is_complete, ..lookahead };
+                if let Some(length) = self.end_of_broken(lookahead, before, boundary, mistake) {
                     self.state.spend(mistake.saturating_sub(length));
                     return Some(length);
                 }
@@ -270,14 +270,14 @@ impl Framer<'_> {
     /// Reads an object that is not JSON as far as that is possible, and says how long it is, if that can be seen.
     fn end_of_broken(
         &mut self,
-        outlook: Outlook<'_>,
+        lookahead: Lookahead<'_>,
         before: Before<'_>,
         boundary: Option<usize>,
         mistake: usize,
     ) -> Option<usize> {
-        let Outlook { rest, is_complete, .. } = outlook;
+        let Lookahead { rest, is_complete, .. } = lookahead;
         let within = boundary.unwrap_or(rest.len());
-        if (self.state.is_patient() || outlook.is_limited || boundary.is_some())
+        if (self.state.has_budget() || lookahead.is_capped || boundary.is_some())
             && let Some(length) = self.examiner.read_repaired(&rest[..within])
         {
             return Some(length);
@@ -321,7 +321,7 @@ impl Framer<'_> {
 
     /// The length of the value that begins a text, if there is patience left to look for its end.
     pub(super) fn value(&self, text: &str) -> serde_json::Result<usize> {
-        if !self.state.is_patient() {
+        if !self.state.has_budget() {
             return Err(serde::de::Error::custom("too much was looked at in vain"));
         }
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
@@ -330,23 +330,23 @@ impl Framer<'_> {
     }
 
     /// Says that something is wrong between payloads.
-    fn remark(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
-        self.examiner.skip(&stretch.text()[start..end], problem);
-        self.emit(stretch, start, end, Role::Remark)
+    fn remark(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
+        self.examiner.skip(&chunk.text()[start..end], problem);
+        self.emit(chunk, start, end, Role::Remark)
     }
 
-    /// Hands on a part of a stretch that the examiner has looked at.
-    pub(super) fn emit(&mut self, stretch: &Stretch<'_>, start: usize, end: usize, role: Role) -> Result<()> {
+    /// Hands on a part of a chunk that the examiner has looked at.
+    pub(super) fn emit(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, role: Role) -> Result<()> {
         self.state.is_empty = false;
-        let (around, is_utf8) = stretch.raw();
-        let offset = stretch.raw_offset(start);
-        let bytes = &around[offset..stretch.raw_offset(end)];
-        let examined = self.examiner.examined(&stretch.text()[start..end]);
+        let (around, is_utf8) = chunk.raw();
+        let offset = chunk.raw_offset(start);
+        let bytes = &around[offset..chunk.raw_offset(end)];
+        let examined = self.examiner.examined(&chunk.text()[start..end]);
         let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
         let flaws = if is_utf8 || examined.is_too_large() {
             Flaws::None
         } else {
-            self.state.flaws.take(bytes, |within| stretch.locator.position(offset + within))
+            self.state.flaws.take(bytes, |within| chunk.locator.position(offset + within))
         };
         let entry = Entry {
             index: self.state.index,
@@ -360,10 +360,10 @@ impl Framer<'_> {
             has_byte_order_mark: mem::take(&mut self.state.has_byte_order_mark),
             offsets: Offsets::of(bytes, is_utf8),
             offset,
-            surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &stretch.locator },
+            surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &chunk.locator },
         };
         self.state.closing = entry.closes_with();
-        (self.sink)(&entry)
+        (self.emit)(&entry)
     }
 
     /// Hands on bytes that nobody has looked at, the first that are not dealt with.
@@ -393,7 +393,7 @@ impl Framer<'_> {
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
         };
         self.state.closing = entry.closes_with();
-        (self.sink)(&entry)
+        (self.emit)(&entry)
     }
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.

@@ -15,10 +15,10 @@ pub(super) const SMALL: usize = 16 * 1024;
 /// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
 /// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
 /// its braces are balanced or the next payload could begin, once this is used up.
-pub(super) const PATIENCE: usize = 32 * 1024 * 1024;
+pub(super) const LOOKAHEAD_BUDGET: usize = 32 * 1024 * 1024;
 
 /// How much of that may be used up where what comes before is not yet known.
-pub(super) const PATIENCE_AHEAD: usize = 1024 * 1024;
+pub(super) const LOOKAHEAD_BUDGET_AHEAD: usize = 1024 * 1024;
 
 /// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
 pub(super) const FIRST_LOOK: usize = 256;
@@ -44,5 +44,5 @@ pub(super) const MOST_REMEMBERED: usize = 2048;
 /// For how many blocks a buffer keeps the space.
 pub(super) const MOST_KEPT_BLOCKS: usize = 4;
 
-/// How many products may wait to be taken of each worker, beside the one that it is at.
-pub(super) const AHEAD: usize = 2;
+/// How many batches may wait to be taken of each worker, beside the one that it is at.
+pub(super) const QUEUE: usize = 2;

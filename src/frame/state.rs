@@ -1,10 +1,10 @@
 //! How far a source is dealt with, and what of that matters for what comes next.
 
+use super::chunk::Chunk;
 use super::flaws::Said;
-use super::limits::{MOST_BEFORE, MOST_INDENT, PATIENCE, PATIENCE_AHEAD, SMALL};
+use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
-use super::stretch::Stretch;
 
 /// How far a source is dealt with.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub(super) struct State {
     /// What was said of bytes that are not UTF-8.
     pub(super) flaws: Said,
     /// How many bytes were looked at in vain.
-    in_vain: usize,
+    spent: usize,
 }
 
 /// Where in an array of payloads a source is.
@@ -59,7 +59,7 @@ impl State {
         has_byte_order_mark: false,
         is_empty: true,
         flaws: Said::NOTHING,
-        in_vain: 0,
+        spent: 0,
     };
 
     /// The end of a payload, which is counted as the first.
@@ -76,15 +76,15 @@ impl State {
             && !self.has_byte_order_mark
             && self.index > 0
             // So much may have been used up ahead.
-            && PATIENCE.saturating_sub(self.in_vain) >= PATIENCE_AHEAD
+            && LOOKAHEAD_BUDGET.saturating_sub(self.spent) >= LOOKAHEAD_BUDGET_AHEAD
     }
 
     /// Goes on to how far the source was dealt with from here on, where the last payload was counted as the first.
     pub(super) fn go_on(&mut self, to: State) {
         // What is not UTF-8 is never dealt with ahead.
         let flaws = self.flaws;
-        let in_vain = self.in_vain.saturating_add(to.in_vain);
-        *self = State { index: self.index - 1 + to.index, flaws, in_vain, ..to };
+        let spent = self.spent.saturating_add(to.spent);
+        *self = State { index: self.index - 1 + to.index, flaws, spent, ..to };
     }
 
     /// Takes note that some bytes are dealt with, and says how many they are.
@@ -101,11 +101,11 @@ impl State {
         bytes.len()
     }
 
-    /// What stands before an offset of the stretch that comes next, on its line, or the last of it.
-    pub(super) fn before(&self, stretch: &Stretch<'_>, offset: usize) -> Vec<u8> {
-        let (text, _) = stretch.raw();
-        let around = Surroundings { line: &self.at.line, text, locator: &stretch.locator };
-        let (line, _) = around.line_around(stretch.raw_offset(offset), MOST_BEFORE);
+    /// What stands before an offset of the chunk that comes next, on its line, or the last of it.
+    pub(super) fn before(&self, chunk: &Chunk<'_>, offset: usize) -> Vec<u8> {
+        let (text, _) = chunk.raw();
+        let around = Surroundings { line: &self.at.line, text, locator: &chunk.locator };
+        let (line, _) = around.line_around(chunk.raw_offset(offset), MOST_BEFORE);
         line
     }
 
@@ -127,16 +127,16 @@ impl State {
 
     /// Takes note of bytes that were looked at in vain.
     pub(super) fn spend(&mut self, bytes: usize) {
-        self.in_vain = self.in_vain.saturating_add(bytes);
+        self.spent = self.spent.saturating_add(bytes);
     }
 
     /// Whether bytes may still be looked at in vain.
-    pub(super) fn is_patient(&self) -> bool {
-        self.in_vain < PATIENCE
+    pub(super) fn has_budget(&self) -> bool {
+        self.spent < LOOKAHEAD_BUDGET
     }
 
     /// Whether they may where what comes before is not yet known.
-    pub(super) fn is_patient_ahead(&self) -> bool {
-        self.in_vain < PATIENCE_AHEAD
+    pub(super) fn has_budget_ahead(&self) -> bool {
+        self.spent < LOOKAHEAD_BUDGET_AHEAD
     }
 }

@@ -4,19 +4,19 @@ use anyhow::Result;
 
 use super::Role;
 use super::braces::RECORD_SEPARATOR;
+use super::chunk::Chunk;
 use super::framer::Framer;
 use super::limits::{MOST_BLANKS, SMALL};
 use super::skipping::Skipping;
 use super::state::List;
-use super::stretch::Stretch;
 use crate::finding::{Mistake, Problem};
 use crate::json;
 use crate::repair;
 
 impl Framer<'_> {
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
-    pub(super) fn stray(&mut self, stretch: &Stretch<'_>, at: usize) -> Result<Option<usize>> {
-        let (rest, is_complete) = self.view(stretch, at);
+    pub(super) fn stray(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let (rest, is_complete) = self.view(chunk, at);
         let in_list = self.state.list != List::None;
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
@@ -61,7 +61,7 @@ impl Framer<'_> {
         }
         self.state.index += u64::from(role == Role::Payload);
         self.examiner.skip(text, problem);
-        self.emit(stretch, at, at + text.len(), role)?;
+        self.emit(chunk, at, at + text.len(), role)?;
         Ok(Some(length))
     }
 }

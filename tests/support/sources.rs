@@ -11,7 +11,7 @@ use chathook::examine::{Examiner, Options};
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Entry, Make, Product, Role, Settings};
+use chathook::frame::{self, Batch, Entry, Make, Role, Settings};
 use chathook::locate::BYTE_ORDER_MARK;
 use chathook::provenance::{Detail, Member, empty_values, members};
 use chathook::render;
@@ -80,7 +80,7 @@ pub(crate) fn settings(jobs: usize, block: usize) -> Settings {
 #[derive(Default)]
 struct Outcomes(Vec<Outcome>);
 
-impl Product for Outcomes {
+impl Batch for Outcomes {
     fn is_full(&self) -> bool {
         self.0.len() >= 3
     }
@@ -102,7 +102,7 @@ pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: 
         all.append(&mut outcomes.0);
         Ok(())
     };
-    frame::each(Box::new(source), how, &mut examiner, &make, &mut take)
+    frame::run(Box::new(source), how, &mut examiner, &make, &mut take)
         .expect("taking never fails")
         .expect("memory can be read");
     all

@@ -1,9 +1,9 @@
 //! Threads that deal with a source ahead of its turn. Each takes the next block, cut where a payload seems to end, and makes
-//! products of it. They are taken in the order of the source, if their block began as was supposed; or else the block is
+//! batches of it. They are taken in the order of the source, if their block began as was supposed; or else the block is
 //! dealt with anew. So what comes out does not depend on how many threads there are.
 //!
 //! A worker waits until what it made is taken. So however large the source is, and however slow whoever takes the
-//! products, only a few blocks are in memory.
+//! batches, only a few blocks are in memory.
 
 use std::io::{self, Read};
 use std::mem;
@@ -13,16 +13,16 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::{Result, anyhow};
 
+use super::chunk::{Buffer, before_part_of_character};
 use super::framer::Framer;
-use super::limits::AHEAD;
+use super::limits::QUEUE;
 use super::place::Place;
 use super::state::{List, State};
-use super::stretch::{Buffer, before_part_of_character};
-use super::{Entry, Make, Product, Settings, Take, add, cut};
+use super::{Batch, Entry, Make, Settings, Take, add, cut};
 use crate::examine::Examiner;
 
 /// What a worker has to say.
-enum News<P> {
+enum Message<P> {
     /// What it made of a part of the block.
     Made(P),
     /// That it is done with the block.
@@ -33,7 +33,7 @@ enum News<P> {
 struct Block<P> {
     bytes: Buffer,
     /// What it made of the last of the bytes.
-    product: P,
+    batch: P,
     /// How far it came, if it tried.
     end: Option<End>,
 }
@@ -46,24 +46,24 @@ struct End {
 }
 
 /// How to reach a worker.
-struct Contact<P> {
-    news: Receiver<News<P>>,
+struct WorkerHandle<P> {
+    messages: Receiver<Message<P>>,
     /// Where it gets its blocks back.
     spares: Sender<Box<Block<P>>>,
 }
 
 /// Threads that deal with a source.
-pub(super) struct Crew<P> {
+pub(super) struct Pool<P> {
     /// Who has the next block, or why there is none.
-    turns: Receiver<io::Result<usize>>,
-    workers: Vec<Contact<P>>,
+    order: Receiver<io::Result<usize>>,
+    workers: Vec<WorkerHandle<P>>,
     threads: Vec<JoinHandle<()>>,
     /// The array of payloads that the source is supposed to stay in, or none.
     list: List,
 }
 
-impl<P: Product> Crew<P> {
-    /// A crew for the rest of a source, of which some bytes were read already. Where no thread can be had, all is given
+impl<P: Batch> Pool<P> {
+    /// A pool for the rest of a source, of which some bytes were read already. Where no thread can be had, all is given
     /// back.
     pub(super) fn new(
         source: Box<dyn Read + Send>,
@@ -72,27 +72,33 @@ impl<P: Product> Crew<P> {
         bytes: Buffer,
         examiner: &Examiner,
         make: &Make<P>,
-    ) -> std::result::Result<Crew<P>, (Box<dyn Read + Send>, Buffer)> {
+    ) -> std::result::Result<Pool<P>, (Box<dyn Read + Send>, Buffer)> {
         let list = if state.list == List::None { List::None } else { List::Item };
-        let (turn, turns) = mpsc::channel();
-        let blocks =
-            Blocks { source: Some(source), list, rest: bytes, place: state.at.clone(), is_after_payload: false, turn };
+        let (sender, order) = mpsc::channel();
+        let blocks = BlockReader {
+            source: Some(source),
+            list,
+            rest: bytes,
+            place: state.at.clone(),
+            is_after_payload: false,
+            order: sender,
+        };
         let blocks = Arc::new(Mutex::new(blocks));
-        let mut crew = Crew { turns, workers: Vec::new(), threads: Vec::new(), list };
+        let mut pool = Pool { order, workers: Vec::new(), threads: Vec::new(), list };
         for number in 0..how.jobs.get() {
-            let (tell, news) = mpsc::sync_channel(AHEAD);
+            let (tell, messages) = mpsc::sync_channel(QUEUE);
             let (spares, spare) = mpsc::channel();
             let (examiner, make, blocks) = (examiner.another(), Arc::clone(make), Arc::clone(&blocks));
             let worker = Worker { number, examiner, make, how, list, tell, spare };
             let thread = thread::Builder::new().spawn(move || worker.work(&blocks));
             // Fewer do as well.
             let Ok(thread) = thread else { break };
-            crew.threads.push(thread);
-            crew.workers.push(Contact { news, spares });
+            pool.threads.push(thread);
+            pool.workers.push(WorkerHandle { messages, spares });
         }
         match Arc::into_inner(blocks).map(Mutex::into_inner) {
-            Some(Ok(Blocks { source: Some(source), rest, .. })) => Err((source, rest)),
-            _ => Ok(crew),
+            Some(Ok(BlockReader { source: Some(source), rest, .. })) => Err((source, rest)),
+            _ => Ok(pool),
         }
     }
 
@@ -104,29 +110,29 @@ impl<P: Product> Crew<P> {
         buffer: &mut Buffer,
         take: Take<'_, P>,
     ) -> Result<io::Result<bool>> {
-        let worker = match self.turns.recv() {
+        let worker = match self.order.recv() {
             Ok(Ok(worker)) => worker,
             Ok(Err(error)) => return Ok(Err(error)),
             Err(_) => return Ok(Ok(self.is_missing())),
         };
         let is_as_supposed = buffer.bytes().is_empty() && state.is_after_payload(self.list);
-        let Contact { news, spares } = &self.workers[worker];
-        while let Ok(news) = news.recv() {
-            match news {
-                News::Made(mut product) if is_as_supposed => {
-                    product.count_from(state.index - 1);
-                    take(&mut product)?;
+        let WorkerHandle { messages, spares } = &self.workers[worker];
+        while let Ok(message) = messages.recv() {
+            match message {
+                Message::Made(mut batch) if is_as_supposed => {
+                    batch.count_from(state.index - 1);
+                    take(&mut batch)?;
                 }
-                News::Made(_) => {}
-                News::Done(mut block) => {
+                Message::Made(_) => {}
+                Message::Done(mut block) => {
                     let mut used = 0;
                     if let Some(end) = block.end.take().filter(|_| is_as_supposed) {
-                        block.product.count_from(state.index - 1);
-                        take(&mut block.product)?;
+                        block.batch.count_from(state.index - 1);
+                        take(&mut block.batch)?;
                         state.go_on(end.state);
                         used = end.used;
                     } else {
-                        block.product = P::default();
+                        block.batch = P::default();
                     }
                     buffer.append(&block.bytes.bytes()[used..]);
                     block.bytes.clear();
@@ -159,7 +165,7 @@ enum Start {
 }
 
 /// A source cut into blocks.
-struct Blocks {
+struct BlockReader {
     /// The source, until it ends.
     source: Option<Box<dyn Read + Send>>,
     list: List,
@@ -170,10 +176,10 @@ struct Blocks {
     /// Whether a payload seems to end there.
     is_after_payload: bool,
     /// Where it is said who has the next block.
-    turn: Sender<io::Result<usize>>,
+    order: Sender<io::Result<usize>>,
 }
 
-impl Blocks {
+impl BlockReader {
     /// Reads the next block for this worker into an empty buffer, and says where it begins.
     fn next(&mut self, worker: usize, block: &mut Buffer) -> Option<Start> {
         let source = self.source.as_mut()?;
@@ -192,58 +198,58 @@ impl Blocks {
         };
         self.place.pass(block.bytes());
         // Where nobody takes blocks any more, nothing is wanted of the rest.
-        self.turn.send(Ok(worker)).ok()?;
+        self.order.send(Ok(worker)).ok()?;
         if !is_more {
             self.source = None;
             if let Err(error) = read {
-                self.turn.send(Err(error)).ok()?;
+                self.order.send(Err(error)).ok()?;
             }
         }
         Some(start)
     }
 }
 
-/// What makes products of blocks.
+/// What makes batches of blocks.
 struct Worker<P> {
     number: usize,
     examiner: Examiner,
     make: Make<P>,
     how: Settings,
     list: List,
-    tell: SyncSender<News<P>>,
-    /// Blocks that were dealt with.
+    tell: SyncSender<Message<P>>,
+    /// BlockReader that were dealt with.
     spare: Receiver<Box<Block<P>>>,
 }
 
-impl<P: Product> Worker<P> {
-    /// Works until there are no more blocks, or nobody wants the products.
-    fn work(mut self, blocks: &Mutex<Blocks>) {
+impl<P: Batch> Worker<P> {
+    /// Works until there are no more blocks, or nobody wants the batches.
+    fn work(mut self, blocks: &Mutex<BlockReader>) {
         loop {
-            let new = || Box::new(Block { bytes: Buffer::new(self.how.block), product: P::default(), end: None });
+            let new = || Box::new(Block { bytes: Buffer::new(self.how.block), batch: P::default(), end: None });
             let mut block = self.spare.try_recv().unwrap_or_else(|_| new());
             let next = blocks.lock().ok().and_then(|mut blocks| blocks.next(self.number, &mut block.bytes));
             let Some(start) = next else { return };
             if let Start::AfterPayload(place) = start {
-                let Ok(end) = self.make(block.bytes.bytes(), place, &mut block.product) else { return };
+                let Ok(end) = self.make(block.bytes.bytes(), place, &mut block.batch) else { return };
                 block.end = Some(end);
             }
-            if self.tell.send(News::Done(block)).is_err() {
+            if self.tell.send(Message::Done(block)).is_err() {
                 return;
             }
         }
     }
 
-    /// Makes products of a block that begins here, after a payload. It is an error if nobody wants them any more.
-    fn make(&mut self, bytes: &[u8], start: Place, product: &mut P) -> Result<End> {
+    /// Makes batches of a block that begins here, after a payload. It is an error if nobody wants them any more.
+    fn make(&mut self, bytes: &[u8], start: Place, batch: &mut P) -> Result<End> {
         let Worker { examiner, make, tell, how, list, .. } = self;
         let mut state = State::after_payload(*list, start);
-        let mut tell = |product: &mut P| {
-            let product = mem::take(product);
-            tell.send(News::Made(product)).map_err(|_| anyhow!("nobody listens"))
+        let mut tell = |batch: &mut P| {
+            let batch = mem::take(batch);
+            tell.send(Message::Made(batch)).map_err(|_| anyhow!("nobody listens"))
         };
-        let mut sink = |entry: &Entry<'_>| add(entry, product, make, &mut tell);
+        let mut emit = |entry: &Entry<'_>| add(entry, batch, make, &mut tell);
         let max_size = how.max_size;
-        let mut framer = Framer { state: &mut state, examiner, sink: &mut sink, max_size, is_ahead: true };
+        let mut framer = Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: true };
         let used = framer.bytes(bytes, false)?;
         Ok(End { used, state })
     }

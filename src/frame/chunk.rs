@@ -1,4 +1,4 @@
-//! What was read of a source: bytes that wait to be dealt with, and stretches of text among them.
+//! What was read of a source: bytes that wait to be dealt with, and chunks of text among them.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -87,8 +87,8 @@ impl Buffer {
     }
 }
 
-/// A stretch of a source as text.
-pub(super) struct Stretch<'t> {
+/// A chunk of a source as text.
+pub(super) struct Chunk<'t> {
     /// The text: a copy if not all bytes are UTF-8, with replacement characters for those that are not.
     text: Cow<'t, str>,
     /// The bytes that the text was made from.
@@ -117,12 +117,12 @@ pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
     (bytes.len().saturating_sub(most)..bytes.len()).rev().find(is_part).unwrap_or(bytes.len())
 }
 
-impl<'t> Stretch<'t> {
-    /// The stretch of these bytes, which begin at a position.
-    pub(super) fn of(raw: &'t [u8], start: Position, is_complete: bool) -> Stretch<'t> {
+impl<'t> Chunk<'t> {
+    /// The chunk of these bytes, which begin at a position.
+    pub(super) fn of(raw: &'t [u8], start: Position, is_complete: bool) -> Chunk<'t> {
         let text = str::from_utf8(raw).map_or_else(|_| String::from_utf8_lossy(raw), Cow::Borrowed);
         let offsets = Offsets::of(raw, matches!(text, Cow::Borrowed(_)));
-        Stretch { text, raw, locator: Locator::new(raw, start), is_complete, offsets }
+        Chunk { text, raw, locator: Locator::new(raw, start), is_complete, offsets }
     }
 
     pub(super) fn text(&self) -> &str {
