@@ -17,8 +17,8 @@ use chathook::check;
 use chathook::encoding::time::Zone;
 use chathook::finding::Findings;
 use chathook::finding::policy::Policy;
-use chathook::layout::Layout;
 use chathook::normalize::{Normalized, Payload};
+use chathook::plan::Plan;
 use chathook::read::Reading;
 use chathook::render::event;
 use chathook::sample;
@@ -35,17 +35,17 @@ const RUNS: usize = 20;
 /// Before the number of stages that this program is to go through, and how often.
 const COUNT: &str = "--count";
 
-/// A payload, made ready: its text, its layout, what was read, and what was made of that.
+/// A payload, made ready: its text, its plan, what was read, and what was made of that.
 struct Ready {
     text: String,
-    layout: &'static Layout,
+    plan: &'static Plan,
     reading: Reading,
     event: Normalized,
 }
 
 impl Ready {
     fn payload(&self) -> Payload<'_> {
-        Payload { text: &self.text, layout: self.layout, reading: &self.reading }
+        Payload { text: &self.text, plan: self.plan, reading: &self.reading }
     }
 }
 
@@ -54,11 +54,11 @@ type Stage = fn(&mut Tools, &Ready);
 /// The stages, in order.
 const STAGES: &[(&str, Stage)] = &[
     ("read", |tools, ready| {
-        tools.reading.read(&ready.text, ready.layout).expect("a made payload is JSON");
+        tools.reading.read(&ready.text, ready.plan).expect("a made payload is JSON");
         black_box(&tools.reading);
     }),
     ("normalize", |tools, ready| {
-        tools.event.fill(ready.payload(), &tools.zone);
+        tools.event.build(ready.payload(), &tools.zone);
         black_box(&tools.event);
     }),
     ("check", |tools, ready| {
@@ -128,11 +128,11 @@ fn payloads() -> Result<Vec<Ready>> {
         for described in vendor.chat_events() {
             for seed in 0..PAYLOADS {
                 let text = sample::payload(vendor, described, seed);
-                let layout = Layout::of(described);
-                let mut ready = Ready { text, layout, reading: Reading::default(), event: Normalized::default() };
-                ready.reading.read(&ready.text, layout)?;
+                let plan = Plan::of(described);
+                let mut ready = Ready { text, plan, reading: Reading::default(), event: Normalized::default() };
+                ready.reading.read(&ready.text, plan)?;
                 let mut event = Normalized::default();
-                event.fill(ready.payload(), &Zone::utc());
+                event.build(ready.payload(), &Zone::utc());
                 ready.event = event;
                 all.push(ready);
             }

@@ -20,8 +20,8 @@ use crate::event::PLACES;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Mistake, NumberFault, Problem, Span};
 use crate::json;
-use crate::layout::{LaidField, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
+use crate::plan::{PlannedField, UNKNOWN};
 use crate::read::{Key, Leaf, Node, Strange};
 use crate::spelling::nearest_of;
 
@@ -84,11 +84,11 @@ const MOST_SHOWN: usize = 200;
 impl Check<'_, '_> {
     fn missing(&mut self) {
         for missing in &self.payload.reading.missing {
-            let field = &self.payload.layout.fields[usize::from(missing.field)];
+            let field = &self.payload.plan.fields[usize::from(missing.field)];
             let object = self.payload.reading.node_pointer(self.payload.text, missing.node);
             self.about_object(missing.node, Problem::MissingField { key: field.name, meaning: field.row.doc, object });
         }
-        for &node in &self.payload.reading.hollow {
+        for &node in &self.payload.reading.empty_required {
             let Node { parent, key, .. } = self.payload.reading.nodes[node as usize];
             let key = key.name().map(|span| self.payload.reading.key(self.payload.text, parent, span).into_owned());
             let key = key.unwrap_or_default();
@@ -171,7 +171,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn flaw(&self, leaf: &Leaf, field: &LaidField, flaw: Flaw) -> Problem {
+    fn flaw(&self, leaf: &Leaf, field: &PlannedField, flaw: Flaw) -> Problem {
         let raw = self.payload.raw(leaf);
         let expected = match (field.row.encoding, leaf.key) {
             (Encoding::List(_), Key::Index(_)) => "an object".to_owned(),
@@ -230,7 +230,7 @@ impl Check<'_, '_> {
         let present = LazyCell::new(|| present(self.payload));
         for leaf in reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
             let Key::Name(span) = leaf.key else { continue };
-            let record = self.payload.layout.records.get(usize::from(reading.nodes[leaf.node as usize].record));
+            let record = self.payload.plan.records.get(usize::from(reading.nodes[leaf.node as usize].record));
             if record.is_some_and(|record| record.is_open) {
                 continue;
             }
@@ -255,7 +255,7 @@ impl Check<'_, '_> {
     /// Objects that say with an unknown word what they are.
     fn strange(&mut self) {
         for &Strange { leaf, field, start, end } in &self.payload.reading.strange {
-            let Some(choice) = &self.payload.layout.fields[usize::from(field)].choice else { continue };
+            let Some(choice) = &self.payload.plan.fields[usize::from(field)].choice else { continue };
             let leaf = self.payload.leaf(leaf);
             let span = Span { text: leaf.text, start: start as usize, end: end as usize };
             let raw = &self.payload.reading.text(self.payload.text, leaf.text)[span.start..span.end];
@@ -269,14 +269,14 @@ impl Check<'_, '_> {
 
     /// Secrets that were left in a payload, rather than replaced by something in angle brackets.
     fn secrets(&mut self) {
-        if !self.payload.layout.has_secrets {
+        if !self.payload.plan.has_secrets {
             return;
         }
         for leaf in &self.payload.reading.leaves {
             let Some(field) = self.payload.field(leaf).filter(|field| field.is_secret()) else { continue };
             let raw = self.payload.raw(leaf);
             let is_placeholder = raw.starts_with("\"<") && raw.ends_with(">\"");
-            if !is_placeholder && !says_nothing(Some(field.row), self.payload.layout.vendor.typing, raw) {
+            if !is_placeholder && !says_nothing(Some(field.row), self.payload.plan.vendor.typing, raw) {
                 self.about(leaf, Problem::SecretInPayload { key: field.row.name });
             }
         }
@@ -284,7 +284,7 @@ impl Check<'_, '_> {
 
     /// An event whose body is not documented, or a delivery that is about no chat.
     fn evidence(&mut self) {
-        let (Some(event), Some(name)) = (self.payload.layout.event, self.payload.reading.name) else { return };
+        let (Some(event), Some(name)) = (self.payload.plan.event, self.payload.reading.name) else { return };
         if !event.is_about_chat() {
             self.about(self.payload.leaf(name), Problem::NotAChatEvent { about: event.doc });
         } else if event.evidence.is_inferred() {
@@ -311,28 +311,28 @@ impl Check<'_, '_> {
 
     /// A leaf's value as a finding shows it.
     fn shown(&self, leaf: &Leaf) -> String {
-        let is_secret = self.payload.field(leaf).is_some_and(LaidField::is_secret);
+        let is_secret = self.payload.field(leaf).is_some_and(PlannedField::is_secret);
         if is_secret { SECRET.to_owned() } else { excerpt(self.payload.raw(leaf)) }
     }
 }
 
 /// The documented keys that a payload's objects have, each with its object.
 fn present(payload: Payload<'_>) -> BTreeSet<(u32, &'static str)> {
-    let Payload { reading, layout, text } = payload;
+    let Payload { reading, plan, text } = payload;
     let of_leaves = reading.leaves.iter().filter_map(|leaf| Some((leaf.node, payload.field(leaf)?.row.name)));
     let of_nodes = reading.nodes.iter().filter_map(|node| {
-        let record = layout.records.get(usize::from(reading.nodes[node.parent as usize].record))?;
+        let record = plan.records.get(usize::from(reading.nodes[node.parent as usize].record))?;
         let key = reading.key(text, node.parent, node.key.name()?);
-        Some((node.parent, layout.field_named(record, &key)?.row.name))
+        Some((node.parent, plan.field_named(record, &key)?.row.name))
     });
     of_leaves.chain(of_nodes).collect()
 }
 
 /// The documented key that was probably meant by another: one that is nearly this, and that the object lacks.
 fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key: &str) -> Option<&'static str> {
-    let Payload { reading, layout, .. } = payload;
-    let record = layout.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
-    let fields = layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
+    let Payload { reading, plan, .. } = payload;
+    let record = plan.records.get(usize::from(reading.nodes[leaf.node as usize].record))?;
+    let fields = plan.fields[usize::from(record.fields.start)..usize::from(record.fields.end)].iter();
     let (_, meant) = nearest_of(fields.map(|field| (field.name, field)), key)?;
     (!present.contains(&(leaf.node, meant.row.name))).then_some(meant.name)
 }

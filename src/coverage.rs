@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::describe::{Event, Vendor, says_nothing};
 use crate::frame::Entry;
 use crate::json;
-use crate::layout::{LaidField, LaidRecord, Layout, Structure, UNKNOWN};
 use crate::locate::{Locator, Position};
 use crate::normalize::Payload;
+use crate::plan::{Plan, PlannedField, PlannedRecord, Structure, UNKNOWN};
 use crate::read::{Key, Reading};
 use crate::vendors::VENDORS;
 
@@ -29,7 +29,7 @@ pub struct EventCoverage {
     pub event: &'static Event,
     /// How many payloads there were.
     pub payloads: u64,
-    /// What was seen of each field, by its number in the layout.
+    /// What was seen of each field, by its number in the plan.
     seen: Vec<Seen>,
     /// The keys that are not documented, by their pointers; an item of an array is written `-`.
     pub unknown: BTreeMap<String, Unknown>,
@@ -74,7 +74,7 @@ impl Default for Coverage {
             vendor,
             event,
             payloads: 0,
-            seen: vec![Seen::Never; Layout::of(event).fields.len()],
+            seen: vec![Seen::Never; Plan::of(event).fields.len()],
             unknown: BTreeMap::new(),
             more_unknown: 0,
         };
@@ -99,8 +99,8 @@ impl Coverage {
     /// Takes note of what stands in a payload.
     pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
         let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) else { return };
-        let layout = payload.layout;
-        let is_it = |it: &&mut EventCoverage| layout.event == Some(it.event);
+        let plan = payload.plan;
+        let is_it = |it: &&mut EventCoverage| plan.event == Some(it.event);
         if let Some(event) = self.events.iter_mut().find(is_it) {
             event.payloads += 1;
             event.see(payload);
@@ -120,9 +120,9 @@ impl Coverage {
 impl EventCoverage {
     /// The pointers of the event's fields, each with what was seen of it; an item of an array is written `-`.
     pub fn fields(&self) -> Vec<(String, Seen)> {
-        let layout = Layout::of(self.event);
+        let plan = Plan::of(self.event);
         let mut fields = Vec::new();
-        self.push_fields(layout, &layout.records[0], "", &mut fields);
+        self.push_fields(plan, &plan.records[0], "", &mut fields);
         fields
     }
 
@@ -145,9 +145,9 @@ impl EventCoverage {
         }
     }
 
-    fn push_fields(&self, layout: &Layout, record: &LaidRecord, around: &str, fields: &mut Vec<(String, Seen)>) {
-        let laid = &layout.fields[usize::from(record.fields.start)..usize::from(record.fields.end)];
-        for spellings in laid.chunk_by(|one, other| one.row.name == other.row.name) {
+    fn push_fields(&self, plan: &Plan, record: &PlannedRecord, around: &str, fields: &mut Vec<(String, Seen)>) {
+        let planned = &plan.fields[usize::from(record.fields.start)..usize::from(record.fields.end)];
+        for spellings in planned.chunk_by(|one, other| one.row.name == other.row.name) {
             let seen = spellings.iter().map(|field| self.seen[usize::from(field.number)]).max();
             let mut pointer = around.to_owned();
             json::push_key(spellings[0].row.name, &mut pointer);
@@ -157,7 +157,7 @@ impl EventCoverage {
                 let inner = if is_list { format!("{pointer}/-") } else { pointer.clone() };
                 for record in records_in(field) {
                     let start = fields.len();
-                    self.push_fields(layout, &layout.records[usize::from(record)], &inner, fields);
+                    self.push_fields(plan, &plan.records[usize::from(record)], &inner, fields);
                     merge(fields, start);
                 }
             }
@@ -165,17 +165,17 @@ impl EventCoverage {
     }
 
     fn see(&mut self, payload: Payload<'_>) {
-        let Payload { reading, layout, text } = payload;
+        let Payload { reading, plan, text } = payload;
         for leaf in &reading.leaves {
             if let Some(field) = payload.field(leaf) {
-                let is_empty = says_nothing(Some(field.row), layout.vendor.typing, payload.raw(leaf));
+                let is_empty = says_nothing(Some(field.row), plan.vendor.typing, payload.raw(leaf));
                 self.note(field.number, is_empty);
             }
         }
         for node in &reading.nodes[1..] {
-            let record = layout.records.get(usize::from(reading.nodes[node.parent as usize].record));
+            let record = plan.records.get(usize::from(reading.nodes[node.parent as usize].record));
             let (Some(record), Key::Name(span)) = (record, node.key) else { continue };
-            if let Some(field) = layout.field_named(record, &reading.key(text, node.parent, span)) {
+            if let Some(field) = plan.field_named(record, &reading.key(text, node.parent, span)) {
                 let raw = &reading.text(text, node.text)[node.start as usize..node.end as usize];
                 self.note(field.number, json::is_empty_container(raw));
             }
@@ -205,7 +205,7 @@ impl EventCoverage {
 }
 
 /// The records of the objects that a field holds.
-fn records_in(field: &LaidField) -> Vec<u16> {
+fn records_in(field: &PlannedField) -> Vec<u16> {
     match (field.structure, &field.choice) {
         (Structure::Object | Structure::List, _) => vec![field.record],
         (_, Some(choice)) => choice.cases.iter().chain(&choice.otherwise).map(|case| case.record).collect(),

@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 
 use crate::describe::{Body, Event, Family, Lookalike, Sign, Vendor};
 use crate::json;
-use crate::layout::Layout;
+use crate::plan::Plan;
 use crate::spelling::{nearest, nearest_of};
 use crate::vendors;
 use shape::Shape;
@@ -22,7 +22,7 @@ pub enum Detection {
     /// An event that is described.
     Event {
         /// Its description.
-        layout: &'static Layout,
+        plan: &'static Plan,
         /// How it is known.
         by: By,
     },
@@ -86,8 +86,8 @@ impl By {
     }
 
     /// How an event is known that a payload names: by its vendor's signature as well, if that has one.
-    pub fn naming(layout: &Layout) -> By {
-        if layout.signs.is_empty() { By::Name } else { By::Signature }
+    pub fn naming(plan: &Plan) -> By {
+        if plan.signs.is_empty() { By::Name } else { By::Signature }
     }
 }
 
@@ -166,7 +166,7 @@ struct Discriminator {
 struct Named {
     vendor: &'static Vendor,
     event: &'static Event,
-    layout: OnceLock<&'static Layout>,
+    plan: OnceLock<&'static Plan>,
 }
 
 /// The vendors' discriminators come before this program's own, which is seldom looked for.
@@ -181,7 +181,7 @@ static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
             all.push(Discriminator { key, names: HashMap::new(), prefixes: Vec::new() });
         }
         for event in family.events {
-            let named = || Named { vendor, event, layout: OnceLock::new() };
+            let named = || Named { vendor, event, plan: OnceLock::new() };
             if event.is_prefix {
                 all[number].prefixes.push((event.name, named()));
             }
@@ -201,9 +201,9 @@ fn name_of(family: &'static Family) -> (Vec<&'static str>, &'static str) {
 
 /// What the payload that begins a text probably is: the event that the first discriminator in the text names. The text
 /// may go on after the payload, and the key may be an inner object's, so what is read on this guess has to be verified.
-pub fn guess(text: &str, hint: Hint) -> Option<&'static Layout> {
+pub fn guess(text: &str, hint: Hint) -> Option<&'static Plan> {
     if let Some(event) = hint.event {
-        return Some(Layout::of(event));
+        return Some(Plan::of(event));
     }
     let near = &text.as_bytes()[..text.len().min(GUESS_WITHIN)];
     // Where the first line ends like an object, it probably is the whole payload.
@@ -223,7 +223,7 @@ pub fn guess(text: &str, hint: Hint) -> Option<&'static Layout> {
 
 impl Discriminator {
     /// The event that the key names, if it stands in the first bytes of a text.
-    fn event_in(&self, text: &str, within: usize, only: Option<&Vendor>) -> Option<&'static Layout> {
+    fn event_in(&self, text: &str, within: usize, only: Option<&Vendor>) -> Option<&'static Plan> {
         let key = self.key.find(&text.as_bytes()[..within])?;
         let value = text[key + self.key.needle().len()..].trim_ascii_start().strip_prefix(':')?;
         let value = value.trim_ascii_start().strip_prefix('"')?;
@@ -232,7 +232,7 @@ impl Discriminator {
         let of_name = self.names.get(said).and_then(|named| named.iter().find(is_it));
         let of_prefix = || self.prefixes.iter().find(|(prefix, named)| said.starts_with(prefix) && is_it(&named));
         let named = of_name.or_else(|| of_prefix().map(|(_, named)| named))?;
-        Some(*named.layout.get_or_init(|| Layout::of(named.event)))
+        Some(*named.plan.get_or_init(|| Plan::of(named.event)))
     }
 }
 
@@ -249,7 +249,7 @@ pub fn names_another(vendor: &Vendor, key: &str, said: &str) -> bool {
 /// What the object that begins a text is, by the name it has and, if it has none, by its keys.
 pub fn identify(text: &str, hint: Hint) -> Detection {
     if let Some(event) = hint.event {
-        return Detection::Event { layout: Layout::of(event), by: By::Option };
+        return Detection::Event { plan: Plan::of(event), by: By::Option };
     }
     let shape = Shape::of(text);
     let (mut named, mut weak) = (Vec::new(), Vec::new());
@@ -262,8 +262,8 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     }
     match named.as_slice() {
         [only] => {
-            let layout = Layout::of(only.event);
-            return Detection::Event { layout, by: By::naming(layout) };
+            let plan = Plan::of(only.event);
+            return Detection::Event { plan, by: By::naming(plan) };
         }
         [_, _, ..] => return Detection::Ambiguous(named),
         [] => {}
@@ -376,7 +376,7 @@ fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
     match fitting.as_slice() {
         [] => Detection::UnknownVendor { name: None, candidates },
         [only] if !resemblance(only).is_telling() => Detection::UnknownVendor { name: None, candidates: fitting },
-        [only] => Detection::Event { layout: Layout::of(only.event), by: By::Shape },
+        [only] => Detection::Event { plan: Plan::of(only.event), by: By::Shape },
         _ => Detection::Ambiguous(fitting),
     }
 }
@@ -396,7 +396,7 @@ fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
 }
 
 /// The event that an object resembles most of all but one, as `VENDOR/EVENT`.
-pub fn runner_up(text: &str, but: &Layout) -> Option<String> {
+pub fn runner_up(text: &str, but: &Plan) -> Option<String> {
     let shape = Shape::of(text);
     let others = Hint::default().events().filter(|(_, _, event)| event.is_about_chat() && but.event != Some(event));
     let known = others.map(|(vendor, family, event)| {

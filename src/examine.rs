@@ -17,9 +17,9 @@ use crate::expect::Expectation;
 use crate::finding::policy::Policy;
 use crate::finding::{Mistake, Problem, Severity};
 use crate::json;
-use crate::layout::{Layout, UNKNOWN};
 use crate::normalize::{Fault, FaultKind, Normalized, Payload};
-use crate::read::{Leaf, MOST_VALUES, Reading, Wrong};
+use crate::plan::{Plan, UNKNOWN};
+use crate::read::{Leaf, MOST_VALUES, Reading, SyntaxError};
 use crate::repair::{self, Repaired};
 
 /// What the user says about the payloads.
@@ -51,7 +51,7 @@ pub struct Examiner {
     mentions_zone: Arc<AtomicBool>,
     reading: Reading,
     event: Normalized,
-    layout: Option<&'static Layout>,
+    plan: Option<&'static Plan>,
     detection: Detection,
     state: State,
 }
@@ -84,7 +84,7 @@ impl Examiner {
             expected: None,
             reading: Reading::default(),
             event: Normalized::default(),
-            layout: None,
+            plan: None,
             detection: Detection::Ambiguous(Vec::new()),
             state: State::Whole,
         }
@@ -102,15 +102,15 @@ impl Examiner {
     /// Reads the object that begins a text, and says where it ends.
     pub fn read(&mut self, text: &str) -> serde_json::Result<usize> {
         self.state = State::Whole;
-        let guess = detect::guess(text, self.options.hint).or(self.layout);
-        let layout = guess.unwrap_or_else(any_layout);
-        self.reading.read(text, layout)?;
+        let guess = detect::guess(text, self.options.hint).or(self.plan);
+        let plan = guess.unwrap_or_else(any_plan);
+        self.reading.read(text, plan)?;
         let end = self.reading.end;
-        if self.reading.is_overfull {
+        if self.reading.has_too_many_values {
             self.skip_overfull(&text[..end]);
-        } else if let Some(by) = self.verify(text, layout) {
-            self.detection = Detection::Event { layout, by };
-            self.settle(&text[..end], layout);
+        } else if let Some(by) = self.verify(text, plan) {
+            self.detection = Detection::Event { plan, by };
+            self.settle(&text[..end], plan);
         } else {
             self.identify(&text[..end])?;
         }
@@ -118,74 +118,74 @@ impl Examiner {
     }
 
     /// How it is known that what was just read is the event it was read as, if it is.
-    fn verify(&self, text: &str, layout: &'static Layout) -> Option<By> {
-        let event = layout.event?;
+    fn verify(&self, text: &str, plan: &'static Plan) -> Option<By> {
+        let event = plan.event?;
         let Hint { vendor, event: said } = self.options.hint;
         if said.is_some() {
             return Some(By::Option);
         }
-        if vendor.is_some_and(|vendor| vendor != layout.vendor) || !self.reading.has_signs {
+        if vendor.is_some_and(|vendor| vendor != plan.vendor) || !self.reading.has_signs {
             return None;
         }
         let raw = self.reading.raw(text, &self.reading.leaves[self.reading.name? as usize]);
         let is_named = json::is_text(raw) && event.is_named(json::between_quotes(raw));
-        let is_its = || detect::is_specific(layout.family, event, || self.reading.keys(text));
-        let is_told = vendor.is_some() || (is_its() && !self.may_be_another(text, layout));
-        (is_named && self.signs_fit(text, layout) && is_told).then(|| By::naming(layout))
+        let is_its = || detect::is_specific(plan.family, event, || self.reading.keys(text));
+        let is_told = vendor.is_some() || (is_its() && !self.may_be_another(text, plan));
+        (is_named && self.signs_fit(text, plan) && is_told).then(|| By::naming(plan))
     }
 
     /// Whether what makes the payload the vendor's is of the JSON types that the vendor documents.
-    fn signs_fit(&self, text: &str, layout: &Layout) -> bool {
+    fn signs_fit(&self, text: &str, plan: &Plan) -> bool {
         let is_wrong = |leaf: &Leaf| {
-            let field = layout.signs.iter().find(|field| field.contains(&leaf.field));
+            let field = plan.signs.iter().find(|field| field.contains(&leaf.field));
             let first = self.reading.raw(text, leaf).as_bytes()[0];
-            field.is_some_and(|field| !layout.fields[usize::from(field.start)].row.encoding.begins_with(first))
+            field.is_some_and(|field| !plan.fields[usize::from(field.start)].row.encoding.begins_with(first))
         };
-        layout.signs.is_empty() || !self.reading.leaves.iter().any(is_wrong)
+        plan.signs.is_empty() || !self.reading.leaves.iter().any(is_wrong)
     }
 
     /// Whether a key that the event's description does not know names an event of another vendor.
-    fn may_be_another(&self, text: &str, layout: &Layout) -> bool {
+    fn may_be_another(&self, text: &str, plan: &Plan) -> bool {
         self.reading.has_unknown
             && self.reading.leaves.iter().filter(|leaf| leaf.node == 0 && leaf.field == UNKNOWN).any(|leaf| {
                 let raw = self.reading.raw(text, leaf);
                 let key = leaf.key.name().map(|span| self.reading.key(text, 0, span)).unwrap_or_default();
-                json::is_text(raw) && detect::names_another(layout.vendor, &key, json::between_quotes(raw))
+                json::is_text(raw) && detect::names_another(plan.vendor, &key, json::between_quotes(raw))
             })
     }
 
     /// Finds out what an object is that is not what it was read as, and reads it as that.
     fn identify(&mut self, text: &str) -> serde_json::Result<()> {
         self.detection = detect::identify(text, self.options.hint);
-        self.layout = match self.detection {
-            Detection::Event { layout, .. } => Some(layout),
-            Detection::UnknownEvent { vendor, .. } => Some(Layout::unknown(&vendor.families[0])),
+        self.plan = match self.detection {
+            Detection::Event { plan, .. } => Some(plan),
+            Detection::UnknownEvent { vendor, .. } => Some(Plan::unknown(&vendor.families[0])),
             Detection::Ambiguous(_) | Detection::UnknownVendor { .. } => None,
         };
-        if let Some(layout) = self.layout {
-            self.reading.read(text, layout)?;
-            if self.reading.is_overfull {
+        if let Some(plan) = self.plan {
+            self.reading.read(text, plan)?;
+            if self.reading.has_too_many_values {
                 self.skip_overfull(text);
             } else {
-                self.settle(text, layout);
+                self.settle(text, plan);
             }
         }
         Ok(())
     }
 
     /// Takes what was read to its places.
-    fn settle(&mut self, text: &str, layout: &'static Layout) {
-        self.layout = Some(layout);
-        self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
+    fn settle(&mut self, text: &str, plan: &'static Plan) {
+        self.plan = Some(plan);
+        self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
         if !(self.reading.missing.is_empty() && self.event.faults.is_empty()) {
-            self.forgive_what_another_field_says(text, layout);
+            self.forgive_what_another_field_says(text, plan);
         }
         match self.detection {
-            Detection::Event { by: By::Option, .. } => self.excuse(layout),
+            Detection::Event { by: By::Option, .. } => self.excuse(plan),
             Detection::Event { by: By::Name | By::Signature, .. } if self.event.faults.iter().any(is_error) => {
-                if let Some(lookalike) = detect::masquerade(layout.vendor, text) {
+                if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
                     let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
-                    self.detection = Detection::UnknownEvent { vendor: layout.vendor, name: None, reason, meant };
+                    self.detection = Detection::UnknownEvent { vendor: plan.vendor, name: None, reason, meant };
                 }
             }
             _ => {}
@@ -193,13 +193,13 @@ impl Examiner {
     }
 
     /// What another field says as well need not be there, nor say anything.
-    fn forgive_what_another_field_says(&mut self, text: &str, layout: &'static Layout) {
+    fn forgive_what_another_field_says(&mut self, text: &str, plan: &'static Plan) {
         let (reading, event) = (&self.reading, &self.event);
         let leaves = &reading.leaves;
         let is_said = |field: u16| {
-            let field = &layout.fields[usize::from(field)];
+            let field = &plan.fields[usize::from(field)];
             let is_of_another = |leaf: u32| {
-                let of = layout.fields.get(usize::from(leaves[leaf as usize].field));
+                let of = plan.fields.get(usize::from(leaves[leaf as usize].field));
                 of.is_none_or(|of| !ptr::eq(of.row, field.row))
             };
             event.sources_of(field).any(is_of_another)
@@ -215,8 +215,8 @@ impl Examiner {
     }
 
     /// Where the user says which event it is, the payload need not.
-    fn excuse(&mut self, layout: &Layout) {
-        self.reading.missing.retain(|missing| missing.field != layout.name);
+    fn excuse(&mut self, plan: &Plan) {
+        self.reading.missing.retain(|missing| missing.field != plan.name);
         let name = self.reading.name;
         self.event.faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && Some(fault.leaf) == name));
     }
@@ -229,7 +229,7 @@ impl Examiner {
             return None;
         }
         let end = repaired.end;
-        if !self.reading.is_overfull {
+        if !self.reading.has_too_many_values {
             self.state = State::Repaired(repaired);
         }
         Some(end)
@@ -237,19 +237,19 @@ impl Examiner {
 
     /// Reads a text that is not JSON, as far as it goes.
     pub fn read_broken(&mut self, text: &str) {
-        let layout = detect::guess(text, self.options.hint);
-        let result = self.reading.read(text, layout.unwrap_or_else(any_layout));
+        let plan = detect::guess(text, self.options.hint);
+        let result = self.reading.read(text, plan.unwrap_or_else(any_plan));
         let (mistake, place) = match result {
-            Err(error) => match Wrong::of(&error, text) {
-                Wrong { place, is_unclosed: true } => (Mistake::UnclosedText, place),
-                Wrong { place, .. } => (Mistake::syntax(&error, text), place),
+            Err(error) => match SyntaxError::of(&error, text) {
+                SyntaxError { place, is_unclosed: true } => (Mistake::UnclosedText, place),
+                SyntaxError { place, .. } => (Mistake::syntax(&error, text), place),
             },
             Ok(()) => (Mistake::Continued, json::character_at(text, self.reading.end)),
         };
-        self.layout = layout;
-        if let Some(layout) = layout {
-            self.detection = Detection::Event { layout, by: By::naming(layout) };
-            self.event.fill(Payload { text, layout, reading: &self.reading }, &self.options.zone);
+        self.plan = plan;
+        if let Some(plan) = plan {
+            self.detection = Detection::Event { plan, by: By::naming(plan) };
+            self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
         } else {
             self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         }
@@ -267,7 +267,7 @@ impl Examiner {
     /// Takes note of a text that is no payload at all, and why. What is wrong with it shows where it gets too deep,
     /// or else in its first character, if it has one; a slip is all of it.
     pub fn skip(&mut self, text: &str, problem: Problem) {
-        self.layout = None;
+        self.plan = None;
         self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         let place = match problem {
             Problem::AlmostJson(_) => 0..text.len(),
@@ -284,9 +284,9 @@ impl Examiner {
     }
 }
 
-/// A layout to read an object with that no description knows: any layout finds its end.
-fn any_layout() -> &'static Layout {
-    Layout::unknown(&NORMALIZED.families[0])
+/// A plan to read an object with that no description knows: any plan finds its end.
+fn any_plan() -> &'static Plan {
+    Plan::unknown(&NORMALIZED.families[0])
 }
 
 /// Whether the finding that is made of a fault is an error.

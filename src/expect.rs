@@ -45,7 +45,7 @@ impl Expectation {
     /// Whether a payload is what was expected.
     pub fn is_met_by(self, detection: &Detection) -> bool {
         let (vendor, event) = match detection {
-            Detection::Event { layout, .. } => (layout.vendor, layout.event),
+            Detection::Event { plan, .. } => (plan.vendor, plan.event),
             Detection::UnknownEvent { vendor, .. } => (*vendor, None),
             Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => return false,
         };

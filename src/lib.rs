@@ -3,7 +3,7 @@
 //!
 //! The modules stand in the order in which they are best read, each after what it builds on. Below everything is JSON text
 //! ([`json`]), and the ways in which values are written in it ([`encoding`]). In one language ([`describe`]) the normalized
-//! event ([`event`]) and the vendors ([`vendors`]) are described. A description is laid out ([`layout`]) and laid over a
+//! event ([`event`]) and the vendors ([`vendors`]) are described. A description is laid out ([`plan`]) and laid over a
 //! text ([`read`], [`repair`]). A payload is recognised ([`detect`]), as what it is expected to be or as something else
 //! ([`expect`]), taken to the members of the normalized event ([`normalize`]) and checked ([`finding`], [`check`]). Sources
 //! are opened, and named if they are no text ([`input`]). [`examine`] does all of that with one payload, [`frame`] with all
@@ -26,7 +26,7 @@ pub mod describe;
 pub mod event;
 pub mod vendors;
 
-pub mod layout;
+pub mod plan;
 
 pub mod read;
 pub mod repair;

@@ -3,7 +3,7 @@
 //! Every leaf ends in one of three ways: it says nothing, it has a place, or it stays in `unmapped`. What could not be
 //! done cleanly is a fault, of which `check.rs` makes findings. The event is written in `render/event.rs`.
 
-mod fill;
+mod build;
 mod order;
 
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ use crate::encoding;
 use crate::encoding::time::Zone;
 use crate::event::{PLACES, Place, Slot};
 use crate::json;
-use crate::layout::{LaidField, Layout};
+use crate::plan::{Plan, PlannedField};
 use crate::read::{Key, Leaf, Reading};
 
 /// A payload: its text, and what was read of it.
@@ -22,7 +22,7 @@ pub struct Payload<'p> {
     /// Its text.
     pub text: &'p str,
     /// What it was read with.
-    pub layout: &'static Layout,
+    pub plan: &'static Plan,
     /// What was read.
     pub reading: &'p Reading,
 }
@@ -117,8 +117,8 @@ impl<'p> Payload<'p> {
     }
 
     /// A leaf's field, if it is described.
-    pub fn field(&self, leaf: &Leaf) -> Option<&'static LaidField> {
-        self.layout.fields.get(usize::from(leaf.field))
+    pub fn field(&self, leaf: &Leaf) -> Option<&'static PlannedField> {
+        self.plan.fields.get(usize::from(leaf.field))
     }
 
     /// A leaf's JSON Pointer.
@@ -157,9 +157,9 @@ impl Value {
 
 impl Normalized {
     /// Fills in what a payload says; times without a zone are read in this one.
-    pub fn fill(&mut self, payload: Payload<'_>, zone: &Zone) {
+    pub fn build(&mut self, payload: Payload<'_>, zone: &Zone) {
         self.clear();
-        fill::fill(self, payload, zone);
+        build::build(self, payload, zone);
     }
 
     fn clear(&mut self) {
@@ -230,7 +230,7 @@ fn json_of<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
 fn text_around<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
     match value.text {
         MADE => made,
-        CONSTANT => payload.layout.constant_json.as_bytes(),
+        CONSTANT => payload.plan.constant_json.as_bytes(),
         number => payload.reading.text(payload.text, number).as_bytes(),
     }
 }

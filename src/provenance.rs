@@ -7,8 +7,8 @@ use crate::check::{SECRET, excerpt};
 use crate::describe::says_nothing;
 use crate::examine::Examined;
 use crate::json;
-use crate::layout::LaidField;
 use crate::normalize::{NO_LEAF, Value};
+use crate::plan::PlannedField;
 use crate::read::Leaf;
 
 /// A member of the normalized event, or a value of the payload that is none.
@@ -166,7 +166,8 @@ pub fn empty_values(examined: Examined<'_>) -> Vec<(String, String)> {
 /// The secrets in a payload, each by its pointer. What they are is shown nowhere.
 pub fn secrets(examined: Examined<'_>) -> Vec<Member> {
     let Some(payload) = examined.payload() else { return Vec::new() };
-    let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(LaidField::is_secret) && !is_empty(examined, leaf);
+    let is_secret =
+        |leaf: &&Leaf| payload.field(leaf).is_some_and(PlannedField::is_secret) && !is_empty(examined, leaf);
     let shown = |leaf: &Leaf| Member {
         object: "secret".into(),
         name: Detail::Shown.of(payload.pointer(leaf)),
@@ -180,6 +181,6 @@ pub fn secrets(examined: Examined<'_>) -> Vec<Member> {
 fn is_empty(examined: Examined<'_>, leaf: &Leaf) -> bool {
     examined.payload().is_some_and(|payload| {
         let row = payload.field(leaf).map(|field| field.row);
-        says_nothing(row, payload.layout.vendor.typing, payload.raw(leaf))
+        says_nothing(row, payload.plan.vendor.typing, payload.raw(leaf))
     })
 }

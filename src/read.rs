@@ -3,9 +3,9 @@
 //! Every value is taken as the text it is written in. So numbers keep their digits, keys that nobody expected are kept
 //! with their values, and the place of everything is known. What a value means is not decided here.
 
+mod error;
 mod scan;
 mod walk;
-mod wrong;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,9 +16,9 @@ use serde::Deserialize;
 use serde::de::{Error, IgnoredAny};
 
 use crate::json::{self, Form};
-use crate::layout::Layout;
+use crate::plan::Plan;
 
-pub use wrong::Wrong;
+pub use error::SyntaxError;
 
 /// What was read of a payload. It is filled anew for each payload, so that nothing is allocated twice.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub struct Reading {
     /// Keys that must be there and are not.
     pub missing: Vec<Missing>,
     /// Objects that must say something, and hold nothing.
-    pub hollow: Vec<u32>,
+    pub empty_required: Vec<u32>,
     /// Keys that repeat another of the same object, by the object and where the key begins.
     pub repeated: BTreeMap<(u32, u32), Repetition>,
     /// Whether the payload itself has a key that its record does not know.
@@ -46,7 +46,7 @@ pub struct Reading {
     /// Where the payload ends in the text.
     pub end: usize,
     /// Whether it holds more than [`MOST_VALUES`], and was not read any further.
-    pub is_overfull: bool,
+    pub has_too_many_values: bool,
     /// The field of whose value each item is an item or the whole, in the order of their numbers, which begin at 1.
     pub items: Vec<u16>,
     memory: Memory,
@@ -55,9 +55,9 @@ pub struct Reading {
 /// What helps to read further payloads of an event, and changes nothing about what is read.
 #[derive(Debug, Default)]
 struct Memory {
-    /// For each layout, which field came after each field the last time, and which came first in each record.
+    /// For each plan, which field came after each field the last time, and which came first in each record.
     guesses: Vec<Vec<u16>>,
-    /// For each field of a layout, the last object that it was seen in.
+    /// For each field of a plan, the last object that it was seen in.
     seen: Vec<u64>,
     /// The number of the object that was read last, of all that were read.
     objects: u64,
@@ -69,7 +69,7 @@ pub const MOST_VALUES: usize = 100_000;
 /// A value that is not taken apart further.
 #[derive(Clone, Copy, Debug)]
 pub struct Leaf {
-    /// Its field in the layout, or [`UNKNOWN`](crate::layout::UNKNOWN).
+    /// Its field in the plan, or [`UNKNOWN`](crate::plan::UNKNOWN).
     pub field: u16,
     /// How it is written.
     pub form: Form,
@@ -94,7 +94,7 @@ pub struct Node {
     pub parent: u32,
     /// Its key or index there.
     pub key: Key,
-    /// The record that describes it; an array has none, and says [`UNKNOWN`](crate::layout::UNKNOWN).
+    /// The record that describes it; an array has none, and says [`UNKNOWN`](crate::plan::UNKNOWN).
     pub record: u16,
     /// The text it stands in. JSON that travels as a string stands in a text of its own.
     pub text: u32,
@@ -174,24 +174,24 @@ pub struct Repetition {
 
 /// How much of a payload was read.
 #[derive(Clone, Copy, Default)]
-struct Extent {
+struct Checkpoint {
     leaves: usize,
     nodes: usize,
     embedded: usize,
     missing: usize,
-    hollow: usize,
+    empty_required: usize,
     strange: usize,
     items: usize,
 }
 
 impl Reading {
-    /// Reads the object that begins the text, as the layout describes it. What follows the object is left alone;
+    /// Reads the object that begins the text, as the plan describes it. What follows the object is left alone;
     /// [`Reading::end`] says where. After an error, the leaves before it are kept.
-    pub fn read(&mut self, text: &str, layout: &'static Layout) -> Result<(), serde_json::Error> {
+    pub fn read(&mut self, text: &str, plan: &'static Plan) -> Result<(), serde_json::Error> {
         self.clear();
-        match walk::walk(self, text, layout) {
+        match walk::walk(self, text, plan) {
             Some(()) => Ok(()),
-            None if self.is_overfull => {
+            None if self.has_too_many_values => {
                 self.end = scan::value(text, 0).ok_or_else(|| why_not(text))?;
                 Ok(())
             }
@@ -200,34 +200,34 @@ impl Reading {
     }
 
     fn clear(&mut self) {
-        self.shrink(Extent::default());
+        self.rollback(Checkpoint::default());
         self.has_unknown = false;
         self.has_signs = false;
         self.name = None;
         self.end = 0;
-        self.is_overfull = false;
+        self.has_too_many_values = false;
     }
 
     /// How much was read so far.
-    fn extent(&self) -> Extent {
-        Extent {
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
             leaves: self.leaves.len(),
             nodes: self.nodes.len(),
             embedded: self.embedded.len(),
             missing: self.missing.len(),
-            hollow: self.hollow.len(),
+            empty_required: self.empty_required.len(),
             strange: self.strange.len(),
             items: self.items.len(),
         }
     }
 
     /// Forgets what was read since.
-    fn shrink(&mut self, to: Extent) {
+    fn rollback(&mut self, to: Checkpoint) {
         self.leaves.truncate(to.leaves);
         self.nodes.truncate(to.nodes);
         self.embedded.truncate(to.embedded);
         self.missing.truncate(to.missing);
-        self.hollow.truncate(to.hollow);
+        self.empty_required.truncate(to.empty_required);
         self.strange.truncate(to.strange);
         self.items.truncate(to.items);
         self.repeated.retain(|&(node, _), _| (node as usize) < to.nodes);
@@ -358,22 +358,22 @@ impl Reading {
 }
 
 impl Memory {
-    /// The guesses of a layout.
-    fn recall(&mut self, layout: &Layout) -> Vec<u16> {
-        if self.seen.len() < layout.fields.len() {
-            self.seen.resize(layout.fields.len(), 0);
+    /// The guesses of a plan.
+    fn recall(&mut self, plan: &Plan) -> Vec<u16> {
+        if self.seen.len() < plan.fields.len() {
+            self.seen.resize(plan.fields.len(), 0);
         }
-        match self.guesses.get_mut(layout.number) {
+        match self.guesses.get_mut(plan.number) {
             Some(guesses) if !guesses.is_empty() => mem::take(guesses),
-            _ => layout.first_guesses(),
+            _ => plan.first_guesses(),
         }
     }
 
-    fn keep(&mut self, layout: &Layout, guesses: Vec<u16>) {
-        if self.guesses.len() <= layout.number {
-            self.guesses.resize(layout.number + 1, Vec::new());
+    fn keep(&mut self, plan: &Plan, guesses: Vec<u16>) {
+        if self.guesses.len() <= plan.number {
+            self.guesses.resize(plan.number + 1, Vec::new());
         }
-        self.guesses[layout.number] = guesses;
+        self.guesses[plan.number] = guesses;
     }
 
     /// The number of another object.

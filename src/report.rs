@@ -60,7 +60,7 @@ impl Report {
     pub fn with(findings: Findings<'_>, source: &str, entry: &Entry<'_>) -> Report {
         let examined = entry.examined;
         let (vendor, event) = match examined.detection() {
-            Detection::Event { layout, .. } => (Some(layout.vendor.name), text(examined, KNOWN.vendorevent)),
+            Detection::Event { plan, .. } => (Some(plan.vendor.name), text(examined, KNOWN.vendorevent)),
             Detection::UnknownEvent { vendor, name, .. } => {
                 (Some(vendor.name), name.as_ref().map(|name| name.text.clone()))
             }

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chathook::describe::Body;
 use chathook::finding::Severity;
 use chathook::frame::Role;
-use chathook::layout::Layout;
+use chathook::plan::Plan;
 use chathook::read::Reading;
 use chathook::sample;
 use chathook::vendors::VENDORS;
@@ -305,7 +305,7 @@ proptest! {
         let parsed = values.next().and_then(Result::ok).filter(|_| is_object).map(|_| values.byte_offset());
         for vendor in VENDORS {
             let mut reading = Reading::default();
-            let read = reading.read(&text, Layout::unknown(&vendor.families[0])).ok().map(|()| reading.end);
+            let read = reading.read(&text, Plan::unknown(&vendor.families[0])).ok().map(|()| reading.end);
             prop_assert_eq!(read, parsed, "{}", text);
         }
     }

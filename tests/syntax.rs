@@ -1,7 +1,7 @@
 //! What is JSON and what is not, by example and against `serde_json`: each text wherever a value may stand, so that it meets
 //! this program's own scanner as well as that parser.
 
-use chathook::layout::Layout;
+use chathook::plan::Plan;
 use chathook::read::Reading;
 use chathook::vendors::VENDORS;
 use proptest::prelude::*;
@@ -350,10 +350,10 @@ proptest! {
         let is_object = text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{');
         let parsed = values.next().and_then(Result::ok).filter(|_| is_object).map(|_| values.byte_offset());
         for vendor in VENDORS {
-            for layout in vendor.chat_events().map(Layout::of).chain([Layout::unknown(&vendor.families[0])]) {
+            for plan in vendor.chat_events().map(Plan::of).chain([Plan::unknown(&vendor.families[0])]) {
                 let mut reading = Reading::default();
-                let read = reading.read(&text, layout).ok().map(|()| reading.end);
-                prop_assert_eq!(read, parsed, "{:?} as {}", &text, layout.event.map_or("any", |event| event.name));
+                let read = reading.read(&text, plan).ok().map(|()| reading.end);
+                prop_assert_eq!(read, parsed, "{:?} as {}", &text, plan.event.map_or("any", |event| event.name));
             }
         }
         if is_object {

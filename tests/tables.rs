@@ -11,7 +11,7 @@ use chathook::event::{EVENT, PLACES, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
 use chathook::json::{is_number, is_whole_number};
-use chathook::layout::Layout;
+use chathook::plan::Plan;
 use chathook::vendors::VENDORS;
 
 /// Every record of a vendor, with what it stands in.
@@ -294,8 +294,8 @@ fn examples_are_what_their_encoding_says() {
 fn every_description_can_be_laid_out() {
     for vendor in VENDORS {
         for (family, event) in vendor.events() {
-            assert!(Layout::of(event).event == Some(event), "{}/{}", vendor.name, event.name);
-            assert!(Layout::unknown(family).event.is_none());
+            assert!(Plan::of(event).event == Some(event), "{}/{}", vendor.name, event.name);
+            assert!(Plan::unknown(family).event.is_none());
         }
     }
 }

@@ -4,7 +4,7 @@
 #![no_main]
 
 use chathook::describe::Vendor;
-use chathook::layout::Layout;
+use chathook::plan::Plan;
 use chathook::read::{Key, Reading};
 use chathook::repair::repair;
 use chathook::vendors::VENDORS;
@@ -30,7 +30,7 @@ fn read(text: &str, vendor: &'static Vendor) {
     let is_object = text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{');
     let parsed = values.next().and_then(Result::ok).filter(|_| is_object).map(|_| values.byte_offset());
     let mut reading = Reading::default();
-    let end = reading.read(text, Layout::unknown(&vendor.families[0])).ok().map(|()| reading.end);
+    let end = reading.read(text, Plan::unknown(&vendor.families[0])).ok().map(|()| reading.end);
     assert_eq!(end, parsed, "{text:?}");
 
     let texts: Vec<&str> = (0..=reading.embedded.len()).map(|number| reading.text(text, number as u32)).collect();

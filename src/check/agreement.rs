@@ -6,8 +6,8 @@ use super::{Check, value_span};
 use crate::encoding::time;
 use crate::event::{Slot, slot};
 use crate::finding::{Finding, Problem};
-use crate::layout::LaidAgreement;
 use crate::normalize::{NO_LEAF, Value};
+use crate::plan::PlannedAgreement;
 
 /// Pairs of times of which the first is never the later one, by what they mean; for each later one, the nearest first.
 const IN_ORDER: &[(&str, &str)] = &[
@@ -30,10 +30,10 @@ impl Check<'_, '_> {
     /// Compares what fields say.
     pub(super) fn agreement(&mut self) {
         self.order();
-        for agreement in &self.payload.layout.agreements {
+        for agreement in &self.payload.plan.agreements {
             match *agreement {
-                LaidAgreement::Between(slots, within) => self.between(slots, within),
-                LaidAgreement::AtMost(slot, hours) => self.duration(slot, hours),
+                PlannedAgreement::Between(slots, within) => self.between(slots, within),
+                PlannedAgreement::AtMost(slot, hours) => self.duration(slot, hours),
             }
         }
     }

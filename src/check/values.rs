@@ -9,15 +9,15 @@ use crate::encoding::{Assumption, Meaning, Odd};
 use crate::event::KNOWN;
 use crate::finding::Problem;
 use crate::json;
-use crate::layout::LaidField;
 use crate::normalize::{Fault, FaultKind};
+use crate::plan::PlannedField;
 use crate::read::Leaf;
 
 impl Check<'_, '_> {
     /// Mentions the zone in which times without one were read.
     pub(super) fn zone(&mut self, zone: Option<&str>) {
         let Some(zone) = zone else { return };
-        let typing = self.payload.layout.vendor.typing;
+        let typing = self.payload.plan.vendor.typing;
         let flawed = self.flawed();
         let is_local = |(number, leaf): &(u32, &Leaf)| {
             let Some(field) = self.payload.field(leaf) else { return false };
@@ -40,11 +40,11 @@ impl Check<'_, '_> {
 
     /// Looks at every value again.
     pub(super) fn values(&mut self) {
-        let typing = self.payload.layout.vendor.typing;
+        let typing = self.payload.plan.vendor.typing;
         let flawed = self.flawed();
         let has_seconds = self.event.value(KNOWN.assumed_epoch_unit).is_some();
         let is_looked_at =
-            |field: &LaidField| field.can_be_odd || (has_seconds && field.row.encoding.means(Meaning::Time));
+            |field: &PlannedField| field.can_be_odd || (has_seconds && field.row.encoding.means(Meaning::Time));
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let Some(field) = self.payload.field(leaf).filter(|field| is_looked_at(field)) else {
                 continue;

@@ -14,8 +14,8 @@ use crate::finding::policy::Policy;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem, Span, Unnamed, shortened};
 use crate::json;
-use crate::layout::LaidField;
 use crate::normalize::{NO_LEAF, Normalized, Payload};
+use crate::plan::PlannedField;
 use crate::read::Leaf;
 use crate::repair::Edit;
 
@@ -27,7 +27,7 @@ impl<'e> Examined<'e> {
 
     /// What was read of it, if anything was: for a text that is not JSON, what stands before the mistake.
     pub fn payload(&self) -> Option<Payload<'e>> {
-        Some(Payload { text: self.json(), layout: self.examiner.layout?, reading: &self.examiner.reading })
+        Some(Payload { text: self.json(), plan: self.examiner.plan?, reading: &self.examiner.reading })
     }
 
     /// The text that was read.
@@ -51,16 +51,16 @@ impl<'e> Examined<'e> {
     /// Whether it is about a chat, an agent or a visitor, as far as that is known.
     pub fn is_about_chat(&self) -> bool {
         match self.examiner.detection {
-            Detection::Event { layout, .. } => layout.event.is_none_or(Event::is_about_chat),
+            Detection::Event { plan, .. } => plan.event.is_none_or(Event::is_about_chat),
             _ => true,
         }
     }
 
     /// How it was detected, if it is an event that is described.
     pub fn detected(&self) -> Option<Detected> {
-        let Detection::Event { layout, by } = self.examiner.detection else { return None };
+        let Detection::Event { plan, by } = self.examiner.detection else { return None };
         Some(match by {
-            By::Name | By::Signature => Detected { by, evidence: Cow::Borrowed(&layout.evidence), runner_up: None },
+            By::Name | By::Signature => Detected { by, evidence: Cow::Borrowed(&plan.evidence), runner_up: None },
             By::Option => Detected { by, evidence: Cow::Borrowed(&[]), runner_up: None },
             By::Shape => {
                 let keys = self.payload().into_iter().flat_map(|payload| payload.reading.keys(payload.text));
@@ -69,7 +69,7 @@ impl<'e> Examined<'e> {
                     json::push_key(&key, &mut pointer);
                     pointer
                 };
-                let runner_up = detect::runner_up(self.json(), layout);
+                let runner_up = detect::runner_up(self.json(), plan);
                 Detected { by, evidence: keys.map(pointer).collect(), runner_up }
             }
         })
@@ -77,8 +77,8 @@ impl<'e> Examined<'e> {
 
     /// Where in its text the values of secrets stand, quotes left out.
     pub fn secrets(&self) -> Vec<Range<usize>> {
-        let Some(payload) = self.payload().filter(|payload| payload.layout.has_secrets) else { return Vec::new() };
-        let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(LaidField::is_secret);
+        let Some(payload) = self.payload().filter(|payload| payload.plan.has_secrets) else { return Vec::new() };
+        let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(PlannedField::is_secret);
         let span = |leaf: &Leaf| {
             let quote = usize::from(json::is_text(payload.raw(leaf)));
             let (start, end) = (leaf.start as usize + quote, leaf.end as usize - quote);
@@ -112,7 +112,7 @@ impl<'e> Examined<'e> {
         self.is_understood()
             && self.is_json()
             && self.examiner.reading.missing.is_empty()
-            && self.examiner.reading.hollow.is_empty()
+            && self.examiner.reading.empty_required.is_empty()
             && self.examiner.reading.repeated.is_empty()
             && !self.examiner.event.faults.iter().any(is_error)
     }
@@ -180,8 +180,8 @@ impl<'e> Examined<'e> {
         let detection = &self.examiner.detection;
         let expected = self.examiner.expected.filter(|expected| !expected.is_met_by(detection))?;
         let (found, name) = match detection {
-            Detection::Event { layout, .. } => {
-                let event = layout.event.map(|event| format!("{}/{}", layout.vendor.name, event.name));
+            Detection::Event { plan, .. } => {
+                let event = plan.event.map(|event| format!("{}/{}", plan.vendor.name, event.name));
                 (event, self.name())
             }
             Detection::UnknownEvent { vendor, name, .. } => {

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::mem;
 
-use super::fill::Filling;
+use super::build::Builder;
 use super::{FaultKind, Item, Value, json_of};
 use crate::event::{PLACES, Slot};
-use crate::layout::Structure;
+use crate::plan::Structure;
 
-impl Filling<'_> {
+impl Builder<'_> {
     /// Puts the items of arrays in order: in that of the description where they come from several fields, in that of their
     /// names where they come from an object that holds a value for each name. In which order a payload has its keys says
     /// nothing. Items of one array stay in its order.
@@ -19,7 +19,7 @@ impl Filling<'_> {
         let mut items = mem::take(&mut self.event.items);
         let place = |item: &Item| (item.list, item.order);
         let holds_named = |structure| matches!(structure, Structure::NamedValues | Structure::ListOfNamedValues);
-        let is_named = |item: &Item| holds_named(self.payload.layout.fields[usize::from(item.order)].structure);
+        let is_named = |item: &Item| holds_named(self.payload.plan.fields[usize::from(item.order)].structure);
         let are_in_order = |one: &Item, other: &Item| (place(one), one.number) < (place(other), other.number);
         if items.iter().any(is_named) || !items.is_sorted_by(are_in_order) {
             let name = |item: &Item| {
@@ -62,7 +62,7 @@ impl Filling<'_> {
                 } else if !value.is_none() && json(there) != json(value) {
                     let slot = Slot { member: u8::try_from(member).ok(), ..id };
                     self.fault(value.leaf, FaultKind::Conflict { with: there.leaf, slot });
-                    self.keep(value.leaf);
+                    self.to_unmapped(value.leaf);
                 }
             }
         }

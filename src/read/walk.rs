@@ -8,23 +8,23 @@ use std::mem;
 use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, Strange, key_at, offset, scan};
 use crate::describe::Typing;
 use crate::json::{self, Form};
-use crate::layout::{LaidCase, LaidField, LaidRecord, Layout, Structure, UNKNOWN};
+use crate::plan::{Plan, PlannedCase, PlannedField, PlannedRecord, Structure, UNKNOWN};
 
 /// Reads the object that begins the text.
-pub(super) fn walk(reading: &mut Reading, text: &str, layout: &'static Layout) -> Option<()> {
-    let guesses = reading.memory.recall(layout);
-    let mut walk = Walk { reading, layout, guesses, text, number: 0, at: 0, item: 0 };
+pub(super) fn walk(reading: &mut Reading, text: &str, plan: &'static Plan) -> Option<()> {
+    let guesses = reading.memory.recall(plan);
+    let mut walk = Walk { reading, plan, guesses, text, number: 0, at: 0, item: 0 };
     let is_object = walk.next() == Some(b'{');
     let read = is_object.then(|| walk.object(Spot { node: 0, key: Key::Index(0), field: None }, 0)).flatten();
     let (end, guesses) = (walk.at, walk.guesses);
-    reading.memory.keep(layout, guesses);
+    reading.memory.keep(plan, guesses);
     reading.end = end;
     read
 }
 
 struct Walk<'r, 't> {
     reading: &'r mut Reading,
-    layout: &'static Layout,
+    plan: &'static Plan,
     /// The field that came after each field the last time, and after the fields, the one that came first in each record.
     guesses: Vec<u16>,
     text: &'t str,
@@ -41,7 +41,7 @@ struct Walk<'r, 't> {
 struct Spot {
     node: u32,
     key: Key,
-    field: Option<&'static LaidField>,
+    field: Option<&'static PlannedField>,
 }
 
 impl<'t> Walk<'_, 't> {
@@ -97,10 +97,10 @@ impl<'t> Walk<'_, 't> {
                 | Structure::ListOfNamedValues,
                 b'[',
             ) => self.list(spot, field),
-            (_, b'"') if self.layout.vendor.typing == Typing::Mixed => {
+            (_, b'"') if self.plan.vendor.typing == Typing::Mixed => {
                 let end = json::text_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {
-                    return if self.reading.is_overfull { None } else { self.leaf(first, spot) };
+                    return if self.reading.has_too_many_values { None } else { self.leaf(first, spot) };
                 }
                 self.at = end;
                 Some(())
@@ -110,9 +110,9 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// The field that each value of an array of values is, or each named value.
-    fn value_in(&self, field: &LaidField) -> Option<&'static LaidField> {
-        let record = &self.layout.records[usize::from(field.record)];
-        self.layout.fields.get(usize::from(record.fields.start))
+    fn value_in(&self, field: &PlannedField) -> Option<&'static PlannedField> {
+        let record = &self.plan.records[usize::from(field.record)];
+        self.plan.fields.get(usize::from(record.fields.start))
     }
 
     /// Reads a value that is not taken apart and begins with this byte.
@@ -135,11 +135,11 @@ impl<'t> Walk<'_, 't> {
             Form::Other
         };
         if self.reading.leaves.len() == MOST_VALUES {
-            self.reading.is_overfull = true;
+            self.reading.has_too_many_values = true;
             return None;
         }
         let field = spot.field.map_or(UNKNOWN, |field| field.number);
-        if field == self.layout.name {
+        if field == self.plan.name {
             self.reading.name.get_or_insert(offset(self.reading.leaves.len()));
         }
         self.reading.leaves.push(Leaf {
@@ -158,7 +158,7 @@ impl<'t> Walk<'_, 't> {
     /// Enters the object or array whose opening bracket comes next.
     fn enter(&mut self, Spot { node: parent, key, .. }: Spot, record: u16) -> Option<u32> {
         if self.reading.nodes.len() == MOST_VALUES {
-            self.reading.is_overfull = true;
+            self.reading.has_too_many_values = true;
             return None;
         }
         let node = offset(self.reading.nodes.len());
@@ -174,7 +174,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Begins an item of an array, which is a field's value or one of its items, and says which item the walk was in before.
-    fn begin_item(&mut self, field: Option<&LaidField>) -> u32 {
+    fn begin_item(&mut self, field: Option<&PlannedField>) -> u32 {
         self.reading.items.push(field.map_or(0, |field| field.of));
         let item = offset(self.reading.items.len());
         mem::replace(&mut self.item, item)
@@ -182,8 +182,8 @@ impl<'t> Walk<'_, 't> {
 
     /// Reads an object that a record describes.
     fn object(&mut self, spot: Spot, number: u16) -> Option<()> {
-        let layout = self.layout;
-        let record = &layout.records[usize::from(number)];
+        let plan = self.plan;
+        let record = &plan.records[usize::from(number)];
         let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
         let node = self.enter(spot, number)?;
         let around = self.item;
@@ -193,10 +193,10 @@ impl<'t> Walk<'_, 't> {
         let stamp = self.reading.memory.next_object();
         let mut unknown = 0;
         let mut repeats = false;
-        let mut guess_at = layout.fields.len() + usize::from(number);
+        let mut guess_at = plan.fields.len() + usize::from(number);
         let mut goes_on = !self.pass(b'}');
         if !goes_on && spot.field.is_some_and(|field| field.row.required) {
-            self.reading.hollow.push(node);
+            self.reading.empty_required.push(node);
         }
         while goes_on {
             let guess = self.guesses[guess_at];
@@ -220,7 +220,7 @@ impl<'t> Walk<'_, 't> {
         self.item = around;
         if node == 0 {
             self.reading.has_unknown = unknown > 0;
-            self.reading.has_signs = layout.signs.iter().all(|field| self.reading.memory.is_seen(field, stamp));
+            self.reading.has_signs = plan.signs.iter().all(|field| self.reading.memory.is_seen(field, stamp));
         }
         for spellings in &record.required {
             if !self.reading.memory.is_seen(spellings, stamp) {
@@ -234,12 +234,12 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Reads an object that a word in it describes. `taken` are the places that earlier items of the array are.
-    fn object_by(&mut self, spot: Spot, field: &'static LaidField, taken: &mut Vec<&'static str>) -> Option<()> {
+    fn object_by(&mut self, spot: Spot, field: &'static PlannedField, taken: &mut Vec<&'static str>) -> Option<()> {
         let Some(choice) = &field.choice else { return self.whole(spot) };
         let word = scan::member(self.text, self.at, choice.key);
         let raw = word.clone().map_or("", |word| &self.text[word]);
         let text = if json::is_text(raw) { json::unescape(raw) } else { None };
-        let is_it = |case: &&LaidCase| text.as_ref().is_some_and(|text| case.words.contains(&&**text));
+        let is_it = |case: &&PlannedCase| text.as_ref().is_some_and(|text| case.words.contains(&&**text));
         match choice.cases.iter().find(is_it).or(choice.otherwise.as_ref()) {
             Some(case) if case.only.is_some_and(|place| taken.contains(&place)) => self.whole(spot),
             Some(case) => {
@@ -262,16 +262,16 @@ impl<'t> Walk<'_, 't> {
         if self.text[self.at + 1..].trim_ascii_start().starts_with('}') {
             return self.leaf(b'{', spot);
         }
-        let field = self.layout.fields.get(usize::from(self.layout.whole));
+        let field = self.plan.fields.get(usize::from(self.plan.whole));
         self.leaf(b'{', Spot { field, ..spot })
     }
 
     /// Reads a key of a record and its colon: its span between the quotes, and its field, if it is known. The field
     /// that is guessed is looked for first.
-    fn key(&mut self, record: &LaidRecord, guess: u16) -> Option<((u32, u32), Option<&'static LaidField>)> {
+    fn key(&mut self, record: &PlannedRecord, guess: u16) -> Option<((u32, u32), Option<&'static PlannedField>)> {
         self.next()?;
         let start = self.at + 1;
-        if let Some(field) = self.layout.fields.get(usize::from(guess))
+        if let Some(field) = self.plan.fields.get(usize::from(guess))
             && field.quoted.begins(&self.text.as_bytes()[self.at..])
         {
             self.at += field.quoted.length;
@@ -279,7 +279,7 @@ impl<'t> Walk<'_, 't> {
         }
         let key = json::unescape(self.any_key()?);
         let end = self.at - 1;
-        let field = key.and_then(|key| self.layout.field_named(record, &key));
+        let field = key.and_then(|key| self.plan.field_named(record, &key));
         self.pass(b':').then_some(((offset(start), offset(end)), field))
     }
 
@@ -294,12 +294,12 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Reads an array of objects or of values. Arrays do not stand directly within arrays: such a one is a leaf.
-    fn list(&mut self, spot: Spot, field: &'static LaidField) -> Option<()> {
+    fn list(&mut self, spot: Spot, field: &'static PlannedField) -> Option<()> {
         let node = self.enter(spot, UNKNOWN)?;
         let around = self.item;
         let mut goes_on = !self.pass(b']');
         if !goes_on && field.row.required {
-            self.reading.hollow.push(node);
+            self.reading.empty_required.push(node);
         }
         let mut index = 0;
         let mut taken = Vec::new();
@@ -359,10 +359,10 @@ impl<'t> Walk<'_, 't> {
         if !json::is_container(&json[leading_space..]) {
             return None;
         }
-        let before = self.reading.extent();
+        let before = self.reading.checkpoint();
         self.reading.embedded.push(Embedded { json: String::new(), text: self.number, start: offset(self.at) });
         let mut inner = Walk {
-            layout: self.layout,
+            plan: self.plan,
             guesses: mem::take(&mut self.guesses),
             text: &json,
             number: offset(self.reading.embedded.len()),
@@ -373,7 +373,7 @@ impl<'t> Walk<'_, 't> {
         let read = inner.value(spot).filter(|()| inner.next().is_none());
         self.guesses = inner.guesses;
         if read.is_none() {
-            self.reading.shrink(before);
+            self.reading.rollback(before);
             return None;
         }
         self.reading.embedded[before.embedded].json = json;

@@ -16,7 +16,7 @@ use crate::encoding::accepts::{Accepts, Texts};
 use crate::encoding::{number, text, words};
 use crate::event::Slot;
 use crate::explain::{known, values};
-use crate::layout::{LaidField, Layout};
+use crate::plan::{Plan, PlannedField};
 
 /// The media type of what may travel as text.
 const JSON: &str = "application/json";
@@ -65,8 +65,8 @@ fn payload(
     definitions: &mut Definitions,
 ) -> Schema {
     let body = Body { family, event: Some(event) };
-    let record = Fields { vendor, body, layout: Layout::of(event) }.record(&body.rows(), &[event.name], definitions);
-    let all_of = record.all_of.into_iter().chain(alternatives(Layout::of(event))).collect();
+    let record = Fields { vendor, body, plan: Plan::of(event) }.record(&body.rows(), &[event.name], definitions);
+    let all_of = record.all_of.into_iter().chain(alternatives(Plan::of(event))).collect();
     let title = Some(format!("{}: {}", vendor.title, event.name));
     let payload = Schema { title, types: vec![Type::Object], all_of, ..record };
     payload.described(format!("{} ({})", event.doc, known(event.evidence)))
@@ -74,16 +74,16 @@ fn payload(
 
 /// What must be said by one field or another: of each such place in the normalized event, that one of its sources is there
 /// and says something.
-fn alternatives(layout: &'static Layout) -> Vec<Schema> {
-    let is_asked_for = |field: &&LaidField| field.row.required && layout.has_other_source(field.row);
-    let asked = layout.fields.iter().filter(is_asked_for).filter_map(|field| Some(field.targets.first()?.0));
+fn alternatives(plan: &'static Plan) -> Vec<Schema> {
+    let is_asked_for = |field: &&PlannedField| field.row.required && plan.has_other_source(field.row);
+    let asked = plan.fields.iter().filter(is_asked_for).filter_map(|field| Some(field.targets.first()?.0));
     let slots: BTreeSet<Slot> = asked.collect();
     let nothing = || Schema { values: vec![Value::Null, Value::from("")], ..Schema::default() };
     let of_slot = |slot: Slot| {
-        let sources = layout.fields.iter().filter(|field| field.targets.iter().any(|(to, _)| *to == slot));
+        let sources = plan.fields.iter().filter(|field| field.targets.iter().any(|(to, _)| *to == slot));
         let any_of = sources.filter(|field| field.pointer.is_some()).map(|field| {
             let something = Schema { not: Some(Box::new(nothing())), ..Schema::default() };
-            let object = if layout.vendor.typing == Typing::Strict { vec![Type::Object] } else { Vec::new() };
+            let object = if plan.vendor.typing == Typing::Strict { vec![Type::Object] } else { Vec::new() };
             let around = |inner, key: &&'static str| Schema { types: object.clone(), ..has(key, inner) };
             field.keys.iter().rev().fold(something, around)
         });
@@ -96,7 +96,7 @@ fn alternatives(layout: &'static Layout) -> Vec<Schema> {
 struct Fields {
     vendor: &'static Vendor,
     body: Body,
-    layout: &'static Layout,
+    plan: &'static Plan,
 }
 
 /// Values of several types.
@@ -180,7 +180,7 @@ impl Fields {
 
     /// Whether a field must be there: one that another field can stand for need not.
     fn is_required(&self, field: &Field) -> bool {
-        field.required && !self.layout.has_other_source(field)
+        field.required && !self.plan.has_other_source(field)
     }
 
     fn field(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
@@ -224,7 +224,7 @@ impl Fields {
         let object = |schema| Some(Box::new(self.finish(&of_item, Values::of(Type::Object, &[]), schema)));
         match field.encoding {
             Encoding::Name => {
-                let names: Vec<&str> = self.layout.event.iter().flat_map(|event| event.names()).collect();
+                let names: Vec<&str> = self.plan.event.iter().flat_map(|event| event.names()).collect();
                 Schema::one_of(&names)
             }
             Encoding::Object(_) | Encoding::About => {

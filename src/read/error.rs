@@ -6,27 +6,27 @@ use crate::json;
 
 /// Where a text is not JSON.
 #[derive(Debug)]
-pub struct Wrong {
+pub struct SyntaxError {
     /// What is to be looked at.
     pub place: Range<usize>,
     /// Whether that is a text which its line ends before its closing quote.
     pub is_unclosed: bool,
 }
 
-impl Wrong {
+impl SyntaxError {
     /// What the parser's error says about a text.
-    pub fn of(error: &serde_json::Error, text: &str) -> Wrong {
+    pub fn of(error: &serde_json::Error, text: &str) -> SyntaxError {
         let at = json::offset_of(error, text);
         let reason = json::reason(error);
         let place = match (reason.as_str(), stop_in_texts(text.as_bytes(), at)) {
             ("expected value", _) => missing_value(text, at),
             (_, Some(Stop::Escape(escape))) => Some(escape..end_of_escape(text, escape)),
             (_, Some(Stop::LineEnd { opening, end })) => {
-                return Wrong { place: opening..end, is_unclosed: true };
+                return SyntaxError { place: opening..end, is_unclosed: true };
             }
             (_, None) => None,
         };
-        Wrong { place: place.unwrap_or_else(|| json::character_at(text, at)), is_unclosed: false }
+        SyntaxError { place: place.unwrap_or_else(|| json::character_at(text, at)), is_unclosed: false }
     }
 }
 

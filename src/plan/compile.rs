@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{LaidCase, LaidChoice, LaidField, LaidRecord, Layout, Quoted, Structure, number, slot};
+use super::{Plan, PlannedCase, PlannedChoice, PlannedField, PlannedRecord, Quoted, Structure, number, slot};
 use crate::describe::{Body, Case, Choice, D, Encoding, Field, Part, Privacy, Record, Rows, field};
 use crate::event::{self, Slot};
 use crate::json::{self, Form};
 
-impl Layout {
+impl Plan {
     /// Numbers the fields of a body.
     pub(super) fn lay_body(&mut self, body: Body) {
         let around = Around {
@@ -37,7 +37,7 @@ impl Layout {
         let is_of_list = |path: &str| !path.starts_with('.') && path.contains("[].");
         let has_items = rows.fields.iter().flat_map(|row| row.targets).flatten().any(|target| is_of_list(target.path));
         let is_item = has_items || around.place.as_ref().is_some_and(|place| place.is_item);
-        self.records.push(LaidRecord { fields: fields.clone(), required, is_item, is_open: rows.is_open });
+        self.records.push(PlannedRecord { fields: fields.clone(), required, is_item, is_open: rows.is_open });
         for field in fields {
             self.lay_inside(usize::from(field), rows, around);
         }
@@ -50,7 +50,7 @@ impl Layout {
         let targets = self.targets(row, around);
         for name in row.names() {
             let number = number_of_next(&self.fields);
-            self.fields.push(LaidField {
+            self.fields.push(PlannedField {
                 number,
                 name,
                 quoted: Quoted::new(name),
@@ -110,18 +110,18 @@ impl Layout {
             let value = self.records[usize::from(record)].fields.start;
             self.fields[usize::from(value)].of = number(field);
         }
-        let laid = &mut self.fields[field];
-        (laid.structure, laid.record) = (structure, record);
+        let planned = &mut self.fields[field];
+        (planned.structure, planned.record) = (structure, record);
     }
 
-    fn lay_choice(&mut self, choice: &'static Choice, is_list: bool, around: &Around) -> LaidChoice {
-        let mut lay = |case: &Case| {
+    fn lay_choice(&mut self, choice: &'static Choice, is_list: bool, around: &Around) -> PlannedChoice {
+        let mut compile = |case: &Case| {
             let inside = Around { place: around.place_of(case.under), ..around.clone() };
             let only = case.under.filter(|_| is_list && inside.is_single());
-            LaidCase { words: case.words, record: self.lay_object(&Rows::of(case.record), &inside), only }
+            PlannedCase { words: case.words, record: self.lay_object(&Rows::of(case.record), &inside), only }
         };
-        let cases = choice.cases.iter().map(&mut lay).collect();
-        LaidChoice { key: choice.key, cases, otherwise: choice.otherwise.as_ref().map(&mut lay) }
+        let cases = choice.cases.iter().map(&mut compile).collect();
+        PlannedChoice { key: choice.key, cases, otherwise: choice.otherwise.as_ref().map(&mut compile) }
     }
 
     /// Makes a record of the one field that each value of an array is.
@@ -129,7 +129,12 @@ impl Layout {
         let record = number(self.records.len());
         let around = Around { pointer: None, ..around.clone() };
         let field = self.lay_one(of_item, &around);
-        self.records.push(LaidRecord { fields: field..field + 1, required: Vec::new(), is_item: true, is_open: false });
+        self.records.push(PlannedRecord {
+            fields: field..field + 1,
+            required: Vec::new(),
+            is_item: true,
+            is_open: false,
+        });
         record
     }
 
@@ -256,6 +261,6 @@ impl Around {
     }
 }
 
-fn number_of_next(fields: &[LaidField]) -> u16 {
+fn number_of_next(fields: &[PlannedField]) -> u16 {
     number(fields.len())
 }

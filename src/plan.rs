@@ -1,9 +1,9 @@
 //! A description made ready for reading: its records and fields numbered, its targets looked up.
 //!
-//! Each event's layout is made once, when the first payload of that event turns up, and never for events that do not
+//! Each event's plan is made once, when the first payload of that event turns up, and never for events that do not
 //! occur.
 
-mod lay;
+mod compile;
 
 use std::ops::Range;
 use std::ptr;
@@ -19,8 +19,8 @@ pub const UNKNOWN: u16 = u16::MAX;
 
 /// An event's description, ready for reading.
 #[derive(Debug)]
-pub struct Layout {
-    /// Its number among all layouts.
+pub struct Plan {
+    /// Its number among all plans.
     pub number: usize,
     /// Whose event it is.
     pub vendor: &'static Vendor,
@@ -29,9 +29,9 @@ pub struct Layout {
     /// The event, unless this is what the family's unknown events are read with.
     pub event: Option<&'static Event>,
     /// The fields of all records, each record's together.
-    pub fields: Vec<LaidField>,
+    pub fields: Vec<PlannedField>,
     /// The records; the first is the payload itself.
-    pub records: Vec<LaidRecord>,
+    pub records: Vec<PlannedRecord>,
     /// The field that names the event.
     pub name: u16,
     /// The fields of the payload itself without which it is not the vendor's.
@@ -57,30 +57,32 @@ pub struct Layout {
     /// The slot that says when the event happened.
     pub time: Option<Slot>,
     /// What can be compared.
-    pub agreements: Vec<LaidAgreement>,
+    pub agreements: Vec<PlannedAgreement>,
 }
 
 /// What a vendor's events say of themselves that can be compared, its members looked up.
 #[derive(Clone, Copy, Debug)]
-pub enum LaidAgreement {
+pub enum PlannedAgreement {
     /// A number of seconds is the time between two others, give or take so many seconds.
     Between([Slot; 3], f64),
     /// A number of seconds is not negative, and not more than so many hours.
     AtMost(Slot, f64),
 }
 
-impl LaidAgreement {
-    fn of(agreement: &Agreement) -> LaidAgreement {
+impl PlannedAgreement {
+    fn of(agreement: &Agreement) -> PlannedAgreement {
         match agreement.holds {
-            Holds::Between { member, from, to, within } => LaidAgreement::Between([member, from, to].map(slot), within),
-            Holds::AtMost { member, hours } => LaidAgreement::AtMost(slot(member), hours),
+            Holds::Between { member, from, to, within } => {
+                PlannedAgreement::Between([member, from, to].map(slot), within)
+            }
+            Holds::AtMost { member, hours } => PlannedAgreement::AtMost(slot(member), hours),
         }
     }
 }
 
 /// A record in its place.
 #[derive(Debug)]
-pub struct LaidRecord {
+pub struct PlannedRecord {
     /// The numbers of its fields.
     pub fields: Range<u16>,
     /// The fields that must be there, each by the numbers of its spellings.
@@ -94,7 +96,7 @@ pub struct LaidRecord {
 /// A field in its place, under one of its spellings.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question that is asked of every value")]
-pub struct LaidField {
+pub struct PlannedField {
     /// Its number.
     pub number: u16,
     /// Its key.
@@ -109,7 +111,7 @@ pub struct LaidField {
     /// Whether only the first item of its value is taken apart.
     pub is_single: bool,
     /// What its value is by a word in it, if it is one of several.
-    pub choice: Option<LaidChoice>,
+    pub choice: Option<PlannedChoice>,
     /// Its row.
     pub row: &'static Field,
     /// The keys of the objects around it and its own, unless it stands below an array.
@@ -138,18 +140,18 @@ pub struct LaidField {
 
 /// An object that is one of several, in its place.
 #[derive(Debug)]
-pub struct LaidChoice {
+pub struct PlannedChoice {
     /// The key of the word that says which.
     pub key: &'static str,
     /// The words, and what they stand for.
-    pub cases: Vec<LaidCase>,
+    pub cases: Vec<PlannedCase>,
     /// What it is with another word; if nothing, it stays whole.
-    pub otherwise: Option<LaidCase>,
+    pub otherwise: Option<PlannedCase>,
 }
 
 /// One of the things that an object can be.
 #[derive(Clone, Copy, Debug)]
-pub struct LaidCase {
+pub struct PlannedCase {
     /// The words that say so.
     pub words: &'static [&'static str],
     /// The number of its record.
@@ -213,9 +215,9 @@ impl Quoted {
     }
 }
 
-type Registered = (&'static Vendor, &'static Family, Option<&'static Event>, OnceLock<Layout>);
+type Registered = (&'static Vendor, &'static Family, Option<&'static Event>, OnceLock<Plan>);
 
-/// Every layout, made or not.
+/// Every plan, made or not.
 static LAYOUTS: LazyLock<Vec<Registered>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for vendor in vendors::all() {
@@ -228,32 +230,32 @@ static LAYOUTS: LazyLock<Vec<Registered>> = LazyLock::new(|| {
     all
 });
 
-/// How many layouts there are.
+/// How many plans there are.
 pub fn count() -> usize {
     LAYOUTS.len()
 }
 
-impl Layout {
-    /// The layout of an event.
-    pub fn of(event: &'static Event) -> &'static Layout {
-        Layout::find(|_, candidate| candidate.is_some_and(|candidate| ptr::eq(candidate, event)))
+impl Plan {
+    /// The plan of an event.
+    pub fn of(event: &'static Event) -> &'static Plan {
+        Plan::find(|_, candidate| candidate.is_some_and(|candidate| ptr::eq(candidate, event)))
     }
 
-    /// The layout that a family's unknown events are read with.
-    pub fn unknown(family: &'static Family) -> &'static Layout {
-        Layout::find(|of, candidate| candidate.is_none() && ptr::eq(of, family))
+    /// The plan that a family's unknown events are read with.
+    pub fn unknown(family: &'static Family) -> &'static Plan {
+        Plan::find(|of, candidate| candidate.is_none() && ptr::eq(of, family))
     }
 
-    fn find(is_it: impl Fn(&Family, Option<&Event>) -> bool) -> &'static Layout {
+    fn find(is_it: impl Fn(&Family, Option<&Event>) -> bool) -> &'static Plan {
         let mut all = LAYOUTS.iter().enumerate();
-        let (number, (vendor, family, event, layout)) =
+        let (number, (vendor, family, event, plan)) =
             all.find(|(_, (_, family, event, _))| is_it(family, *event)).expect("every vendor is in the registry");
-        layout.get_or_init(|| Layout::new(number, vendor, Body { family, event: *event }))
+        plan.get_or_init(|| Plan::new(number, vendor, Body { family, event: *event }))
     }
 
-    fn new(number: usize, vendor: &'static Vendor, body: Body) -> Layout {
+    fn new(number: usize, vendor: &'static Vendor, body: Body) -> Plan {
         let event = body.event;
-        let mut layout = Layout {
+        let mut plan = Plan {
             number,
             vendor,
             family: body.family,
@@ -277,19 +279,19 @@ impl Layout {
                 .and_then(|event| event.actor)
                 .map(|place| ["role", "id"].map(|it| slot(&format!("{place}.{it}")))),
             time: event.and_then(|event| event.time).map(slot),
-            agreements: vendor.agreements.iter().map(LaidAgreement::of).collect(),
+            agreements: vendor.agreements.iter().map(PlannedAgreement::of).collect(),
         };
-        layout.say_constants();
-        layout.lay_body(body);
-        let is_name = |field: &&LaidField| matches!(field.row.encoding, Encoding::Name);
-        layout.name = layout.fields.iter().find(is_name).expect("an envelope has a row that names the event").number;
-        let root = layout.records[0].fields.clone();
-        layout.signs = layout.spellings(root).filter(|field| layout.row(field).signs).collect();
-        let signs = layout.signs.iter().map(|field| format!("/{}", layout.row(field).name));
-        layout.evidence = [body.name_pointer()].into_iter().chain(signs).collect();
-        layout.has_secrets = layout.fields.iter().any(LaidField::is_secret);
-        layout.rank_pointers();
-        layout
+        plan.say_constants();
+        plan.lay_body(body);
+        let is_name = |field: &&PlannedField| matches!(field.row.encoding, Encoding::Name);
+        plan.name = plan.fields.iter().find(is_name).expect("an envelope has a row that names the event").number;
+        let root = plan.records[0].fields.clone();
+        plan.signs = plan.spellings(root).filter(|field| plan.row(field).signs).collect();
+        let signs = plan.signs.iter().map(|field| format!("/{}", plan.row(field).name));
+        plan.evidence = [body.name_pointer()].into_iter().chain(signs).collect();
+        plan.has_secrets = plan.fields.iter().any(PlannedField::is_secret);
+        plan.rank_pointers();
+        plan
     }
 
     /// Says what every such event says of itself. A normalized event says it all in its payload.
@@ -344,8 +346,8 @@ impl Layout {
     /// The fields of a record, each by the numbers of its spellings.
     pub fn spellings(&self, fields: Range<u16>) -> impl Iterator<Item = Range<u16>> {
         let start = fields.start;
-        let laid = &self.fields[usize::from(fields.start)..usize::from(fields.end)];
-        laid.chunk_by(|one, other| ptr::eq(one.row, other.row)).scan(start, |next, spellings| {
+        let planned = &self.fields[usize::from(fields.start)..usize::from(fields.end)];
+        planned.chunk_by(|one, other| ptr::eq(one.row, other.row)).scan(start, |next, spellings| {
             let first = *next;
             *next += number(spellings.len());
             Some(first..*next)
@@ -366,14 +368,14 @@ impl Layout {
     }
 
     /// The field of a record that has this key, if any.
-    pub fn field_named(&self, record: &LaidRecord, key: &str) -> Option<&LaidField> {
+    pub fn field_named(&self, record: &PlannedRecord, key: &str) -> Option<&PlannedField> {
         self.fields[usize::from(record.fields.start)..usize::from(record.fields.end)]
             .iter()
             .find(|field| field.name == key)
     }
 }
 
-impl LaidField {
+impl PlannedField {
     /// Whether its value is a secret.
     pub fn is_secret(&self) -> bool {
         self.row.privacy == Privacy::Secret
@@ -381,7 +383,7 @@ impl LaidField {
 }
 
 /// The slots that a field goes to and that are there once.
-fn single_slots(field: &LaidField) -> impl Iterator<Item = Slot> {
+fn single_slots(field: &PlannedField) -> impl Iterator<Item = Slot> {
     field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none())
 }
 

@@ -13,15 +13,15 @@ use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw};
 use crate::event::{KNOWN, Known, PLACES, Slot, is_own};
 use crate::json::{self, Form};
-use crate::layout::{LaidField, Structure};
+use crate::plan::{PlannedField, Structure};
 use crate::read::{Leaf, offset};
 
 /// Fills in what a payload says.
-pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
-    let vendor = payload.layout.vendor;
+pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
+    let vendor = payload.plan.vendor;
     let made = mem::take(&mut event.made);
     let decoder = Decoder { made, ..Decoder::new(vendor.name, vendor.typing, zone) };
-    let mut filling = Filling { payload, known: &KNOWN, decoder, event, transcripts: Vec::new() };
+    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts: Vec::new() };
     filling.leaves();
     filling.transcripts();
     filling.assumptions();
@@ -32,7 +32,7 @@ pub(super) fn fill(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     filling.event.made = filling.decoder.made;
 }
 
-pub(super) struct Filling<'f> {
+pub(super) struct Builder<'f> {
     pub(super) payload: Payload<'f>,
     pub(super) known: &'static Known,
     pub(super) decoder: Decoder<'f>,
@@ -53,9 +53,9 @@ const EMPTY_TEXT: u32 = 2;
 /// The length of `"null"`.
 const NULL_IN_TEXT: u32 = 6;
 
-impl Filling<'_> {
+impl Builder<'_> {
     fn leaves(&mut self) {
-        let typing = self.payload.layout.vendor.typing;
+        let typing = self.payload.plan.vendor.typing;
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let Some(field) = self.payload.field(leaf) else {
                 self.unknown(number, leaf);
@@ -65,15 +65,15 @@ impl Filling<'_> {
                 continue;
             }
             if let Some(name) = field.key_target {
-                self.named(number, leaf, name);
+                self.name(number, leaf, name);
             }
             if !self.says_something(leaf, field, typing) {
-                self.nothing(number, leaf, field, typing);
+                self.empty(number, leaf, field, typing);
             } else if let Some((form, slot)) = field.stands
                 && form == leaf.form
             {
-                if !self.put(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
-                    self.keep(number);
+                if !self.assign(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
+                    self.to_unmapped(number);
                 }
             } else {
                 self.described(number, field, self.payload.raw(leaf));
@@ -82,7 +82,7 @@ impl Filling<'_> {
     }
 
     /// Whether a described leaf says something, which mostly shows in how it is written.
-    fn says_something(&self, leaf: &Leaf, field: &LaidField, typing: Typing) -> bool {
+    fn says_something(&self, leaf: &Leaf, field: &PlannedField, typing: Typing) -> bool {
         let length = leaf.end - leaf.start;
         match leaf.form {
             Form::Plain if length == EMPTY_TEXT => false,
@@ -93,7 +93,7 @@ impl Filling<'_> {
     }
 
     /// Notes what is wrong with a described leaf that says nothing.
-    fn nothing(&mut self, number: u32, leaf: &Leaf, field: &LaidField, typing: Typing) {
+    fn empty(&mut self, number: u32, leaf: &Leaf, field: &PlannedField, typing: Typing) {
         // What must be there is an array, and not each of its items.
         if field.row.required && leaf.key.name().is_some() {
             self.fault(number, FaultKind::Empty);
@@ -108,8 +108,8 @@ impl Filling<'_> {
     /// Keeps a leaf that no description knows.
     fn unknown(&mut self, number: u32, leaf: &Leaf) {
         self.broken_key(number, leaf);
-        if !says_nothing(None, self.payload.layout.vendor.typing, self.payload.raw(leaf)) {
-            self.keep(number);
+        if !says_nothing(None, self.payload.plan.vendor.typing, self.payload.raw(leaf)) {
+            self.to_unmapped(number);
         }
     }
 
@@ -121,17 +121,17 @@ impl Filling<'_> {
     }
 
     /// Takes a key that is a name to its place, if it says something.
-    fn named(&mut self, number: u32, leaf: &Leaf, name: Slot) {
+    fn name(&mut self, number: u32, leaf: &Leaf, name: Slot) {
         self.broken_key(number, leaf);
         let key = self.payload.key(leaf);
         if !key.is_empty() {
             let key = self.make_text(&key, number);
-            self.put(name, key);
+            self.assign(name, key);
         }
     }
 
     /// Takes a described leaf that says something to its places.
-    fn described(&mut self, number: u32, field: &'static LaidField, raw: &str) {
+    fn described(&mut self, number: u32, field: &'static PlannedField, raw: &str) {
         match field.row.encoding {
             Encoding::Names if json::is_text(raw) => return self.names(number, field, raw),
             Encoding::Transcript(written) if json::is_text(raw) => return self.transcripts.push((number, written)),
@@ -147,23 +147,23 @@ impl Filling<'_> {
             match self.decode(number, field, part, raw) {
                 Ok(Some(value)) => {
                     is_taken = true;
-                    stays |= !self.put(slot, value);
+                    stays |= !self.assign(slot, value);
                 }
                 Ok(None) => {}
                 // Its word may be in another place, whatever it means.
                 Err(Flaw::Word) => self.flaw(number, Flaw::Word),
                 Err(flaw) => {
                     self.flaw(number, flaw);
-                    return self.keep_verbatim(number);
+                    return self.to_unmapped_verbatim(number);
                 }
             }
         }
         if stays || !is_taken {
-            self.keep(number);
+            self.to_unmapped(number);
         }
     }
 
-    fn decode(&mut self, number: u32, field: &LaidField, part: Part, raw: &str) -> Result<Option<Value>, Flaw> {
+    fn decode(&mut self, number: u32, field: &PlannedField, part: Part, raw: &str) -> Result<Option<Value>, Flaw> {
         let leaf = self.payload.leaf(number);
         if json::is_container(raw) || matches!(field.row.encoding, Encoding::JsonText) {
             self.decoder.depth = self.depth(leaf);
@@ -190,17 +190,17 @@ impl Filling<'_> {
 
     /// Puts a value in its place. Says no if another value has it already, and says otherwise.
     #[inline]
-    fn put(&mut self, slot: Slot, value: Value) -> bool {
+    fn assign(&mut self, slot: Slot, value: Value) -> bool {
         let is_free = slot.member.is_none() && !self.event.is_filled(slot.place);
         if is_free {
             self.event.set(slot.place, value);
         }
-        is_free || self.put_among(slot, value)
+        is_free || self.assign_among(slot, value)
     }
 
     /// The same, in an item of an array, or where another value may be already.
     #[inline(never)]
-    fn put_among(&mut self, slot: Slot, value: Value) -> bool {
+    fn assign_among(&mut self, slot: Slot, value: Value) -> bool {
         let place = match slot.member {
             None => &mut self.event.values[usize::from(slot.place)],
             Some(member) => {
@@ -229,12 +229,12 @@ impl Filling<'_> {
         if second.leaf == value.leaf {
             return false;
         }
-        self.keep(second.leaf);
+        self.to_unmapped(second.leaf);
         true
     }
 
     /// Keeps a leaf that has no place: booleans and JSON that travel as text as what they are, the rest verbatim.
-    pub(super) fn keep(&mut self, number: u32) {
+    pub(super) fn to_unmapped(&mut self, number: u32) {
         let leaf = self.payload.leaf(number);
         if let Some(field) = self.payload.field(leaf)
             && field.targets.is_empty()
@@ -247,10 +247,10 @@ impl Filling<'_> {
                 Err(flaw) => self.flaw(number, flaw),
             }
         }
-        self.keep_verbatim(number);
+        self.to_unmapped_verbatim(number);
     }
 
-    fn keep_verbatim(&mut self, number: u32) {
+    fn to_unmapped_verbatim(&mut self, number: u32) {
         let value = self.verbatim(number);
         self.event.unmapped.push(value);
     }
@@ -258,7 +258,7 @@ impl Filling<'_> {
     /// How many objects and arrays are around a leaf. Those of a normalized event do not count, for the value in it may
     /// have been as deep as is allowed before they came around it.
     fn depth(&self, leaf: &Leaf) -> usize {
-        if is_own(self.payload.layout.vendor) { 0 } else { self.payload.reading.depth(leaf.node) }
+        if is_own(self.payload.plan.vendor) { 0 } else { self.payload.reading.depth(leaf.node) }
     }
 
     /// A leaf's value as it is, on one line.
@@ -306,12 +306,12 @@ impl Filling<'_> {
     }
 
     /// Makes an item of an array of each name.
-    fn names(&mut self, number: u32, field: &LaidField, raw: &str) {
+    fn names(&mut self, number: u32, field: &PlannedField, raw: &str) {
         let Some(names) = json::unescape(raw) else { return self.lone_surrogate(number) };
-        let Some(&(list, _)) = field.targets.first() else { return self.keep(number) };
+        let Some(&(list, _)) = field.targets.first() else { return self.to_unmapped(number) };
         let mut names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).peekable();
         if names.peek().is_none() {
-            return self.keep(number);
+            return self.to_unmapped(number);
         }
         for name in names {
             let name = self.make_text(name, number);
@@ -332,7 +332,7 @@ impl Filling<'_> {
             };
             let lines: Vec<Line<'_>> = transcript::lines(&text, written).collect();
             if lines.is_empty() {
-                self.keep(number);
+                self.to_unmapped(number);
             }
             let agents: HashSet<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
             for line in lines {
@@ -366,7 +366,7 @@ impl Filling<'_> {
 
     fn lone_surrogate(&mut self, number: u32) {
         self.flaw(number, Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }));
-        self.keep_verbatim(number);
+        self.to_unmapped_verbatim(number);
     }
 
     /// Makes an item that no further value joins, of members of one array.
@@ -393,28 +393,28 @@ impl Filling<'_> {
 
     /// Says what the event is. A normalized event says that itself.
     fn envelope(&mut self) {
-        let layout = self.payload.layout;
+        let plan = self.payload.plan;
         let leaf = self.payload.reading.name.unwrap_or(NO_LEAF);
-        for &(slot, (start, end)) in &layout.says {
+        for &(slot, (start, end)) in &plan.says {
             if slot.member.is_none() {
                 self.say(slot, Value { text: CONSTANT, start, end, leaf });
             }
         }
-        for &(slot, (start, end)) in &layout.constants {
+        for &(slot, (start, end)) in &plan.constants {
             self.say(slot, Value { text: CONSTANT, start, end, leaf: NO_LEAF });
         }
-        if let Some(Event { kind: Kind::By { words, otherwise, .. }, .. }) = layout.event {
-            let said = layout.kind.and_then(|slot| self.text(slot));
+        if let Some(Event { kind: Kind::By { words, otherwise, .. }, .. }) = plan.event {
+            let said = plan.kind.and_then(|slot| self.text(slot));
             let meant = words.iter().find(|(word, _)| said.as_deref() == Some(word));
             let kind = self.make_text(meant.map_or(otherwise, |(_, kind)| kind), NO_LEAF);
             self.say(self.known.kind, kind);
         }
-        if let Some([role, id]) = layout.actor {
+        if let Some([role, id]) = plan.actor {
             self.copy(self.known.actor_role, &[role]);
             self.copy(self.known.actor_id, &[id]);
         }
-        self.copy(self.known.subject, &layout.subject);
-        self.copy(self.known.time, layout.time.as_slice());
+        self.copy(self.known.subject, &plan.subject);
+        self.copy(self.known.time, plan.time.as_slice());
     }
 
     /// Says something unless the payload did.
@@ -468,7 +468,7 @@ impl Normalized {
     }
 
     /// The leaves that say what is in the places that a field's value goes to.
-    pub fn sources_of(&self, field: &LaidField) -> impl Iterator<Item = u32> {
+    pub fn sources_of(&self, field: &PlannedField) -> impl Iterator<Item = u32> {
         let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none());
         slots.filter_map(|slot| Some(self.value(slot)?.leaf)).filter(|leaf| *leaf != NO_LEAF)
     }
