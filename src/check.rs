@@ -16,7 +16,7 @@ use serde::de::IgnoredAny;
 
 use crate::describe::{Encoding, one_of, says_nothing};
 use crate::encoding::Flaw;
-use crate::event::PLACES;
+use crate::event::MEMBERS;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Mistake, NumberFault, Problem, Span};
 use crate::json;
@@ -151,7 +151,7 @@ impl Check<'_, '_> {
             }
             FaultKind::Conflict { with, slot } => {
                 let other = self.payload.leaf(with);
-                let place = &PLACES[usize::from(slot.place)];
+                let place = &MEMBERS[usize::from(slot.place)];
                 let member = slot.member.map(|member| &place.members[usize::from(member)].path);
                 let problem = Problem::ConflictingValues {
                     member: member.map_or_else(|| place.path.clone(), |member| format!("{}.{member}", place.path)),

@@ -306,7 +306,7 @@ pub fn is_specific<'k, K: Iterator<Item = Cow<'k, str>>>(
     event: &Event,
     keys: impl Fn() -> K,
 ) -> bool {
-    let Some(needed) = event.needs else { return true };
+    let Some(needed) = event.requires else { return true };
     let (_, name) = name_of(family);
     let fits = |key: &str| key == name || nearest([needed], key).is_some();
     keys().any(|key| key == needed) || keys().all(|key| fits(&key))
@@ -351,7 +351,8 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
     let is_open = |family: &Family| hint.vendor.is_some() || family.envelope.fields.iter().all(|field| !field.signs);
     let events =
         hint.events().filter(|(_, family, event)| is_open(family) && !event.is_prefix && shape.has_name(family));
-    let events = events.filter(|(_, _, event)| hint.vendor.is_some() || event.needs.is_none_or(|key| shape.has(key)));
+    let events =
+        events.filter(|(_, _, event)| hint.vendor.is_some() || event.requires.is_none_or(|key| shape.has(key)));
     let names = events.flat_map(|(vendor, _, event)| event.names().map(move |known| (known, (vendor, event))));
     if let Some((_, (vendor, event))) = nearest_of(names, &name.text) {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };

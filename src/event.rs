@@ -38,7 +38,7 @@ pub fn is_own(vendor: &Vendor) -> bool {
 
 /// A member of the normalized event that holds a value: a scalar, an array, or `unmapped`.
 #[derive(Debug)]
-pub struct Place {
+pub struct Member {
     /// Its path below `data`, or its name beside `data`: `visitor.name`, `agents[]`, `subject`. In an array's item, its
     /// path below the item: `author.role`.
     pub path: String,
@@ -51,48 +51,55 @@ pub struct Place {
     /// Its row.
     pub field: &'static Field,
     /// If it is an array, the members of its items.
-    pub members: Vec<Place>,
+    pub members: Vec<Member>,
 }
 
 /// How many bytes a key has room for, so that all are copied alike.
 pub const KEY_ROOM: usize = 48;
 
-/// Where a value goes: a place, and in an array the item's member.
+/// Where a value goes: a member, and in an array the member of its item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
-    /// The number of the place, in the order of the table.
+    /// The number of the member, in the order of the table.
     pub place: u16,
     /// The number of the item's member.
     pub member: Option<u8>,
 }
 
-/// Every place of the event, in the order they are written.
-pub static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| places(&EVENT, &[]));
+/// Every member of the event, in the order they are written.
+pub static MEMBERS: LazyLock<Vec<Member>> = LazyLock::new(|| members(&EVENT, &[]));
 
-fn places(record: &'static Record, within: &[&'static str]) -> Vec<Place> {
+fn members(record: &'static Record, within: &[&'static str]) -> Vec<Member> {
     let shared: Arc<[&str]> = within.into();
     let below_data = within.strip_prefix(&[DATA_KEY]).unwrap_or(within);
     let mut found = Vec::new();
     for field in record.fields {
         if let Object(inner) = field.encoding {
-            found.extend(places(inner, &[within, &[field.name]].concat()));
+            found.extend(members(inner, &[within, &[field.name]].concat()));
             continue;
         }
         let mut path = [below_data, &[field.name]].concat().join(".");
-        let mut members = Vec::new();
+        let mut of_items = Vec::new();
         if let List(item) = field.encoding {
             path.push_str("[]");
-            members = places(item, &[]);
+            of_items = members(item, &[]);
         }
         let written = format!(",\"{}\":", field.name);
         let mut key = [0; KEY_ROOM];
         key[..written.len()].copy_from_slice(written.as_bytes());
-        found.push(Place { path, key, key_length: written.len(), within: Arc::clone(&shared), field, members });
+        found.push(Member {
+            path,
+            key,
+            key_length: written.len(),
+            within: Arc::clone(&shared),
+            field,
+            members: of_items,
+        });
     }
     found
 }
 
-/// Finds a place by its path, or the member of an array's items: `visitor.name`, `agents[]`, `messages[].author.role`.
+/// Finds a member by its path, or the member of an array's items: `visitor.name`, `agents[]`, `messages[].author.role`.
 pub fn slot(path: &str) -> Option<Slot> {
     let (place, member) = match path.split_once("[].") {
         Some((list, member)) => (place_at(&format!("{list}[]"))?, Some(member)),
@@ -101,7 +108,7 @@ pub fn slot(path: &str) -> Option<Slot> {
     let member = match member {
         None => None,
         Some(path) => {
-            let members = &PLACES[usize::from(place)].members;
+            let members = &MEMBERS[usize::from(place)].members;
             Some(u8::try_from(members.iter().position(|member| member.path == path)?).ok()?)
         }
     };
@@ -184,5 +191,5 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 });
 
 fn place_at(path: &str) -> Option<u16> {
-    u16::try_from(PLACES.iter().position(|place| place.path == path)?).ok()
+    u16::try_from(MEMBERS.iter().position(|place| place.path == path)?).ok()
 }

@@ -91,7 +91,7 @@ impl Examiner {
     }
 
     /// Another examiner of the same run.
-    pub fn another(&self) -> Examiner {
+    pub fn fork(&self) -> Examiner {
         Examiner {
             expected: self.expected,
             mentions_zone: Arc::clone(&self.mentions_zone),
@@ -110,7 +110,7 @@ impl Examiner {
             self.skip_overfull(&text[..end]);
         } else if let Some(by) = self.verify(text, plan) {
             self.detection = Detection::Event { plan, by };
-            self.settle(&text[..end], plan);
+            self.normalize_as(&text[..end], plan);
         } else {
             self.identify(&text[..end])?;
         }
@@ -167,21 +167,21 @@ impl Examiner {
             if self.reading.has_too_many_values {
                 self.skip_overfull(text);
             } else {
-                self.settle(text, plan);
+                self.normalize_as(text, plan);
             }
         }
         Ok(())
     }
 
     /// Takes what was read to its places.
-    fn settle(&mut self, text: &str, plan: &'static Plan) {
+    fn normalize_as(&mut self, text: &str, plan: &'static Plan) {
         self.plan = Some(plan);
         self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
         if !(self.reading.missing.is_empty() && self.event.faults.is_empty()) {
             self.forgive_what_another_field_says(text, plan);
         }
         match self.detection {
-            Detection::Event { by: By::Option, .. } => self.excuse(plan),
+            Detection::Event { by: By::Option, .. } => self.forgive_missing_name(plan),
             Detection::Event { by: By::Name | By::Signature, .. } if self.event.faults.iter().any(is_error) => {
                 if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
                     let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
@@ -215,7 +215,7 @@ impl Examiner {
     }
 
     /// Where the user says which event it is, the payload need not.
-    fn excuse(&mut self, plan: &Plan) {
+    fn forgive_missing_name(&mut self, plan: &Plan) {
         self.reading.missing.retain(|missing| missing.field != plan.name);
         let name = self.reading.name;
         self.event.faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && Some(fault.leaf) == name));

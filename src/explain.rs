@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::describe::{Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor};
-use crate::event::{self, PLACES, Place, TYPES};
+use crate::event::{self, MEMBERS, Member, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
@@ -25,11 +25,11 @@ pub enum Block {
 /// or [`FINDINGS`] for all of these. Of a topic that does not exist, says which one may have been meant.
 pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     let member = member_named(topic);
-    let is_below = |place: &&Place| {
+    let is_below = |place: &&Member| {
         let rest = place.path.strip_prefix(member.as_str());
         topic == "event" || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
-    let is_of_items = |place: &&Place| {
+    let is_of_items = |place: &&Member| {
         let rest = member.strip_prefix(place.path.as_str()).and_then(|rest| rest.strip_prefix('.'));
         rest.is_some_and(|rest| place.members.iter().any(|of_item| of_item.path == rest))
     };
@@ -39,10 +39,10 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
         Ok(all_rules())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
-    } else if PLACES.iter().any(|place| is_below(&place)) {
-        Ok(vec![members(PLACES.iter().filter(is_below))])
-    } else if PLACES.iter().any(|place| is_of_items(&place)) {
-        Ok(vec![members(PLACES.iter().filter(is_of_items))])
+    } else if MEMBERS.iter().any(|place| is_below(&place)) {
+        Ok(vec![members(MEMBERS.iter().filter(is_below))])
+    } else if MEMBERS.iter().any(|place| is_of_items(&place)) {
+        Ok(vec![members(MEMBERS.iter().filter(is_of_items))])
     } else if TYPES.contains(&topic) {
         let become_it = |event: &&Event| event.kind.types().any(|kind| kind == topic);
         let events = VENDORS.iter().flat_map(|vendor| {
@@ -288,7 +288,7 @@ impl Row {
             }
             _ if targets.is_empty() => "unmapped".to_owned(),
             _ if self.field.source != Source::First => format!("{targets}, if nothing else does"),
-            _ if self.field.stays => format!("{targets}, and unmapped"),
+            _ if self.field.also_unmapped => format!("{targets}, and unmapped"),
             _ => targets,
         }
     }
@@ -297,14 +297,14 @@ impl Row {
 /// What a field's value looks like.
 pub(crate) fn values(field: &Field) -> String {
     let described = field.encoding.legend();
-    let or_one = match field {
-        Field { or_one: true, .. } => ", or one object",
-        Field { or_text: true, .. } => ", or a string",
+    let or_single = match field {
+        Field { or_single: true, .. } => ", or one object",
+        Field { or_string: true, .. } => ", or a string",
         _ => "",
     };
-    let as_text = if field.as_text { ", also as a string" } else { "" };
+    let as_text = if field.or_stringified { ", also as a string" } else { "" };
     let none = if field.empty.is_empty() { String::new() } else { format!("; {} for none", field.empty.join(", ")) };
-    format!("{described}{or_one}{as_text}{none}")
+    format!("{described}{or_single}{as_text}{none}")
 }
 
 /// How a fact is known.
@@ -319,11 +319,11 @@ pub(crate) fn known(evidence: Evidence) -> String {
 }
 
 /// Members of the normalized event, with the fields that go there.
-fn members<'p>(places: impl Iterator<Item = &'p Place>) -> Block {
+fn members<'p>(all: impl Iterator<Item = &'p Member>) -> Block {
     let mut rows = Vec::new();
-    for place in places {
-        let own = [(place.path.clone(), place.field)];
-        let of_items = place.members.iter().map(|member| (format!("{}.{}", place.path, member.path), member.field));
+    for member in all {
+        let own = [(member.path.clone(), member.field)];
+        let of_items = member.members.iter().map(|inner| (format!("{}.{}", member.path, inner.path), inner.field));
         for (path, field) in own.into_iter().chain(of_items) {
             rows.push(vec![path.clone(), field.encoding.looks(), field.doc.to_owned(), sources(&path)]);
         }
@@ -371,7 +371,7 @@ fn meant(topic: &str) -> Option<String> {
     });
     let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
     let codes = RULES.iter().map(|rule| rule.name.to_owned());
-    let members = PLACES.iter().map(|place| place.path.clone());
+    let members = MEMBERS.iter().map(|place| place.path.clone());
     let others = ["event", FINDINGS].map(str::to_owned);
     nearest(events.chain(vendors).chain(codes).chain(members).chain(others), topic)
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::encoding;
 use crate::encoding::time::Zone;
-use crate::event::{PLACES, Place, Slot};
+use crate::event::{MEMBERS, Member, Slot};
 use crate::json;
 use crate::plan::{Plan, PlannedField};
 use crate::read::{Key, Leaf, Reading};
@@ -32,7 +32,7 @@ pub struct Payload<'p> {
 pub struct Normalized {
     /// What could not be done cleanly.
     pub faults: Vec<Fault>,
-    /// The values of [`PLACES`].
+    /// The values of [`MEMBERS`].
     values: Vec<Value>,
     /// The items of all arrays, in order.
     items: Vec<Item>,
@@ -73,7 +73,7 @@ pub const NO_LEAF: u32 = u32::MAX;
 /// An item of an array.
 #[derive(Clone, Copy, Debug)]
 struct Item {
-    /// The array, a number of [`PLACES`].
+    /// The array, a number of [`MEMBERS`].
     list: u16,
     /// The field that it comes from.
     order: u16,
@@ -165,7 +165,7 @@ impl Normalized {
     fn clear(&mut self) {
         self.faults.clear();
         self.values.clear();
-        self.values.resize(PLACES.len(), Value::default());
+        self.values.resize(MEMBERS.len(), Value::default());
         self.items.clear();
         self.members.clear();
         self.unmapped.clear();
@@ -183,11 +183,11 @@ impl Normalized {
         (!value.is_none()).then_some(value)
     }
 
-    /// The places that are filled, in order, each with its number and its value. That of an array is none of its own.
-    pub fn filled(&self) -> impl Iterator<Item = (usize, &'static Place, Value)> {
-        let places: &'static [Place] = &PLACES;
+    /// The members that are filled, in order, each with its number and its value. That of an array is none of its own.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &'static Member, Value)> {
+        let members: &'static [Member] = &MEMBERS;
         let values = self.values.iter().enumerate().filter(|(_, value)| !value.is_none());
-        values.map(|(number, value)| (number, &places[number], *value))
+        values.map(|(number, value)| (number, &members[number], *value))
     }
 
     fn is_filled(&self, place: u16) -> bool {
@@ -196,7 +196,7 @@ impl Normalized {
 
     /// The members of each item of an array.
     pub fn items(&self, list: usize) -> impl Iterator<Item = &[Value]> {
-        let count = PLACES[list].members.len();
+        let count = MEMBERS[list].members.len();
         let items = self.items.iter().filter(move |item| usize::from(item.list) == list);
         items.map(move |item| &self.members[item.members..item.members + count])
     }

@@ -11,7 +11,7 @@ use crate::describe::{
 };
 use crate::encoding::accepts::Texts;
 use crate::encoding::{Meaning, Scalar, time, transcript, words};
-use crate::event::PLACES;
+use crate::event::MEMBERS;
 use crate::json::{self, quoted};
 
 /// A payload of an event, on one line.
@@ -132,7 +132,7 @@ impl Maker {
         if field.required && matches!(&*value, "{}" | "[]") && self.event.is_about_chat() {
             return self.value(field, place);
         }
-        if field.as_text && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
+        if field.or_stringified && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
     }
 
     /// The object of one of several cases, with the word that says which.
@@ -325,7 +325,7 @@ impl Maker {
 
     /// One of the examples of a member of the normalized event.
     fn example(&mut self, path: &str) -> Option<String> {
-        let all = PLACES.iter().flat_map(|place| {
+        let all = MEMBERS.iter().flat_map(|place| {
             let of_items =
                 place.members.iter().map(move |member| (format!("{}.{}", place.path, member.path), member.field));
             of_items.chain([(place.path.clone(), place.field)])

@@ -7,7 +7,7 @@ use chathook::describe::{Body, Encoding, Field, Kind, Part, Record, Rows, Target
 use chathook::encoding::Meaning;
 use chathook::encoding::dotnet::MILLISECONDS_HAVE_DIGITS;
 use chathook::encoding::id::ELISION;
-use chathook::event::{EVENT, PLACES, TYPES, slot};
+use chathook::event::{EVENT, MEMBERS, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
 use chathook::json::{is_number, is_whole_number};
@@ -79,7 +79,7 @@ fn names_of_events_are_unique_in_a_vendor_and_among_vendors_without_a_signature(
     for vendor in VENDORS {
         for (family, event) in vendor.events() {
             let name_at = Body { family, event: None }.name_pointer();
-            let is_signed = family.envelope.fields.iter().any(|field| field.signs) || event.needs.is_some();
+            let is_signed = family.envelope.fields.iter().any(|field| field.signs) || event.requires.is_some();
             for name in event.names() {
                 assert!(
                     of_vendor.insert((vendor.name, name_at.clone(), name)),
@@ -167,7 +167,7 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
                 assert!(found.is_some(), "{path}: there is no {}", target.path);
             }
             let Some(slot) = found else { continue };
-            let of = &PLACES[usize::from(slot.place)];
+            let of = &MEMBERS[usize::from(slot.place)];
             let member = slot.member.map_or(of.field, |member| of.members[usize::from(member)].field);
             assert!(fits(field.encoding, *target, member.encoding), "{path} does not fit {absolute}");
         }
@@ -251,7 +251,7 @@ fn what_an_event_says_of_itself_exists() {
                 Kind::NoChat => continue,
             };
             assert!(!kinds.is_empty() && kinds.iter().all(|kind| TYPES.contains(kind)), "{}", event.name);
-            if let Some(needs) = event.needs {
+            if let Some(needs) = event.requires {
                 let rows = Body { family, event: Some(event) }.rows();
                 assert!(rows.fields.iter().any(|field| field.name == needs && field.required));
             }
@@ -264,7 +264,7 @@ fn what_an_event_says_of_itself_exists() {
 
 #[test]
 fn every_place_is_found_by_its_path() {
-    for (number, place) in PLACES.iter().enumerate() {
+    for (number, place) in MEMBERS.iter().enumerate() {
         assert_eq!(slot(&place.path).map(|slot| usize::from(slot.place)), Some(number), "{}", place.path);
         for (member, of_item) in place.members.iter().enumerate() {
             let found = slot(&format!("{}.{}", place.path, of_item.path)).expect("the member is found");
@@ -319,7 +319,7 @@ fn push_fields(body: Body, rows: &Rows, topic: &str, topics: &mut Vec<String>) {
 fn everything_can_be_explained() {
     assert!(!overview().is_empty());
     let rules = RULES.iter().map(|rule| rule.name.to_owned());
-    let places = PLACES.iter().map(|place| place.path.clone());
+    let places = MEMBERS.iter().map(|place| place.path.clone());
     let shown = ["event", "data.chat", "agents[].id", "agents[0].id", "messages[12].author.role", "chat.ended"];
     let mut topics: Vec<String> = rules.chain(places).chain(shown.map(str::to_owned)).collect();
     for field in ["visitor/Id", "visitor/custom_fields/0/field_id"] {

@@ -52,13 +52,13 @@ pub struct Field {
     /// Its precedence among the fields that go to one place.
     pub source: Source,
     /// Whether it stays in `unmapped` although it has targets, which take only a part of it.
-    pub stays: bool,
+    pub also_unmapped: bool,
     /// Whether a number, boolean, object or array in it was seen travelling as a string.
-    pub as_text: bool,
+    pub or_stringified: bool,
     /// Whether an array of one was seen travelling as that one.
-    pub or_one: bool,
+    pub or_single: bool,
     /// Whether a string stands here as well as an object, which then goes to the targets.
-    pub or_text: bool,
+    pub or_string: bool,
     /// Whether a value of another type is nothing to speak of; it stays in `unmapped`.
     pub is_unchecked: bool,
     /// Whether people or secrets are in it.
@@ -140,10 +140,10 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         targets: [None; 3],
         under: None,
         source: Source::First,
-        stays: false,
-        as_text: false,
-        or_one: false,
-        or_text: false,
+        also_unmapped: false,
+        or_stringified: false,
+        or_single: false,
+        or_string: false,
         is_unchecked: false,
         privacy: Privacy::AsItsPlace,
         examples: &[],
@@ -197,7 +197,7 @@ impl Field {
     }
 
     /// Another field is the first source of the same place; this one counts where that one is empty.
-    pub const fn second(mut self) -> Field {
+    pub const fn fallback(mut self) -> Field {
         self.source = Source::Second;
         self
     }
@@ -209,26 +209,26 @@ impl Field {
     }
 
     /// Stays in `unmapped` although a part of it has a place.
-    pub const fn stays(mut self) -> Field {
-        self.stays = true;
+    pub const fn also_unmapped(mut self) -> Field {
+        self.also_unmapped = true;
         self
     }
 
     /// Was seen travelling as a string.
-    pub const fn as_text(mut self) -> Field {
-        self.as_text = true;
+    pub const fn or_stringified(mut self) -> Field {
+        self.or_stringified = true;
         self
     }
 
     /// Was seen as a single object in place of an array of one.
-    pub const fn or_one(mut self) -> Field {
-        self.or_one = true;
+    pub const fn or_single(mut self) -> Field {
+        self.or_single = true;
         self
     }
 
     /// Is a string as well as an object.
-    pub const fn or_text(mut self) -> Field {
-        self.or_text = true;
+    pub const fn or_string(mut self) -> Field {
+        self.or_string = true;
         self
     }
 
@@ -275,7 +275,7 @@ impl Field {
     }
 
     /// For example these values.
-    pub const fn such_as(mut self, examples: &'static [&'static str]) -> Field {
+    pub const fn examples(mut self, examples: &'static [&'static str]) -> Field {
         self.examples = examples;
         self
     }

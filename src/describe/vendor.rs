@@ -123,7 +123,7 @@ pub struct Event {
     /// The member of the normalized event that says when it happened, if any does.
     pub time: Option<&'static str>,
     /// A top-level key without which the name is too common a word to say whose event it is.
-    pub needs: Option<&'static str>,
+    pub requires: Option<&'static str>,
 }
 
 /// The normalized type of an event.
@@ -168,7 +168,7 @@ pub const fn event(
         says: &[],
         subject: &["chat.id"],
         time: None,
-        needs: None,
+        requires: None,
     }
 }
 
@@ -215,8 +215,8 @@ impl Event {
     }
 
     /// Its name is too common a word to say whose event it is without this top-level key.
-    pub const fn needs(self, key: &'static str) -> Event {
-        Event { needs: Some(key), ..self }
+    pub const fn requires(self, key: &'static str) -> Event {
+        Event { requires: Some(key), ..self }
     }
 
     /// The name and its other spellings.

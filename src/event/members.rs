@@ -88,18 +88,18 @@ static CHAT: Record = record(&[
     member("thread_id", ID, "The thread it belongs to, or the sitting it is."),
     member("ticket_id", ID, "The ticket it is, or belongs to."),
     member("room_id", ID, "The room it takes place in."),
-    member("channel", TEXT, "The kind of chat.").such_as(&["text", "chat"]),
+    member("channel", TEXT, "The kind of chat.").examples(&["text", "chat"]),
     member("channel_id", ID, "The channel it came through, by its id."),
-    member("channel_name", TEXT, "The channel it came through, by its name.").such_as(&["Web shop", "WhatsApp"]),
-    member("state", TEXT, "Its state, in the vendor's word.").such_as(&["active", "pending"]),
-    member("reason", TEXT, "Why it changed, in the vendor's word.").such_as(&["manual", "inactive"]),
-    member("priority", TEXT, "How urgent it is, in the vendor's word.").such_as(&["high", "none"]),
-    member("subject", TEXT, "What it is about.").such_as(&["Frage zur Rechnung", "My order"]).personal(),
+    member("channel_name", TEXT, "The channel it came through, by its name.").examples(&["Web shop", "WhatsApp"]),
+    member("state", TEXT, "Its state, in the vendor's word.").examples(&["active", "pending"]),
+    member("reason", TEXT, "Why it changed, in the vendor's word.").examples(&["manual", "inactive"]),
+    member("priority", TEXT, "How urgent it is, in the vendor's word.").examples(&["high", "none"]),
+    member("subject", TEXT, "What it is about.").examples(&["Frage zur Rechnung", "My order"]).personal(),
     member("summary", TEXT, "What was said in it, in short.")
-        .such_as(&["The visitor asked for an invoice.", "Lieferung verspätet, Gutschrift erbeten"])
+        .examples(&["The visitor asked for an invoice.", "Lieferung verspätet, Gutschrift erbeten"])
         .personal(),
     member("department_id", ID, "The department it belongs to, by its id."),
-    member("department_name", TEXT, "The department it belongs to, by its name.").such_as(&[
+    member("department_name", TEXT, "The department it belongs to, by its name.").examples(&[
         "Support",
         "Sales",
         "Kundendienst",
@@ -108,7 +108,7 @@ static CHAT: Record = record(&[
     member("previous_department_id", ID, "The department it belonged to before, by its id."),
     member("previous_agent_id", ID, "The agent it belonged to before.").personal(),
     member("skill_id", ID, "The skill it was routed by."),
-    member("product", TEXT, "The product or service the visitor chose.").such_as(&["Billing", "Café Pro", "Shipping"]),
+    member("product", TEXT, "The product or service the visitor chose.").examples(&["Billing", "Café Pro", "Shipping"]),
     member("created_at", RFC3339, "When it was created."),
     member("queued_at", RFC3339, "When the visitor began to wait for an agent."),
     member("started_at", RFC3339, "When it started."),
@@ -128,42 +128,48 @@ static VISITOR: Record = record(&[
     member("id", ID, "The visitor.").personal(),
     member("external_id", ID, "The visitor's id in the books of whoever runs the chat.").personal(),
     member("session_id", ID, "The visitor's session.").personal(),
-    member("name", TEXT, "The visitor's name.").such_as(NAMES).personal(),
-    member("given_name", TEXT, "The visitor's given name.").such_as(&["Ada", "José", "李"]).personal(),
-    member("family_name", TEXT, "The visitor's family name.").such_as(&["Byron", "Núñez", "O'Neil"]).personal(),
-    member("email", EMAIL, "The visitor's e-mail address.").such_as(EMAILS).personal(),
-    member("phone", TEXT, "The visitor's telephone number.").such_as(&["+1 202-555-0143", "+49 30 5550199"]).personal(),
-    member("company", TEXT, "The visitor's company.")
-        .such_as(&["Example & Söhne", "Analytical Engines Ltd", "例社"])
+    member("name", TEXT, "The visitor's name.").examples(NAMES).personal(),
+    member("given_name", TEXT, "The visitor's given name.").examples(&["Ada", "José", "李"]).personal(),
+    member("family_name", TEXT, "The visitor's family name.").examples(&["Byron", "Núñez", "O'Neil"]).personal(),
+    member("email", EMAIL, "The visitor's e-mail address.").examples(EMAILS).personal(),
+    member("phone", TEXT, "The visitor's telephone number.")
+        .examples(&["+1 202-555-0143", "+49 30 5550199"])
         .personal(),
-    member("photo_url", URL, "The visitor's picture.").such_as(&["https://cdn.example.com/people/12.png"]).personal(),
-    member("ip", IP, "The visitor's IP address.").such_as(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"]).personal(),
-    member("language", TEXT, "The visitor's language.").such_as(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
-    member("time_zone", OFFSET, "The visitor's offset from UTC.").such_as(&["+06:00", "-08:00", "+05:30", "+00:00"]),
-    member("city", TEXT, "The visitor's city.").such_as(&["Toronto", "Zürich", "São Paulo", "Kraków"]).personal(),
-    member("region", TEXT, "The visitor's state or province.").such_as(&["Ontario", "Zürich", "Małopolska"]).personal(),
-    member("country", TEXT, "The visitor's country.").such_as(&["Canada", "Switzerland", "Brazil", "Poland"]),
-    member("browser", TEXT, "The visitor's browser.").such_as(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
-    member("os", TEXT, "The visitor's operating system.").such_as(&["Windows 11", "macOS 15", "Linux"]),
+    member("company", TEXT, "The visitor's company.")
+        .examples(&["Example & Söhne", "Analytical Engines Ltd", "例社"])
+        .personal(),
+    member("photo_url", URL, "The visitor's picture.").examples(&["https://cdn.example.com/people/12.png"]).personal(),
+    member("ip", IP, "The visitor's IP address.")
+        .examples(&["192.0.2.17", "203.0.113.240", "2001:db8::7:1"])
+        .personal(),
+    member("language", TEXT, "The visitor's language.").examples(&["en-US", "de-AT", "ja-JP", "pt-BR"]),
+    member("time_zone", OFFSET, "The visitor's offset from UTC.").examples(&["+06:00", "-08:00", "+05:30", "+00:00"]),
+    member("city", TEXT, "The visitor's city.").examples(&["Toronto", "Zürich", "São Paulo", "Kraków"]).personal(),
+    member("region", TEXT, "The visitor's state or province.")
+        .examples(&["Ontario", "Zürich", "Małopolska"])
+        .personal(),
+    member("country", TEXT, "The visitor's country.").examples(&["Canada", "Switzerland", "Brazil", "Poland"]),
+    member("browser", TEXT, "The visitor's browser.").examples(&["Firefox 128.0", "Google Chrome 131.0.6778.86"]),
+    member("os", TEXT, "The visitor's operating system.").examples(&["Windows 11", "macOS 15", "Linux"]),
     member("user_agent", TEXT, "What the visitor's browser says it is.")
-        .such_as(&["Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"]),
-    member("screen", TEXT, "The size of the visitor's screen, in pixels.").such_as(&["1536x864", "2560x1440"]),
-    member("flash_version", TEXT, "The version of Flash in the browser.").such_as(&["32.0"]),
-    member("current_url", URL, "The page the visitor is looking at.").such_as(URLS),
-    member("landing_url", URL, "The first page the visitor saw.").such_as(URLS),
-    member("referrer_url", URL, "Where the visitor came from.").such_as(&["https://search.example.net/?q=chat"]),
-    member("search_engine", TEXT, "The search engine that led here.").such_as(&["Google", "DuckDuckGo"]),
-    member("search_keywords", TEXT, "What was searched for.").such_as(&["live chat", "günstiger tarif"]).personal(),
-    member("visits", COUNT, "How often the visitor came, this time included.").such_as(&["1", "9", "42"]),
-    member("chats", COUNT, "How many chats the visitor had.").such_as(&["1", "11"]),
-    member("page_views", COUNT, "How many pages the visitor saw.").such_as(&["1", "23"]),
+        .examples(&["Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"]),
+    member("screen", TEXT, "The size of the visitor's screen, in pixels.").examples(&["1536x864", "2560x1440"]),
+    member("flash_version", TEXT, "The version of Flash in the browser.").examples(&["32.0"]),
+    member("current_url", URL, "The page the visitor is looking at.").examples(URLS),
+    member("landing_url", URL, "The first page the visitor saw.").examples(URLS),
+    member("referrer_url", URL, "Where the visitor came from.").examples(&["https://search.example.net/?q=chat"]),
+    member("search_engine", TEXT, "The search engine that led here.").examples(&["Google", "DuckDuckGo"]),
+    member("search_keywords", TEXT, "What was searched for.").examples(&["live chat", "günstiger tarif"]).personal(),
+    member("visits", COUNT, "How often the visitor came, this time included.").examples(&["1", "9", "42"]),
+    member("chats", COUNT, "How many chats the visitor had.").examples(&["1", "11"]),
+    member("page_views", COUNT, "How many pages the visitor saw.").examples(&["1", "23"]),
     member("first_visit_at", RFC3339, "When the visitor first came."),
     member("visit_at", RFC3339, "When this visit began."),
     member("state", TEXT, "What the visitor was doing when the event was sent."),
     member("remarks", TEXT, "What agents noted about the visitor.")
-        .such_as(&["Prefers e-mail.", "Rückruf erbeten"])
+        .examples(&["Prefers e-mail.", "Rückruf erbeten"])
         .personal(),
-    member("origin", TEXT, "Where the vendor has the visitor from.").such_as(&["_by:app", "_by:widget"]),
+    member("origin", TEXT, "Where the vendor has the visitor from.").examples(&["_by:app", "_by:widget"]),
     member("fields", List(&CUSTOM_FIELD), "The visitor's custom fields."),
     member("variables", List(&VARIABLE), "Variables captured from the page."),
     member("tags", List(&TAG), "Tags of the visitor."),
@@ -171,14 +177,14 @@ static VISITOR: Record = record(&[
 
 static AGENT: Record = record(&[
     member("id", ID, "The agent.").personal(),
-    member("name", TEXT, "The agent's name.").such_as(AGENT_NAMES).personal(),
+    member("name", TEXT, "The agent's name.").examples(AGENT_NAMES).personal(),
     member("email", EMAIL, "The agent's e-mail address.")
-        .such_as(&["grace@support.example", "edsger@support.example"])
+        .examples(&["grace@support.example", "edsger@support.example"])
         .personal(),
-    member("phone", TEXT, "The agent's telephone number.").such_as(&["+1 202-555-0177"]).personal(),
-    member("account_role", TEXT, "The agent's role in the vendor's account.").such_as(&["Administrator", "Agent"]),
-    member("state", TEXT, "The agent's state, in the vendor's word.").such_as(&["online", "busy"]),
-    member("photo_url", URL, "The agent's picture.").such_as(&["https://cdn.example.com/agents/7.png"]).personal(),
+    member("phone", TEXT, "The agent's telephone number.").examples(&["+1 202-555-0177"]).personal(),
+    member("account_role", TEXT, "The agent's role in the vendor's account.").examples(&["Administrator", "Agent"]),
+    member("state", TEXT, "The agent's state, in the vendor's word.").examples(&["online", "busy"]),
+    member("photo_url", URL, "The agent's picture.").examples(&["https://cdn.example.com/agents/7.png"]).personal(),
 ]);
 
 static ACTOR: Record =
@@ -187,22 +193,22 @@ static ACTOR: Record =
 static AUTHOR: Record = record(&[
     member("role", OneOf(ROLES), "What kind of author."),
     member("id", ID, "Which one.").personal(),
-    member("name", TEXT, "The author's name.").such_as(NAMES).personal(),
-    member("photo_url", URL, "The author's picture.").such_as(&["https://cdn.example.com/people/3.png"]).personal(),
-    member("state", TEXT, "The author's state, in the vendor's word.").such_as(&["online", "away"]),
+    member("name", TEXT, "The author's name.").examples(NAMES).personal(),
+    member("photo_url", URL, "The author's picture.").examples(&["https://cdn.example.com/people/3.png"]).personal(),
+    member("state", TEXT, "The author's state, in the vendor's word.").examples(&["online", "away"]),
 ]);
 
 static MESSAGE: Record = record(&[
     member("id", ID, "The message."),
     member("author", Object(&AUTHOR), "Who wrote it."),
-    member("channel", TEXT, "The channel it came through.").such_as(&["web", "email"]),
+    member("channel", TEXT, "The channel it came through.").examples(&["web", "email"]),
     member(
         "visibility",
         OneOf(VISIBILITIES),
         "Who sees it: `internal` if only agents do, `public` if the visitor does too.",
     ),
-    member("kind", TEXT, "What kind of message.").such_as(&["text"]),
-    member("text", TEXT, "What it says.").such_as(MESSAGES).personal(),
+    member("kind", TEXT, "What kind of message.").examples(&["text"]),
+    member("text", TEXT, "What it says.").examples(MESSAGES).personal(),
     member("at", RFC3339, "When it was written."),
 ]);
 
@@ -212,43 +218,43 @@ static TRANSCRIPT_MESSAGE: Record = record(&[
     member("clock", TEXT, "The time of day beside it, whose date and zone the payload does not say."),
     member("author", Object(&AUTHOR), "Who wrote it."),
     member("kind", TEXT, "`text`, `system`, `note`, or the vendor's word."),
-    member("text", TEXT, "What it says.").such_as(MESSAGES).personal(),
+    member("text", TEXT, "What it says.").examples(MESSAGES).personal(),
 ]);
 
 static WRAP_UP: Record = record(&[
-    member("category", TEXT, "The category the agent chose.").such_as(&["Support", "Facturación", "Sales > Renewal"]),
+    member("category", TEXT, "The category the agent chose.").examples(&["Support", "Facturación", "Sales > Renewal"]),
     member("comment", TEXT, "The agent's note.")
-        .such_as(&["Solved at first contact.", "Rückruf am Montag", "再発"])
+        .examples(&["Solved at first contact.", "Rückruf am Montag", "再発"])
         .personal(),
     member("fields", List(&CUSTOM_FIELD), "The wrap-up's custom fields."),
     member("at", RFC3339, "When the chat was wrapped up."),
 ]);
 
 static RATING: Record = record(&[
-    member("score", NUMBER, "The visitor's rating.").such_as(&["1", "3", "5"]),
+    member("score", NUMBER, "The visitor's rating.").examples(&["1", "3", "5"]),
     member("verdict", OneOf(VERDICTS), "The visitor's rating, where the vendor sends a word for it."),
-    member("comment", TEXT, "What the visitor said about it.").such_as(&["Très bien", "Quick & friendly"]).personal(),
+    member("comment", TEXT, "What the visitor said about it.").examples(&["Très bien", "Quick & friendly"]).personal(),
 ]);
 
 static OFFLINE_MESSAGE: Record = record(&[
     member("id", ID, "The offline message."),
     member("number", ID, "Its number, as agents call it."),
-    member("subject", TEXT, "Its subject.").such_as(&["Opening hours?", "Frage zur Rechnung"]).personal(),
-    member("text", TEXT, "What it says.").such_as(MESSAGES).personal(),
+    member("subject", TEXT, "Its subject.").examples(&["Opening hours?", "Frage zur Rechnung"]).personal(),
+    member("text", TEXT, "What it says.").examples(MESSAGES).personal(),
     member("at", RFC3339, "When it was left."),
 ]);
 
 static ATTACHMENT: Record = record(&[
-    member("name", TEXT, "The file's name.").such_as(&["invoice.pdf", "Größe.png"]).personal(),
-    member("url", URL, "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]).personal(),
-    member("media_type", TEXT, "The file's media type.").such_as(&["application/pdf", "image/png"]),
-    member("size_bytes", COUNT, "How large the file is.").such_as(&["48213", "2048"]),
+    member("name", TEXT, "The file's name.").examples(&["invoice.pdf", "Größe.png"]).personal(),
+    member("url", URL, "Where the file is.").examples(&["https://files.example.com/7f3a/invoice.pdf"]).personal(),
+    member("media_type", TEXT, "The file's media type.").examples(&["application/pdf", "image/png"]),
+    member("size_bytes", COUNT, "How large the file is.").examples(&["48213", "2048"]),
 ]);
 
 static AGENT_STATUS: Record = record(&[
     member("status", OneOf(STATUSES), "The status."),
     member("vendor_status", TEXT, "The vendor's word for it."),
-    member("reason", TEXT, "Why the agent has it.").such_as(&["Lunch", "Mittagspause"]),
+    member("reason", TEXT, "Why the agent has it.").examples(&["Lunch", "Mittagspause"]),
 ]);
 
 static METRICS: Record = record(&[
@@ -258,10 +264,10 @@ static METRICS: Record = record(&[
     member("median_response_seconds", NUMBER, "How long the visitor waited for a reply: the median."),
     member("assignment_seconds", NUMBER, "How long it took to assign the chat to someone."),
     member("handling_seconds", NUMBER, "How long agents worked on the chat."),
-    member("reopens", COUNT, "How often the chat was opened again.").such_as(&["0", "1", "3"]),
+    member("reopens", COUNT, "How often the chat was opened again.").examples(&["0", "1", "3"]),
     member("queue_ahead", COUNT, "How many chats were ahead in the queue."),
     member("queue_ahead_seconds", NUMBER, "How long those would take."),
-    member("queue_position", COUNT, "The chat's position in the queue.").such_as(&["1", "4"]),
+    member("queue_position", COUNT, "The chat's position in the queue.").examples(&["1", "4"]),
 ]);
 
 static ASSUMED: Record = record(&[
@@ -272,18 +278,18 @@ static ASSUMED: Record = record(&[
 
 static CUSTOM_FIELD: Record = record(&[
     member("id", ID, "The field."),
-    member("name", TEXT, "Its name.").such_as(&["Order number", "Größe", "注文"]),
+    member("name", TEXT, "Its name.").examples(&["Order number", "Größe", "注文"]),
     member("value", Json, "Its value.").personal(),
 ]);
 
 static VARIABLE: Record = record(&[
-    member("name", TEXT, "Its name.").such_as(&["plan", "cart", "Größe"]),
+    member("name", TEXT, "Its name.").examples(&["plan", "cart", "Größe"]),
     member("value", Json, "Its value.").personal(),
 ]);
 
 static TAG: Record = record(&[
     member("id", ID, "The tag."),
-    member("name", TEXT, "Its name.").such_as(&["billing", "VIP", "Rückgabe"]),
+    member("name", TEXT, "Its name.").examples(&["billing", "VIP", "Rückgabe"]),
     member("value", Json, "Its value, where tags have one."),
 ]);
 

@@ -88,7 +88,7 @@ impl<P: Batch> Pool<P> {
         for number in 0..how.jobs.get() {
             let (tell, messages) = mpsc::sync_channel(QUEUE);
             let (spares, spare) = mpsc::channel();
-            let (examiner, make, blocks) = (examiner.another(), Arc::clone(make), Arc::clone(&blocks));
+            let (examiner, make, blocks) = (examiner.fork(), Arc::clone(make), Arc::clone(&blocks));
             let worker = Worker { number, examiner, make, how, list, tell, spare };
             let thread = thread::Builder::new().spawn(move || worker.work(&blocks));
             // Fewer do as well.

@@ -11,7 +11,7 @@ use crate::describe::{
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
 use crate::encoding::{Decoded, Decoder, Flaw};
-use crate::event::{KNOWN, Known, PLACES, Slot, is_own};
+use crate::event::{KNOWN, Known, MEMBERS, Slot, is_own};
 use crate::json::{self, Form};
 use crate::plan::{PlannedField, Structure};
 use crate::read::{Leaf, offset};
@@ -141,7 +141,7 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        let mut stays = field.row.stays;
+        let mut stays = field.row.also_unmapped;
         let mut is_taken = false;
         for &(slot, part) in &field.targets {
             match self.decode(number, field, part, raw) {
@@ -171,7 +171,7 @@ impl Builder<'_> {
         self.decoder.is_plain = leaf.is_plain();
         let made = self.decoder.made.len();
         let encoding = match field.row.encoding {
-            Encoding::Object(_) if field.row.or_text && json::is_text(raw) => TEXT,
+            Encoding::Object(_) if field.row.or_string && json::is_text(raw) => TEXT,
             // An event that is about no chat may be about anything.
             Encoding::About if field.structure == Structure::Leaf => Encoding::Json,
             encoding => encoding,
@@ -463,7 +463,7 @@ impl Normalized {
         let first = self.members.len();
         let number = if number == COMPLETE { COMPLETE_FROM + item } else { number };
         self.items.push(Item { list, order, number, members: first });
-        self.members.resize(first + PLACES[usize::from(list)].members.len(), Value::default());
+        self.members.resize(first + MEMBERS[usize::from(list)].members.len(), Value::default());
         first
     }
 

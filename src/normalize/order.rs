@@ -5,7 +5,7 @@ use std::mem;
 
 use super::build::Builder;
 use super::{FaultKind, Item, Value, json_of};
-use crate::event::{PLACES, Slot};
+use crate::event::{MEMBERS, Slot};
 use crate::plan::Structure;
 
 impl Builder<'_> {
@@ -39,7 +39,7 @@ impl Builder<'_> {
         if self.event.items.iter().filter(|item| is_agent(item)).count() < 2 {
             return;
         }
-        let (Some(of_id), count) = (id.member, PLACES[usize::from(id.place)].members.len()) else { return };
+        let (Some(of_id), count) = (id.member, MEMBERS[usize::from(id.place)].members.len()) else { return };
         let mut first: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut kept = Vec::with_capacity(self.event.items.len());
         for item in mem::take(&mut self.event.items) {

@@ -181,7 +181,7 @@ static WHOLE: Field = field("", Encoding::Json, D, "Kept whole.");
 /// If values of a form go to one slot as they stand, that form and that slot.
 fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     match targets {
-        [(slot, Part::Meaning)] if !row.stays => Some((row.encoding.copies()?, *slot)),
+        [(slot, Part::Meaning)] if !row.also_unmapped => Some((row.encoding.copies()?, *slot)),
         _ => None,
     }
 }

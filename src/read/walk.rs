@@ -86,7 +86,7 @@ impl<'t> Walk<'_, 't> {
         match (field.structure, first) {
             (Structure::Leaf, _) => self.leaf(first, spot),
             (Structure::Object, b'{') => self.object(spot, field.record),
-            (Structure::List, b'{') if field.row.or_one => self.object(spot, field.record),
+            (Structure::List, b'{') if field.row.or_single => self.object(spot, field.record),
             (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
             (Structure::NamedValues, b'{') => self.named_values(Spot { field: self.value_in(field), ..spot }),
             (

@@ -6,7 +6,7 @@ use std::ptr;
 
 use sha2::{Digest, Sha256};
 
-use crate::event::{DATA_KEY, KNOWN, PLACES, Place};
+use crate::event::{DATA_KEY, KNOWN, MEMBERS, Member};
 use crate::json;
 use crate::normalize::{Normalized, Payload, Value};
 
@@ -30,7 +30,7 @@ pub fn write(payload: Payload<'_>, event: &Normalized, out: &mut Vec<u8>) {
             line.list(number, place);
         }
     }
-    line.unmapped(&PLACES[usize::from(KNOWN.unmapped.place)]);
+    line.unmapped(&MEMBERS[usize::from(KNOWN.unmapped.place)]);
     line.enter(&[DATA_KEY]);
     line.enter(&[]);
     out.push(b'}');
@@ -66,21 +66,21 @@ impl Line<'_> {
     /// Writes an id of no digits yet, and says where the member is.
     fn room_for_id(&mut self) -> Range<usize> {
         let start = self.out.len();
-        self.key(&PLACES[usize::from(KNOWN.id.place)]);
+        self.key(&MEMBERS[usize::from(KNOWN.id.place)]);
         self.out.extend_from_slice(b"\"00000000000000000000000000000000\"");
         start..self.out.len()
     }
 
     #[expect(clippy::inline_always, reason = "called for each member, where the call itself would count")]
     #[inline(always)]
-    fn member(&mut self, place: &'static Place, value: Value) {
+    fn member(&mut self, place: &'static Member, value: Value) {
         self.enter(&place.within);
         self.key(place);
         let (text, span) = self.event.json_in_its_text(self.payload, value);
         append(text, span, self.out);
     }
 
-    fn list(&mut self, number: usize, place: &'static Place) {
+    fn list(&mut self, number: usize, place: &'static Member) {
         self.enter(&place.within);
         self.key(place);
         let around = self.open;
@@ -97,7 +97,7 @@ impl Line<'_> {
         (self.open, self.is_first) = (around, false);
     }
 
-    fn unmapped(&mut self, place: &'static Place) {
+    fn unmapped(&mut self, place: &'static Member) {
         let (carried, unmapped) = (self.event.carried(), self.event.unmapped());
         if carried.is_empty() && unmapped.is_empty() {
             return;
@@ -181,7 +181,7 @@ impl Line<'_> {
     /// Writes a key that begins with its comma; the first of an object has none.
     #[expect(clippy::inline_always, reason = "called for each member, where the call itself would count")]
     #[inline(always)]
-    fn key(&mut self, place: &Place) {
+    fn key(&mut self, place: &Member) {
         append(&place.key, usize::from(self.is_first)..place.key_length, self.out);
         self.is_first = false;
     }

@@ -5,12 +5,12 @@ use super::keywords::{Schema, Type};
 use super::{id, pattern};
 use crate::describe::{Encoding, Field, Record};
 use crate::encoding::Meaning;
-use crate::event::{EVENT, KNOWN, PLACES, SCHEMA};
+use crate::event::{EVENT, KNOWN, MEMBERS, SCHEMA};
 
 /// The schema of the normalized event.
 pub(super) fn event() -> Schema {
     let mut definitions = Definitions::default();
-    let id_of_event = &PLACES[usize::from(KNOWN.id.place)].path;
+    let id_of_event = &MEMBERS[usize::from(KNOWN.id.place)].path;
     // A reader can do without the id, and it is written all the same.
     let is_always_there = |field: &&Field| field.required || field.name == *id_of_event;
     let event = Schema {

@@ -236,7 +236,7 @@ impl Fields {
             }
             Encoding::List(record) => {
                 let item = reference(&Rows::of(record));
-                let around = if field.or_one { item.clone() } else { Schema::default() };
+                let around = if field.or_single { item.clone() } else { Schema::default() };
                 // Within an array, nothing is read as JSON in a string.
                 Schema { items: object(item), ..around }
             }
@@ -256,7 +256,7 @@ impl Fields {
             Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
                 Values::of(Type::Array, as_text(&[pattern::LIST]))
             }
-            Encoding::Object(_) if field.or_text => Accepts::text_or(&[Type::Object]).into(),
+            Encoding::Object(_) if field.or_string => Accepts::text_or(&[Type::Object]).into(),
             Encoding::Scalar(scalar) => scalar.accepts(self.vendor.typing).into(),
             Encoding::OneOf(_) | Encoding::Renamed(_) | Encoding::Names | Encoding::Transcript(_) => {
                 text::TEXT.accepts(self.vendor.typing).into()
@@ -274,7 +274,7 @@ impl Fields {
             Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => {
                 Values::of(Type::Object, as_text(&[pattern::OBJECT]))
             }
-            Encoding::List(_) if !field.or_one => Values::of(Type::Array, as_text(&[pattern::LIST])),
+            Encoding::List(_) if !field.or_single => Values::of(Type::Array, as_text(&[pattern::LIST])),
             Encoding::List(_) | Encoding::NamedValues => {
                 let mut values = Values::of(Type::Object, as_text(&[pattern::OBJECT, pattern::LIST]));
                 values.add_type(Type::Array);

@@ -125,7 +125,7 @@ const CHAT_WAIT_TIME: Field = field(
     O,
     "How long the visitor waited, in seconds: the time from `date_created` to `date_picked`.",
 )
-.as_text()
+.or_stringified()
 .to("metrics.wait_seconds");
 
 const CHAT_DURATION: Field = field(
@@ -134,19 +134,20 @@ const CHAT_DURATION: Field = field(
     I,
     "How long the chat lasted, in seconds. Whether from its creation or from when it was picked up is not stated.",
 )
-.as_text()
+.or_stringified()
 .to("metrics.duration_seconds");
 
 const TRANSLATE_TO: Field =
-    field("translate_to", TEXT, I, "Language that messages are translated to.").such_as(&["en", "de"]);
+    field("translate_to", TEXT, I, "Language that messages are translated to.").examples(&["en", "de"]);
 
 const ACCOUNT_TRANSLATE_LANGUAGE: Field =
-    field("account_translate_language", TEXT, I, "Language of the account.").such_as(&["en", ""]);
+    field("account_translate_language", TEXT, I, "Language of the account.").examples(&["en", ""]);
 
 const TRANSLATE_FORM_SHOW: Field =
-    field("translate_form_show", BOOLEAN, I, "Whether the translation form is shown.").as_text();
+    field("translate_form_show", BOOLEAN, I, "Whether the translation form is shown.").or_stringified();
 
-const TRANSLATION_MODE: Field = field("translation_mode", BOOLEAN, I, "Whether messages are translated.").as_text();
+const TRANSLATION_MODE: Field =
+    field("translation_mode", BOOLEAN, I, "Whether messages are translated.").or_stringified();
 
 const DATE_CREATED: Field =
     field("date_created", LOCAL, I, "When the chat was created, without a zone.").to("chat.created_at");
@@ -163,7 +164,8 @@ const DATE_PICKED: Field =
     field("date_picked", LOCAL, I, "When an agent took the chat, without a zone.").to("chat.accepted_at");
 
 const USERS: Field =
-    field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in a string.").as_text();
+    field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in a string.")
+        .or_stringified();
 
 const BY: Field = field("by", PARTY, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
 
@@ -199,10 +201,10 @@ static ACCEPTING_AGENT: Record = record(&[
         .id_to(".id")
         .role_to("actor.role")
         .id_to("actor.id"),
-    field("id_real", ID, O, "A number that need not be the one in `id`.").such_as(&["98765"]),
+    field("id_real", ID, O, "A number that need not be the one in `id`.").examples(&["98765"]),
     field("name", TEXT, O, "Name of the agent.").to(".name"),
-    field("type", TEXT, O, "Kind of user.").such_as(&["agent"]),
-    field("status", TEXT, O, "Status of the user.").such_as(&["active"]),
+    field("type", TEXT, O, "Kind of user.").examples(&["agent"]),
+    field("status", TEXT, O, "Status of the user.").examples(&["active"]),
     field("state", TEXT, O, "State of the agent.").to(".state"),
     field("photo", TEXT, O, "Picture of the agent: a URL, or null.").to(".photo_url"),
     field("virtual", BOOLEAN, O, "Not documented."),
@@ -226,7 +228,7 @@ static ABOUT_MESSAGE: Record = record(&[
     DATE_UPDATED,
     TRANSLATION_MODE,
     DATE_PICKED,
-    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in a string.").as_text().required(),
+    field("message", Object(&MESSAGE), O, "The message: an object, or JSON in a string.").or_stringified().required(),
 ]);
 
 static MESSAGE: Record = record(&[
@@ -269,9 +271,9 @@ static ABOUT_CLOSE: Record = record(&[
     TRANSLATION_MODE,
     USERS,
     BY,
-    field("ahead_chats", COUNT, I, "Chats ahead in the queue.").as_text().to("metrics.queue_ahead"),
+    field("ahead_chats", COUNT, I, "Chats ahead in the queue.").or_stringified().to("metrics.queue_ahead"),
     field("ahead_time", NUMBER, I, "Time that the chats ahead would take, in seconds.")
-        .as_text()
+        .or_stringified()
         .to("metrics.queue_ahead_seconds"),
     DATE_PICKED,
 ]);
@@ -288,7 +290,7 @@ static AGENT: Record = record(&[
     field("role", TEXT, O, "Role of the agent in the account, such as `Administrator`.").to(".account_role"),
     field("clients", AGENT_KEYS, O, "Where the agent is logged in. The keys begin with the agent's `TYPE-ID`.")
         .id_to(".id")
-        .stays(),
+        .also_unmapped(),
 ]);
 
 static VISITOR: Record = record(&[
@@ -335,14 +337,14 @@ static CONTACT_FIELDS: Record = record(&[
     VISITOR_PHONE,
     field("city", TEXT, O, "City of the visitor.").to("visitor.city"),
     field("state", TEXT, O, "State or province of the visitor.").to("visitor.region"),
-    field("countryId", ID, O, "Acquire's number of the visitor's country.").such_as(&["101", "38"]),
+    field("countryId", ID, O, "Acquire's number of the visitor's country.").examples(&["101", "38"]),
     field("ip", IP, O, "IP address of the visitor.").to("visitor.ip"),
 ]);
 
 static CASE_MESSAGE: Record = record(&[
     field("id", ID, O, "Id of the message.").to(".id"),
     field("senderId", ID, O, "Id of the sender.").to(".author.id"),
-    field("channel", TEXT, O, "Kind of chat: `chat`.").to("chat.channel").such_as(&["chat"]),
+    field("channel", TEXT, O, "Kind of chat: `chat`.").to("chat.channel").examples(&["chat"]),
     field("senderType", Words(&[("contact", "visitor"), ("user", "agent")]), O, "Kind of sender.").to(".author.role"),
     field(
         "type",
@@ -352,6 +354,6 @@ static CASE_MESSAGE: Record = record(&[
     )
     .to(".kind"),
     field("message", TEXT, O, "Text of the message.").to(".text"),
-    field("seen", Json, O, "Whether it was seen: `yes` or `no`.").such_as(&["yes", "no"]),
+    field("seen", Json, O, "Whether it was seen: `yes` or `no`.").examples(&["yes", "no"]),
     field("dateCreated", JAVASCRIPT, O, "When it was written.").to(".at"),
 ]);

@@ -111,7 +111,7 @@ const fn agent_event(name: &'static str, says: &'static [(&'static str, &'static
     event(name, Always("agent.status_changed"), DO, &ABOUT_AGENT, doc)
         .says(says)
         .about(&["agents[].id"])
-        .needs("operator_id")
+        .requires("operator_id")
 }
 
 const ONLINE: &[(&str, &str)] = &[("agent_status.status", "available"), ("agent_status.vendor_status", "online")];
@@ -160,7 +160,9 @@ static VISITOR: Record = record(&[
         .spelled(&["Id"])
         .required()
         .to("visitor.id"),
-    field("chat_id", ID, O, "Id of the chat. In every sample, but not in the documented table.").to("chat.id").second(),
+    field("chat_id", ID, O, "Id of the chat. In every sample, but not in the documented table.")
+        .to("chat.id")
+        .fallback(),
     field("name", TEXT, DO, "Name of the visitor.").to("visitor.name"),
     field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email"),
     field(
@@ -202,7 +204,7 @@ static VISITOR: Record = record(&[
     .empty(&["-1"])
     .id_to("chat.department_id")
     .name_to("chat.department_name")
-    .such_as(&["1165", "1170"]),
+    .examples(&["1165", "1170"]),
     field("skill", ID, G10, "Skill that the chat was routed by. Not in the documented table.").to("chat.skill_id"),
     field("current_browsing", URL, DO, "Page the visitor is looking at.").to("visitor.current_url"),
     field("visits", COUNT, DO, "Times the visitor came, from the first to this one.").to("visitor.visits"),
@@ -239,14 +241,14 @@ static WRAP_UP: Record = record(&[
 
 static CHAT: Record = record(&[
     field("attachment", List(&ATTACHMENT), O, "Files exchanged. An array; one object in REST v1.")
-        .or_one()
+        .or_single()
         .under("attachments[]"),
     field("chat_transcript", Transcript(&TRANSCRIPT), O, "The conversation. Its times have no date and no zone.")
         .to("messages[]"),
-    field("company", TEXT, O, "Company of the visitor.").to("visitor.company").second(),
-    field("name", TEXT, O, "Name of the visitor.").to("visitor.name").second(),
-    field("email", EMAIL, O, "E-mail address of the visitor.").to("visitor.email").second(),
-    field("phone", TEXT, O, "Phone of the visitor.").to("visitor.phone").second(),
+    field("company", TEXT, O, "Company of the visitor.").to("visitor.company").fallback(),
+    field("name", TEXT, O, "Name of the visitor.").to("visitor.name").fallback(),
+    field("email", EMAIL, O, "E-mail address of the visitor.").to("visitor.email").fallback(),
+    field("phone", TEXT, O, "Phone of the visitor.").to("visitor.phone").fallback(),
     field("custom_fields", List(&CUSTOM_FIELD), O, "Custom fields of the chat.").under("chat.fields[]"),
     field("custom_variable", List(&CUSTOM_VARIABLE), O, "Custom variables captured from the page.")
         .spelled(&["custom_variables"])
@@ -255,8 +257,8 @@ static CHAT: Record = record(&[
         .empty(&["-1"])
         .id_to("chat.department_id")
         .name_to("chat.department_name")
-        .second()
-        .such_as(&["Support", "Vertrieb"]),
+        .fallback()
+        .examples(&["Support", "Vertrieb"]),
     field("id", ID, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
     field("start_time", DOTNET, REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
     field("end_time", DOTNET, REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
@@ -265,11 +267,11 @@ static CHAT: Record = record(&[
     field("operators", Names, REST, "Agents in the chat. `agents` in a draft of 2018.")
         .spelled(&["agents"])
         .to("agents[].name"),
-    field("operator_comment", TEXT, REST, "Note of the agent.").to("wrap_up.comment").second(),
+    field("operator_comment", TEXT, REST, "Note of the agent.").to("wrap_up.comment").fallback(),
     field("rating", NUMBER, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
     field("rating_comment", TEXT, REST, "What the visitor said about the rating.").to("rating.comment"),
-    field("product_service", TEXT, REST, "Product or service of the chat.").to("chat.product").second(),
-    field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").or_one().under("attachments[]"),
+    field("product_service", TEXT, REST, "Product or service of the chat.").to("chat.product").fallback(),
+    field("note_attachment", List(&ATTACHMENT), REST, "Files attached to notes.").or_single().under("attachments[]"),
     field("wrap_up", Object(&WRAP_UP), REST, "What the agent noted.").spelled(&["wrapup"]),
 ]);
 
@@ -284,19 +286,19 @@ static OFFLINE_MESSAGE: Record = record(&[
     field("subject", TEXT, DO, "Subject of the message.").to("offline_message.subject"),
     field("content", TEXT, DO, "Text of the message.").to("offline_message.text"),
     field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty strings for none.")
-        .or_one()
+        .or_single()
         .under("attachments[]"),
-    field("name", TEXT, DO, "Name of the visitor.").to("visitor.name").second(),
-    field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email").second(),
-    field("phone", TEXT, DO, "Phone of the visitor.").to("visitor.phone").second(),
-    field("company", TEXT, DO, "Company of the visitor.").to("visitor.company").second(),
+    field("name", TEXT, DO, "Name of the visitor.").to("visitor.name").fallback(),
+    field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email").fallback(),
+    field("phone", TEXT, DO, "Phone of the visitor.").to("visitor.phone").fallback(),
+    field("company", TEXT, DO, "Company of the visitor.").to("visitor.company").fallback(),
     field("department", ID_OR_NAME, DO, "Department. Empty (g9), a GUID (g10), or a name (2018).")
         .empty(&["-1"])
         .id_to("chat.department_id")
         .name_to("chat.department_name")
-        .second()
-        .such_as(&["1165"]),
-    field("skill", ID, G10, "Skill.").to("chat.skill_id").second(),
+        .fallback()
+        .examples(&["1165"]),
+    field("skill", ID, G10, "Skill.").to("chat.skill_id").fallback(),
     field("custom_fields", List(&CUSTOM_FIELD), D, "Custom fields of the message.").under("chat.fields[]"),
     field("custom_variable", List(&CUSTOM_VARIABLE), D, "Custom variables captured from the page.")
         .spelled(&["custom_variables"])
@@ -307,12 +309,12 @@ static OFFLINE_MESSAGE: Record = record(&[
 static CUSTOM_FIELD: Record = record(&[
     field("id", ID, D, "Id of the field. `field_id` in 2018.").spelled(&["field_id"]).to(".id"),
     field("name", TEXT, D, "Name of the field.").to(".name"),
-    field("value", Json, D, "Value of the field.").to(".value").such_as(&["A-1077", "größer als 3", ""]),
+    field("value", Json, D, "Value of the field.").to(".value").examples(&["A-1077", "größer als 3", ""]),
 ]);
 
 static CUSTOM_VARIABLE: Record = record(&[
     field("name", TEXT, DO, "Name of the variable.").to(".name"),
-    field("value", Json, DO, "Value of the variable.").to(".value").such_as(&["gold", "3 Artikel", ""]),
+    field("value", Json, DO, "Value of the variable.").to(".value").examples(&["gold", "3 Artikel", ""]),
 ]);
 
 static ATTACHMENT: Record = record(&[

@@ -157,13 +157,13 @@ const fn of_agent(event: Event) -> Event {
 
 static ENVELOPE: Record = record(&[
     field("type", Constant("notification_event"), DO, "What a body is: `notification_event`."),
-    field("app_id", ACCOUNT, DO, "Id of the workspace.").to("source").such_as(&["q7w2lm9x", "b5k1zt0v"]),
+    field("app_id", ACCOUNT, DO, "Id of the workspace.").to("source").examples(&["q7w2lm9x", "b5k1zt0v"]),
     field("data", Object(&DATA), DO, "What the notification is about.").required().signs(),
     field("links", Json, O, "Empty in every body."),
     field("id", ID, DO, "Id of the notification: `notif_` and a GUID. Null on `ping`.").to("id"),
     field("topic", Name, DO, "The name of the event.").required().to("vendorevent"),
-    field("delivery_status", TEXT, DO, "How the last attempt to deliver went.").such_as(&["pending"]),
-    field("delivery_attempts", COUNT, DO, "Which attempt this is.").such_as(&["1", "2"]),
+    field("delivery_status", TEXT, DO, "How the last attempt to deliver went.").examples(&["pending"]),
+    field("delivery_attempts", COUNT, DO, "Which attempt this is.").examples(&["1", "2"]),
     field("delivered_at", UNIX_SECONDS, O, "When it was delivered; 0 is not yet.").empty(&["0"]),
     field("first_sent_at", UNIX_SECONDS, DO, "When it was first sent."),
     field(
@@ -183,7 +183,7 @@ static DATA: Record = record(&[
 
 /// A row that says what its object is, and nothing else: where it says one of these words.
 const fn kind(words: &'static [&'static str]) -> Field {
-    field("type", TEXT, DO, "What the object is, mostly always the same.").empty(words).such_as(words)
+    field("type", TEXT, DO, "What the object is, mostly always the same.").empty(words).examples(words)
 }
 
 /// A conversation that begins: its message is the source, and its parts say nothing of what happened.
@@ -253,7 +253,7 @@ const fn conversation(source: Field, message: Field, parts: Field) -> [Field; 36
 
 const TYPE: Field = kind(&["conversation"]);
 
-const CHAT_ID: Field = field("id", ID, DO, "Id of the conversation.").required().to("chat.id").such_as(CHAT_IDS);
+const CHAT_ID: Field = field("id", ID, DO, "Id of the conversation.").required().to("chat.id").examples(CHAT_IDS);
 
 const CHAT_IDS: &[&str] = &["215471862003117", "215471862003298"];
 
@@ -270,7 +270,7 @@ const UPDATED_AT: Field =
 
 const STATE: Field = field("state", TEXT, DO, "State of the conversation: `open`, `closed`, `snoozed`.")
     .to("chat.state")
-    .such_as(&["open", "closed", "snoozed"]);
+    .examples(&["open", "closed", "snoozed"]);
 
 const OPEN: Field = field("open", BOOLEAN, DO, "Whether the conversation is open; null in 2014.");
 
@@ -285,7 +285,7 @@ const PRIORITY: Field = field(
     "How urgent it is: `priority` or `not_priority`; `none`, `low`, `medium`, `high`, `urgent` from 2.16.",
 )
 .to("chat.priority")
-.such_as(&["priority", "not_priority", "high"]);
+.examples(&["priority", "not_priority", "high"]);
 
 const WAITING_SINCE: Field = field("waiting_since", UNIX_SECONDS, DO, "Since when the contact waits for an answer.");
 
@@ -296,13 +296,13 @@ const ADMIN_ASSIGNEE_ID: Field =
     field("admin_assignee_id", ID, DO.of("g2"), "Id of the agent who is responsible; null or 0 for none.")
         .empty(NO_ONE)
         .to("agents[].id")
-        .such_as(ADMIN_IDS);
+        .examples(ADMIN_IDS);
 
 const TEAM_ASSIGNEE_ID: Field =
     field("team_assignee_id", ID, DO.of("g2"), "Id of the team that is responsible; null or 0 for none.")
         .empty(NO_ONE)
         .to("chat.department_id")
-        .such_as(&["7712034"]);
+        .examples(&["7712034"]);
 
 const NO_ONE: &[&str] = &["0"];
 
@@ -313,7 +313,7 @@ const ASSIGNEE: Field =
 
 static ASSIGNED_ADMIN: Record = record(&[
     kind(&["admin", "nobody_admin"]),
-    field("id", ID, O, "Id of the agent; null for nobody.").empty(NO_ONE).to(".id").such_as(ADMIN_IDS),
+    field("id", ID, O, "Id of the agent; null for nobody.").empty(NO_ONE).to(".id").examples(ADMIN_IDS),
     field("name", TEXT, O, "Name of the agent.").to(".name"),
     field("email", EMAIL, O, "E-mail address of the agent.").to(".email"),
 ]);
@@ -327,10 +327,10 @@ static CONTACT_LIST: Record = record(&[
 
 static CONTACT: Record = record(&[
     kind(&["contact"]),
-    field("id", ID, DO, "Id of the contact.").to(".id").such_as(CONTACT_IDS),
+    field("id", ID, DO, "Id of the contact.").to(".id").examples(CONTACT_IDS),
     field("external_id", ID, DO, "Id of the contact in the account's own books.")
         .to(".external_id")
-        .such_as(EXTERNAL_IDS),
+        .examples(EXTERNAL_IDS),
 ]);
 
 const CONTACT_IDS: &[&str] = &["66f1c0a9d27b4e0012ab34cd", "66f1c0a9d27b4e0012ab34ef"];
@@ -341,9 +341,9 @@ const USER: Field =
     field("user", Object(&USER_OF_CHAT), O.of("g1"), "The person the conversation is with.").under("visitor");
 
 static USER_OF_CHAT: Record = record(&[
-    field("type", TEXT, O, "Kind of contact: `user`, `lead`.").such_as(&["user", "lead"]),
-    field("id", ID, O, "Id of the user.").to(".id").such_as(CONTACT_IDS),
-    field("user_id", ID, O, "Id of the user in the account's own books.").to(".external_id").such_as(EXTERNAL_IDS),
+    field("type", TEXT, O, "Kind of contact: `user`, `lead`.").examples(&["user", "lead"]),
+    field("id", ID, O, "Id of the user.").to(".id").examples(CONTACT_IDS),
+    field("user_id", ID, O, "Id of the user in the account's own books.").to(".external_id").examples(EXTERNAL_IDS),
     field("name", TEXT, O, "Name of the user.").to(".name"),
     field("email", EMAIL, O, "E-mail address of the user.").to(".email"),
     field("do_not_track", BOOLEAN, O, "Whether the user wants not to be tracked; mostly null."),
@@ -380,7 +380,7 @@ static ADDED_TAG_LIST: Record =
 
 static TAG: Record = record(&[
     kind(&["tag"]),
-    field("id", ID, DO, "Id of the tag.").to(".id").such_as(&["77120"]),
+    field("id", ID, DO, "Id of the tag.").to(".id").examples(&["77120"]),
     field("name", TEXT, DO, "Name of the tag.").to(".name"),
     field("applied_at", UNIX_SECONDS, DO, "When it was set."),
     field("applied_by", Json, DO, "Who set it.").personal(),
@@ -422,7 +422,7 @@ const fn kept(name: &'static str, doc: &'static str) -> Field {
 /// What began a conversation, as the message of one that begins.
 static SOURCE_OF_MESSAGE: Record = record(&[
     CHANNEL_TYPE,
-    field("id", ID, DO, "Id of the message.").to(".id").such_as(MESSAGE_IDS),
+    field("id", ID, DO, "Id of the message.").to(".id").examples(MESSAGE_IDS),
     field("body", HTML, DO, "Text of the message.").to(".text"),
     field("author", ObjectBy(&FIRST_AUTHOR), DO, "Who wrote it."),
     ATTACHMENTS,
@@ -442,26 +442,26 @@ const CHANNEL_TYPE: Field = field(
      `phone_call` and others.",
 )
 .to("chat.channel")
-.such_as(&["conversation", "email", "whatsapp"]);
+.examples(&["conversation", "email", "whatsapp"]);
 
 const ATTACHMENTS: Field = field("attachments", List(&ATTACHMENT), DO, "Files.").under("attachments[]");
 
 static ATTACHMENT: Record = record(&[
-    field("type", TEXT, DO, "Kind of attachment: `upload`.").such_as(&["upload"]),
+    field("type", TEXT, DO, "Kind of attachment: `upload`.").examples(&["upload"]),
     field("name", TEXT, DO, "Name of the file.").to(".name"),
     field("url", URL, DO, "Where the file is.").to(".url"),
     field("content_type", TEXT, DO, "Media type of the file.").to(".media_type"),
     field("filesize", COUNT, DO, "Size of the file, in bytes.").to(".size_bytes"),
-    field("width", COUNT, DO, "Width of the picture, in pixels.").such_as(&["640"]),
-    field("height", COUNT, DO, "Height of the picture, in pixels.").such_as(&["480"]),
+    field("width", COUNT, DO, "Width of the picture, in pixels.").examples(&["640"]),
+    field("height", COUNT, DO, "Height of the picture, in pixels.").examples(&["480"]),
 ]);
 
 const SUBJECT: Field = field("subject", HTML, DO, "Subject of the message.").personal();
 
 const PAGE_URL: Field =
-    field("url", URL, DO, "Page from which it was sent.").such_as(&["https://shop.example.com/plans"]);
+    field("url", URL, DO, "Page from which it was sent.").examples(&["https://shop.example.com/plans"]);
 
-const DELIVERED_AS: Field = field("delivered_as", TEXT, DO, "Why it was sent.").such_as(&[
+const DELIVERED_AS: Field = field("delivered_as", TEXT, DO, "Why it was sent.").examples(&[
     "customer_initiated",
     "admin_initiated",
     "operator_initiated",
@@ -489,10 +489,10 @@ const PARTIES: &[(&str, &str)] = &[
 ];
 
 const AUTHOR_TYPE: Field = field("type", Words(PARTIES), DO, "Kind of author.").empty(&["nobody_admin"]).to(".role");
-const AUTHOR_ID: Field = field("id", ID, DO, "Id of the author.").empty(NO_ONE).to(".id").such_as(ADMIN_IDS);
+const AUTHOR_ID: Field = field("id", ID, DO, "Id of the author.").empty(NO_ONE).to(".id").examples(ADMIN_IDS);
 const AUTHOR_NAME: Field = field("name", TEXT, DO, "Name of the author.").to(".name");
 const AUTHOR_EMAIL: Field =
-    field("email", EMAIL, DO, "E-mail address of the author.").such_as(&["grace@support.example"]).personal();
+    field("email", EMAIL, DO, "E-mail address of the author.").examples(&["grace@support.example"]).personal();
 const FROM_AI_AGENT: Field = field("from_ai_agent", BOOLEAN, DO, "Whether a bot of the vendor's wrote it.");
 const IS_AI_ANSWER: Field = field("is_ai_answer", BOOLEAN, DO, "Whether it answers a question by itself.");
 
@@ -500,7 +500,7 @@ static AUTHOR: Record = record(&[AUTHOR_TYPE, AUTHOR_ID, AUTHOR_NAME, AUTHOR_EMA
 
 static VISITING_AUTHOR: Record = record(&[
     AUTHOR_TYPE,
-    field("id", ID, DO, "Id of the author.").empty(NO_ONE).to(".id").such_as(CONTACT_IDS),
+    field("id", ID, DO, "Id of the author.").empty(NO_ONE).to(".id").examples(CONTACT_IDS),
     AUTHOR_NAME.to("visitor.name"),
     field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email"),
     FROM_AI_AGENT,
@@ -510,7 +510,7 @@ static VISITING_AUTHOR: Record = record(&[
 /// The same of `g1`, where `user` says who the visitor is.
 static FIRST_MESSAGE: Record = record(&[
     kind(&["conversation_message"]),
-    field("id", ID, O, "Id of the message.").to(".id").such_as(MESSAGE_IDS),
+    field("id", ID, O, "Id of the message.").to(".id").examples(MESSAGE_IDS),
     field("subject", HTML, O, "Subject of the message.").personal(),
     field("body", HTML, O, "Text of the message.").to(".text"),
     field("author", Object(&AUTHOR), O, "Who wrote it.").under(".author"),
@@ -523,10 +523,10 @@ static FIRST_MESSAGE: Record = record(&[
 /// What began a conversation, where something else happened: only who the visitor is counts.
 static SOURCE_OF_CHAT: Record = record(&[
     CHANNEL_TYPE,
-    field("id", ID, DO, "Id of the message.").such_as(MESSAGE_IDS),
+    field("id", ID, DO, "Id of the message.").examples(MESSAGE_IDS),
     field("body", HTML, DO, "Text of the message.").personal(),
     field("author", ObjectBy(&EARLIER_AUTHOR), DO, "Who wrote it."),
-    field("attachments", Json, DO, "Files.").such_as(&["[]"]).personal(),
+    field("attachments", Json, DO, "Files.").examples(&["[]"]).personal(),
     SUBJECT,
     PAGE_URL,
     DELIVERED_AS,
@@ -551,7 +551,7 @@ static EARLIER_VISITOR: Record = record(&[
 static EARLIER_PARTY: Record = record(&[
     EARLIER_TYPE,
     EARLIER_ID,
-    field("name", TEXT, DO, "Name of the author.").such_as(&["Grace"]).personal(),
+    field("name", TEXT, DO, "Name of the author.").examples(&["Grace"]).personal(),
     AUTHOR_EMAIL,
     FROM_AI_AGENT,
     IS_AI_ANSWER,
@@ -564,15 +564,15 @@ const EARLIER_TYPE: Field = field(
     "Kind of author.",
 );
 
-const EARLIER_ID: Field = field("id", ID, DO, "Id of the author.").empty(NO_ONE).such_as(CONTACT_IDS).personal();
+const EARLIER_ID: Field = field("id", ID, DO, "Id of the author.").empty(NO_ONE).examples(CONTACT_IDS).personal();
 
 static EARLIER_MESSAGE: Record = record(&[
     kind(&["conversation_message"]),
-    field("id", ID, O, "Id of the message.").such_as(MESSAGE_IDS),
+    field("id", ID, O, "Id of the message.").examples(MESSAGE_IDS),
     field("subject", HTML, O, "Subject of the message.").personal(),
     field("body", HTML, O, "Text of the message.").personal(),
     field("author", Object(&EARLIER_PARTY), O, "Who wrote it."),
-    field("attachments", Json, O, "Files.").such_as(&["[]"]).personal(),
+    field("attachments", Json, O, "Files.").examples(&["[]"]).personal(),
     PAGE_URL,
     DELIVERED_AS,
     REDACTED,
@@ -597,7 +597,7 @@ static LATEST_PARTS: Record = record(&[
 
 const PART_LIST_TYPE: Field = kind(&["conversation_part.list"]);
 
-const TOTAL_COUNT: Field = field("total_count", COUNT, DO, "How many parts there are.").such_as(&["1"]);
+const TOTAL_COUNT: Field = field("total_count", COUNT, DO, "How many parts there are.").examples(&["1"]);
 
 /// Only of notes it is said who sees them.
 static PART: Choice = Choice {
@@ -616,7 +616,7 @@ static NOTE: Record = record(&part(
 static COMMENT: Record = record(&part(PART_KIND, ATTACHMENTS));
 
 static PART_OF_MANY: Record =
-    record(&part(PART_KIND, field("attachments", Json, DO, "Files.").such_as(&["[]"]).personal()));
+    record(&part(PART_KIND, field("attachments", Json, DO, "Files.").examples(&["[]"]).personal()));
 
 /// The rows of a part: its kind, its files, and what all have.
 const fn part(kind: Field, attachments: Field) -> [Field; 18] {
@@ -644,7 +644,7 @@ const fn part(kind: Field, attachments: Field) -> [Field; 18] {
 
 const PART_TYPE: Field = kind(&["conversation_part"]);
 
-const PART_ID: Field = field("id", ID, DO, "Id of the part.").to(".id").such_as(&["31790024601", "31790024733"]);
+const PART_ID: Field = field("id", ID, DO, "Id of the part.").to(".id").examples(&["31790024601", "31790024733"]);
 
 const PART_KIND: Field = field(
     "part_type",
@@ -663,18 +663,18 @@ const PART_CREATED_AT: Field = field("created_at", UNIX_SECONDS, DO, "When it wa
 const PART_UPDATED_AT: Field = field("updated_at", UNIX_SECONDS, DO, "When it last changed.");
 const PART_NOTIFIED_AT: Field = field("notified_at", UNIX_SECONDS, DO, "When the contact was told of it.");
 const PART_AUTHOR: Field = field("author", Object(&AUTHOR), DO, "Who wrote it.").under(".author");
-const PART_STATE: Field = field("state", TEXT, DO, "State of the conversation then.").such_as(&["open", "closed"]);
+const PART_STATE: Field = field("state", TEXT, DO, "State of the conversation then.").examples(&["open", "closed"]);
 const PART_EXTERNAL_ID: Field = field("external_id", TEXT, DO, "Id of the part elsewhere.");
 const APP_PACKAGE_CODE: Field =
-    field("app_package_code", TEXT, DO, "The app that wrote it.").such_as(&["inbox-helper"]);
+    field("app_package_code", TEXT, DO, "The app that wrote it.").examples(&["inbox-helper"]);
 const ASSIGNED_TO: Field = kept("assigned_to", "Whom the conversation was assigned to.").personal();
 const EMAIL_MESSAGE_METADATA: Field = kept("email_message_metadata", "Headers of the e-mail.").personal();
 const EVENT_DETAILS: Field = kept("event_details", "What happened, in parts of that kind.").personal();
-const PART_TAGS: Field = kept("tags", "Tags of the part.").such_as(&["[]"]);
+const PART_TAGS: Field = kept("tags", "Tags of the part.").examples(&["[]"]);
 
 static DELETED: Record = record(&[
     TYPE,
-    field("conversation_id", ID, DO, "Id of the conversation.").required().to("chat.id").such_as(CHAT_IDS),
+    field("conversation_id", ID, DO, "Id of the conversation.").required().to("chat.id").examples(CHAT_IDS),
 ]);
 
 /// A dump of the vendor's own records. Nothing but observed.
@@ -690,15 +690,15 @@ static DUMP: Record = record(&[
 ]);
 
 static MODEL: Record = open(&[
-    field("id", ID, O, "Id of the conversation: a number.").required().to("chat.id").such_as(CHAT_IDS),
-    field("user_id", ID, O, "Id of the contact.").to("visitor.id").such_as(CONTACT_IDS),
+    field("id", ID, O, "Id of the conversation: a number.").required().to("chat.id").examples(CHAT_IDS),
+    field("user_id", ID, O, "Id of the contact.").to("visitor.id").examples(CONTACT_IDS),
     field("created_at", ISO, O, "When the conversation began.").to("chat.created_at"),
     field("updated_at", ISO, O, "When the conversation last changed.").to("chat.updated_at"),
 ]);
 
 static ADMIN: Record = record(&admin(
     field("away_mode_enabled", BOOLEAN, DO, "Whether the agent is away."),
-    field("away_status_reason", TEXT, D, "Why the agent is away.").such_as(&["Lunch"]),
+    field("away_status_reason", TEXT, D, "Why the agent is away.").examples(&["Lunch"]),
 ));
 
 static ADMIN_AWAY: Record = record(&admin(
@@ -729,15 +729,16 @@ const ADMIN_ID: Field = field("id", ID, DO, "Id of the agent: a number, or a str
     .empty(NO_ONE)
     .required()
     .to(".id")
-    .such_as(ADMIN_IDS);
+    .examples(ADMIN_IDS);
 const ADMIN_NAME: Field = field("name", TEXT, DO, "Name of the agent.").to(".name");
 const ADMIN_EMAIL: Field = field("email", EMAIL, DO, "E-mail address of the agent.").to(".email");
 const ADMIN_AVATAR: Field =
-    field("avatar", Object(&AVATAR), DO, "Picture of the agent: an object, or its URL.").or_text().to(".photo_url");
+    field("avatar", Object(&AVATAR), DO, "Picture of the agent: an object, or its URL.").or_string().to(".photo_url");
 const AWAY_MODE_REASSIGN: Field = field("away_mode_reassign", BOOLEAN, DO, "Whether new replies go to somebody else.");
 const HAS_INBOX_SEAT: Field = field("has_inbox_seat", BOOLEAN, DO, "Whether the agent may work in the inbox.");
-const JOB_TITLE: Field = field("job_title", TEXT, DO, "What the agent does.").such_as(&["Support engineer"]).personal();
-const TEAM_IDS: Field = kept("team_ids", "Ids of the agent's teams.").such_as(&["[5501]"]);
+const JOB_TITLE: Field =
+    field("job_title", TEXT, DO, "What the agent does.").examples(&["Support engineer"]).personal();
+const TEAM_IDS: Field = kept("team_ids", "Ids of the agent's teams.").examples(&["[5501]"]);
 
 static AVATAR: Record =
     record(&[kind(&["avatar"]), field("image_url", URL, DO, "Where the picture is.").to(".photo_url")]);

@@ -196,11 +196,11 @@ static ENVELOPE: Record = record(&[
         "Id of the registration: 32 hexadecimal digits. The same in every delivery, so never the id of an event.",
     )
     .signs()
-    .such_as(&["0f3c2f1d9a6e4b7c8d5e1a2b3c4d5e6f"]),
+    .examples(&["0f3c2f1d9a6e4b7c8d5e1a2b3c4d5e6f"]),
     field("secret_key", TEXT, DO, "Secret of the receiver, chosen when the webhook was registered.").secret(),
     field("action", Name, DO, "The name of the event.").required().to("vendorevent"),
     field("organization_id", ACCOUNT, DO.of("3.4+"), "Id of the account: a string.").to("source"),
-    field("license_id", ACCOUNT, DO.of("3.2, 3.3"), "Id of the account: an integer.").to("source").second(),
+    field("license_id", ACCOUNT, DO.of("3.2, 3.3"), "Id of the account: an integer.").to("source").fallback(),
     field("payload", About, DO, "What the event is about.").required(),
     field("additional_data", Object(&ADDITIONAL_DATA), D, "What else was asked for at the registration, mostly `{}`."),
 ]);
@@ -208,7 +208,7 @@ static ENVELOPE: Record = record(&[
 static ADDITIONAL_DATA: Record = record(&[
     field("chat_properties", Json, D, "Properties of the chat, by namespace.").personal(),
     field("chat_presence_user_ids", Json, D.of("3.3+"), "Ids of the users who are present in the chat.")
-        .such_as(&[r#"["grace@support.example"]"#])
+        .examples(&[r#"["grace@support.example"]"#])
         .personal(),
 ]);
 
@@ -216,11 +216,11 @@ const CHAT_ID: Field =
     field("chat_id", ID, D, "Id of the chat: ten letters and digits. It lives as long as its customer.")
         .required()
         .to("chat.id")
-        .such_as(&["QW8ZNT2KLM", "R5TBXY7HCD"]);
+        .examples(&["QW8ZNT2KLM", "R5TBXY7HCD"]);
 
 const THREAD_ID: Field = field("thread_id", ID, D, "Id of the thread, which is one sitting of the chat.")
     .to("chat.thread_id")
-    .such_as(&["V3GHSK91PA", "Z0DMWE6RQX"]);
+    .examples(&["V3GHSK91PA", "Z0DMWE6RQX"]);
 
 const EVENT_ID: Field =
     field("event_id", ID, D, "Id of the event in the chat: a GUID, or `THREAD_N`.").to("message.id");
@@ -231,7 +231,7 @@ const REQUESTER_ID: Field =
 const USER_ID: Field = field("user_id", PARTY_BY_FORM, D, "Who did it.").role_to("actor.role").id_to("actor.id");
 
 const USER_TYPE: Field =
-    field("user_type", TEXT, D, "Kind of user: `agent` or `customer`.").such_as(&["agent", "customer"]);
+    field("user_type", TEXT, D, "Kind of user: `agent` or `customer`.").examples(&["agent", "customer"]);
 
 const REASON: Field = field(
     "reason",
@@ -246,7 +246,7 @@ const QUEUE_OBJECT: Field = field("queue", Object(&QUEUE), D, "The chat's place 
 static INCOMING_CHAT: Record = record(&[field("chat", Object(&CHAT), DO, "The chat.").required()]);
 
 static CHAT: Record = record(&[
-    field("id", ID, DO, "Id of the chat: ten letters and digits.").required().to("chat.id").such_as(CHAT_ID.examples),
+    field("id", ID, DO, "Id of the chat: ten letters and digits.").required().to("chat.id").examples(CHAT_ID.examples),
     field("users", ListBy(&USER), DO, "The customer and the agents."),
     field("properties", Json, DO, "Properties of the chat, by namespace.").personal(),
     field("access", Object(&ACCESS), DO, "Who has access to the chat."),
@@ -259,11 +259,11 @@ const GROUP_IDS: Field = field("group_ids", ONLY_ID, DO, "The groups, by their n
     .to("chat.department_id");
 
 static THREAD: Record = record(&[
-    field("id", ID, DO, "Id of the thread.").to("chat.thread_id").such_as(THREAD_ID.examples),
+    field("id", ID, DO, "Id of the thread.").to("chat.thread_id").examples(THREAD_ID.examples),
     field("created_at", RFC3339, DO, "When the thread began.").to("chat.started_at"),
     field("active", BOOLEAN, DO, "Whether it is open."),
     field("user_ids", Json, DO, "Ids of the users in the thread.")
-        .such_as(&[r#"["grace@support.example"]"#])
+        .examples(&[r#"["grace@support.example"]"#])
         .personal(),
     field("events", List(&EVENT_OF_THREAD), DO, "What was said so far.").under("messages[]"),
     field("properties", Json, DO, "Properties of the thread, by namespace. They may be of an earlier sitting.")
@@ -307,7 +307,7 @@ static TRANSFERRED_TO: Record =
 
 static AGENT_ID: Field = field("", ID, D, "An agent: an e-mail address.").to("agents[].id");
 
-const ID_OF_CHAT: Field = field("id", ID, D, "Id of the chat.").required().to("chat.id").such_as(CHAT_ID.examples);
+const ID_OF_CHAT: Field = field("id", ID, D, "Id of the chat.").required().to("chat.id").examples(CHAT_ID.examples);
 
 static ACCESS_GAINED: Record =
     record(&[ID_OF_CHAT, field("access", Object(&ACCESS), D, "Who has access to the chat.").required()]);
@@ -316,9 +316,8 @@ static ACCESS_LOST: Record =
     record(&[ID_OF_CHAT, field("access", Object(&FORMER_ACCESS), D, "Who has access to the chat no more.").required()]);
 
 static FORMER_ACCESS: Record =
-    record(&[
-        field("group_ids", Json, DO, "The groups, by their numbers. The chat is not there any more.").such_as(&["[3]"])
-    ]);
+    record(&[field("group_ids", Json, DO, "The groups, by their numbers. The chat is not there any more.")
+        .examples(&["[3]"])]);
 
 static USER_ADDED: Record = record(&[
     CHAT_ID,
@@ -357,7 +356,7 @@ static POSTBACK: Record = record(&[
     THREAD_ID,
     EVENT_ID.required(),
     USER_ID,
-    field("postback", Json, D, "The button that was pressed.").required().such_as(&[r#"{"id":"yes","toggled":true}"#]),
+    field("postback", Json, D, "The button that was pressed.").required().examples(&[r#"{"id":"yes","toggled":true}"#]),
 ]);
 
 static PROPERTIES_UPDATED: Record = record(&[
@@ -395,7 +394,7 @@ static SUMMARY_SET: Record =
     record(&[CHAT_ID, THREAD_ID, field("summary", Object(&SUMMARY), D, "The summary.").required()]);
 
 static SUMMARY: Record = record(&[
-    field("status", TEXT, D, "State of the summary.").such_as(&["ready"]),
+    field("status", TEXT, D, "State of the summary.").examples(&["ready"]),
     field("text", TEXT, D, "The summary itself.").to("chat.summary"),
     field("updated_at", RFC3339, D, "When it was generated.").to("chat.updated_at"),
 ]);
@@ -411,7 +410,7 @@ static SESSION_FIELDS_UPDATED: Record = record(&[
 ]);
 
 static ACTIVE_CHAT: Record =
-    record(&[field("chat_id", ID, D, "Id of the chat.").to("chat.id").such_as(CHAT_ID.examples), THREAD_ID]);
+    record(&[field("chat_id", ID, D, "Id of the chat.").to("chat.id").examples(CHAT_ID.examples), THREAD_ID]);
 
 static ROUTING_STATUS_SET: Record = record(&[
     field("agent_id", ID, D, "Id of the agent, an e-mail address; or of the bot.").required().to("agents[].id"),
@@ -455,9 +454,9 @@ static CUSTOMER: Record = record(&[
     field("events_seen_up_to", RFC3339, DO, "Up to when the customer has read the events."),
     field("agent_last_event_created_at", RFC3339, DO, "When an agent last wrote to the customer."),
     field("customer_last_event_created_at", RFC3339, DO, "When the customer last wrote."),
-    field("group_ids", Json, DO, "Groups of the customer.").such_as(&["[3]"]),
-    field("tickets", Json, DO, "Tickets of the customer.").such_as(&[r#"[{"id":"T-1"}]"#]).personal(),
-    field("carts", Json, DO, "What the customer has in carts.").such_as(&["[]"]).personal(),
+    field("group_ids", Json, DO, "Groups of the customer.").examples(&["[3]"]),
+    field("tickets", Json, DO, "Tickets of the customer.").examples(&[r#"[{"id":"T-1"}]"#]).personal(),
+    field("carts", Json, DO, "What the customer has in carts.").examples(&["[]"]).personal(),
     field("omnichannel", Json, DO, "Not explained.").personal(),
     field("address", Json, DO, "Address of the customer.").personal(),
     field("__priv_lc2_customer_id", ID, DO, "Id of the customer in API 2.").personal(),
@@ -471,24 +470,24 @@ static VISIT: Record = record(&[
     field("user_agent", TEXT, DO, "What the customer's browser says it is.").to(".user_agent"),
     field("geolocation", Object(&GEOLOCATION), DO, "Where the customer is."),
     field("last_pages", Json, DO, "Pages that the customer looked at last.")
-        .such_as(&[r#"[{"url":"https://shop.example.com/","title":"Shop"}]"#]),
+        .examples(&[r#"[{"url":"https://shop.example.com/","title":"Shop"}]"#]),
 ]);
 
 static GEOLOCATION: Record = record(&[
     field("city", TEXT, DO, "City of the customer.").to(".city"),
     field("region", TEXT, DO, "State or province of the customer.").to(".region"),
     field("country", TEXT, DO, "Country of the customer.").to(".country"),
-    field("country_code", TEXT, DO, "Code of the country.").such_as(&["CH", "PL"]),
-    field("timezone", TEXT, DO, "Time zone of the customer: an IANA name.").such_as(&["Europe/Zurich"]),
-    field("latitude", TEXT, DO, "Latitude of the customer.").such_as(&["47.4"]).personal(),
-    field("longitude", TEXT, DO, "Longitude of the customer.").such_as(&["8.5"]).personal(),
+    field("country_code", TEXT, DO, "Code of the country.").examples(&["CH", "PL"]),
+    field("timezone", TEXT, DO, "Time zone of the customer: an IANA name.").examples(&["Europe/Zurich"]),
+    field("latitude", TEXT, DO, "Latitude of the customer.").examples(&["47.4"]).personal(),
+    field("longitude", TEXT, DO, "Longitude of the customer.").examples(&["8.5"]).personal(),
 ]);
 
 static STATISTICS: Record = open(&[
     field("chats_count", COUNT, DO, "Chats of the customer.").to(".chats"),
     field("visits_count", COUNT, DO, "Visits of the customer.").to(".visits"),
     field("page_views_count", COUNT, DO, "Pages that the customer looked at.").to(".page_views"),
-    field("threads_count", COUNT, DO, "Sittings with the customer.").such_as(&["3"]),
+    field("threads_count", COUNT, DO, "Sittings with the customer.").examples(&["3"]),
 ]);
 
 static AGENT: Record = record(&[
@@ -499,7 +498,7 @@ static AGENT: Record = record(&[
     field("avatar", URL, DO, "Picture of the agent: a URL, in older bodies without `https://`.").to(".photo_url"),
     field("routing_status", TEXT, O.of("3.2, 3.3"), "State of the agent, such as `accepting_chats`.").to(".state"),
     field("present", BOOLEAN, DO, "Whether the agent is in the chat."),
-    field("visibility", TEXT, DO.of("3.4+"), "Who sees that the agent is there.").such_as(&["all", "agents"]),
+    field("visibility", TEXT, DO.of("3.4+"), "Who sees that the agent is there.").examples(&["all", "agents"]),
     field("events_seen_up_to", RFC3339, DO, "Up to when the agent has read the events; a time in 1970 is never."),
 ]);
 
@@ -517,19 +516,19 @@ static EVENT: Record = record(&[
     field("visibility", Words(VISIBILITIES), DO.of("3.4+"), "Who sees it. `recipients` before.")
         .spelled(&["recipients"])
         .to(".visibility"),
-    field("custom_id", TEXT, DO, "Id that the sender gave it, mostly empty.").such_as(&["draft-7", ""]),
+    field("custom_id", TEXT, DO, "Id that the sender gave it, mostly empty.").examples(&["draft-7", ""]),
     field("form_id", ID, DO, "Id of the form."),
-    field("form_type", TEXT, DO, "Kind of form.").such_as(&["prechat", "postchat", "ticket"]),
-    field("template_id", TEXT, DO, "Kind of rich message.").such_as(&["cards", "quick_replies", "sticker"]),
-    field("system_message_type", TEXT, DO, "Kind of system message.").such_as(&["routing.assigned_inactive"]),
-    field("thumbnail_url", URL, DO, "Where a small picture of the file is.").such_as(THUMBNAILS).personal(),
-    field("thumbnail2x_url", URL, DO, "Where one of twice that size is.").such_as(THUMBNAILS).personal(),
+    field("form_type", TEXT, DO, "Kind of form.").examples(&["prechat", "postchat", "ticket"]),
+    field("template_id", TEXT, DO, "Kind of rich message.").examples(&["cards", "quick_replies", "sticker"]),
+    field("system_message_type", TEXT, DO, "Kind of system message.").examples(&["routing.assigned_inactive"]),
+    field("thumbnail_url", URL, DO, "Where a small picture of the file is.").examples(THUMBNAILS).personal(),
+    field("thumbnail2x_url", URL, DO, "Where one of twice that size is.").examples(THUMBNAILS).personal(),
     field("alternative_text", TEXT, DO, "What the picture shows.").personal(),
     field("source", TEXT, DO, "Where it comes from."),
     field("subtype", TEXT, DO, "Kind of its kind."),
-    field("width", COUNT, DO, "Width of the picture, in pixels.").such_as(&["640"]),
-    field("height", COUNT, DO, "Height of the picture, in pixels.").such_as(&["480"]),
-    field("version", NUMBER, DO, "Version of the event.").such_as(&["1"]),
+    field("width", COUNT, DO, "Width of the picture, in pixels.").examples(&["640"]),
+    field("height", COUNT, DO, "Height of the picture, in pixels.").examples(&["480"]),
+    field("version", NUMBER, DO, "Version of the event.").examples(&["1"]),
     field("deleted", BOOLEAN, DO, "Whether it was deleted."),
     field("properties", Json, DO, "Properties of the event, by namespace.").personal(),
     field("postback", Json, DO, "The button that was pressed.").personal(),
@@ -546,30 +545,30 @@ static EVENT_OF_THREAD: Record = record(&[
     EVENT_TYPE,
     EVENT_AUTHOR,
     EVENT_TEXT,
-    kept("name", "Name of the file.").such_as(&["invoice.pdf"]).personal(),
-    kept("url", "Where the file is.").such_as(&["https://files.example.com/7f3a/invoice.pdf"]).personal(),
-    kept("content_type", "Media type of the file.").such_as(&["application/pdf"]),
-    kept("size", "Size of the file, in bytes.").such_as(&["48213"]),
-    kept("fields", "What a form asks for, or what was filled in.").such_as(&["[]"]).personal(),
-    kept("visibility", "Who sees it.").such_as(&["all", "agents"]),
-    kept("recipients", "Who sees it.").such_as(&["all", "agents"]),
-    kept("custom_id", "Id that the sender gave it, mostly empty.").such_as(&["draft-7", ""]),
-    kept("form_id", "Id of the form.").such_as(&["form-3"]),
-    kept("form_type", "Kind of form.").such_as(&["prechat"]),
-    kept("template_id", "Kind of rich message.").such_as(&["cards"]),
-    kept("system_message_type", "Kind of system message.").such_as(&["routing.assigned_inactive"]),
-    kept("thumbnail_url", "Where a small picture of the file is.").such_as(THUMBNAILS).personal(),
-    kept("thumbnail2x_url", "Where one of twice that size is.").such_as(THUMBNAILS).personal(),
-    kept("alternative_text", "What the picture shows.").such_as(&["An invoice"]).personal(),
-    kept("source", "Where it comes from.").such_as(&["web"]),
-    kept("subtype", "Kind of its kind.").such_as(&["default"]),
-    kept("width", "Width of the picture, in pixels.").such_as(&["640"]),
-    kept("height", "Height of the picture, in pixels.").such_as(&["480"]),
-    kept("version", "Version of the event.").such_as(&["1"]),
-    kept("deleted", "Whether it was deleted.").such_as(&["false"]),
+    kept("name", "Name of the file.").examples(&["invoice.pdf"]).personal(),
+    kept("url", "Where the file is.").examples(&["https://files.example.com/7f3a/invoice.pdf"]).personal(),
+    kept("content_type", "Media type of the file.").examples(&["application/pdf"]),
+    kept("size", "Size of the file, in bytes.").examples(&["48213"]),
+    kept("fields", "What a form asks for, or what was filled in.").examples(&["[]"]).personal(),
+    kept("visibility", "Who sees it.").examples(&["all", "agents"]),
+    kept("recipients", "Who sees it.").examples(&["all", "agents"]),
+    kept("custom_id", "Id that the sender gave it, mostly empty.").examples(&["draft-7", ""]),
+    kept("form_id", "Id of the form.").examples(&["form-3"]),
+    kept("form_type", "Kind of form.").examples(&["prechat"]),
+    kept("template_id", "Kind of rich message.").examples(&["cards"]),
+    kept("system_message_type", "Kind of system message.").examples(&["routing.assigned_inactive"]),
+    kept("thumbnail_url", "Where a small picture of the file is.").examples(THUMBNAILS).personal(),
+    kept("thumbnail2x_url", "Where one of twice that size is.").examples(THUMBNAILS).personal(),
+    kept("alternative_text", "What the picture shows.").examples(&["An invoice"]).personal(),
+    kept("source", "Where it comes from.").examples(&["web"]),
+    kept("subtype", "Kind of its kind.").examples(&["default"]),
+    kept("width", "Width of the picture, in pixels.").examples(&["640"]),
+    kept("height", "Height of the picture, in pixels.").examples(&["480"]),
+    kept("version", "Version of the event.").examples(&["1"]),
+    kept("deleted", "Whether it was deleted.").examples(&["false"]),
     kept("properties", "Properties of the event, by namespace.").personal(),
     kept("postback", "The button that was pressed.").personal(),
-    kept("elements", "What the rich message shows.").such_as(&["[]"]).personal(),
+    kept("elements", "What the rich message shows.").examples(&["[]"]).personal(),
     kept("content", "What a custom event holds.").personal(),
     kept("text_vars", "What was put into the text of a system message.").personal(),
     field("details", JsonText, DO.of("3.6"), "What a system event is about: JSON in a string.").personal(),
@@ -601,12 +600,12 @@ const THUMBNAILS: &[&str] = &["https://cdn.example.com/thumbnails/5f.png"];
 
 static FORM_FIELD: Record = record(&[
     field("id", ID, DO, "Id of the field. Missing in 3.2.").to(".id"),
-    field("type", TEXT, DO, "Kind of field.").such_as(&["name", "email", "question", "radio"]),
+    field("type", TEXT, DO, "Kind of field.").examples(&["name", "email", "question", "radio"]),
     field("label", TEXT, DO, "What is asked.").to(".name"),
     field("answer", Json, DO, "What was answered. `answers` where several could be chosen, `value` in 3.2.")
         .spelled(&["answers", "value"])
         .to(".value")
-        .such_as(&["Ada", r#"["blue","green"]"#, ""]),
+        .examples(&["Ada", r#"["blue","green"]"#, ""]),
     field("required", BOOLEAN, DO, "Whether it must be answered."),
     field("options", Json, DO, "What can be chosen."),
 ]);
