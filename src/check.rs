@@ -1,6 +1,6 @@
 //! Leaves to findings: shape, values, and agreement between fields.
 //!
-//! What the reader and the normalizer could not do cleanly comes in as faults; here each becomes a finding, and what
+//! What the reader and the normalizer could not do cleanly comes in as errors; here each becomes a finding, and what
 //! they could do is looked at again: values that are odd, names that are not documented, times that contradict.
 
 mod agreement;
@@ -15,12 +15,12 @@ use std::mem;
 use serde::de::IgnoredAny;
 
 use crate::describe::{Encoding, one_of, says_nothing};
-use crate::encoding::Flaw;
+use crate::encoding::DecodeError;
 use crate::event::MEMBERS;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, Mistake, NumberFault, Problem, Span};
+use crate::finding::{Finding, Findings, JsonError, NumberError, Problem, Span};
 use crate::json;
-use crate::normalize::{Fault, FaultKind, Normalized, Payload};
+use crate::normalize::{MemberError, MemberErrorKind, Normalized, Payload};
 use crate::plan::{PlannedField, UNKNOWN};
 use crate::read::{Key, Leaf, Node, Strange};
 use crate::spelling::nearest_of;
@@ -31,8 +31,8 @@ pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findi
     check.zone(zone);
     check.missing();
     check.repeated();
-    for fault in &event.faults {
-        check.fault(*fault);
+    for error in &event.errors {
+        check.member_error(*error);
     }
     check.unknown();
     check.strange();
@@ -42,30 +42,30 @@ pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findi
     check.evidence();
 }
 
-/// The code of the finding that is made of a fault.
-pub fn code(fault: FaultKind) -> Code {
-    match fault {
-        FaultKind::Empty => Code::MissingField,
-        FaultKind::Conflict { .. } => Code::ConflictingValues,
-        FaultKind::Key => Code::InvalidUtf8,
-        FaultKind::Flaw(flaw) => match flaw {
-            Flaw::Type => Code::WrongType,
-            Flaw::Time => Code::InvalidTime,
-            Flaw::Number => Code::InvalidNumber,
-            Flaw::Boolean => Code::InvalidBoolean,
-            Flaw::EmbeddedJson => Code::InvalidEmbeddedJson,
-            Flaw::Word => Code::UnknownValue,
-            Flaw::Json(flaw) => json_code(flaw),
+/// The code of the finding that is made of a error.
+pub fn code(error: MemberErrorKind) -> Code {
+    match error {
+        MemberErrorKind::Empty => Code::MissingField,
+        MemberErrorKind::Conflict { .. } => Code::ConflictingValues,
+        MemberErrorKind::Key => Code::InvalidUtf8,
+        MemberErrorKind::DecodeError(error) => match error {
+            DecodeError::Type => Code::WrongType,
+            DecodeError::Time => Code::InvalidTime,
+            DecodeError::Number => Code::InvalidNumber,
+            DecodeError::Boolean => Code::InvalidBoolean,
+            DecodeError::EmbeddedJson => Code::InvalidEmbeddedJson,
+            DecodeError::Word => Code::UnknownValue,
+            DecodeError::Json(error) => json_code(error),
         },
     }
 }
 
-/// The code of the finding that is made of a flaw of JSON.
-fn json_code(flaw: json::Flaw) -> Code {
-    match flaw {
-        json::Flaw::LoneSurrogate { .. } => Code::InvalidUtf8,
-        json::Flaw::TooDeep { .. } => Code::TooDeep,
-        json::Flaw::RepeatedKey { .. } => Code::DuplicateKey,
+/// The code of the finding that is made of a error of JSON.
+fn json_code(error: json::ValueError) -> Code {
+    match error {
+        json::ValueError::LoneSurrogate { .. } => Code::InvalidUtf8,
+        json::ValueError::TooDeep { .. } => Code::TooDeep,
+        json::ValueError::RepeatedKey { .. } => Code::DuplicateKey,
     }
 }
 
@@ -133,23 +133,23 @@ impl Check<'_, '_> {
         Span { text, start: quote, end: json::end_of_text(json.as_bytes(), quote) }
     }
 
-    fn fault(&mut self, fault: Fault) {
-        if self.findings.room_for(code(fault.kind)).is_none() {
+    fn member_error(&mut self, error: MemberError) {
+        if self.findings.room_for(code(error.kind)).is_none() {
             return;
         }
-        let leaf = self.payload.leaf(fault.leaf);
+        let leaf = self.payload.leaf(error.leaf);
         let field = self.payload.field(leaf);
-        match fault.kind {
-            FaultKind::Empty => {
+        match error.kind {
+            MemberErrorKind::Empty => {
                 let key = field.map_or("", |field| field.name).to_owned();
                 self.about(leaf, Problem::EmptyField { key });
             }
-            FaultKind::Key => {
+            MemberErrorKind::Key => {
                 let Key::Name((start, _)) = leaf.key else { return };
                 let span = self.key_span(leaf.text, start);
                 self.findings.push(Finding { span, found: None, ..self.finding(leaf, Problem::LoneSurrogate) });
             }
-            FaultKind::Conflict { with, slot } => {
+            MemberErrorKind::Conflict { with, slot } => {
                 let other = self.payload.leaf(with);
                 let place = &MEMBERS[usize::from(slot.place)];
                 let member = slot.member.map(|member| &place.members[usize::from(member)].path);
@@ -161,61 +161,61 @@ impl Check<'_, '_> {
                 let related = Some(value_span(other));
                 self.findings.push(Finding { related, ..self.finding(leaf, problem) });
             }
-            FaultKind::Flaw(Flaw::Json(flaw)) => self.json_flaw(leaf, flaw),
-            FaultKind::Flaw(flaw) => {
+            MemberErrorKind::DecodeError(DecodeError::Json(error)) => self.value_error(leaf, error),
+            MemberErrorKind::DecodeError(error) => {
                 if let Some(field) = field {
-                    let problem = self.flaw(leaf, field, flaw);
+                    let problem = self.decode_error(leaf, field, error);
                     self.about(leaf, problem);
                 }
             }
         }
     }
 
-    fn flaw(&self, leaf: &Leaf, field: &PlannedField, flaw: Flaw) -> Problem {
+    fn decode_error(&self, leaf: &Leaf, field: &PlannedField, error: DecodeError) -> Problem {
         let raw = self.payload.raw(leaf);
         let expected = match (field.row.encoding, leaf.key) {
             (Encoding::List(_), Key::Index(_)) => "an object".to_owned(),
             (encoding, _) => encoding.looks(),
         };
-        match flaw {
-            Flaw::Type | Flaw::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
-            Flaw::Time => {
+        match error {
+            DecodeError::Type | DecodeError::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
+            DecodeError::Time => {
                 let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
                 let unreal = field.row.encoding.scalar().and_then(|scalar| scalar.unreal?(&text));
                 Problem::InvalidTime { expected, found: excerpt(raw), unreal }
             }
-            Flaw::Number => Problem::InvalidNumber { expected, found: excerpt(raw), fault: number_fault(raw) },
-            Flaw::Boolean => Problem::InvalidBoolean { found: excerpt(raw) },
-            Flaw::Word => Problem::UnknownValue { expected, found: bare(raw) },
-            Flaw::EmbeddedJson => {
+            DecodeError::Number => Problem::InvalidNumber { expected, found: excerpt(raw), error: number_error(raw) },
+            DecodeError::Boolean => Problem::InvalidBoolean { found: excerpt(raw) },
+            DecodeError::Word => Problem::UnknownValue { expected, found: bare(raw) },
+            DecodeError::EmbeddedJson => {
                 let is_any = matches!(field.row.encoding, Encoding::JsonText);
                 let expected = if is_any { "an object or an array".to_owned() } else { expected };
                 let text = json::unescape(raw).unwrap_or(Cow::Borrowed(""));
                 let mistake = match serde_json::from_str::<IgnoredAny>(&text) {
-                    Err(error) => Mistake::syntax(&error, &text),
-                    Ok(_) => Mistake::Holds(json::type_name(text.trim_ascii_start())),
+                    Err(error) => JsonError::syntax(&error, &text),
+                    Ok(_) => JsonError::Holds(json::type_name(text.trim_ascii_start())),
                 };
                 Problem::InvalidEmbeddedJson { expected, mistake }
             }
         }
     }
 
-    fn json_flaw(&mut self, leaf: &Leaf, flaw: json::Flaw) {
+    fn value_error(&mut self, leaf: &Leaf, error: json::ValueError) {
         let raw = self.payload.raw(leaf);
         let unescaped = if json::is_text(raw) { json::unescape(raw) } else { None };
         let start = leaf.start as usize;
         let finding = match unescaped {
-            // The flaw is that of the JSON in the text.
+            // The error is that of the JSON in the text.
             Some(text) => {
                 let json = text.trim_ascii_start();
                 let space = text.len() - json.len();
-                syntax::finding(flaw, json, json::pointer_at(json, flaw.at()), |at| Span {
+                syntax::finding(error, json, json::pointer_at(json, error.at()), |at| Span {
                     text: leaf.text,
                     start: start + json::raw_offset(raw, space + at.start),
                     end: start + json::raw_offset(raw, space + at.end),
                 })
             }
-            None => syntax::finding(flaw, raw, json::pointer_at(raw, flaw.at()), |at| Span {
+            None => syntax::finding(error, raw, json::pointer_at(raw, error.at()), |at| Span {
                 text: leaf.text,
                 start: start + at.start,
                 end: start + at.end,
@@ -338,12 +338,12 @@ fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key
 }
 
 /// What is wrong with a number, or a text that should hold one, if that does not show.
-fn number_fault(raw: &str) -> Option<NumberFault> {
+fn number_error(raw: &str) -> Option<NumberError> {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     match number.parse::<f64>() {
         _ if !json::is_number(number) => None,
-        Ok(number) if !number.is_finite() => Some(NumberFault::TooLarge),
-        Ok(number) if number.fract() == 0.0 => Some(NumberFault::Written),
+        Ok(number) if !number.is_finite() => Some(NumberError::TooLarge),
+        Ok(number) if number.fract() == 0.0 => Some(NumberError::Written),
         _ => None,
     }
 }
@@ -380,7 +380,7 @@ pub(crate) fn excerpt(raw: &str) -> String {
             shown.push('…');
             break;
         }
-        if json::is_unsafe(character) {
+        if json::is_hostile(character) {
             shown.push_str(&json::escape(character));
         } else {
             shown.push(character);

@@ -15,7 +15,7 @@ use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::render::Color;
-use chathook::render::safe::defused;
+use chathook::render::safe::escaped;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
@@ -71,10 +71,10 @@ Exit codes:
 pub(crate) fn made_safe(mut error: clap::Error) -> clap::Error {
     let safe = |(kind, value): (ContextKind, &ContextValue)| {
         let value = match value {
-            ContextValue::String(text) => ContextValue::String(defused(text)),
-            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| defused(text)).collect()),
+            ContextValue::String(text) => ContextValue::String(escaped(text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| escaped(text)).collect()),
             ContextValue::StyledStrs(texts) => {
-                ContextValue::StyledStrs(texts.iter().map(|text| defused(&text.to_string()).into()).collect())
+                ContextValue::StyledStrs(texts.iter().map(|text| escaped(&text.to_string()).into()).collect())
             }
             _ => return None,
         };

@@ -10,7 +10,7 @@ mod schema;
 mod lines;
 mod told;
 
-mod draft;
+mod atomic_file;
 
 mod normalize;
 mod output;
@@ -38,7 +38,7 @@ use chathook::finding::policy::Policy;
 use chathook::frame::{self, Batch, Entry, Settings};
 use chathook::input::Source;
 use chathook::render::Color;
-use chathook::render::defuse::Defuser;
+use chathook::render::escaper::CommandEscaper;
 use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report, Unreadable};
 use chathook::spelling::nearest;
@@ -301,14 +301,14 @@ fn say_lines(lines: &[u8]) {
     }
     let _turn = turn();
     let _ = match is_github_job() {
-        true => Defuser::new(io::stderr()).write_all(lines),
+        true => CommandEscaper::new(io::stderr()).write_all(lines),
         false => io::stderr().write_all(lines),
     };
 }
 
 /// Standard output, for text that people read.
 fn text_out() -> Box<dyn Write> {
-    if is_github_job() { Box::new(Defuser::new(stdout())) } else { Box::new(stdout()) }
+    if is_github_job() { Box::new(CommandEscaper::new(stdout())) } else { Box::new(stdout()) }
 }
 
 /// Whether this is a job of GitHub Actions, whose log runs the commands that it finds in it.

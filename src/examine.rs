@@ -15,9 +15,9 @@ use crate::encoding::time::Zone;
 use crate::event::NORMALIZED;
 use crate::expect::Expectation;
 use crate::finding::policy::Policy;
-use crate::finding::{Mistake, Problem, Severity};
+use crate::finding::{JsonError, Problem, Severity};
 use crate::json;
-use crate::normalize::{Fault, FaultKind, Normalized, Payload};
+use crate::normalize::{MemberError, MemberErrorKind, Normalized, Payload};
 use crate::plan::{Plan, UNKNOWN};
 use crate::read::{Leaf, MOST_VALUES, Reading, SyntaxError};
 use crate::repair::{self, Repaired};
@@ -177,12 +177,12 @@ impl Examiner {
     fn normalize_as(&mut self, text: &str, plan: &'static Plan) {
         self.plan = Some(plan);
         self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
-        if !(self.reading.missing.is_empty() && self.event.faults.is_empty()) {
+        if !(self.reading.missing.is_empty() && self.event.errors.is_empty()) {
             self.forgive_what_another_field_says(text, plan);
         }
         match self.detection {
             Detection::Event { by: By::Option, .. } => self.forgive_missing_name(plan),
-            Detection::Event { by: By::Name | By::Signature, .. } if self.event.faults.iter().any(is_error) => {
+            Detection::Event { by: By::Name | By::Signature, .. } if self.event.errors.iter().any(is_error) => {
                 if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
                     let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
                     self.detection = Detection::UnknownEvent { vendor: plan.vendor, name: None, reason, meant };
@@ -205,20 +205,20 @@ impl Examiner {
             event.sources_of(field).any(is_of_another)
         };
         let missing = reading.missing.iter().filter(|missing| !is_said(missing.field)).copied().collect();
-        let is_needless = |fault: &Fault| {
-            let leaf = &leaves[fault.leaf as usize];
+        let is_needless = |error: &MemberError| {
+            let leaf = &leaves[error.leaf as usize];
             let is_text = !json::is_container(reading.raw(text, leaf));
-            matches!(fault.kind, FaultKind::Empty) && is_text && is_said(leaf.field)
+            matches!(error.kind, MemberErrorKind::Empty) && is_text && is_said(leaf.field)
         };
-        let faults = event.faults.iter().filter(|fault| !is_needless(fault)).copied().collect();
-        (self.reading.missing, self.event.faults) = (missing, faults);
+        let errors = event.errors.iter().filter(|error| !is_needless(error)).copied().collect();
+        (self.reading.missing, self.event.errors) = (missing, errors);
     }
 
     /// Where the user says which event it is, the payload need not.
     fn forgive_missing_name(&mut self, plan: &Plan) {
         self.reading.missing.retain(|missing| missing.field != plan.name);
         let name = self.reading.name;
-        self.event.faults.retain(|fault| !(matches!(fault.kind, FaultKind::Empty) && Some(fault.leaf) == name));
+        self.event.errors.retain(|error| !(matches!(error.kind, MemberErrorKind::Empty) && Some(error.leaf) == name));
     }
 
     /// Reads the object that begins a text and is almost JSON, as it was meant, and says where it ends.
@@ -241,10 +241,10 @@ impl Examiner {
         let result = self.reading.read(text, plan.unwrap_or_else(any_plan));
         let (mistake, place) = match result {
             Err(error) => match SyntaxError::of(&error, text) {
-                SyntaxError { place, is_unclosed: true } => (Mistake::UnclosedText, place),
-                SyntaxError { place, .. } => (Mistake::syntax(&error, text), place),
+                SyntaxError { place, is_unclosed: true } => (JsonError::UnclosedText, place),
+                SyntaxError { place, .. } => (JsonError::syntax(&error, text), place),
             },
-            Ok(()) => (Mistake::Continued, json::character_at(text, self.reading.end)),
+            Ok(()) => (JsonError::Continued, json::character_at(text, self.reading.end)),
         };
         self.plan = plan;
         if let Some(plan) = plan {
@@ -289,7 +289,7 @@ fn any_plan() -> &'static Plan {
     Plan::unknown(&NORMALIZED.families[0])
 }
 
-/// Whether the finding that is made of a fault is an error.
-fn is_error(fault: &Fault) -> bool {
-    check::code(fault.kind).severity() == Severity::Error
+/// Whether the finding that is made of a error is an error.
+fn is_error(error: &MemberError) -> bool {
+    check::code(error.kind).severity() == Severity::Error
 }

@@ -1,10 +1,10 @@
 //! Findings: what is worth saying about a payload.
 //!
 //! A finding carries its evidence (what was expected, what came, where) and no words; the words are all in
-//! `finding/words.rs`. What a code means in general is in `finding/rules.rs`.
+//! `finding/messages.rs`. What a code means in general is in `finding/rules.rs`.
 
+mod messages;
 pub mod rules;
-mod words;
 
 pub mod policy;
 
@@ -12,15 +12,15 @@ mod tally;
 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Name};
-use crate::encoding::time::Unreal;
-pub use crate::encoding::{EmailFault, UrlFault};
+use crate::encoding::time::TimeError;
+pub use crate::encoding::{EmailError, UrlError};
 use crate::input::format::Format;
 use crate::json;
 use crate::repair::Repair;
 use rules::Code;
 
+pub use messages::counted;
 pub use tally::{Findings, Tally};
-pub use words::counted;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +59,7 @@ pub struct Finding {
     pub found: Option<String>,
 }
 
-/// A stretch of one of a payload's texts.
+/// A range of one of a payload's texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The text: 0 is the payload's own.
@@ -76,7 +76,7 @@ impl Span {
 }
 
 impl Finding {
-    /// A finding about a stretch of the payload as it stands in its source.
+    /// A finding about a range of the payload as it stands in its source.
     pub fn about_text(problem: Problem, start: usize, end: usize) -> Finding {
         let span = Span { text: Span::SOURCE, start, end };
         Finding { problem, pointer: String::new(), span, related: None, found: None }
@@ -105,7 +105,7 @@ pub fn shortened(mut pointer: String) -> String {
 #[derive(Clone, Debug)]
 pub enum Problem {
     /// A payload is not JSON.
-    InvalidJson(Mistake),
+    InvalidJson(JsonError),
     /// A payload is almost JSON, and was read as it was meant.
     AlmostJson(Repair),
     /// A source is text in another encoding than UTF-8.
@@ -213,7 +213,7 @@ pub enum Problem {
         /// What came.
         found: String,
         /// Why there is no such time, if it is written like one.
-        unreal: Option<Unreal>,
+        unreal: Option<TimeError>,
     },
     /// A value is not such a number as is expected.
     InvalidNumber {
@@ -222,7 +222,7 @@ pub enum Problem {
         /// What came.
         found: String,
         /// What is wrong with it, if that does not show.
-        fault: Option<NumberFault>,
+        error: Option<NumberError>,
     },
     /// A value is neither true nor false.
     InvalidBoolean {
@@ -234,7 +234,7 @@ pub enum Problem {
         /// What it should hold.
         expected: String,
         /// What it holds instead.
-        mistake: Mistake,
+        mistake: JsonError,
     },
     /// A word that the vendor does not document.
     UnknownValue {
@@ -244,9 +244,9 @@ pub enum Problem {
         found: String,
     },
     /// A text is no URL.
-    InvalidUrl(UrlFault),
+    InvalidUrl(UrlError),
     /// A text is no e-mail address.
-    InvalidEmail(EmailFault),
+    InvalidEmail(EmailError),
     /// A text is no IP address.
     InvalidIp,
     /// Two fields say different things about the same.
@@ -334,7 +334,7 @@ pub enum Problem {
 
 /// Why a text is not JSON, or not the JSON that it should be.
 #[derive(Clone, Debug)]
-pub enum Mistake {
+pub enum JsonError {
     /// It is against the syntax.
     Syntax {
         /// Why, in the parser's words.
@@ -383,26 +383,26 @@ pub enum Unnamed {
 
 /// What is wrong with a number, and does not show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NumberFault {
+pub enum NumberError {
     /// It is a whole one, and not written like one.
     Written,
     /// It is too large for programs to hold.
     TooLarge,
 }
 
-impl Mistake {
+impl JsonError {
     /// The mistake that the parser found in a text.
-    pub fn syntax(error: &serde_json::Error, text: &str) -> Mistake {
+    pub fn syntax(error: &serde_json::Error, text: &str) -> JsonError {
         let reason = json::reason(error);
         let at = json::offset_of(error, text);
         if json::is_about_control_character(error)
             && let Some(first) = text[at..].chars().next()
         {
-            return Mistake::ControlCharacters { first, more: json::control_characters(&text[at..]) - 1 };
+            return JsonError::ControlCharacters { first, more: json::control_characters(&text[at..]) - 1 };
         }
         let is_inside = matches!(reason.as_str(), "expected ident" | "invalid number");
         let found = json::token_at(text, at, is_inside);
-        Mistake::Syntax { reason, found: found.chars().take(MOST_FOUND).collect() }
+        JsonError::Syntax { reason, found: found.chars().take(MOST_FOUND).collect() }
     }
 }
 

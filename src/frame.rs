@@ -5,8 +5,8 @@
 //! as something that is no payload.
 
 mod braces;
-mod flaws;
 mod limits;
+mod utf8;
 
 mod chunk;
 mod line;
@@ -39,12 +39,12 @@ use crate::finding::{Finding, Findings, Problem};
 use crate::input::format::Opening;
 use crate::locate::Position;
 use chunk::{Buffer, Offsets};
-use flaws::Flaws;
 use framer::Framer;
 use limits::SIGN;
 use place::Surroundings;
 use pool::Pool;
 use state::State;
+use utf8::Utf8Errors;
 use waiting::Waiting;
 
 /// Something that a source holds: a payload, or what is none.
@@ -67,7 +67,7 @@ pub struct Entry<'e> {
     /// Whether a byte order mark stands before it.
     has_byte_order_mark: bool,
     /// What is said of those of its bytes that are not UTF-8.
-    flaws: Flaws,
+    utf8_errors: Utf8Errors,
     /// Where in its bytes stands what stands in its text.
     offsets: Offsets<'e>,
     /// Where it begins in what is around it.
@@ -156,8 +156,8 @@ impl Entry<'_> {
     /// Everything worth saying about it.
     pub fn findings(&self) -> Findings<'_> {
         let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
-        let mut findings = self.examined.findings(mark.into_iter().chain(self.flaws.findings(self.bytes)));
-        if self.flaws == Flaws::Unsaid {
+        let mut findings = self.examined.findings(mark.into_iter().chain(self.utf8_errors.findings(self.bytes)));
+        if self.utf8_errors == Utf8Errors::Unsaid {
             findings.withhold(Code::InvalidUtf8);
         }
         findings

@@ -8,12 +8,12 @@ mod value;
 use std::iter;
 
 pub use text::{
-    COMMAND, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden, is_plain, is_unsafe,
+    COMMAND, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden, is_hostile, is_plain,
     key_text, quoted, raw_offset, safe, unescape, write_text,
 };
 pub(crate) use text::{escape_length, text_at};
 pub(crate) use value::keys;
-pub use value::{Flaw, MAX_DEPTH, Pointers, flaws, pointer_at, too_deep_at, write_compact, write_pretty};
+pub use value::{MAX_DEPTH, Pointers, ValueError, pointer_at, too_deep_at, value_errors, write_compact, write_pretty};
 
 /// How a value is written, as far as that is seen in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Leaves to the members of the normalized event.
 //!
 //! Every leaf ends in one of three ways: it says nothing, it has a place, or it stays in `unmapped`. What could not be
-//! done cleanly is a fault, of which `check.rs` makes findings. The event is written in `render/event.rs`.
+//! done cleanly is a error, of which `check.rs` makes findings. The event is written in `render/event.rs`.
 
 mod build;
 mod order;
@@ -31,7 +31,7 @@ pub struct Payload<'p> {
 #[derive(Debug, Default)]
 pub struct Normalized {
     /// What could not be done cleanly.
-    pub faults: Vec<Fault>,
+    pub errors: Vec<MemberError>,
     /// The values of [`MEMBERS`].
     values: Vec<Value>,
     /// The items of all arrays, in order.
@@ -85,22 +85,22 @@ struct Item {
 
 /// Something that could not be done cleanly.
 #[derive(Clone, Copy, Debug)]
-pub struct Fault {
+pub struct MemberError {
     /// The leaf.
     pub leaf: u32,
     /// What is wrong with it.
-    pub kind: FaultKind,
+    pub kind: MemberErrorKind,
 }
 
 /// What is wrong with a leaf.
 #[derive(Clone, Copy, Debug)]
-pub enum FaultKind {
+pub enum MemberErrorKind {
     /// It must say something, and does not.
     Empty,
     /// Its key holds half of a surrogate pair.
     Key,
     /// It could not be decoded.
-    Flaw(encoding::Flaw),
+    DecodeError(encoding::DecodeError),
     /// Another leaf says otherwise, and counts.
     Conflict {
         /// The other leaf.
@@ -163,7 +163,7 @@ impl Normalized {
     }
 
     fn clear(&mut self) {
-        self.faults.clear();
+        self.errors.clear();
         self.values.clear();
         self.values.resize(MEMBERS.len(), Value::default());
         self.items.clear();

@@ -78,8 +78,8 @@ fn what_came_out_is_whole_lines() {
             &["validate", "--format", "gitlab"],
         ] {
             let run = Waiting::new(arguments, &source);
-            let has_draft = || fs::read_dir(folder.path()).expect("it can be read").count() == 3;
-            assert_eq!(has_draft(), arguments.iter().any(|argument| argument.contains(folder.path())));
+            let has_temporary = || fs::read_dir(folder.path()).expect("it can be read").count() == 3;
+            assert_eq!(has_temporary(), arguments.iter().any(|argument| argument.contains(folder.path())));
             tell(&run.child, signals);
             let (out, ended_by) = run.end();
             assert_eq!(ended_by, Some(signal), "{arguments:?}");
@@ -89,7 +89,7 @@ fn what_came_out_is_whole_lines() {
                 let is_json = |line| serde_json::from_str::<serde_json::Value>(line).is_ok();
                 assert!(out.lines().all(is_json), "{arguments:?} ended with {:?}", out.lines().last());
             }
-            assert!(!has_draft(), "{arguments:?} left a draft behind");
+            assert!(!has_temporary(), "{arguments:?} left a temporary behind");
         }
     }
     assert_eq!(fs::read_to_string(&rejects).expect("it is there"), "old");
@@ -112,7 +112,7 @@ fn a_run_that_waits_for_its_input_ends_at_once() {
     }
 }
 
-/// The first signal waits for the line that is being written, and takes the draft away meanwhile.
+/// The first signal waits for the line that is being written, and takes the temporary away meanwhile.
 #[test]
 fn nobody_reads_what_it_writes_and_a_later_signal_ends_it() {
     let folder = Folder::new("impatient");

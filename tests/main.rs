@@ -2,6 +2,7 @@
 
 mod support;
 
+mod atomic_files;
 mod bytes;
 mod cells;
 mod codes;
@@ -9,7 +10,6 @@ mod commands;
 mod conformance;
 mod cuts;
 mod dependencies;
-mod drafts;
 mod encodings;
 mod frames;
 mod hostile;

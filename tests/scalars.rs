@@ -11,7 +11,7 @@ use chathook::describe::{
 use chathook::encoding::accepts::{Accepts, Texts, Type};
 use chathook::encoding::party::{PARTY, ROLES};
 use chathook::encoding::time::Zone;
-use chathook::encoding::{Flaw, Meaning, Scalar};
+use chathook::encoding::{DecodeError, Meaning, Scalar};
 use chathook::sample;
 use serde_json::{Value, json};
 
@@ -151,7 +151,7 @@ fn each_reads_the_json_that_its_schema_takes() {
                 let value: Value = serde_json::from_str(raw).expect("it is JSON");
                 // A word that nobody documents is worth a warning, and no error.
                 let read = row.parts.iter().map(|part| decode_in(&Zone::utc(), typing, encoding, *part, raw));
-                let is_read = read.into_iter().all(|read| matches!(read, Ok(_) | Err(Flaw::Word)));
+                let is_read = read.into_iter().all(|read| matches!(read, Ok(_) | Err(DecodeError::Word)));
                 assert!(
                     says_nothing || is_read == is_taken(&validator, row, typing, &value),
                     "{encoding:?} {typing:?} {raw}"

@@ -109,7 +109,7 @@ fn what_is_written_goes_out_by_one_door() {
     for path in files("src", ".rs") {
         let code = code(&path).join("\n");
         for (call, door) in
-            [("io::stdout().lock()", "src/commands/lines.rs"), ("File::create", "src/commands/draft.rs")]
+            [("io::stdout().lock()", "src/commands/lines.rs"), ("File::create", "src/commands/atomic_file.rs")]
         {
             assert!(!code.contains(call) || path.ends_with(door), "{} has {call}", path.display());
         }

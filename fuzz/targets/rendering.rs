@@ -7,7 +7,7 @@
 mod support;
 
 use chathook::render::concise::Concise;
-use chathook::render::defuse::Defused;
+use chathook::render::escaper::Escaped;
 use chathook::render::github::GitHub;
 use chathook::render::gitlab::GitLab;
 use chathook::render::human::Human;
@@ -50,7 +50,7 @@ fuzz_target!(|source: &[u8]| {
     }
     let xml = written(&mut JUnit::new(Root::of_job()));
     check_xml(&xml);
-    for mut text in [Box::new(Defused(Human(NARROW))) as Box<dyn Format>, Box::new(Defused(Concise))] {
+    for mut text in [Box::new(Escaped(Human(NARROW))) as Box<dyn Format>, Box::new(Escaped(Concise))] {
         assert_eq!(commands(&written(&mut *text)), 0);
     }
     let log = written(&mut GitHub::alone(Root::of_job()));

@@ -9,7 +9,7 @@ use crate::encoding::{Assumption, Meaning, Odd};
 use crate::event::KNOWN;
 use crate::finding::Problem;
 use crate::json;
-use crate::normalize::{Fault, FaultKind};
+use crate::normalize::{MemberError, MemberErrorKind};
 use crate::plan::PlannedField;
 use crate::read::Leaf;
 
@@ -18,13 +18,13 @@ impl Check<'_, '_> {
     pub(super) fn zone(&mut self, zone: Option<&str>) {
         let Some(zone) = zone else { return };
         let typing = self.payload.plan.vendor.typing;
-        let flawed = self.flawed();
+        let failed = self.failed();
         let is_local = |(number, leaf): &(u32, &Leaf)| {
             let Some(field) = self.payload.field(leaf) else { return false };
             let raw = self.payload.raw(leaf);
             field.row.encoding.means(Meaning::Time)
                 && !says_nothing(Some(field.row), typing, raw)
-                && !flawed.contains(number)
+                && !failed.contains(number)
                 && field.row.encoding.assumes(&text(leaf, raw)) == Assumption::TimeZone
         };
         if let Some((_, leaf)) = (0..).zip(&self.payload.reading.leaves).find(is_local) {
@@ -33,15 +33,15 @@ impl Check<'_, '_> {
     }
 
     /// The leaves of which it was said already that they are wrong.
-    fn flawed(&self) -> HashSet<u32> {
-        let flawed = |fault: &Fault| matches!(fault.kind, FaultKind::Flaw(_)).then_some(fault.leaf);
-        self.event.faults.iter().filter_map(flawed).collect()
+    fn failed(&self) -> HashSet<u32> {
+        let failed = |error: &MemberError| matches!(error.kind, MemberErrorKind::DecodeError(_)).then_some(error.leaf);
+        self.event.errors.iter().filter_map(failed).collect()
     }
 
     /// Looks at every value again.
     pub(super) fn values(&mut self) {
         let typing = self.payload.plan.vendor.typing;
-        let flawed = self.flawed();
+        let failed = self.failed();
         let has_seconds = self.event.value(KNOWN.assumed_epoch_unit).is_some();
         let is_looked_at =
             |field: &PlannedField| field.can_be_odd || (has_seconds && field.row.encoding.means(Meaning::Time));
@@ -50,7 +50,7 @@ impl Check<'_, '_> {
                 continue;
             };
             let raw = self.payload.raw(leaf);
-            if says_nothing(Some(field.row), typing, raw) || flawed.contains(&number) {
+            if says_nothing(Some(field.row), typing, raw) || failed.contains(&number) {
                 continue;
             }
             let encoding = field.row.encoding;
@@ -77,8 +77,8 @@ fn text<'r>(leaf: &Leaf, raw: &'r str) -> Cow<'r, str> {
 fn problem(odd: Odd, encoding: Encoding, raw: &str) -> Problem {
     match odd {
         Odd::Word => Problem::UnknownValue { expected: encoding.looks(), found: bare(raw) },
-        Odd::Url(fault) => Problem::InvalidUrl(fault),
-        Odd::Email(fault) => Problem::InvalidEmail(fault),
+        Odd::Url(error) => Problem::InvalidUrl(error),
+        Odd::Email(error) => Problem::InvalidEmail(error),
         Odd::Ip => Problem::InvalidIp,
         Odd::Elided => Problem::ElidedValue,
         Odd::LostPlusSign(offset) => Problem::LostPlusSign { offset },

@@ -1,5 +1,5 @@
 //! The end that comes from outside. A process that is told to end ends after the line that it is writing, and takes the
-//! drafts of files with it.
+//! temporary files with it.
 
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ static BEGUN: Mutex<usize> = Mutex::new(0);
 /// Told when one of them is.
 static IS_WHOLE: Condvar = Condvar::new();
 
-/// The drafts that are not in their places yet.
+/// The temporary files that are not in their places yet.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Held by whoever writes lines, until they are whole.
@@ -34,8 +34,8 @@ fn begun() -> MutexGuard<'static, usize> {
     BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The drafts, none of which is begun or put in its place meanwhile.
-pub(super) fn drafts() -> MutexGuard<'static, Vec<PathBuf>> {
+/// The temporary files, none of which is begun or put in its place meanwhile.
+pub(super) fn temporaries() -> MutexGuard<'static, Vec<PathBuf>> {
     DRAFTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -52,7 +52,7 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
-    use super::{IS_WHOLE, begun, drafts};
+    use super::{IS_WHOLE, begun, temporaries};
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
     const SOON: Duration = Duration::from_millis(500);
@@ -98,9 +98,9 @@ mod signals {
     }
 
     fn end_in_order(signal: i32) {
-        let drafts = drafts();
-        for draft in &*drafts {
-            let _ = fs::remove_file(draft);
+        let temporaries = temporaries();
+        for temporary in &*temporaries {
+            let _ = fs::remove_file(temporary);
         }
         let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
         end(signal);

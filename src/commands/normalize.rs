@@ -13,7 +13,7 @@ use chathook::render::event;
 use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report};
 
-use super::draft::{self, Draft};
+use super::atomic_file::{self, AtomicFile};
 use super::interrupt::turn;
 use super::told::Told;
 use super::{Outcome, Reports, Run, help, say, say_lines, stdout};
@@ -27,12 +27,12 @@ const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
-    let refusal = arguments.rejects.as_deref().and_then(|path| draft::refusal("--rejects", path, &run));
+    let refusal = arguments.rejects.as_deref().and_then(|path| atomic_file::refusal("--rejects", path, &run));
     if let Some(reason) = refusal {
         say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);
     }
-    let rejects = arguments.rejects.as_deref().map(Draft::of).transpose()?.map(Rejects::new);
+    let rejects = arguments.rejects.as_deref().map(AtomicFile::of).transpose()?.map(Rejects::new);
     let mut writer = Writer { out: stdout(), is_pretty: arguments.pretty, rejects, written: 0, rejected: 0, apart: 0 };
     let maker = Maker {
         policy: run.options.policy.clone(),
@@ -204,7 +204,7 @@ fn unsaved(error: &io::Error) -> anyhow::Error {
 
 /// The file of what is rejected.
 struct Rejects {
-    draft: Draft,
+    file: AtomicFile,
     /// What it ends with.
     last: Option<u8>,
     /// Whether more is to come of what it ends with.
@@ -212,15 +212,15 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn new(draft: Draft) -> Rejects {
-        Rejects { draft, last: None, goes_on: false }
+    fn new(file: AtomicFile) -> Rejects {
+        Rejects { file, last: None, goes_on: false }
     }
 
     /// Writes what is kept, of the last of which more may be to come. Nothing comes before the first, so it needs neither
     /// a line end nor a record separator.
     fn write(&mut self, mut kept: &[u8], goes_on: bool) -> io::Result<()> {
-        let is_stream = self.draft.is_stream();
-        if self.last.is_none() || (is_stream && !self.goes_on) {
+        let is_in_place = self.file.is_in_place();
+        if self.last.is_none() || (is_in_place && !self.goes_on) {
             kept = kept.strip_prefix(b"\n").unwrap_or(kept);
         }
         if self.last.is_none() {
@@ -228,12 +228,12 @@ impl Rejects {
         }
         self.last = kept.last().copied().or(self.last);
         self.goes_on = goes_on;
-        self.draft.write_all(kept)?;
-        if is_stream && !goes_on {
+        self.file.write_all(kept)?;
+        if is_in_place && !goes_on {
             // Others may write there as well, and whoever reads it waits for the line end.
             self.end_line()?;
         }
-        self.draft.flush()
+        self.file.flush()
     }
 
     /// Ends the last line, unless what was kept ends with a line end itself.
@@ -242,13 +242,13 @@ impl Rejects {
             None | Some(b'\n') => Ok(()),
             Some(_) => {
                 self.last = Some(b'\n');
-                self.draft.write_all(b"\n")
+                self.file.write_all(b"\n")
             }
         }
     }
 
     fn end(mut self) -> io::Result<()> {
         self.end_line()?;
-        self.draft.finish()
+        self.file.finish()
     }
 }

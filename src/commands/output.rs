@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use chathook::render::concise::Concise;
-use chathook::render::defuse::Defused;
+use chathook::render::escaper::Escaped;
 use chathook::render::github::GitHub;
 use chathook::render::gitlab::GitLab;
 use chathook::render::human::Human;
@@ -16,7 +16,7 @@ use chathook::render::sarif::Sarif;
 use chathook::render::{Color, Format, Style};
 use chathook::report::Summary;
 
-use super::draft::Draft;
+use super::atomic_file::AtomicFile;
 use super::is_github_job;
 use super::lines::{Stdout, WholeLines, stdout_or_none};
 use crate::cli::{self, ValidateFormat};
@@ -31,7 +31,7 @@ pub(super) struct Output {
 
 enum Target {
     Stdout(WholeLines<Stdout>),
-    File(Draft),
+    File(AtomicFile),
 }
 
 impl Output {
@@ -40,9 +40,9 @@ impl Output {
         let style = Style::of_stdout(color);
         let is_job = is_github_job();
         let mut formats = match format {
-            None | Some(ValidateFormat::Human) if is_job => vec![defused(Human(style))],
-            Some(ValidateFormat::Concise) if is_job => vec![defused(Concise)],
-            Some(ValidateFormat::JUnit) if is_job => vec![defused(JUnit::new(Root::of_job()))],
+            None | Some(ValidateFormat::Human) if is_job => vec![escaped(Human(style))],
+            Some(ValidateFormat::Concise) if is_job => vec![escaped(Concise)],
+            Some(ValidateFormat::JUnit) if is_job => vec![escaped(JUnit::new(Root::of_job()))],
             format => vec![made(format.unwrap_or(ValidateFormat::Human), style)],
         };
         if format.is_none() && is_job {
@@ -54,7 +54,7 @@ impl Output {
     /// A file.
     pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
         let formats = vec![made(output.format, Style::PLAIN)];
-        Ok(Output { target: Target::File(Draft::of(&output.file)?), formats, failure: None })
+        Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None })
     }
 
     /// Whether a format lists payloads about which there is nothing to say.
@@ -71,7 +71,7 @@ impl Output {
     pub(super) fn write(&mut self, write: impl Fn(&mut dyn Format, &mut dyn Write) -> io::Result<()>) {
         let out: &mut dyn Write = match &mut self.target {
             Target::Stdout(out) => out,
-            Target::File(draft) => draft,
+            Target::File(file) => file,
         };
         if self.failure.is_none() {
             self.failure = self.formats.iter_mut().try_for_each(|format| write(&mut **format, out)).err();
@@ -97,13 +97,13 @@ impl Output {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                 result => Ok(result?),
             },
-            Target::File(draft) => Ok(written.and_then(|()| draft.finish())?),
+            Target::File(file) => Ok(written.and_then(|()| file.finish())?),
         }
     }
 }
 
-fn defused(format: impl Format + 'static) -> Box<dyn Format> {
-    Box::new(Defused(format))
+fn escaped(format: impl Format + 'static) -> Box<dyn Format> {
+    Box::new(Escaped(format))
 }
 
 fn made(format: ValidateFormat, style: Style) -> Box<dyn Format> {

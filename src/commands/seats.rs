@@ -18,7 +18,7 @@ use chathook::seats::report::Report;
 use chathook::seats::required::{self, Aim, WhatIf};
 use chathook::seats::{csv, json, svg, table};
 
-use super::draft::{self, Draft};
+use super::atomic_file::{self, AtomicFile};
 use super::told::Told;
 use super::{Outcome, Reports, Run, help, say, say_lines, stdout, text_out};
 use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
@@ -45,11 +45,11 @@ pub(super) fn run(arguments: Seats) -> Result<Outcome> {
     }
     let question = question(&arguments);
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("seats")) };
-    if let Some(reason) = arguments.svg.as_deref().and_then(|path| draft::refusal("--svg", path, &run)) {
+    if let Some(reason) = arguments.svg.as_deref().and_then(|path| atomic_file::refusal("--svg", path, &run)) {
         say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);
     }
-    let picture = arguments.svg.as_deref().map(Draft::of).transpose()?;
+    let picture = arguments.svg.as_deref().map(AtomicFile::of).transpose()?;
     let (ledger, read, outcome) = read(&mut run)?;
     let report = estimate::report(ledger, read, &question);
     let mut out = out(arguments.format);

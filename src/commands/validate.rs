@@ -12,7 +12,7 @@ use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
 use chathook::report::{Outside, Report, Summary};
 
-use super::draft::{self, place_of};
+use super::atomic_file::{self, resolve};
 use super::output::Output;
 use super::{Outcome, Reports, Run, complain, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
@@ -164,9 +164,9 @@ fn policy(arguments: &Validate) -> Policy {
 /// Why the reports cannot be written to the files that are named for them, if they cannot.
 fn refusal(reports: &[cli::Output], run: &Run) -> Option<String> {
     reports.iter().enumerate().find_map(|(number, report)| {
-        let is_place_of = |other: &cli::Output| place_of(&other.file) == place_of(&report.file);
+        let is_place_of = |other: &cli::Output| resolve(&other.file) == resolve(&report.file);
         let is_named_twice = reports[..number].iter().any(is_place_of);
         let twice = is_named_twice.then(|| format!("two reports name the same file: {}", report.file.display()));
-        draft::refusal("--report", &report.file, run).or(twice)
+        atomic_file::refusal("--report", &report.file, run).or(twice)
     })
 }

@@ -2,7 +2,7 @@
 
 use super::accepts::{Accepts, Type};
 use super::text::TEXT;
-use super::{Decoded, Decoder, Flaw, Meaning, Part, Result, Scalar};
+use super::{DecodeError, Decoded, Decoder, Meaning, Part, Result, Scalar};
 use crate::json;
 
 /// True or false. Where values travel as anything, text that says so too.
@@ -23,7 +23,7 @@ fn boolean(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     match raw {
         "true" | "false" => Ok(Decoded::Raw(0, raw.len())),
         "\"true\"" | "\"false\"" if decoder.is_mixed() => Ok(Decoded::Raw(1, raw.len() - 1)),
-        _ if json::is_text(raw) && decoder.is_mixed() => Err(Flaw::Boolean),
-        _ => Err(Flaw::Type),
+        _ if json::is_text(raw) && decoder.is_mixed() => Err(DecodeError::Boolean),
+        _ => Err(DecodeError::Type),
     }
 }

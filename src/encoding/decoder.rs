@@ -74,7 +74,7 @@ pub enum Decoded {
 
 /// Why a value could not be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
+pub enum DecodeError {
     /// It has the wrong JSON type.
     Type,
     /// It is not such a time.
@@ -87,12 +87,12 @@ pub enum Flaw {
     EmbeddedJson,
     /// It is a word that the vendor does not document.
     Word,
-    /// It is valid JSON with a flaw.
-    Json(json::Flaw),
+    /// It is valid JSON with a error.
+    Json(json::ValueError),
 }
 
 /// What comes of reading a value.
-pub type Result = std::result::Result<Decoded, Flaw>;
+pub type Result = std::result::Result<Decoded, DecodeError>;
 
 impl<'d> Decoder<'d> {
     /// Reads values of this vendor's.
@@ -116,7 +116,7 @@ impl<'d> Decoder<'d> {
     /// Reads text. Where values travel as anything, a number is text too.
     pub(crate) fn text(&mut self, raw: &str) -> Result {
         if !json::is_text(raw) {
-            return if self.is_mixed() && is_number(raw) { Ok(self.make(raw)) } else { Err(Flaw::Type) };
+            return if self.is_mixed() && is_number(raw) { Ok(self.make(raw)) } else { Err(DecodeError::Type) };
         }
         self.string(raw)
     }
@@ -124,7 +124,7 @@ impl<'d> Decoder<'d> {
     /// Reads a JSON string, and nothing else.
     pub(crate) fn string(&mut self, raw: &str) -> Result {
         if !json::is_text(raw) {
-            return Err(Flaw::Type);
+            return Err(DecodeError::Type);
         }
         if self.is_plain || json::is_plain(raw) {
             return Ok(Decoded::Raw(0, raw.len()));
@@ -133,11 +133,11 @@ impl<'d> Decoder<'d> {
         Ok(self.make(&text))
     }
 
-    pub(super) fn unescape<'r>(&self, raw: &'r str) -> std::result::Result<Cow<'r, str>, Flaw> {
+    pub(super) fn unescape<'r>(&self, raw: &'r str) -> std::result::Result<Cow<'r, str>, DecodeError> {
         if self.is_plain {
             return Ok(Cow::Borrowed(json::between_quotes(raw)));
         }
-        json::unescape(raw).ok_or(Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }))
+        json::unescape(raw).ok_or(DecodeError::Json(json::ValueError::LoneSurrogate { at: 0 }))
     }
 
     /// Writes a text that does not stand in the payload as it is.
@@ -170,8 +170,8 @@ impl<'d> Decoder<'d> {
         match raw.as_bytes()[0] {
             b'"' => self.string(raw),
             b'-' | b'0'..=b'9' if is_whole_number(raw) => Ok(self.make(raw)),
-            b'-' | b'0'..=b'9' => Err(Flaw::Number),
-            _ => Err(Flaw::Type),
+            b'-' | b'0'..=b'9' => Err(DecodeError::Number),
+            _ => Err(DecodeError::Type),
         }
     }
 
@@ -180,13 +180,13 @@ impl<'d> Decoder<'d> {
         let text = match json::is_text(raw) {
             true => self.unescape(raw)?,
             false if takes_numbers && is_number(raw) => Cow::Borrowed(raw),
-            false => return Err(Flaw::Type),
+            false => return Err(DecodeError::Type),
         };
         let start = self.made.len();
         self.made.push(b'"');
         let Some(assumed) = write(&text, self.zone, &mut self.made) else {
             self.made.truncate(start);
-            return Err(Flaw::Time);
+            return Err(DecodeError::Time);
         };
         self.assumed_zone |= assumed == Assumption::TimeZone;
         self.assumed_seconds |= assumed == Assumption::EpochUnit;

@@ -3,7 +3,7 @@
 use super::accepts::{Accepts, Type};
 use super::digits::are_digits;
 use super::rfc3339::RFC3339;
-use super::time::{Unreal, Zone, milliseconds, write_count};
+use super::time::{TimeError, Zone, milliseconds, write_count};
 use super::zone::offset;
 use super::{Assumption, Part, Scalar};
 use crate::json::quoted;
@@ -24,7 +24,7 @@ pub const DOTNET: Scalar = Scalar {
     assumes: Some(|text| write(text, &Zone::utc(), &mut Vec::new()).unwrap_or(Assumption::Nothing)),
     unreal: Some(|text| {
         let count = inner(text);
-        are_digits(count.strip_prefix('-').unwrap_or(count)).then_some(Unreal::Year)
+        are_digits(count.strip_prefix('-').unwrap_or(count)).then_some(TimeError::Year)
     }),
     ..RFC3339
 };

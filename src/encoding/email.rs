@@ -1,27 +1,27 @@
 //! E-mail addresses.
 
 use super::text::{TEXT, has_space};
-use super::{EmailFault, Meaning, Odd, Scalar};
+use super::{EmailError, Meaning, Odd, Scalar};
 
 /// An e-mail address.
 pub const EMAIL: Scalar = Scalar {
     name: "EMAIL",
     looks: "an e-mail address",
     means: Meaning::Email,
-    odd: Some(|text| fault(text).map(Odd::Email)),
+    odd: Some(|text| error(text).map(Odd::Email)),
     ..TEXT
 };
 
 /// What a text lacks that should have one `@` that is not in quotes, a name before it and a domain after it.
-fn fault(text: &str) -> Option<EmailFault> {
-    let Some((name, domain)) = text.rsplit_once('@') else { return Some(EmailFault::NoAt) };
+fn error(text: &str) -> Option<EmailError> {
+    let Some((name, domain)) = text.rsplit_once('@') else { return Some(EmailError::NoAt) };
     let is_plain =
         |part: &str| !has_space(part) && !part.bytes().any(|byte| matches!(byte, b'@' | b'<' | b'>' | b',' | b';'));
     let is_name = !name.is_empty() && (is_plain(name) || (name.starts_with('"') && name.ends_with('"')));
     let is_domain = is_plain(domain) && domain.as_bytes().split(|byte| *byte == b'.').all(|label| !label.is_empty());
     match (is_name, is_domain) {
-        (false, _) => Some(EmailFault::Name),
-        (true, false) => Some(EmailFault::Domain),
+        (false, _) => Some(EmailError::Name),
+        (true, false) => Some(EmailError::Domain),
         (true, true) => None,
     }
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::accepts::{Accepts, Type};
 use super::text::TEXT;
-use super::{Decoded, Decoder, Flaw, Meaning, Odd, Part, Result, Scalar, text_or_number};
+use super::{DecodeError, Decoded, Decoder, Meaning, Odd, Part, Result, Scalar, text_or_number};
 use crate::json::{self, is_number, is_whole_number};
 use crate::uri;
 
@@ -61,9 +61,9 @@ pub const ONLY_ID: Scalar = Scalar {
 
 fn only_id(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     if !raw.starts_with('[') {
-        return Err(Flaw::Type);
+        return Err(DecodeError::Type);
     }
-    let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| Flaw::Type)?;
+    let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| DecodeError::Type)?;
     match items.as_slice() {
         [only] if json::is_text(only.get()) || is_whole_number(only.get()) => {
             let id = if json::is_text(only.get()) { decoder.unescape(only.get())? } else { only.get().into() };
@@ -78,8 +78,8 @@ fn account(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     let account = match json::is_text(raw) {
         true => decoder.unescape(raw)?,
         false if is_whole_number(raw) => Cow::Borrowed(raw),
-        false if is_number(raw) => return Err(Flaw::Number),
-        false => return Err(Flaw::Type),
+        false if is_number(raw) => return Err(DecodeError::Number),
+        false => return Err(DecodeError::Type),
     };
     decoder.made.extend_from_slice(b"\"/");
     decoder.made.extend_from_slice(decoder.vendor.as_bytes());
@@ -92,7 +92,7 @@ fn account(decoder: &mut Decoder<'_>, raw: &str) -> Result {
 fn id_or_name(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
     let is_id = is_whole_number(text_or_number(raw)) || is_guid(text_or_number(raw));
     match part {
-        _ if !json::is_text(raw) && !is_id => Err(Flaw::Type),
+        _ if !json::is_text(raw) && !is_id => Err(DecodeError::Type),
         Part::Id if is_id => decoder.id(raw),
         Part::Name if !is_id => decoder.text(raw),
         _ => Ok(Decoded::Absent),

@@ -61,7 +61,7 @@ fn write_count_or_time(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Ass
     write_seconds(text, zone, out).or_else(|| write(text, zone, out))
 }
 
-fn unreal(text: &str) -> Option<time::Unreal> {
+fn unreal(text: &str) -> Option<time::TimeError> {
     let with_space = text.as_bytes().get(10) == Some(&b' ');
     let real = if with_space { "2018-07-23 05:17:40" } else { "2018-07-23T05:17:40" };
     time::unreal(text, real, 11, |text| write(text, &Zone::utc(), &mut Vec::new()).is_some())

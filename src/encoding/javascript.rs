@@ -2,7 +2,7 @@
 
 use super::accepts::Accepts;
 use super::rfc3339::RFC3339;
-use super::time::{self, Unreal, Zone, formatted, write_formatted};
+use super::time::{self, TimeError, Zone, formatted, write_formatted};
 use super::{Assumption, Part, Scalar};
 use crate::json::quoted;
 
@@ -33,11 +33,11 @@ fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     (rest.is_empty() || is_name).then_some(Assumption::Nothing)
 }
 
-fn unreal(text: &str) -> Option<Unreal> {
+fn unreal(text: &str) -> Option<TimeError> {
     let why = time::unreal(text, "Wed Mar 03 2021 10:19:49", 16, reads)?;
     let of_weekday = |weekday: &str| reads(&format!("{weekday}{}", &text[3..]));
     let has_weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().any(of_weekday);
-    Some(if why == Unreal::Day && has_weekday { Unreal::Weekday } else { why })
+    Some(if why == TimeError::Day && has_weekday { TimeError::Weekday } else { why })
 }
 
 fn reads(text: &str) -> bool {

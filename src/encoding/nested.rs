@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Decoded, Decoder, Flaw, Result};
+use super::{DecodeError, Decoded, Decoder, Result};
 use crate::json;
 
 /// Reads any JSON.
@@ -15,26 +15,26 @@ pub fn json(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     }
     match json::write_compact(raw, decoder.depth, &mut decoder.made) {
         None => Ok(Decoded::Made),
-        Some(flaw) => Err(Flaw::Json(flaw)),
+        Some(error) => Err(DecodeError::Json(error)),
     }
 }
 
 /// Reads an object or an array, as it is or as JSON in a string.
 pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     if !json::is_text(raw) {
-        return if json::is_container(raw) { json(decoder, raw) } else { Err(Flaw::Type) };
+        return if json::is_container(raw) { json(decoder, raw) } else { Err(DecodeError::Type) };
     }
     let text = decoder.unescape(raw)?;
-    let inner: &RawValue = serde_json::from_str(&text).map_err(|_| Flaw::EmbeddedJson)?;
-    if json::is_container(inner.get()) { json(decoder, inner.get()) } else { Err(Flaw::EmbeddedJson) }
+    let inner: &RawValue = serde_json::from_str(&text).map_err(|_| DecodeError::EmbeddedJson)?;
+    if json::is_container(inner.get()) { json(decoder, inner.get()) } else { Err(DecodeError::EmbeddedJson) }
 }
 
 /// Tells why an object or an array was not taken apart.
-pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> Flaw {
+pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> DecodeError {
     if !json::is_text(raw) || !decoder.is_mixed() {
-        return Flaw::Type;
+        return DecodeError::Type;
     }
-    decoder.unescape(raw).err().unwrap_or(Flaw::EmbeddedJson)
+    decoder.unescape(raw).err().unwrap_or(DecodeError::EmbeddedJson)
 }
 
 /// Says yes if the JSON in a text says nothing.

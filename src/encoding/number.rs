@@ -2,7 +2,7 @@
 
 use super::accepts::{Accepts, Type};
 use super::text::TEXT;
-use super::{Decoded, Flaw, Meaning, Part, Result, Scalar};
+use super::{DecodeError, Decoded, Meaning, Part, Result, Scalar};
 use crate::json::{self, Form, is_number, is_whole_number};
 
 /// Texts that are whole numbers.
@@ -38,11 +38,11 @@ pub const NUMBER: Scalar = Scalar {
 /// A number as it is written, in text if that is allowed.
 pub(super) fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Result {
     match raw.as_bytes()[0] {
-        b'"' if !in_text => Err(Flaw::Type),
+        b'"' if !in_text => Err(DecodeError::Type),
         b'"' if is_right(json::between_quotes(raw)) => Ok(Decoded::Raw(1, raw.len() - 1)),
         b'-' | b'0'..=b'9' if is_right(raw) => Ok(Decoded::Raw(0, raw.len())),
-        b'"' | b'-' | b'0'..=b'9' => Err(Flaw::Number),
-        _ => Err(Flaw::Type),
+        b'"' | b'-' | b'0'..=b'9' => Err(DecodeError::Number),
+        _ => Err(DecodeError::Type),
     }
 }
 

@@ -6,9 +6,9 @@ pub enum Odd {
     /// The vendor does not document this word.
     Word,
     /// It is no URL.
-    Url(UrlFault),
+    Url(UrlError),
     /// It is no e-mail address.
-    Email(EmailFault),
+    Email(EmailError),
     /// It is no IP address.
     Ip,
     /// It was cut short by whoever wrote it down.
@@ -19,7 +19,7 @@ pub enum Odd {
 
 /// What is wrong with a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UrlFault {
+pub enum UrlError {
     /// It has no scheme.
     NoScheme,
     /// It has no host.
@@ -30,7 +30,7 @@ pub enum UrlFault {
 
 /// What is wrong with an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmailFault {
+pub enum EmailError {
     /// It has no `@`.
     NoAt,
     /// What stands before the `@` is no name.

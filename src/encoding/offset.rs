@@ -3,7 +3,7 @@
 use super::accepts::Accepts;
 use super::text::TEXT;
 use super::zone::offset;
-use super::{Decoder, Flaw, Meaning, Odd, Part, Result, Scalar};
+use super::{DecodeError, Decoder, Meaning, Odd, Part, Result, Scalar};
 use crate::json::{self, quoted};
 
 /// An offset from UTC: `GMT +06:00`, `UTC-08:00`, `+06:00`.
@@ -24,8 +24,8 @@ pub const OFFSET: Scalar = Scalar {
 
 fn read(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     if !json::is_text(raw) {
-        return Err(Flaw::Type);
+        return Err(DecodeError::Type);
     }
-    let offset = offset(&decoder.unescape(raw)?).ok_or(Flaw::Word)?;
+    let offset = offset(&decoder.unescape(raw)?).ok_or(DecodeError::Word)?;
     Ok(decoder.make(offset.text()))
 }

@@ -2,7 +2,7 @@
 
 use super::accepts::{Accepts, Type};
 use super::id::{ID, is_guid};
-use super::{Decoded, Decoder, Flaw, Part, Result, Scalar};
+use super::{DecodeError, Decoded, Decoder, Part, Result, Scalar};
 use crate::json::{self, is_whole_number, quoted};
 
 /// Who can cause an event or write a message.
@@ -45,7 +45,7 @@ fn party(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
         return bare_id(decoder, raw, part);
     }
     let text = decoder.unescape(raw)?;
-    let (role, id) = split_party(&text).ok_or(Flaw::Word)?;
+    let (role, id) = split_party(&text).ok_or(DecodeError::Word)?;
     Ok(decoder.make(if part == Part::Role { role } else { id }))
 }
 
@@ -53,7 +53,7 @@ fn party(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
 fn bare_id(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
     match part {
         Part::Role if is_whole_number(raw) => Ok(Decoded::Absent),
-        Part::Role => Err(Flaw::Type),
+        Part::Role => Err(DecodeError::Type),
         _ => decoder.id(raw),
     }
 }
@@ -98,7 +98,7 @@ fn write_by_form(fact: &mut dyn FnMut(Part) -> String) -> String {
 /// The identifier that all keys begin with, if it is a number: any other could not be told from what follows it.
 fn party_of_keys(decoder: &mut Decoder<'_>, raw: &str, role: &str) -> Result {
     if !raw.starts_with('{') {
-        return Err(Flaw::Type);
+        return Err(DecodeError::Type);
     }
     let keys = json::keys(raw);
     let mut ids = keys.iter().map(|key| {

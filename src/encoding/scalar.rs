@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use super::accepts::Accepts;
 use super::decoder::{Assumption, Decoded, Decoder, Part, Result, Typing};
 use super::odd::Odd;
-use super::time::{Unreal, Zone};
+use super::time::{TimeError, Zone};
 use crate::json::{self, Form};
 
 /// A way of writing a value that is not taken apart.
@@ -40,7 +40,7 @@ pub struct Scalar {
     /// Tells what is odd about a value that can be read.
     pub odd: Option<fn(&str) -> Option<Odd>>,
     /// Tells why there is no such time as a value says that cannot be read.
-    pub unreal: Option<fn(&str) -> Option<Unreal>>,
+    pub unreal: Option<fn(&str) -> Option<TimeError>>,
 }
 
 impl Scalar {

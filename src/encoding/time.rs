@@ -123,7 +123,7 @@ fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
 
 /// Why there is no such time as a text says that is written like one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreal {
+pub enum TimeError {
     /// There is no such day.
     Day,
     /// No day has such a time.
@@ -136,14 +136,14 @@ pub enum Unreal {
 
 /// Why there is no such time as a text says, if it is written like one: a real time that reads has the same digits and
 /// letters in the same places, the time of day from `clock` on, and the rest of the text reads after it.
-pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<Unreal> {
+pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<TimeError> {
     let (said, rest) = text.split_at_checked(real.len())?;
     let is_written_well = said.bytes().map(kind_of).eq(real.bytes().map(kind_of));
     if !is_written_well || !reads(&format!("{real}{rest}")) {
         return None;
     }
     let is_of_a_day = seconds_of_clock(&said[clock..]).is_some_and(|seconds| seconds < 24 * 3600);
-    Some(if is_of_a_day { Unreal::Day } else { Unreal::Hour })
+    Some(if is_of_a_day { TimeError::Day } else { TimeError::Hour })
 }
 
 /// The same for any two digits, and for any two letters.

@@ -3,7 +3,7 @@
 use super::accepts::{Accepts, Type};
 use super::digits::are_digits;
 use super::rfc3339::RFC3339;
-use super::time::{Unreal, Zone, formatted, milliseconds, write_count};
+use super::time::{TimeError, Zone, formatted, milliseconds, write_count};
 use super::{Assumption, Part, Scalar};
 
 /// A text that is a count.
@@ -48,10 +48,10 @@ fn write_milliseconds(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumpt
 }
 
 /// Why there is no such time as a count says: what is written like one can only be too far away.
-pub(super) fn unreal(text: &str) -> Option<Unreal> {
+pub(super) fn unreal(text: &str) -> Option<TimeError> {
     let (whole, beyond) = text.split_once('.').unwrap_or((text, "0"));
     let is_count = are_digits(whole.strip_prefix('-').unwrap_or(whole)) && are_digits(beyond);
-    is_count.then_some(Unreal::Year)
+    is_count.then_some(TimeError::Year)
 }
 
 /// Says yes to 0 and to -1, with nothing but zeros behind them.

@@ -1,16 +1,16 @@
 //! URLs.
 
 use super::text::{TEXT, has_space};
-use super::{Meaning, Odd, Scalar, UrlFault};
+use super::{Meaning, Odd, Scalar, UrlError};
 
 /// A URL.
 pub const URL: Scalar =
-    Scalar { name: "URL", looks: "a URL", means: Meaning::Url, odd: Some(|text| fault(text).map(Odd::Url)), ..TEXT };
+    Scalar { name: "URL", looks: "a URL", means: Meaning::Url, odd: Some(|text| error(text).map(Odd::Url)), ..TEXT };
 
 /// What a text lacks that should have a scheme, an authority, and no white space or control characters.
-fn fault(text: &str) -> Option<UrlFault> {
+fn error(text: &str) -> Option<UrlError> {
     if has_space(text) {
-        return Some(UrlFault::Space);
+        return Some(UrlError::Space);
     }
     let is_scheme = |scheme: &str| {
         scheme.starts_with(|it: char| it.is_ascii_alphabetic())
@@ -21,8 +21,8 @@ fn fault(text: &str) -> Option<UrlFault> {
     match rest {
         Some(rest) => {
             let has_host = !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
-            (!has_host && !text.starts_with("file:")).then_some(UrlFault::NoHost)
+            (!has_host && !text.starts_with("file:")).then_some(UrlError::NoHost)
         }
-        None => Some(UrlFault::NoScheme),
+        None => Some(UrlError::NoScheme),
     }
 }

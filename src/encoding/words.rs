@@ -2,7 +2,7 @@
 
 use super::accepts::Type;
 use super::number::number;
-use super::{Decoder, Flaw, Part, Result, text_or_number};
+use super::{DecodeError, Decoder, Part, Result, text_or_number};
 use crate::json::{self, is_number, quoted};
 
 /// Reads one of the vendor's words: what it means, or the word itself. Booleans and numbers are words where the vendor's
@@ -10,7 +10,7 @@ use crate::json::{self, is_number, quoted};
 pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
     let is_text = json::is_text(raw);
     if !is_text && !words.iter().any(|(word, _)| is_alike(word, raw)) {
-        return if part == Part::Meaning { Err(Flaw::Type) } else { decoder.text(raw) };
+        return if part == Part::Meaning { Err(DecodeError::Type) } else { decoder.text(raw) };
     }
     if is_text && part != Part::Meaning {
         return decoder.text(raw);
@@ -18,7 +18,7 @@ pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &s
     let text = if is_text { decoder.unescape(raw)? } else { raw.into() };
     match part {
         Part::Meaning => {
-            let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(Flaw::Word)?;
+            let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(DecodeError::Word)?;
             Ok(decoder.make(meaning))
         }
         _ => Ok(decoder.make(&text)),
@@ -66,14 +66,14 @@ pub fn code(decoder: &mut Decoder<'_>, raw: &str, words: &[&str]) -> Result {
     decoder.bare(raw, |decoder, raw| {
         number(raw, decoder.is_mixed(), is_number)?;
         let word = text_or_number(raw).parse::<usize>().ok().and_then(|code| words.get(code));
-        Ok(decoder.make(word.ok_or(Flaw::Word)?))
+        Ok(decoder.make(word.ok_or(DecodeError::Word)?))
     })
 }
 
 /// Reads a word that always stands here.
 pub fn constant(decoder: &mut Decoder<'_>, raw: &str, word: &str) -> Result {
     if !json::is_text(raw) {
-        return Err(Flaw::Type);
+        return Err(DecodeError::Type);
     }
-    if decoder.unescape(raw)? == word { decoder.text(raw) } else { Err(Flaw::Word) }
+    if decoder.unescape(raw)? == word { decoder.text(raw) } else { Err(DecodeError::Word) }
 }

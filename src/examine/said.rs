@@ -114,7 +114,7 @@ impl<'e> Examined<'e> {
             && self.examiner.reading.missing.is_empty()
             && self.examiner.reading.empty_required.is_empty()
             && self.examiner.reading.repeated.is_empty()
-            && !self.examiner.event.faults.iter().any(is_error)
+            && !self.examiner.event.errors.iter().any(is_error)
     }
 
     /// Whether it is the first for whose times a zone had to be assumed.

@@ -9,16 +9,16 @@ use serde::de::IgnoredAny;
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::chunk::{Chunk, Offsets, before_part_of_character};
-use super::flaws::Flaws;
 use super::limits::{SIGN, SMALL};
 use super::line::Before;
 use super::place::{Place, Surroundings};
 use super::resync;
 use super::skipping::Skipping;
 use super::state::{List, State};
+use super::utf8::Utf8Errors;
 use super::{Emit, Entry, Role};
 use crate::examine::Examiner;
-use crate::finding::{Mistake, Problem};
+use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
@@ -132,7 +132,7 @@ impl Framer<'_> {
             }
             let used = match (byte, self.state.list) {
                 (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
-                    self.remark(chunk, at, at + 1, Problem::InvalidJson(Mistake::MissingComma))?;
+                    self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingComma))?;
                     self.state.list = List::Comma;
                     continue;
                 }
@@ -145,7 +145,7 @@ impl Framer<'_> {
                 }
                 (b',', List::Item) => self.comma(chunk, at)?,
                 (b',', List::Start | List::Comma) => {
-                    self.remark(chunk, at, at + 1, Problem::InvalidJson(Mistake::MissingPayload))?;
+                    self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingPayload))?;
                     Some(self.state.step(List::Comma))
                 }
                 (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(chunk, at)?,
@@ -343,16 +343,16 @@ impl Framer<'_> {
         let bytes = &around[offset..chunk.raw_offset(end)];
         let examined = self.examiner.examined(&chunk.text()[start..end]);
         let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
-        let flaws = if is_utf8 || examined.is_too_large() {
-            Flaws::None
+        let utf8_errors = if is_utf8 || examined.is_too_large() {
+            Utf8Errors::None
         } else {
-            self.state.flaws.take(bytes, |within| chunk.locator.position(offset + within))
+            self.state.utf8_errors.take(bytes, |within| chunk.locator.position(offset + within))
         };
         let entry = Entry {
             index: self.state.index,
             bytes,
             examined,
-            flaws,
+            utf8_errors,
             role,
             goes_on: self.state.skipping != Skipping::Nothing,
             closing: self.state.closing,
@@ -382,7 +382,7 @@ impl Framer<'_> {
             index: self.state.index,
             bytes: &around[..length],
             examined: self.examiner.examined(""),
-            flaws: Flaws::None,
+            utf8_errors: Utf8Errors::None,
             role,
             goes_on: self.state.skipping != Skipping::Nothing,
             closing: self.state.closing,
@@ -424,14 +424,14 @@ impl Framer<'_> {
 
     /// Says what is wrong with a source as a whole.
     pub(super) fn end(&mut self) -> Result<()> {
-        if let Some((first, places)) = self.state.flaws.unsaid() {
+        if let Some((first, places)) = self.state.utf8_errors.unsaid() {
             let at = mem::replace(&mut self.state.at, Place { position: first, line: Vec::new() });
             self.unread(&[], 0, Role::Remark, Problem::InvalidBytes { places })?;
             self.state.at = at;
         }
         if self.state.list != List::None {
             self.state.at = self.state.end.clone();
-            self.unread(&[], 0, Role::Remark, Problem::InvalidJson(Mistake::UnclosedList))
+            self.unread(&[], 0, Role::Remark, Problem::InvalidJson(JsonError::UnclosedList))
         } else if self.state.is_empty {
             self.state.at = Place::START;
             let opening = mem::take(&mut self.state.opening);

@@ -1,10 +1,10 @@
 //! How far a source is dealt with, and what of that matters for what comes next.
 
 use super::chunk::Chunk;
-use super::flaws::Said;
 use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
+use super::utf8::Said;
 
 /// How far a source is dealt with.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(super) struct State {
     /// Whether nothing but white space and brackets came so far.
     pub(super) is_empty: bool,
     /// What was said of bytes that are not UTF-8.
-    pub(super) flaws: Said,
+    pub(super) utf8_errors: Said,
     /// How many bytes were looked at in vain.
     spent: usize,
 }
@@ -58,7 +58,7 @@ impl State {
         indent: Some(Vec::new()),
         has_byte_order_mark: false,
         is_empty: true,
-        flaws: Said::NOTHING,
+        utf8_errors: Said::NOTHING,
         spent: 0,
     };
 
@@ -82,9 +82,9 @@ impl State {
     /// Goes on to how far the source was dealt with from here on, where the last payload was counted as the first.
     pub(super) fn go_on(&mut self, to: State) {
         // What is not UTF-8 is never dealt with ahead.
-        let flaws = self.flaws;
+        let utf8_errors = self.utf8_errors;
         let spent = self.spent.saturating_add(to.spent);
-        *self = State { index: self.index - 1 + to.index, flaws, spent, ..to };
+        *self = State { index: self.index - 1 + to.index, utf8_errors, spent, ..to };
     }
 
     /// Takes note that some bytes are dealt with, and says how many they are.

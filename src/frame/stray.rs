@@ -9,7 +9,7 @@ use super::framer::Framer;
 use super::limits::{MOST_BLANKS, SMALL};
 use super::skipping::Skipping;
 use super::state::List;
-use crate::finding::{Mistake, Problem};
+use crate::finding::{JsonError, Problem};
 use crate::json;
 use crate::repair;
 
@@ -22,14 +22,14 @@ impl Framer<'_> {
         let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
         let (length, problem) = match self.value(rest) {
             // An object in quotes whose own quotes are not escaped.
-            Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(Mistake::NoPayload)),
+            Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(JsonError::NoPayload)),
             Err(error) if error.is_eof() && !is_complete => return Ok(None),
             Err(error) => {
                 let length = junk();
                 self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
                 match json::too_deep_at(&rest[..length]) {
                     Some(_) => (length, Problem::TooDeep),
-                    None => (length, Problem::InvalidJson(Mistake::NoPayload)),
+                    None => (length, Problem::InvalidJson(JsonError::NoPayload)),
                 }
             }
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),

@@ -104,7 +104,7 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
 
 /// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
-    is_bare(between_quotes(raw)) || (!raw.contains('\\') && !raw.contains(COMMAND) && !raw.chars().any(is_unsafe))
+    is_bare(between_quotes(raw)) || (!raw.contains('\\') && !raw.contains(COMMAND) && !raw.chars().any(is_hostile))
 }
 
 /// What the runner of GitHub Actions takes for the beginning of a command, wherever it stands in a line. It is never
@@ -203,7 +203,7 @@ pub(crate) fn escape_length(json: &[u8]) -> Option<usize> {
 }
 
 /// Whether a character that JSON allows in a text can take over a terminal or turn a line of text around.
-pub fn is_unsafe(character: char) -> bool {
+pub fn is_hostile(character: char) -> bool {
     matches!(
         character,
         '\u{7f}'..='\u{9f}'
@@ -231,7 +231,7 @@ pub fn is_hidden(character: char) -> bool {
 
 /// Whether the character at an offset of a text must not be printed: it is unsafe, or the second `#` of [`COMMAND`].
 fn is_unsafe_at(text: &str, at: usize, character: char) -> bool {
-    is_unsafe(character) || (character == '#' && text[..at].ends_with('#') && text[at..].starts_with("#["))
+    is_hostile(character) || (character == '#' && text[..at].ends_with('#') && text[at..].starts_with("#["))
 }
 
 /// Writes a text as JSON: as `serde_json` does, and with everything escaped that is unsafe to print.
@@ -303,7 +303,7 @@ pub fn escape(character: char) -> String {
     between_quotes(&quoted(character.encode_utf8(&mut [0; 4]))).to_owned()
 }
 
-/// The stretch of the character that stands at an offset of a text; at its end, there is none.
+/// The range of the character that stands at an offset of a text; at its end, there is none.
 pub fn character_at(text: &str, at: usize) -> Range<usize> {
     at..text[at..].chars().next().map_or(at, |character| at + character.len_utf8())
 }

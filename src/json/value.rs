@@ -9,7 +9,7 @@ use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, saf
 
 /// What is wrong with a raw value that the parser accepts, and where in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
+pub enum ValueError {
     /// A text holds half of a surrogate pair, which stands for no character.
     LoneSurrogate {
         /// Where the text begins.
@@ -29,11 +29,11 @@ pub enum Flaw {
     },
 }
 
-impl Flaw {
-    /// Where the flaw is.
+impl ValueError {
+    /// Where the error is.
     pub fn at(self) -> usize {
         match self {
-            Flaw::LoneSurrogate { at } | Flaw::TooDeep { at } | Flaw::RepeatedKey { at, .. } => at,
+            ValueError::LoneSurrogate { at } | ValueError::TooDeep { at } | ValueError::RepeatedKey { at, .. } => at,
         }
     }
 }
@@ -43,27 +43,27 @@ pub const MAX_DEPTH: usize = 128;
 
 /// Writes a raw value on one line, its texts as [`write_text`] does and the members of its objects sorted by their keys,
 /// for JSON gives their order no meaning: `{"b": 1, "a": [ ]}` becomes `{"a":[],"b":1}`. Says what is wrong with the value
-/// first of all; a flawed one is written whole all the same. `depth` counts the objects and arrays around the value.
-pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Flaw> {
-    let mut flaw = None;
-    compact(raw, depth, out, |found| flaw = flaw.or(Some(found)));
-    flaw
+/// first of all; a failed one is written whole all the same. `depth` counts the objects and arrays around the value.
+pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<ValueError> {
+    let mut error = None;
+    compact(raw, depth, out, |found| error = error.or(Some(found)));
+    error
 }
 
 /// Everything that is wrong with a raw value, in its order. Of what stands too deep, the first is enough.
-pub fn flaws(raw: &str) -> Vec<Flaw> {
-    let mut flaws = Vec::new();
+pub fn value_errors(raw: &str) -> Vec<ValueError> {
+    let mut value_errors = Vec::new();
     let mut is_too_deep = false;
-    compact(raw, 0, &mut Vec::new(), |flaw| match flaw {
-        Flaw::TooDeep { .. } if mem::replace(&mut is_too_deep, true) => {}
-        _ => flaws.push(flaw),
+    compact(raw, 0, &mut Vec::new(), |error| match error {
+        ValueError::TooDeep { .. } if mem::replace(&mut is_too_deep, true) => {}
+        _ => value_errors.push(error),
     });
-    flaws.sort_by_key(|flaw| flaw.at());
-    flaws
+    value_errors.sort_by_key(|error| error.at());
+    value_errors
 }
 
 /// Writes a raw value on one line, and says what is wrong with it as it comes.
-fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Flaw)) {
+fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(ValueError)) {
     let mut objects = Vec::new();
     let mut keys: Vec<Member<'_>> = Vec::new();
     let mut open = depth;
@@ -79,7 +79,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
             } else if let Some(text) = unescape(text) {
                 write_text(&text, out);
             } else {
-                found(Flaw::LoneSurrogate { at });
+                found(ValueError::LoneSurrogate { at });
                 out.extend_from_slice(&safe(text));
             }
             if is_key(raw, end) {
@@ -92,7 +92,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Fla
             b'{' | b'[' => {
                 open += 1;
                 if open > MAX_DEPTH {
-                    found(Flaw::TooDeep { at });
+                    found(ValueError::TooDeep { at });
                 }
                 objects.push(keys.len());
             }
@@ -194,10 +194,10 @@ fn sort(members: &mut [Member<'_>], out: &mut Vec<u8>) {
 }
 
 /// Finds keys that repeat others among sorted ones.
-fn repeated(members: &[Member<'_>], found: &mut impl FnMut(Flaw)) {
+fn repeated(members: &[Member<'_>], found: &mut impl FnMut(ValueError)) {
     for same in members.chunk_by(|one, other| one.key == other.key) {
         for member in &same[1..] {
-            found(Flaw::RepeatedKey { at: member.at, first: same[0].at });
+            found(ValueError::RepeatedKey { at: member.at, first: same[0].at });
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::mem;
 
-use super::{CONSTANT, Fault, FaultKind, Item, LIST, MADE, NO_LEAF, Normalized, Payload, Value, json_of};
+use super::{CONSTANT, Item, LIST, MADE, MemberError, MemberErrorKind, NO_LEAF, Normalized, Payload, Value, json_of};
 use crate::describe::scalars::TEXT;
 use crate::describe::{
     Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, says_nothing, takes_containers,
 };
 use crate::encoding::time::Zone;
 use crate::encoding::transcript::{self, Line};
-use crate::encoding::{Decoded, Decoder, Flaw};
+use crate::encoding::{DecodeError, Decoded, Decoder};
 use crate::event::{KNOWN, Known, MEMBERS, Slot, is_own};
 use crate::json::{self, Form};
 use crate::plan::{PlannedField, Structure};
@@ -96,12 +96,12 @@ impl Builder<'_> {
     fn empty(&mut self, number: u32, leaf: &Leaf, field: &PlannedField, typing: Typing) {
         // What must be there is an array, and not each of its items.
         if field.row.required && leaf.key.name().is_some() {
-            self.fault(number, FaultKind::Empty);
+            self.error(number, MemberErrorKind::Empty);
         } else if leaf.form == Form::Other
             && json::is_container(self.payload.raw(leaf))
             && !takes_containers(field.row.encoding, typing)
         {
-            self.flaw(number, Flaw::Type);
+            self.decode_error(number, DecodeError::Type);
         }
     }
 
@@ -116,7 +116,7 @@ impl Builder<'_> {
     /// Notes if a key that no description names holds half of a surrogate pair.
     fn broken_key(&mut self, number: u32, leaf: &Leaf) {
         if self.payload.has_broken_key(leaf) {
-            self.fault(number, FaultKind::Key);
+            self.error(number, MemberErrorKind::Key);
         }
     }
 
@@ -151,9 +151,9 @@ impl Builder<'_> {
                 }
                 Ok(None) => {}
                 // Its word may be in another place, whatever it means.
-                Err(Flaw::Word) => self.flaw(number, Flaw::Word),
-                Err(flaw) => {
-                    self.flaw(number, flaw);
+                Err(DecodeError::Word) => self.decode_error(number, DecodeError::Word),
+                Err(error) => {
+                    self.decode_error(number, error);
                     return self.to_unmapped_verbatim(number);
                 }
             }
@@ -163,7 +163,13 @@ impl Builder<'_> {
         }
     }
 
-    fn decode(&mut self, number: u32, field: &PlannedField, part: Part, raw: &str) -> Result<Option<Value>, Flaw> {
+    fn decode(
+        &mut self,
+        number: u32,
+        field: &PlannedField,
+        part: Part,
+        raw: &str,
+    ) -> Result<Option<Value>, DecodeError> {
         let leaf = self.payload.leaf(number);
         if json::is_container(raw) || matches!(field.row.encoding, Encoding::JsonText) {
             self.decoder.depth = self.depth(leaf);
@@ -224,7 +230,7 @@ impl Builder<'_> {
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
         *place = first;
         if field(second).is_none_or(|field| field.row.source != Source::Else) {
-            self.fault(second.leaf, FaultKind::Conflict { with: first.leaf, slot });
+            self.error(second.leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
         }
         if second.leaf == value.leaf {
             return false;
@@ -244,7 +250,7 @@ impl Builder<'_> {
                     return self.event.unmapped.push(value);
                 }
                 Ok(_) => {}
-                Err(flaw) => self.flaw(number, flaw),
+                Err(error) => self.decode_error(number, error),
             }
         }
         self.to_unmapped_verbatim(number);
@@ -270,27 +276,28 @@ impl Builder<'_> {
         }
         let made = self.decoder.made.len();
         let depth = self.depth(leaf);
-        if let Some(flaw) = json::write_compact(raw, depth, &mut self.decoder.made) {
-            self.flaw(number, Flaw::Json(flaw));
+        if let Some(error) = json::write_compact(raw, depth, &mut self.decoder.made) {
+            self.decode_error(number, DecodeError::Json(error));
         }
         self.made_since(made, number)
     }
 
-    pub(super) fn fault(&mut self, leaf: u32, kind: FaultKind) {
-        self.event.faults.push(Fault { leaf, kind });
+    pub(super) fn error(&mut self, leaf: u32, kind: MemberErrorKind) {
+        self.event.errors.push(MemberError { leaf, kind });
     }
 
-    /// Notes a flaw of a leaf, once: what is wrong with it, and what is wrong with the JSON that it is.
-    fn flaw(&mut self, leaf: u32, flaw: Flaw) {
+    /// Notes a error of a leaf, once: what is wrong with it, and what is wrong with the JSON that it is.
+    fn decode_error(&mut self, leaf: u32, error: DecodeError) {
         let field = self.payload.field(self.payload.leaf(leaf));
-        if field.is_some_and(|field| field.row.is_unchecked) && !matches!(flaw, Flaw::Json(_)) {
+        if field.is_some_and(|field| field.row.is_unchecked) && !matches!(error, DecodeError::Json(_)) {
             return;
         }
-        let is_alike = |known| matches!(known, Flaw::Json(_)) == matches!(flaw, Flaw::Json(_));
-        let last = self.event.faults.last();
-        if !last.is_some_and(|last| last.leaf == leaf && matches!(last.kind, FaultKind::Flaw(known) if is_alike(known)))
-        {
-            self.fault(leaf, FaultKind::Flaw(flaw));
+        let is_alike = |known| matches!(known, DecodeError::Json(_)) == matches!(error, DecodeError::Json(_));
+        let last = self.event.errors.last();
+        if !last.is_some_and(|last| {
+            last.leaf == leaf && matches!(last.kind, MemberErrorKind::DecodeError(known) if is_alike(known))
+        }) {
+            self.error(leaf, MemberErrorKind::DecodeError(error));
         }
     }
 
@@ -365,7 +372,7 @@ impl Builder<'_> {
     }
 
     fn lone_surrogate(&mut self, number: u32) {
-        self.flaw(number, Flaw::Json(json::Flaw::LoneSurrogate { at: 0 }));
+        self.decode_error(number, DecodeError::Json(json::ValueError::LoneSurrogate { at: 0 }));
         self.to_unmapped_verbatim(number);
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::mem;
 
 use super::build::Builder;
-use super::{FaultKind, Item, Value, json_of};
+use super::{Item, MemberErrorKind, Value, json_of};
 use crate::event::{MEMBERS, Slot};
 use crate::plan::Structure;
 
@@ -61,7 +61,7 @@ impl Builder<'_> {
                     self.event.members[into + member] = value;
                 } else if !value.is_none() && json(there) != json(value) {
                     let slot = Slot { member: u8::try_from(member).ok(), ..id };
-                    self.fault(value.leaf, FaultKind::Conflict { with: there.leaf, slot });
+                    self.error(value.leaf, MemberErrorKind::Conflict { with: there.leaf, slot });
                     self.to_unmapped(value.leaf);
                 }
             }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::Format;
 use super::root::Root;
-use super::safe::defused;
+use super::safe::escaped;
 use crate::finding::{Severity, Tally};
 use crate::report::{Located, Report, Summary};
 
@@ -121,7 +121,7 @@ fn command(severity: Severity) -> &'static str {
 
 /// A text as the message of a command.
 fn message(text: &str) -> String {
-    defused(text).replace('%', "%25")
+    escaped(text).replace('%', "%25")
 }
 
 /// A text as the value of a command's property.

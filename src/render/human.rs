@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Paint};
 use unicode_width::UnicodeWidthChar;
 
-use super::safe::{Safe, is_unsafe};
+use super::safe::{Safe, is_shown_escaped};
 use super::{Format, Style, coverage};
 use crate::finding::Severity;
 use crate::report::{Excerpt, Located, Report, Summary};
@@ -72,21 +72,21 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
     writeln!(out)
 }
 
-/// A line as it is shown in so many columns, and the marks under its stretch.
+/// A line as it is shown in so many columns, and the marks under its range.
 fn marked(excerpt: &Excerpt, width: usize) -> (String, String) {
     let (before, rest) = excerpt.text.split_at(excerpt.start);
-    let (stretch, after) = rest.split_at(excerpt.end - excerpt.start);
-    let [before, stretch, after] = [before, stretch, after].map(shown);
-    let is_short = columns(&before) + columns(&stretch) + columns(&after) <= width;
-    // A long line is cut so that the stretch stands in its middle.
-    let room = width.saturating_sub(columns(&stretch).min(width / 2)) / 2;
+    let (range, after) = rest.split_at(excerpt.end - excerpt.start);
+    let [before, range, after] = [before, range, after].map(shown);
+    let is_short = columns(&before) + columns(&range) + columns(&after) <= width;
+    // A long line is cut so that the range stands in its middle.
+    let room = width.saturating_sub(columns(&range).min(width / 2)) / 2;
     let (before, cut_before) = if is_short { (before, false) } else { last_columns(&before, room) };
     let left = width.saturating_sub(columns(&before) + 2);
     let (rest, cut_after) =
-        if is_short { (stretch.clone() + &after, false) } else { first_columns(&(stretch.clone() + &after), left) };
+        if is_short { (range.clone() + &after, false) } else { first_columns(&(range.clone() + &after), left) };
     let [dots_before, dots_after] =
         [cut_before || excerpt.is_cut.0, cut_after || excerpt.is_cut.1].map(|is_cut| if is_cut { "…" } else { "" });
-    let marks = columns(&stretch).min(columns(&rest)).max(1);
+    let marks = columns(&range).min(columns(&rest)).max(1);
     let mark = format!("{}{}", " ".repeat(columns(dots_before) + columns(&before)), "^".repeat(marks));
     (format!("{dots_before}{before}{rest}{dots_after}"), mark)
 }
@@ -97,7 +97,7 @@ fn shown(text: &str) -> String {
     for character in text.chars() {
         match character {
             '\t' => shown.push(' '),
-            _ if is_unsafe(character) => shown.extend(character.escape_unicode()),
+            _ if is_shown_escaped(character) => shown.extend(character.escape_unicode()),
             _ => shown.push(character),
         }
     }

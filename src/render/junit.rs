@@ -15,7 +15,7 @@ use tempfile::SpooledTempFile;
 
 use super::Format;
 use super::root::Root;
-use super::safe::defused;
+use super::safe::escaped;
 use crate::locate::Position;
 use crate::report::{Located, Report, Summary};
 
@@ -76,13 +76,13 @@ struct Last {
 struct Case {
     name: String,
     /// What makes it fail, if it fails.
-    fault: Option<Fault>,
+    failure: Option<Failure>,
     /// What else there is to say.
     remarks: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Fault {
+struct Failure {
     kind: Kind,
     /// The code of the worst finding.
     code: String,
@@ -110,19 +110,19 @@ impl JUnit {
         }
     }
 
-    fn push(&mut self, source: &str, about: About, fault: Option<Fault>, remarks: String) -> io::Result<()> {
+    fn push(&mut self, source: &str, about: About, failure: Option<Failure>, remarks: String) -> io::Result<()> {
         if self.suites.last().is_none_or(|suite| suite.source != source) || !self.last.is_before(about) {
             let number = self.sources.entry(source.to_owned()).or_default();
             *number += 1;
             let again = if *number > 1 { format!(" ({number})") } else { String::new() };
-            let class = format!("{}{again}", defused(source));
+            let class = format!("{}{again}", escaped(source));
             self.suites.push(Suite { source: source.to_owned(), class, totals: Totals::default() });
             self.last = Last::default();
         }
         self.last.pass(about);
         let suite = self.suites.last_mut().expect("there is one now");
-        suite.totals.add(fault.as_ref());
-        let case = Case { name: about.name(), fault, remarks };
+        suite.totals.add(failure.as_ref());
+        let case = Case { name: about.name(), failure, remarks };
         let kept = serde_json::to_writer(&mut self.cases, &case).map_err(io::Error::from);
         kept.and_then(|()| self.cases.write_all(b"\n")).map_err(|error| not_kept(&error))
     }
@@ -180,9 +180,9 @@ impl About {
 }
 
 impl Totals {
-    fn add(&mut self, fault: Option<&Fault>) {
+    fn add(&mut self, failure: Option<&Failure>) {
         self.tests += 1;
-        match fault.map(|fault| fault.kind) {
+        match failure.map(|failure| failure.kind) {
             Some(Kind::Failure) => self.failures += 1,
             Some(Kind::Error) => self.errors += 1,
             None => {}
@@ -216,7 +216,7 @@ impl Kind {
 impl Suite {
     /// Writes the suite with its cases, which come next.
     fn write<W: Write>(&self, root: &Root, cases: &mut impl BufRead, writer: &mut Writer<W>) -> io::Result<()> {
-        let (class, file) = (self.class.as_str(), defused(&root.path(&self.source)));
+        let (class, file) = (self.class.as_str(), escaped(&root.path(&self.source)));
         self.totals.of(writer.create_element("testsuite").with_attribute(("name", class))).write_inner_content(
             |writer| {
                 let mut line = Vec::new();
@@ -235,12 +235,12 @@ impl Case {
     fn write<W: Write>(&self, class: &str, file: &str, writer: &mut Writer<W>) -> io::Result<()> {
         let attributes = [("classname", class), ("name", &self.name), ("file", file)];
         let element = writer.create_element("testcase").with_attributes(attributes);
-        if self.fault.is_none() && self.remarks.is_empty() {
+        if self.failure.is_none() && self.remarks.is_empty() {
             element.write_empty()?;
             return Ok(());
         }
         element.write_inner_content(|writer| {
-            if let Some(Fault { kind, code, message, text }) = &self.fault {
+            if let Some(Failure { kind, code, message, text }) = &self.failure {
                 let attributes = [("message", message.as_str()), ("type", code)];
                 let element = writer.create_element(kind.element()).with_attributes(attributes);
                 element.write_text_content(BytesText::new(text))?;
@@ -266,7 +266,7 @@ impl Format for JUnit {
         let lines = |findings: &[&Located]| findings.iter().map(|finding| line(report, finding)).collect::<String>();
         let hidden = report.hidden();
         let more = if hidden.total() > 0 { format!("not shown: {hidden}\n") } else { String::new() };
-        let fault = report.fails().then(|| Fault {
+        let failure = report.fails().then(|| Failure {
             kind: if report.is_json { Kind::Failure } else { Kind::Error },
             code: failing
                 .iter()
@@ -274,24 +274,24 @@ impl Format for JUnit {
                 .map_or("not-shown", |worst| worst.code.rule().name)
                 .to_owned(),
             message: match failing.as_slice() {
-                [only] if report.tally().total() == 1 => defused(&only.message),
+                [only] if report.tally().total() == 1 => escaped(&only.message),
                 _ => report.tally().to_string(),
             },
             text: lines(&failing) + &more,
         });
-        self.push(&report.source, about, fault, lines(&others))
+        self.push(&report.source, about, failure, lines(&others))
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let unread = |message: String| {
-            Some(Fault { kind: Kind::Error, code: "unreadable".to_owned(), text: message.clone(), message })
+            Some(Failure { kind: Kind::Error, code: "unreadable".to_owned(), text: message.clone(), message })
         };
         for unreadable in &summary.unreadable {
-            self.push(&unreadable.source, About::Source, unread(defused(&unreadable.reason)), String::new())?;
+            self.push(&unreadable.source, About::Source, unread(escaped(&unreadable.reason)), String::new())?;
         }
         if self.suites.is_empty() {
-            let fault = unread("there was nothing to check".to_owned());
-            self.push("chathook", About::Nothing, fault, String::new())?;
+            let failure = unread("there was nothing to check".to_owned());
+            self.push("chathook", About::Nothing, failure, String::new())?;
         }
         let whole = mem::replace(self, JUnit::new(self.root.clone()));
         whole.write(out)?;
@@ -303,5 +303,5 @@ impl Format for JUnit {
 fn line(report: &Report, finding: &Located) -> String {
     let (severity, code) = (finding.severity.name(), finding.code.rule().name);
     let (line, column) = (finding.start.line, finding.start.column);
-    defused(&format!("{}:{line}:{column}: {severity}[{code}]: {}", report.source, finding.advice())) + "\n"
+    escaped(&format!("{}:{line}:{column}: {severity}[{code}]: {}", report.source, finding.advice())) + "\n"
 }

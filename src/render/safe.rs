@@ -12,7 +12,7 @@ pub struct Safe<'t>(pub &'t str);
 impl Display for Safe<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
-            if is_unsafe(character) {
+            if is_shown_escaped(character) {
                 write!(f, "{}", character.escape_unicode())?;
             } else {
                 f.write_char(character)?;
@@ -23,13 +23,13 @@ impl Display for Safe<'_> {
 }
 
 /// A text made safe to show, also in the log of a job of GitHub Actions.
-pub fn defused(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     Safe(text).to_string().replace(json::COMMAND, "#\\u{23}[")
 }
 
 /// Whether a character could take over a terminal, hide, or turn a line around.
-pub fn is_unsafe(character: char) -> bool {
+pub fn is_shown_escaped(character: char) -> bool {
     // XML cannot carry these even as references.
     let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');
-    character.is_control() || json::is_unsafe(character) || json::is_hidden(character) || is_no_character
+    character.is_control() || json::is_hostile(character) || json::is_hidden(character) || is_no_character
 }

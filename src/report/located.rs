@@ -36,14 +36,14 @@ pub struct Located {
     pub excerpt: Excerpt,
 }
 
-/// A part of a line of the source, and a stretch of it.
+/// A part of a line of the source, and a range of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The part.
     pub text: String,
-    /// Where the stretch begins in it, in bytes.
+    /// Where the range begins in it, in bytes.
     pub start: usize,
-    /// Where the stretch ends in it.
+    /// Where the range ends in it.
     pub end: usize,
     /// Whether the line goes on before and after it.
     pub is_cut: (bool, bool),
@@ -157,13 +157,13 @@ impl<'e> Places<'e> {
         bytes.iter().enumerate().filter(is_kept).map(mask).collect()
     }
 
-    /// The text around a stretch, as far as it is on the line that the stretch begins on.
+    /// The text around a range, as far as it is on the line that the range begins on.
     fn excerpt(&self, from: usize, to: usize) -> Excerpt {
         let ((from, _), (to, _)) = (self.of[&from], self.of[&to]);
         let (before, after) = self.entry.line_around(from, MOST_LOOKED_AT);
         let after = after.strip_suffix(b"\r").unwrap_or(after);
-        let stretch = self.masked(&after[..after.len().min(to.saturating_sub(from))], Beside::After(from));
-        let stretch = String::from_utf8_lossy(&stretch).len();
+        let range = self.masked(&after[..after.len().min(to.saturating_sub(from))], Beside::After(from));
+        let range = String::from_utf8_lossy(&range).len();
         let (before, after) = (self.masked(&before, Beside::Before(from)), self.masked(after, Beside::After(from)));
         let (before, after) = (String::from_utf8_lossy(&before), String::from_utf8_lossy(&after));
         let kept_before = before.char_indices().rev().nth(KEPT - 1).map_or(&*before, |(at, _)| &before[at..]);
@@ -172,7 +172,7 @@ impl<'e> Places<'e> {
         Excerpt {
             text: format!("{kept_before}{kept_after}"),
             start,
-            end: start + kept_after.floor_char_boundary(stretch),
+            end: start + kept_after.floor_char_boundary(range),
             is_cut: (kept_before.len() < before.len(), kept_after.len() < after.len()),
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::report::{Cell, Report};
-use crate::render::safe::defused;
+use crate::render::safe::escaped;
 
 /// The columns, beside the department.
 const COLUMNS: &str = "weekday,start,chats,days,load,load_low,load_high,seats,seats_low,seats_high,seats_busy_day,\
@@ -40,7 +40,7 @@ fn row(cell: &Cell, out: &mut dyn Write) -> io::Result<()> {
 
 /// A stranger's text as a cell, on one line and as no formula to any spreadsheet.
 fn quoted(text: &str) -> String {
-    let text = defused(text).replace('"', "\"\"");
+    let text = escaped(text).replace('"', "\"\"");
     let is_formula = text.starts_with(['=', '+', '-', '@']);
     format!("\"{}{text}\"", if is_formula { "'" } else { "" })
 }

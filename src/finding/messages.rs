@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use super::{EmailFault, Mistake, NumberFault, Problem, Tally, Unnamed, UrlFault};
+use super::{EmailError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
 use crate::detect::Candidate;
-use crate::encoding::time::Unreal;
+use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
 use crate::repair::Repair;
 
@@ -65,12 +65,12 @@ impl Display for Problem {
             Problem::InvalidTime { expected, found, unreal: None } => {
                 write!(f, "expected {expected}, found {}", cut(found))
             }
-            Problem::InvalidNumber { expected, found, fault } => {
+            Problem::InvalidNumber { expected, found, error } => {
                 write!(f, "expected {expected}, found {}", cut(found))?;
-                fault.map_or(Ok(()), |fault| write!(f, ", {fault}"))
+                error.map_or(Ok(()), |error| write!(f, ", {error}"))
             }
             Problem::InvalidBoolean { found } => write!(f, "expected `true` or `false`, found {}", cut(found)),
-            Problem::InvalidEmbeddedJson { expected, mistake: Mistake::Holds(found) } => {
+            Problem::InvalidEmbeddedJson { expected, mistake: JsonError::Holds(found) } => {
                 write!(f, "this string should hold {expected}, but holds {found}")
             }
             Problem::InvalidEmbeddedJson { expected, mistake } => {
@@ -114,22 +114,22 @@ impl Display for Problem {
     }
 }
 
-impl Mistake {
+impl JsonError {
     /// What is wrong, where the text in which it is goes by this name.
     fn words(&self, text: &str) -> String {
         let words = match self {
-            Mistake::Syntax { reason, found } => return in_plain_words(reason, &printable(found), text),
-            Mistake::ControlCharacters { more: 0, .. } => "a control character inside a string",
-            Mistake::ControlCharacters { more, .. } => {
+            JsonError::Syntax { reason, found } => return in_plain_words(reason, &printable(found), text),
+            JsonError::ControlCharacters { more: 0, .. } => "a control character inside a string",
+            JsonError::ControlCharacters { more, .. } => {
                 return format!("a control character inside a string, and {more} more in the same");
             }
-            Mistake::UnclosedText => "a string is not closed before the end of its line",
-            Mistake::Continued => "unexpected text after the object",
-            Mistake::NoPayload => "expected an object (a payload)",
-            Mistake::MissingPayload => "a payload is missing before this comma",
-            Mistake::MissingComma => "a comma is missing before this item",
-            Mistake::UnclosedList => "the array of payloads is not closed",
-            Mistake::Holds(found) => return format!("it holds {found}"),
+            JsonError::UnclosedText => "a string is not closed before the end of its line",
+            JsonError::Continued => "unexpected text after the object",
+            JsonError::NoPayload => "expected an object (a payload)",
+            JsonError::MissingPayload => "a payload is missing before this comma",
+            JsonError::MissingComma => "a comma is missing before this item",
+            JsonError::UnclosedList => "the array of payloads is not closed",
+            JsonError::Holds(found) => return format!("it holds {found}"),
         };
         words.to_owned()
     }
@@ -138,20 +138,20 @@ impl Mistake {
     fn help(&self) -> Option<String> {
         const CUT_OFF: &str = "its end is missing: it may have been cut off when it was saved";
         let (reason, found) = match self {
-            Mistake::Syntax { reason, found } => (reason, found),
-            Mistake::ControlCharacters { first: '\0', .. } => {
+            JsonError::Syntax { reason, found } => (reason, found),
+            JsonError::ControlCharacters { first: '\0', .. } => {
                 return Some(
                     "no string holds NUL bytes as they are: it may not have been written to its end".to_owned(),
                 );
             }
-            Mistake::ControlCharacters { first, .. } => {
+            JsonError::ControlCharacters { first, .. } => {
                 return Some(format!(
                     "write it as `{}`, and any other such character as its escape",
                     json::escape(*first)
                 ));
             }
-            Mistake::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
-            Mistake::UnclosedList => return Some(CUT_OFF.to_owned()),
+            JsonError::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
+            JsonError::UnclosedList => return Some(CUT_OFF.to_owned()),
             _ => return None,
         };
         let is_key = reason == "key must be a string";
@@ -191,22 +191,22 @@ impl Mistake {
     }
 }
 
-impl Display for Unreal {
+impl Display for TimeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Unreal::Day => "there is no such day",
-            Unreal::Hour => "there is no such time of day",
-            Unreal::Weekday => "the weekday does not match the date",
-            Unreal::Year => "there is no such year",
+            TimeError::Day => "there is no such day",
+            TimeError::Hour => "there is no such time of day",
+            TimeError::Weekday => "the weekday does not match the date",
+            TimeError::Year => "there is no such year",
         })
     }
 }
 
-impl Display for NumberFault {
+impl Display for NumberError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            NumberFault::Written => "which is not written as a whole number",
-            NumberFault::TooLarge => "which is larger than programs can hold",
+            NumberError::Written => "which is not written as a whole number",
+            NumberError::TooLarge => "which is larger than programs can hold",
         })
     }
 }
@@ -285,12 +285,12 @@ impl Problem {
             Problem::MissingField { meaning, .. } => {
                 format!("the event means nothing without it: {}", as_phrase(meaning))
             }
-            Problem::InvalidUrl(UrlFault::NoScheme) => "it has no scheme such as `https://`".to_owned(),
-            Problem::InvalidUrl(UrlFault::NoHost) => "no host follows its scheme".to_owned(),
-            Problem::InvalidUrl(UrlFault::Space) => "white space in it is written `%20`".to_owned(),
-            Problem::InvalidEmail(EmailFault::NoAt) => "it has no `@`".to_owned(),
-            Problem::InvalidEmail(EmailFault::Name) => "what stands before its `@` is no name".to_owned(),
-            Problem::InvalidEmail(EmailFault::Domain) => "what follows its `@` is no domain".to_owned(),
+            Problem::InvalidUrl(UrlError::NoScheme) => "it has no scheme such as `https://`".to_owned(),
+            Problem::InvalidUrl(UrlError::NoHost) => "no host follows its scheme".to_owned(),
+            Problem::InvalidUrl(UrlError::Space) => "white space in it is written `%20`".to_owned(),
+            Problem::InvalidEmail(EmailError::NoAt) => "it has no `@`".to_owned(),
+            Problem::InvalidEmail(EmailError::Name) => "what stands before its `@` is no name".to_owned(),
+            Problem::InvalidEmail(EmailError::Domain) => "what follows its `@` is no domain".to_owned(),
             Problem::InvalidIp => "such as `192.0.2.7` or `2001:db8::7`, without a port or a prefix length".to_owned(),
             Problem::ImplausibleDuration { seconds, .. } if *seconds > 0.0 => {
                 "usually a chat that nobody closed, or a clock that was set".to_owned()
@@ -367,7 +367,7 @@ fn printable(text: &str) -> String {
 /// Whether a character cannot be seen, or does not look like what it is.
 fn is_unseen(character: char) -> bool {
     let is_space = character.is_whitespace() && character != ' ';
-    is_space || character.is_control() || json::is_hidden(character) || json::is_unsafe(character)
+    is_space || character.is_control() || json::is_hidden(character) || json::is_hostile(character)
 }
 
 /// The first sentence of a description, as a part of another.

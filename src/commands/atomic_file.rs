@@ -8,55 +8,55 @@ use std::path::{Path, PathBuf};
 use chathook::input::is_written_to;
 
 use super::Run;
-use super::interrupt::drafts;
+use super::interrupt::temporaries;
 use super::lines::WholeLines;
 
 /// A file that is written beside its place, and put there when it is whole. A device or a pipe is written to as it is.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct AtomicFile {
     out: WholeLines<File>,
     /// Where it is written, and its place.
     paths: Option<(PathBuf, PathBuf)>,
 }
 
-impl Draft {
-    /// A draft of the file at a path.
-    pub(super) fn of(path: &Path) -> io::Result<Draft> {
+impl AtomicFile {
+    /// The file at a path, written under another name first.
+    pub(super) fn of(path: &Path) -> io::Result<AtomicFile> {
         let name = path.display().to_string();
         match begin(path) {
-            Ok((file, paths)) => Ok(Draft { out: WholeLines::new(name, file), paths }),
+            Ok((file, paths)) => Ok(AtomicFile { out: WholeLines::new(name, file), paths }),
             Err(error) => Err(io::Error::new(error.kind(), format!("{name}: {error}"))),
         }
     }
 
     /// Whether it is written to as it is.
-    pub(super) fn is_stream(&self) -> bool {
+    pub(super) fn is_in_place(&self) -> bool {
         self.paths.is_none()
     }
 
     /// Puts the file in its place. If that cannot be done, what was written is kept where it is.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.end()?;
-        if self.is_stream() {
+        if self.is_in_place() {
             return Ok(());
         }
         // There are file systems that say no sooner that they have no room.
         self.out.get_ref().sync_all().map_err(|error| self.out.named(&error))?;
-        let mut drafts = drafts();
-        let Some((draft, place)) = self.paths.take() else { return Ok(()) };
-        drafts.retain(|other| *other != draft);
-        fs::rename(&draft, place).map_err(|error| {
-            // A later run would take the draft for one that nobody wants.
-            let mut names = (1_u64..).map(|number| draft.with_extension(format!("{number}.kept")));
-            let kept = names.find(|kept| !kept.exists()).filter(|kept| fs::rename(&draft, kept).is_ok());
-            let kept = kept.unwrap_or(draft);
+        let mut temporaries = temporaries();
+        let Some((temporary, place)) = self.paths.take() else { return Ok(()) };
+        temporaries.retain(|other| *other != temporary);
+        fs::rename(&temporary, place).map_err(|error| {
+            // A later run would take the temporary file for one that nobody wants.
+            let mut names = (1_u64..).map(|number| temporary.with_extension(format!("{number}.kept")));
+            let kept = names.find(|kept| !kept.exists()).filter(|kept| fs::rename(&temporary, kept).is_ok());
+            let kept = kept.unwrap_or(temporary);
             let reason = format!("{error}; what was to stand there is in {}", kept.display());
             self.out.named(&io::Error::new(error.kind(), reason))
         })
     }
 }
 
-impl Write for Draft {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)
     }
@@ -66,20 +66,20 @@ impl Write for Draft {
     }
 }
 
-/// A draft that was not finished is no file.
-impl Drop for Draft {
+/// What was not finished is no file.
+impl Drop for AtomicFile {
     fn drop(&mut self) {
-        if let Some((draft, _)) = &self.paths {
-            let mut drafts = drafts();
-            let _ = fs::remove_file(draft);
-            drafts.retain(|other| other != draft);
+        if let Some((temporary, _)) = &self.paths {
+            let mut temporaries = temporaries();
+            let _ = fs::remove_file(temporary);
+            temporaries.retain(|other| other != temporary);
         }
     }
 }
 
 /// The file to write for a path; and where it stands, and where it is to stand, if these differ.
 fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
-    let place = place_of(path);
+    let place = resolve(path);
     let old = fs::metadata(&place).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         return Ok((File::options().write(true).open(&place)?, None));
@@ -87,50 +87,50 @@ fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     if place.is_symlink() {
         return Err(io::Error::new(ErrorKind::NotFound, "a link that leads to nothing"));
     }
-    let mut drafts = drafts();
+    let mut temporaries = temporaries();
     take_away_stale(&place);
-    let (file, draft) = beside(&place)?;
+    let (file, temporary) = create_beside(&place)?;
     if let Some(old) = old
         && let Err(error) = file.set_permissions(old.permissions())
     {
-        let _ = fs::remove_file(draft);
+        let _ = fs::remove_file(temporary);
         return Err(error);
     }
-    drafts.push(draft.clone());
-    Ok((file, Some((draft, place))))
+    temporaries.push(temporary.clone());
+    Ok((file, Some((temporary, place))))
 }
 
-/// What the name of a draft has after that of its place: a number, and this.
+/// What the name of a temporary file has after that of its place: a number, and this.
 const PART: &str = "part";
 
 /// A new file beside a place, under the first name that is free. One may be taken: another run is at work there. It is
 /// locked as long as this run is, however that ends, so that others can tell.
-fn beside(place: &Path) -> io::Result<(File, PathBuf)> {
+fn create_beside(place: &Path) -> io::Result<(File, PathBuf)> {
     let mut number = 1_u64;
     loop {
         let mut name = place.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{number}.{PART}"));
-        let draft = place.with_file_name(name);
-        match File::create_new(&draft) {
+        let temporary = place.with_file_name(name);
+        match File::create_new(&temporary) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(error),
             Ok(file) => {
-                // There are file systems without locks, where no draft is taken for a stale one.
+                // There are file systems without locks, where no temporary file is taken for a stale one.
                 let _ = file.lock();
                 // Before it was locked, it may have been taken for one.
-                if draft.exists() {
-                    return Ok((file, draft));
+                if temporary.exists() {
+                    return Ok((file, temporary));
                 }
             }
         }
     }
 }
 
-/// Takes away the drafts of a place that runs left which were killed. Those of others that are at work there are locked.
+/// Removes the temporary files of a place that killed runs left. Those of runs at work there are locked.
 fn take_away_stale(place: &Path) {
     let (Some(folder), Some(name)) = (place.parent(), place.file_name()) else { return };
     let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()).filter(|path| is_draft_of(name, path)) {
+    for path in entries.flatten().map(|entry| entry.path()).filter(|path| is_temporary_of(name, path)) {
         if !path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
             continue;
         }
@@ -143,8 +143,8 @@ fn take_away_stale(place: &Path) {
     }
 }
 
-/// Whether a path has the name of a draft of a file that has this name.
-fn is_draft_of(name: &OsStr, path: &Path) -> bool {
+/// Whether a path has the name of a temporary file for a file of this name.
+fn is_temporary_of(name: &OsStr, path: &Path) -> bool {
     let stem = path.file_stem().map(Path::new).filter(|_| path.extension() == Some(OsStr::new(PART)));
     stem.is_some_and(|stem| {
         let is_number = |number: &OsStr| {
@@ -156,7 +156,7 @@ fn is_draft_of(name: &OsStr, path: &Path) -> bool {
 
 /// Where a path leads to, whether there is a file already or not. A link is followed to its file, which a file that is put
 /// in its place would not.
-pub(super) fn place_of(path: &Path) -> PathBuf {
+pub(super) fn resolve(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let unwritten = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
     path.canonicalize().ok().or_else(unwritten).unwrap_or_else(|| path.to_owned())

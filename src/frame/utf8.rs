@@ -8,7 +8,7 @@ const MOST: u64 = 3;
 
 /// What is said of the bytes of an entry that are not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaws {
+pub(super) enum Utf8Errors {
     /// There are none.
     None,
     /// Each.
@@ -33,21 +33,21 @@ impl Said {
     pub(super) const NOTHING: Said = Said { findings: 0, unsaid: 0, first: Position::START };
 
     /// Takes note of an entry, of whose bytes the positions can be had, and says what is said of it.
-    pub(super) fn take(&mut self, bytes: &[u8], position: impl Fn(usize) -> Position) -> Flaws {
+    pub(super) fn take(&mut self, bytes: &[u8], position: impl Fn(usize) -> Position) -> Utf8Errors {
         let places = broken(bytes).count() as u64;
         let left = MOST - self.findings;
         self.findings = MOST.min(self.findings + places);
         match left {
-            _ if places == 0 => Flaws::None,
-            _ if places <= left => Flaws::Each,
-            1.. => Flaws::First(places),
+            _ if places == 0 => Utf8Errors::None,
+            _ if places <= left => Utf8Errors::Each,
+            1.. => Utf8Errors::First(places),
             0 => {
                 if self.unsaid == 0 {
                     let (valid, _) = broken(bytes).next().unwrap_or_default();
                     self.first = position(valid);
                 }
                 self.unsaid += places;
-                Flaws::Unsaid
+                Utf8Errors::Unsaid
             }
         }
     }
@@ -58,13 +58,13 @@ impl Said {
     }
 }
 
-impl Flaws {
+impl Utf8Errors {
     /// The findings of an entry that has these bytes.
     pub(super) fn findings(self, bytes: &[u8]) -> impl Iterator<Item = Finding> {
         let (most, places) = match self {
-            Flaws::None | Flaws::Unsaid => (0, 0),
-            Flaws::Each => (usize::MAX, 1),
-            Flaws::First(places) => (1, places),
+            Utf8Errors::None | Utf8Errors::Unsaid => (0, 0),
+            Utf8Errors::Each => (usize::MAX, 1),
+            Utf8Errors::First(places) => (1, places),
         };
         let finding = move |(_, at)| {
             Finding::about_text(Problem::InvalidBytes { places }, at, at + char::REPLACEMENT_CHARACTER.len_utf8())

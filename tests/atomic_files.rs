@@ -31,13 +31,13 @@ fn begin(arguments: &[&str]) -> (Child, ChildStdin) {
     (child, stdin)
 }
 
-/// Waits until the run has begun its draft.
-fn wait_for_draft(folder: &Folder, child: &mut Child) -> String {
+/// Waits until the run has begun its temporary.
+fn wait_for_temporary(folder: &Folder, child: &mut Child) -> String {
     loop {
-        if let Some(draft) = names(folder).into_iter().find(|name| name.contains(".part")) {
-            return draft;
+        if let Some(temporary) = names(folder).into_iter().find(|name| name.contains(".part")) {
+            return temporary;
         }
-        assert!(child.try_wait().expect("it can be asked").is_none(), "it ended without a draft");
+        assert!(child.try_wait().expect("it can be asked").is_none(), "it ended without a temporary");
         std::thread::yield_now();
     }
 }
@@ -54,7 +54,7 @@ fn what_stood_there_stays_until_the_file_is_whole() {
         let folder = Folder::new(&format!("whole-{command}"));
         let place = folder.file("out", "old");
         let (mut child, stdin) = begin(&[command, option, &format!("{format}{place}")]);
-        wait_for_draft(&folder, &mut child);
+        wait_for_temporary(&folder, &mut child);
         assert_eq!(fs::read_to_string(&place).expect("it is there"), "old");
         end(child, stdin).exits_with(1);
         assert!(fs::read_to_string(&place).expect("it is there").contains(piece));
@@ -78,7 +78,7 @@ fn a_run_that_is_cut_short_leaves_what_stood_there() {
 }
 
 #[test]
-fn a_draft_that_a_killed_run_left_is_taken_away_by_the_next() {
+fn a_temporary_file_that_a_killed_run_left_is_taken_away_by_the_next() {
     for (command, option, format, piece) in WRITERS {
         let folder = Folder::new(&format!("stale-{command}"));
         let place = format!("{}/out", folder.path());
@@ -88,7 +88,7 @@ fn a_draft_that_a_killed_run_left_is_taken_away_by_the_next() {
         }
         let (mut child, stdin) = begin(&[command, option, &format!("{format}{place}")]);
         while !names(&folder).contains(&"out.1.part".to_owned()) {
-            assert!(child.try_wait().expect("it can be asked").is_none(), "it ended without a draft");
+            assert!(child.try_wait().expect("it can be asked").is_none(), "it ended without a temporary");
         }
         child.kill().expect("it can be killed");
         drop(stdin);
@@ -102,12 +102,12 @@ fn a_draft_that_a_killed_run_left_is_taken_away_by_the_next() {
 }
 
 #[test]
-fn a_draft_that_another_run_is_at_work_on_stays() {
+fn a_temporary_file_that_another_run_is_at_work_on_stays() {
     for (command, option, format, piece) in WRITERS {
         let folder = Folder::new(&format!("at-work-{command}"));
         let place = format!("{}/out", folder.path());
         let (mut first, first_stdin) = begin(&[command, option, &format!("{format}{place}")]);
-        wait_for_draft(&folder, &mut first);
+        wait_for_temporary(&folder, &mut first);
         let (second, second_stdin) = begin(&[command, option, &format!("{format}{place}")]);
         end(second, second_stdin).exits_with(1);
         assert_eq!(names(&folder), ["out", "out.1.part"]);
@@ -123,18 +123,18 @@ fn what_cannot_be_put_in_its_place_is_kept_where_it_is() {
         let folder = Folder::new(&format!("misplaced-{command}"));
         let place = format!("{}/out", folder.path());
         let (mut child, stdin) = begin(&[command, option, &format!("{format}{place}")]);
-        let draft = wait_for_draft(&folder, &mut child);
+        let temporary = wait_for_temporary(&folder, &mut child);
         fs::create_dir(&place).expect("a folder can be made");
         let done = end(child, stdin).exits_with(3);
         let done = done.complains(&format!("chathook: cannot write: {place}: "));
-        assert_eq!(draft, "out.1.part");
+        assert_eq!(temporary, "out.1.part");
         let kept = format!("{}/out.1.1.kept", folder.path());
         done.complains(&format!("; what was to stand there is in {kept}"));
         assert!(fs::read_to_string(&kept).expect("it is there").contains(piece));
         // The next run does not take that away, nor write over it.
         let (mut child, stdin) = begin(&[command, option, &format!("{format}{}", folder.file("other", ""))]);
         fs::remove_dir(&place).expect("it is there");
-        wait_for_draft(&folder, &mut child);
+        wait_for_temporary(&folder, &mut child);
         end(child, stdin).exits_with(1);
         assert!(fs::read_to_string(&kept).expect("it is there").contains(piece));
     }

@@ -7,11 +7,11 @@ use crate::report::{Report, Summary};
 
 /// A format of which no line is taken for a command by the runner of GitHub Actions, whatever text stands in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Defused<F>(pub F);
+pub struct Escaped<F>(pub F);
 
-impl<F: Format> Format for Defused<F> {
+impl<F: Format> Format for Escaped<F> {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.0.begin(&mut Defuser::new(out))
+        self.0.begin(&mut CommandEscaper::new(out))
     }
 
     fn lists_all(&self) -> bool {
@@ -19,18 +19,18 @@ impl<F: Format> Format for Defused<F> {
     }
 
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        self.0.report(report, &mut Defuser::new(out))
+        self.0.report(report, &mut CommandEscaper::new(out))
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        self.0.end(summary, &mut Defuser::new(out))
+        self.0.end(summary, &mut CommandEscaper::new(out))
     }
 }
 
 /// Writes out the second colon of a line that begins with two, and the bracket of `##[`. The runner takes the first for a
 /// command at the beginning of a line, the other anywhere.
 #[derive(Debug)]
-pub struct Defuser<W> {
+pub struct CommandEscaper<W> {
     out: W,
     /// What stands in the line so far, as far as it matters.
     line: Line,
@@ -43,14 +43,14 @@ enum Line {
     Other { hashes: u8 },
 }
 
-impl<W: Write> Defuser<W> {
+impl<W: Write> CommandEscaper<W> {
     /// A writer at the beginning of a line.
-    pub fn new(out: W) -> Defuser<W> {
-        Defuser { out, line: Line::Blank }
+    pub fn new(out: W) -> CommandEscaper<W> {
+        CommandEscaper { out, line: Line::Blank }
     }
 }
 
-impl<W: Write> Write for Defuser<W> {
+impl<W: Write> Write for CommandEscaper<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut written = 0;
         for (at, byte) in bytes.iter().enumerate() {
