@@ -1,26 +1,32 @@
 //! The command line: what may be said, how it is understood, and the help.
 
+mod candidates;
 mod seats;
+mod values;
 
-use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use chathook::describe::{Event, Vendor};
 use chathook::encoding::time::Zone;
 use chathook::expect::Expectation;
 use chathook::finding::Severity;
-use chathook::finding::rules::{Code, RULES};
+use chathook::finding::rules::Code;
+use chathook::input::Globs;
 use chathook::render::Color;
 use chathook::render::safe::escaped;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
-use chathook::spelling::nearest;
-use chathook::vendors::{self, VENDORS};
+use chathook::vendors;
 
+pub(crate) use candidates::with_candidates;
 pub(crate) use seats::{Aim, By, Concurrency, Patience, Seats, SeatsFormat};
+
+pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
+use values::{glob, jobs, output, size};
 
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
@@ -34,6 +40,12 @@ pub(crate) struct Cli {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     pub(crate) color: When,
+    /// Settings to use instead of the nearest chathook.toml
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated", display_order = 101)]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no settings
+    #[arg(long, global = true, display_order = 102)]
+    pub(crate) isolated: bool,
 }
 
 /// The command line with what its help takes from the descriptions.
@@ -87,6 +99,13 @@ pub(crate) fn made_safe(mut error: clap::Error) -> clap::Error {
     error
 }
 
+/// What is shown below the options of `completions`.
+const COMPLETIONS_EXAMPLES: &str = "Examples:
+  chathook completions bash > ~/.local/share/bash-completion/completions/chathook
+  chathook completions zsh > ~/.zfunc/_chathook
+  chathook completions fish > ~/.config/fish/completions/chathook.fish
+  chathook completions powershell >> $PROFILE";
+
 /// What is shown below the options of `validate`.
 const VALIDATE_EXAMPLES: &str = "Examples:
   chathook validate fixtures                       is it what the vendors document?
@@ -113,6 +132,13 @@ pub(crate) enum Command {
     Sample(Sample),
     /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of a report
     Schema(Schema),
+    /// Print the settings that hold here, and where each comes from
+    Config,
+    /// Print the completions of a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the manual page
+    Man(Manual),
 }
 
 #[derive(Args, Debug)]
@@ -129,14 +155,23 @@ pub(crate) struct Input {
     /// Read times that carry no zone in this one: an IANA name or an offset [default: UTC]
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
     pub(crate) time_zone: Option<Zone>,
-    /// Fail on findings of this severity or worse
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
+    /// Fail on findings of this severity or worse [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Leave out what is below a named folder and matches, as in .gitignore; may be given several times
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    pub(crate) exclude: Vec<Globs>,
+    /// Leave that out also where it is named itself
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+    /// Read what is hidden or git-ignored, too
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
     /// Largest payload to read
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,
     /// Threads that read payloads; what comes out is the same [default: as many as there are cores]
-    #[arg(long, value_name = "N", value_parser = jobs)]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Name of standard input in reports
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
@@ -148,7 +183,7 @@ pub(crate) struct Inspect {
     #[command(flatten)]
     pub(crate) input: Input,
     /// How to show it
-    #[arg(long, default_value = "table")]
+    #[arg(long, short, default_value = "table")]
     pub(crate) format: InspectFormat,
     /// List all payloads, not just the first 50
     #[arg(long)]
@@ -161,7 +196,7 @@ pub(crate) struct Validate {
     #[command(flatten)]
     pub(crate) input: Input,
     /// How to show the findings [default: human; in a job of GitHub Actions also as annotations]
-    #[arg(long)]
+    #[arg(long, short)]
     pub(crate) format: Option<ValidateFormat>,
     /// Also write the findings to a file, as FORMAT=FILE; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
@@ -172,6 +207,9 @@ pub(crate) struct Validate {
     /// Demand what each file's path says: …/VENDOR/EVENT*.json, or …/VENDOR/EVENT/*.json
     #[arg(long, conflicts_with = "expect")]
     pub(crate) expect_path: bool,
+    /// Demand that each source gives this code and, beside those that are named, no other error or warning
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub(crate) expect_finding: Vec<Code>,
     /// Fail on warnings, too: the same as --fail-on warning
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
@@ -208,7 +246,7 @@ pub(crate) struct Normalize {
 pub(crate) struct Explain {
     pub(crate) topic: Option<String>,
     /// How to write it
-    #[arg(long, default_value = "text")]
+    #[arg(long, short, default_value = "text")]
     pub(crate) format: ExplainFormat,
 }
 
@@ -229,6 +267,18 @@ pub(crate) struct Sample {
 pub(crate) struct Schema {
     #[arg(default_value = EVENT_TOPIC)]
     pub(crate) topic: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    pub(crate) shell: Shell,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Manual {
+    /// Write a page of each command to this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) dir: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -321,104 +371,5 @@ impl From<When> for Color {
             When::Always => Color::Always,
             When::Never => Color::Never,
         }
-    }
-}
-
-fn vendor(name: &str) -> Result<&'static Vendor, String> {
-    vendors::all().find(|vendor| vendor.name == name).ok_or_else(|| {
-        let names: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
-        format!("the vendors are: {}", names.join(", "))
-    })
-}
-
-fn event(name: &str) -> Result<EventOf, String> {
-    if let Some((vendor, event)) = vendors::event_named(name) {
-        return Ok(EventOf { vendor, event });
-    }
-    let (only, name) = match name.split_once('/') {
-        Some((of, name)) => (Some(vendor(of)?), name),
-        None => (None, name),
-    };
-    let vendors = vendors::all().filter(|vendor| only.is_none_or(|only| only.name == vendor.name));
-    let near = nearest(vendors.flat_map(Vendor::events).flat_map(|(_, event)| event.names()), name);
-    Err(format!("there is no such event; {}", did_you_mean(near, "`chathook explain` lists them")))
-}
-
-/// What to say of a name that does not exist: which one was probably meant or, if none is near, something else.
-pub(crate) fn did_you_mean(near: Option<impl Display>, otherwise: &str) -> String {
-    near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
-}
-
-fn expectation(name: &str) -> Result<Expectation, String> {
-    match vendor(name) {
-        Ok(vendor) => Ok(Expectation::Vendor(vendor)),
-        Err(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
-    }
-}
-
-fn output(text: &str) -> Result<Output, String> {
-    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as sarif=findings.sarif")?;
-    let format = ValidateFormat::from_str(format, false).map_err(|_| {
-        let names = ValidateFormat::value_variants().iter().filter_map(ValidateFormat::to_possible_value);
-        let names: Vec<_> = names.map(|value| value.get_name().to_owned()).collect();
-        format!("the formats are: {}", names.join(", "))
-    })?;
-    match file {
-        "" | "-" => Err("expected a file after the equals sign; --format is for standard output".to_owned()),
-        file => Ok(Output { format, file: PathBuf::from(file) }),
-    }
-}
-
-fn level(text: &str) -> Result<Level, String> {
-    let (name, level) = text.split_once('=').ok_or("expected CODE=LEVEL, such as unknown-field=error")?;
-    let severity = match level {
-        "ignore" => None,
-        "note" => Some(Severity::Note),
-        "warning" => Some(Severity::Warning),
-        "error" => Some(Severity::Error),
-        _ => return Err("the levels are: ignore, note, warning, error".to_owned()),
-    };
-    match RULES.iter().find(|rule| rule.name == name) {
-        Some(rule) if severity.is_none() && rule.code.is_of_syntax() => Err(format!(
-            "`{name}` says that something could not be read, and cannot be ignored; --level {name}=note may do"
-        )),
-        Some(rule) => Ok(Level { code: rule.code, severity }),
-        None => {
-            let near = nearest(RULES.iter().map(|rule| rule.name), name);
-            Err(format!("there is no such code; {}", did_you_mean(near, "`chathook explain` lists them")))
-        }
-    }
-}
-
-fn zone(name: &str) -> Result<Zone, String> {
-    Zone::named(name)
-        .ok_or_else(|| "expected an IANA name such as Europe/Vienna, or an offset such as +02:00".to_owned())
-}
-
-/// The largest payload that can be asked for: offsets in what is made of it are kept in 32 bits.
-const MOST_BYTES: usize = 512 << 20;
-
-/// More threads than this help nobody, and each holds a few blocks in memory.
-const MOST_JOBS: usize = 1024;
-
-/// A number of threads.
-fn jobs(text: &str) -> Result<NonZeroUsize, String> {
-    let number = text.parse().ok().filter(|number| *number <= MOST_JOBS).and_then(NonZeroUsize::new);
-    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_JOBS}"))
-}
-
-/// A size in bytes: `16MiB`, `64K`, `1000`.
-fn size(text: &str) -> Result<usize, String> {
-    let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
-    let shift = match text[digits.len()..].to_ascii_lowercase().as_str() {
-        "" | "b" => 0,
-        "k" | "kib" => 10,
-        "m" | "mib" => 20,
-        _ => return Err("expected a whole number of bytes, KiB or MiB, such as 16MiB".to_owned()),
-    };
-    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
-    match bytes {
-        Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
-        _ => Err("expected a whole number from 1 byte to 512 MiB, such as 16MiB".to_owned()),
     }
 }

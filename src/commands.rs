@@ -1,6 +1,8 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
+mod completions;
+mod config;
 mod explain;
 mod inspect;
 mod interrupt;
@@ -12,12 +14,15 @@ mod told;
 
 mod atomic_file;
 
+mod man;
+
 mod normalize;
 mod output;
 mod seats;
 
 mod validate;
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -34,7 +39,9 @@ use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
 use chathook::expect::Expectation;
+use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
+use chathook::finding::rules::Code;
 use chathook::frame::{self, Batch, Entry, Settings};
 use chathook::input::Source;
 use chathook::render::Color;
@@ -43,7 +50,8 @@ use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report, Unreadable};
 use chathook::spelling::nearest;
 
-use crate::cli::{self, Cli, Command, Input};
+use crate::cli::{self, Cli, Command, FailOn, Input};
+use crate::config::{Config, Known};
 use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
@@ -71,21 +79,31 @@ impl From<Outcome> for ExitCode {
 /// Does what the command line says.
 pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     let color = cli.color.into();
+    let config = match Config::find(cli.config.as_deref(), cli.isolated) {
+        Ok(config) => config,
+        Err(error) => {
+            complain(&error);
+            return Ok(Outcome::Usage);
+        }
+    };
     match cli.command {
         None => match misplaced_command(&cli.inspect.input.paths) {
             Some(command) => {
                 say(format_args!("chathook: options stand after the command: chathook {command} --option …"));
                 Ok(Outcome::Usage)
             }
-            None => inspect::run(cli.inspect, color),
+            None => inspect::run(cli.inspect, config, color),
         },
-        Some(Command::Inspect(arguments)) => inspect::run(arguments, color),
-        Some(Command::Validate(arguments)) => validate::run(arguments, color),
-        Some(Command::Normalize(arguments)) => normalize::run(arguments),
-        Some(Command::Seats(arguments)) => seats::run(*arguments),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, config, color),
+        Some(Command::Validate(arguments)) => validate::run(arguments, config, color),
+        Some(Command::Normalize(arguments)) => normalize::run(arguments, config),
+        Some(Command::Seats(arguments)) => seats::run(*arguments, config),
         Some(Command::Explain(arguments)) => explain::run(&arguments, color),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
+        Some(Command::Config) => config::run(&config),
+        Some(Command::Completions(arguments)) => completions::run(&arguments),
+        Some(Command::Man(arguments)) => man::run(&arguments),
     }
 }
 
@@ -129,13 +147,21 @@ struct Run {
     /// Whether payloads are expected to be what their source's path says.
     expects_path: bool,
     expected: Option<Expectation>,
+    config: Config,
+    /// Whether sources are held to the codes that they are meant to give.
+    expects_findings: bool,
+    /// The codes that each source is meant to give, if the command line says so.
+    meant: Option<Vec<Code>>,
+    /// Those that the source gave which is read.
+    met: BTreeSet<Code>,
     outcome: Outcome,
     unreadable: Vec<Unreadable>,
 }
 
 impl Run {
     /// A run, or nothing if no source is named and nothing is piped in. What cannot be read is said so and passed over.
-    fn new(input: Input) -> Option<Run> {
+    fn new(input: Input, config: Config) -> Option<Run> {
+        let selection = config.selection(&input);
         let mut paths = input.paths;
         if paths.is_empty() {
             if io::stdin().is_terminal() {
@@ -152,7 +178,7 @@ impl Run {
                 // What the user says is no assumption.
                 is_zone_assumed: input.time_zone.is_none(),
                 zone: input.time_zone.unwrap_or_else(Zone::utc),
-                policy: Policy { fail_on: input.fail_on.into(), ..Policy::default() },
+                policy: Policy { levels: config.levels(), fail_on: fail_on(input.fail_on), ..Policy::default() },
             },
             settings: Settings {
                 max_size: input.max_size,
@@ -161,11 +187,18 @@ impl Run {
             },
             expects_path: false,
             expected: None,
+            config,
+            expects_findings: false,
+            meant: None,
+            met: BTreeSet::new(),
             outcome: Outcome::Clean,
             unreadable: Vec::new(),
         };
         for (number, path) in paths.iter().enumerate() {
-            for source in Source::at(path, &input.stdin_name) {
+            if input.force_exclude && path != Path::new("-") && selection.excludes(path) {
+                continue;
+            }
+            for source in Source::at(path, &input.stdin_name, &selection) {
                 match source {
                     Ok(source) => run.sources.push(source),
                     Err(error) => {
@@ -197,7 +230,7 @@ impl Run {
         let mut outside = Outside::new(self.options.policy.most);
         for source in mem::take(&mut self.sources) {
             let name = source.name();
-            examiner.expected = if self.expects_path { Some(expected_by(&name)) } else { self.expected };
+            self.tell(&mut examiner, &name);
             let read = match source.open() {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
@@ -206,7 +239,8 @@ impl Run {
                         batch.limit(&mut outside);
                         take(self, batch)
                     })?;
-                    if let Some(more) = outside.end() {
+                    for more in outside.end().into_iter().chain(self.missing(&source.name(), &examiner.options.policy))
+                    {
                         take(self, &mut P::of(more))?;
                     }
                     read.with_context(|| source.name())
@@ -218,6 +252,26 @@ impl Run {
             }
         }
         Ok(self.outcome)
+    }
+
+    /// Tells the examiner what is known of a source beforehand. What the command line says counts first.
+    fn tell(&self, examiner: &mut Examiner, source: &str) {
+        let Known { hint, expected, findings } = self.config.known(Path::new(source));
+        let findings = self.meant.clone().or(findings).filter(|_| self.expects_findings);
+        examiner.options.policy = Policy { meant: findings, ..self.options.policy.clone() };
+        let is_hinted = self.options.hint.vendor.is_some();
+        examiner.options.hint = hint.filter(|_| !is_hinted).unwrap_or(self.options.hint);
+        examiner.expected = match self.expected {
+            None if self.expects_path => Some(expected_by(source)),
+            expectation => expectation.or(expected),
+        };
+    }
+
+    /// What there is to say of the codes that a source is meant to give and did not.
+    fn missing(&mut self, source: &str, policy: &Policy) -> Vec<Report> {
+        let met = mem::take(&mut self.met);
+        let missing = policy.meant.iter().flatten().filter(|code| !met.contains(code));
+        missing.map(|code| Report::of_missing(source, *code, policy)).collect()
     }
 
     fn unreadable(&mut self, error: &Error) {
@@ -243,6 +297,11 @@ trait Reports: Batch {
 
     /// A batch that holds this report of what is outside payloads.
     fn of(report: Report) -> Self;
+}
+
+/// The least severity that makes a run fail, if any does: an error, unless the user says otherwise.
+fn fail_on(said: Option<FailOn>) -> Option<Severity> {
+    said.map_or(Some(Severity::Error), Into::into)
 }
 
 /// How many threads read payloads unless the user says so.

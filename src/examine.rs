@@ -44,7 +44,8 @@ impl Default for Options {
 /// Examines payloads, one after another.
 #[derive(Debug)]
 pub struct Examiner {
-    options: Options,
+    /// What the user says about the payloads that come next.
+    pub options: Options,
     /// What the payloads that come next are expected to be.
     pub expected: Option<Expectation>,
     /// Whether the zone that was assumed is yet to be mentioned, by this examiner or any other of the run.

@@ -180,6 +180,11 @@ pub enum Problem {
         /// What it is, if that is known.
         found: Option<String>,
     },
+    /// A source does not give a finding that it is meant to give.
+    MissingFinding {
+        /// The name of its code.
+        code: &'static str,
+    },
     /// A field is missing that must be there.
     MissingField {
         /// Its key.
@@ -425,6 +430,7 @@ impl Problem {
             Problem::UnknownEvent { .. } => Code::UnknownEvent,
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
             Problem::UnexpectedEvent { .. } => Code::UnexpectedEvent,
+            Problem::MissingFinding { .. } => Code::MissingFinding,
             Problem::MissingField { .. } | Problem::EmptyField { .. } => Code::MissingField,
             Problem::NoPayload { .. } => Code::NoPayload,
             Problem::WrongType { .. } => Code::WrongType,

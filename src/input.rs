@@ -1,9 +1,10 @@
 //! Sources: files, directories and standard input, decompressed, as streams of bytes.
 
-mod folder;
+mod globs;
 mod peeked;
 
 mod compression;
+mod folder;
 
 pub mod format;
 
@@ -17,6 +18,9 @@ use same_file::Handle;
 
 use compression::decompressed;
 
+pub use folder::{ENDINGS, Selection};
+pub use globs::Globs;
+
 /// Where payloads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -27,16 +31,16 @@ pub enum Source {
 }
 
 impl Source {
-    /// The sources that a path names: itself, or the files below it; `-` names standard input. What cannot be read on the
-    /// way is an error in its place.
-    pub fn at(path: &Path, stdin_name: &str) -> Vec<Result<Source>> {
+    /// The sources that a path names: itself, or those of the files below it that are selected; `-` names standard input.
+    /// What cannot be read on the way is an error in its place.
+    pub fn at(path: &Path, stdin_name: &str, selection: &Selection) -> Vec<Result<Source>> {
         if path == Path::new("-") {
             return vec![Ok(Source::Stdin(stdin_name.to_owned()))];
         }
         match fs::metadata(path) {
             Err(error) => vec![Err(error).with_context(|| path.display().to_string())],
             Ok(metadata) if !metadata.is_dir() => vec![Ok(Source::File(path.to_owned()))],
-            Ok(_) => folder::files(path),
+            Ok(_) => folder::files(path, selection),
         }
     }
 

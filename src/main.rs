@@ -1,6 +1,8 @@
 //! The command `chathook`: arguments in, exit code out.
 
 mod cli;
+mod config;
+
 mod commands;
 
 use std::io;

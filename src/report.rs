@@ -11,7 +11,9 @@ use std::mem;
 use crate::detect::{Detected, Detection};
 use crate::event::{KNOWN, Slot};
 use crate::examine::Examined;
-use crate::finding::{Findings, Severity, Tally};
+use crate::finding::policy::Policy;
+use crate::finding::rules::Code;
+use crate::finding::{Finding, Findings, Problem, Severity, Tally};
 use crate::frame::{Entry, Role};
 use crate::locate::Position;
 
@@ -82,6 +84,27 @@ impl Report {
             withheld,
             is_json: examined.is_json(),
             fail_on: examined.policy().fail_on,
+        }
+    }
+
+    /// The report of a source that does not give a code which it is meant to give.
+    pub fn of_missing(source: &str, code: Code, policy: &Policy) -> Report {
+        let finding = Finding::about_text(Problem::MissingFinding { code: code.rule().name }, 0, 0);
+        let severity = policy.levels.get(&finding.problem.code()).copied().unwrap_or(Some(Severity::Error));
+        Report {
+            source: source.to_owned(),
+            index: 0,
+            is_payload: false,
+            start: Position::START,
+            vendor: None,
+            event: None,
+            kind: None,
+            detected: None,
+            findings: severity.map(|severity| Located::of_source(severity, finding)).into_iter().collect(),
+            omitted: Tally::default(),
+            withheld: Tally::default(),
+            is_json: false,
+            fail_on: policy.fail_on,
         }
     }
 

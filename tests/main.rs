@@ -7,6 +7,7 @@ mod bytes;
 mod cells;
 mod codes;
 mod commands;
+mod config;
 mod conformance;
 mod cuts;
 mod dependencies;

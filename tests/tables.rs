@@ -357,6 +357,7 @@ fn the_codes_are_these() {
         "unknown-event",
         "ambiguous-event",
         "unexpected-event",
+        "missing-finding",
         "missing-field",
         "wrong-type",
         "invalid-time",

@@ -18,6 +18,7 @@ use chathook::report::{Outside, Report, Summary};
 
 use super::{Outcome, Reports, Run, help, stdout, text_out};
 use crate::cli::{Inspect, InspectFormat};
+use crate::config::Config;
 
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
 const MOST_LISTED: usize = 50;
@@ -31,8 +32,9 @@ const MOST_NAMES: usize = 1000;
 /// How many characters of such a name are shown.
 const MOST_OF_NAME: usize = 200;
 
-pub(super) fn run(arguments: Inspect, color: Color) -> Result<Outcome> {
-    let Some(run) = Run::new(arguments.input) else { return Ok(help("")) };
+pub(super) fn run(mut arguments: Inspect, config: Config, color: Color) -> Result<Outcome> {
+    config.complete(&mut arguments.input);
+    let Some(run) = Run::new(arguments.input, config) else { return Ok(help("")) };
     match arguments.format {
         InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, text_out()),
         InspectFormat::Json => write_json(run, stdout()),

@@ -18,6 +18,7 @@ use super::interrupt::turn;
 use super::told::Told;
 use super::{Outcome, Reports, Run, help, say, say_lines, stdout};
 use crate::cli::Normalize;
+use crate::config::Config;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
@@ -25,8 +26,9 @@ const MOST_HELD: usize = 512 * 1024;
 /// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
 const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
-pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
-    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
+pub(super) fn run(mut arguments: Normalize, config: Config) -> Result<Outcome> {
+    config.complete(&mut arguments.input);
+    let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("normalize")) };
     let refusal = arguments.rejects.as_deref().and_then(|path| atomic_file::refusal("--rejects", path, &run));
     if let Some(reason) = refusal {
         say(format_args!("chathook: {}", Safe(&reason)));
@@ -111,8 +113,8 @@ struct Maker {
 impl Maker {
     fn add(&self, source: &str, entry: &Entry<'_>, lines: &mut Lines) {
         let is_sound = entry.is_sound();
-        // The findings of a sound payload are no errors, and need not be made to know that.
-        let is_said = !is_sound || self.policy.fails(Severity::Warning);
+        // The findings of a sound payload are no errors unless the user says so, and need not be made to know that.
+        let is_said = !is_sound || self.policy.fails(Severity::Warning) || !self.policy.levels.is_empty();
         if (is_said || entry.examined.mentions_zone()) && entry.role != Role::Continuation {
             let mut report = Report::of(source, entry);
             lines.fails |= report.fails();

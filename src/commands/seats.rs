@@ -22,6 +22,7 @@ use super::atomic_file::{self, AtomicFile};
 use super::told::Told;
 use super::{Outcome, Reports, Run, help, say, say_lines, stdout, text_out};
 use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
+use crate::config::Config;
 
 /// How many events are held in memory until they are counted.
 const MOST_HELD: usize = 1024;
@@ -35,7 +36,7 @@ const DAY: f64 = 24.0 * 3600.0;
 /// The shortest interval that is counted, in seconds.
 const SHORTEST: f64 = 300.0;
 
-pub(super) fn run(arguments: Seats) -> Result<Outcome> {
+pub(super) fn run(mut arguments: Seats, config: Config) -> Result<Outcome> {
     if let Some(arrivals) = arguments.what_if.arrivals {
         return answer(&arguments, arrivals);
     }
@@ -43,8 +44,9 @@ pub(super) fn run(arguments: Seats) -> Result<Outcome> {
         say(format_args!("chathook: {reason}"));
         return Ok(Outcome::Usage);
     }
+    config.complete(&mut arguments.input);
     let question = question(&arguments);
-    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("seats")) };
+    let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("seats")) };
     if let Some(reason) = arguments.svg.as_deref().and_then(|path| atomic_file::refusal("--svg", path, &run)) {
         say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);

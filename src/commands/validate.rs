@@ -1,5 +1,6 @@
 //! `chathook validate [PATH]…`: is it what the vendor documents?
 
+use std::collections::BTreeSet;
 use std::mem;
 
 use anyhow::Result;
@@ -7,6 +8,7 @@ use anyhow::Result;
 use chathook::coverage::Coverage;
 use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
+use chathook::finding::rules::Code;
 use chathook::frame::{Batch, Entry, Role};
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Style, coverage};
@@ -14,18 +16,22 @@ use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::{self, resolve};
 use super::output::Output;
-use super::{Outcome, Reports, Run, complain, help, say, say_lines};
+use super::{Outcome, Reports, Run, complain, fail_on, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
+use crate::config::Config;
 
 /// How many reports and findings are held in memory, if single payloads have not more.
 const MOST_HELD: usize = 1024;
 
-pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
-    let policy = policy(&arguments);
-    let Some(mut run) = Run::new(arguments.input) else { return Ok(help("validate")) };
+pub(super) fn run(mut arguments: Validate, config: Config, color: Color) -> Result<Outcome> {
+    config.complete(&mut arguments.input);
+    let policy = policy(&arguments, &config);
+    let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("validate")) };
     run.options.policy = policy;
     run.expected = arguments.expect;
     run.expects_path = arguments.expect_path;
+    run.expects_findings = true;
+    run.meant = Some(arguments.expect_finding).filter(|codes| !codes.is_empty());
     if let Some(reason) = refusal(&arguments.report, &run) {
         say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);
@@ -43,7 +49,8 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     let mut outcome = run.each(
         move |source, entry, checked| maker.add(source, entry, checked),
         &mut |run, checked: &mut Checked| {
-            let Checked { clean, reports, coverage, .. } = mem::take(checked);
+            let Checked { clean, reports, coverage, met, .. } = mem::take(checked);
+            run.met.extend(met);
             summary.add_clean(clean);
             if let (Some(all), Some(coverage)) = (&mut summary.coverage, coverage) {
                 all.append(coverage);
@@ -84,6 +91,8 @@ struct Checked {
     findings: usize,
     /// What the payloads exercise, if that was asked for.
     coverage: Option<Coverage>,
+    /// The codes that they are meant to give, and do.
+    met: BTreeSet<Code>,
 }
 
 impl Batch for Checked {
@@ -123,7 +132,8 @@ impl Maker {
         if self.covers {
             checked.coverage.get_or_insert_default().add(source, entry);
         }
-        let findings = entry.findings();
+        let mut findings = entry.findings();
+        checked.met.append(&mut findings.met);
         if findings.is_empty() && entry.role == Role::Payload && !self.lists_all {
             checked.clean += 1;
             return;
@@ -146,10 +156,13 @@ fn say_summary(summary: &Summary, format: ValidateFormat, style: Style) -> Resul
 }
 
 /// What the command line makes of findings.
-fn policy(arguments: &Validate) -> Policy {
-    let fail_on = if arguments.strict { Some(Severity::Warning) } else { arguments.input.fail_on.into() };
+fn policy(arguments: &Validate, config: &Config) -> Policy {
+    let fail_on = if arguments.strict { Some(Severity::Warning) } else { fail_on(arguments.input.fail_on) };
+    let mut levels = config.levels();
+    levels.extend(arguments.level.iter().map(|level| (level.code, level.severity)));
     Policy {
-        levels: arguments.level.iter().map(|level| (level.code, level.severity)).collect(),
+        levels,
+        meant: None,
         fail_on,
         // What makes the run fail is shown, whatever else is not.
         shown: if arguments.only_errors {

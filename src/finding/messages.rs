@@ -54,6 +54,7 @@ impl Display for Problem {
             Problem::UnexpectedEvent { expected: Some(expected), found: None } => {
                 write!(f, "expected {expected}, which this is not")
             }
+            Problem::MissingFinding { code } => write!(f, "expected the finding `{code}`, which nothing here gives"),
             Problem::MissingField { key, object, .. } if object.is_empty() => {
                 write!(f, "`{key}` is missing from the payload")
             }
@@ -281,6 +282,9 @@ impl Problem {
             }
             Problem::UnexpectedEvent { expected: None, .. } => {
                 "name the folder after the vendor and the file after the event, or leave --expect-path out".to_owned()
+            }
+            Problem::MissingFinding { code } => {
+                format!("`chathook explain {code}` shows what gives it; or it is to be expected no more")
             }
             Problem::MissingField { meaning, .. } => {
                 format!("the event means nothing without it: {}", as_phrase(meaning))

@@ -14,6 +14,9 @@ pub struct Policy {
     pub fail_on: Option<Severity>,
     /// The least severity that is shown.
     pub shown: Severity,
+    /// The codes that a source is meant to give, if it is meant to be wrong: these are not said, and warnings beside them
+    /// are errors.
+    pub meant: Option<Vec<Code>>,
     /// How many findings of a payload are shown. Nobody reads more, and a payload can be made to trip millions.
     pub most: usize,
 }
@@ -23,14 +26,25 @@ pub const MOST: usize = 100;
 
 impl Default for Policy {
     fn default() -> Policy {
-        Policy { levels: BTreeMap::new(), fail_on: Some(Severity::Error), shown: Severity::Note, most: MOST }
+        let (fail_on, shown) = (Some(Severity::Error), Severity::Note);
+        Policy { levels: BTreeMap::new(), fail_on, shown, meant: None, most: MOST }
     }
 }
 
 impl Policy {
     /// How bad findings of a code are, if they are worth saying.
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        self.levels.get(&code).copied().unwrap_or(Some(code.severity()))
+        let severity = self.levels.get(&code).copied().unwrap_or(Some(code.severity()));
+        match &self.meant {
+            Some(meant) if meant.contains(&code) => None,
+            Some(_) => severity.map(|severity| if severity == Severity::Warning { Severity::Error } else { severity }),
+            None => severity,
+        }
+    }
+
+    /// Whether a source is meant to give this code.
+    pub fn means(&self, code: Code) -> bool {
+        self.meant.as_ref().is_some_and(|meant| meant.contains(&code))
     }
 
     /// Whether findings of this severity make a run fail.

@@ -19,6 +19,7 @@ pub enum Code {
     UnknownEvent,
     AmbiguousEvent,
     UnexpectedEvent,
+    MissingFinding,
     MissingField,
     WrongType,
     InvalidTime,
@@ -231,6 +232,17 @@ pub static RULES: &[Rule] = &[
         "What was expected is said by the user.",
         "--expect",
         "chathook"
+    ),
+    rule!(
+        MissingFinding,
+        "missing-finding",
+        Error,
+        "The source does not give a code that it is meant to give: one that `--expect-finding` names, or `findings` in \
+         `chathook.toml`.",
+        "A fixture that is meant to be wrong tests nothing once it is right.",
+        "What is expected is said by the user.",
+        "--expect-finding",
+        "wrong-type"
     ),
     rule!(
         MissingField,

@@ -1,5 +1,6 @@
 //! How many findings there are, and the first of them.
 
+use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
 use super::policy::Policy;
@@ -16,6 +17,8 @@ pub struct Findings<'p> {
     pub omitted: Tally,
     /// Those that the user does not want to see.
     pub withheld: Tally,
+    /// The codes among them that the source is meant to give.
+    pub met: BTreeSet<Code>,
 }
 
 /// A number of findings, by severity.
@@ -32,7 +35,8 @@ pub struct Tally {
 impl<'p> Findings<'p> {
     /// No findings yet.
     pub fn new(policy: &'p Policy) -> Findings<'p> {
-        Findings { policy, kept: Vec::new(), omitted: Tally::default(), withheld: Tally::default() }
+        let (omitted, withheld) = Default::default();
+        Findings { policy, kept: Vec::new(), omitted, withheld, met: BTreeSet::new() }
     }
 
     /// Whether there are none.
@@ -56,6 +60,9 @@ impl<'p> Findings<'p> {
 
     /// Counts a finding of this code that is said elsewhere.
     pub fn withhold(&mut self, code: Code) {
+        if self.policy.means(code) {
+            self.met.insert(code);
+        }
         if let Some(severity) = self.policy.severity(code) {
             self.withheld.add(severity);
         }
@@ -64,6 +71,9 @@ impl<'p> Findings<'p> {
     /// How bad a finding of this code is, if it would be kept: where there is no room, in place of one that is less bad.
     /// One that would not be kept is counted here and now, and need not be made.
     pub fn room_for(&mut self, code: Code) -> Option<Severity> {
+        if self.policy.means(code) {
+            self.met.insert(code);
+        }
         let severity = self.policy.severity(code)?;
         let is_full = self.kept.len() >= self.policy.most;
         if severity < self.policy.shown {

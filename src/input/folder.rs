@@ -1,27 +1,65 @@
 //! The files that are read when a folder is named.
 
 use std::collections::{HashSet, VecDeque};
-use std::fs::{self, DirEntry};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
+use ignore::{DirEntry, WalkBuilder};
 
-use super::Source;
+use super::{Globs, Source};
 
 /// The endings of the files that are read when a folder is named.
-const ENDINGS: &[&str] = &["json", "jsonl", "ndjson"];
+pub const ENDINGS: &[&str] = &["json", "jsonl", "ndjson"];
 
 /// The endings that may come after those.
 const COMPRESSIONS: &[&str] = &["gz", "zst"];
 
+/// Which files are read when a folder is named.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The endings that are read beside the usual ones: `log`.
+    pub endings: Vec<String>,
+    /// What is left out.
+    pub excluded: Vec<Globs>,
+    /// Whether what is hidden or git-ignored is read all the same.
+    pub reads_ignored: bool,
+}
+
+impl Selection {
+    /// Whether a path that is named is left out, because of its name or of a folder that it is in.
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.excluded.iter().any(|globs| globs.hold(path, path.is_dir()))
+    }
+
+    /// Whether something is left out that was come upon in a folder that is not.
+    fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
+        self.excluded.iter().any(|globs| globs.name(path, is_folder))
+    }
+
+    /// Whether a file has an ending that is read, or one of those before that of a compression.
+    fn has_ending(&self, path: &Path) -> bool {
+        let is_ending = |path: &Path| {
+            path.extension().is_some_and(|ending| {
+                let mut known = ENDINGS.iter().copied().chain(self.endings.iter().map(String::as_str));
+                known.any(|known| ending.eq_ignore_ascii_case(known))
+            })
+        };
+        let is_compression =
+            |ending: &std::ffi::OsStr| COMPRESSIONS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let is_compressed = path.extension().is_some_and(is_compression);
+        is_ending(path) || (is_compressed && path.file_stem().is_some_and(|stem| is_ending(Path::new(stem))))
+    }
+}
+
 /// The files below a folder, in order, each once. What cannot be read on the way is an error in its place.
-pub(super) fn files(folder: &Path) -> Vec<Result<Source>> {
-    let mut search = Search::default();
+pub(super) fn files(folder: &Path, selection: &Selection) -> Vec<Result<Source>> {
+    let mut search = Search::of(selection);
     search.look(folder, folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
     search.follow_links();
     if search.found.is_empty() {
-        let reason = anyhow!("no .json, .jsonl or .ndjson files here, compressed or not");
+        let reason = anyhow!("{}", search.nothing());
         return vec![Err(reason.context(folder.display().to_string()))];
     }
     search.found.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -29,46 +67,75 @@ pub(super) fn files(folder: &Path) -> Vec<Result<Source>> {
 }
 
 /// A search below a folder. Links are followed last, so that what has a place of its own is named by that.
-#[derive(Default)]
-struct Search {
+struct Search<'s> {
+    selection: &'s Selection,
     found: Vec<(PathBuf, Result<Source>)>,
     /// Links that may lead to more: each with the folder that it is in, without links.
     links: VecDeque<(PathBuf, PathBuf)>,
     /// The folders that were looked through, and the files that were found in them, if there are links; without links.
-    folders: HashSet<PathBuf>,
+    folders: Arc<Mutex<HashSet<PathBuf>>>,
     files: HashSet<PathBuf>,
     /// Whether links are followed by now.
     follows: bool,
 }
 
-impl Search {
-    /// Looks through a folder and those below it.
+impl Search<'_> {
+    fn of(selection: &Selection) -> Search<'_> {
+        Search {
+            selection,
+            found: Vec::new(),
+            links: VecDeque::new(),
+            folders: Arc::default(),
+            files: HashSet::new(),
+            follows: false,
+        }
+    }
+
+    /// Looks through a folder, which without links is at this place, and those below it.
     fn look(&mut self, folder: &Path, real: PathBuf) {
-        let listed = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<DirEntry>>>);
-        let mut entries = match listed.with_context(|| folder.display().to_string()) {
-            Ok(entries) => entries,
-            Err(error) => return self.found.push((folder.to_owned(), Err(error))),
+        let place_of = {
+            let (folder, real) = (folder.to_owned(), real.clone());
+            move |path: &Path| real.join(path.strip_prefix(&folder).unwrap_or(path))
         };
-        entries.sort_by_key(DirEntry::file_name);
-        for entry in entries {
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => {
-                    let below = real.join(entry.file_name());
-                    if !self.folders.contains(&below) {
-                        self.look(&path, below);
-                    }
+        insert(&self.folders, real);
+        for entry in self.walk(folder, place_of.clone()).build() {
+            match entry {
+                Ok(entry) => self.take(&entry, &place_of),
+                Err(error) => {
+                    let (path, reason) = told(error, folder);
+                    self.found.push((path.clone(), Err(reason).with_context(|| path.display().to_string())));
                 }
-                Ok(kind) if kind.is_file() => {
-                    if is_read(&path) && (!self.follows || self.files.insert(real.join(entry.file_name()))) {
-                        self.found.push((path.clone(), Ok(Source::File(path))));
-                    }
-                }
-                Ok(kind) if !kind.is_symlink() => {}
-                _ => self.links.push_back((path, real.clone())),
             }
         }
-        self.folders.insert(real);
+    }
+
+    /// How a folder is walked: no other twice, and nothing that is left out.
+    fn walk(&self, folder: &Path, place_of: impl Fn(&Path) -> PathBuf + Send + Sync + 'static) -> WalkBuilder {
+        let (folders, selection) = (Arc::clone(&self.folders), self.selection.clone());
+        let mut walk = WalkBuilder::new(folder);
+        walk.follow_links(false).sort_by_file_name(Ord::cmp).filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let is_excluded = selection.leaves_out(entry.path(), is_folder) || entry.file_name() == ".git";
+            !is_excluded && (!is_folder || insert(&folders, place_of(entry.path())))
+        });
+        if self.selection.reads_ignored {
+            walk.standard_filters(false);
+        }
+        walk
+    }
+
+    /// Takes note of what is below a folder.
+    fn take(&mut self, entry: &DirEntry, place_of: &impl Fn(&Path) -> PathBuf) {
+        let path = entry.path().to_owned();
+        let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else { return };
+        if kind.is_file() {
+            if self.selection.has_ending(&path) && (!self.follows || self.files.insert(place_of(&path))) {
+                self.found.push((path.clone(), Ok(Source::File(path))));
+            }
+        } else if kind.is_symlink() {
+            let within = place_of(path.parent().unwrap_or(&path));
+            self.links.push_back((path, within));
+        }
     }
 
     /// Follows the links to folders and files that were not found so far. What leads back to where it is leads nowhere.
@@ -80,14 +147,15 @@ impl Search {
         }
         while let Some((link, within)) = self.links.pop_front() {
             let leads_back = |real: &Path| within.starts_with(real);
+            let is_read = self.selection.has_ending(&link) && !self.selection.leaves_out(&link, false);
             match link.canonicalize().and_then(|real| Ok((fs::metadata(&real)?, real))) {
-                Ok((to, real)) if to.is_dir() && !leads_back(&real) && !self.folders.contains(&real) => {
+                Ok((to, real)) if to.is_dir() && !leads_back(&real) && !has(&self.folders, &real) => {
                     self.look(&link, real);
                 }
-                Ok((to, real)) if to.is_file() && is_read(&link) && self.files.insert(real.clone()) => {
+                Ok((to, real)) if to.is_file() && is_read && self.files.insert(real.clone()) => {
                     self.found.push((link.clone(), Ok(Source::File(link))));
                 }
-                Err(error) if is_read(&link) => {
+                Err(error) if is_read => {
                     let error = Err(error).with_context(|| link.display().to_string());
                     self.found.push((link, error));
                 }
@@ -95,12 +163,34 @@ impl Search {
             }
         }
     }
+
+    /// Says that there are no files to read, and what could be done.
+    fn nothing(&self) -> String {
+        let endings = ENDINGS.iter().copied().chain(self.selection.endings.iter().map(String::as_str));
+        let mut endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
+        let last = endings.pop().unwrap_or_default();
+        let left_out = match self.selection.reads_ignored {
+            true => "",
+            false => "; what is hidden or git-ignored is left out, --no-ignore reads it",
+        };
+        format!("no {} or {last} files here, compressed or not{left_out}", endings.join(", "))
+    }
 }
 
-fn is_read(path: &Path) -> bool {
-    let has_ending = |path: &Path, endings: &[&str]| {
-        path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
-    has_ending(path, ENDINGS)
-        || (has_ending(path, COMPRESSIONS) && path.file_stem().is_some_and(|stem| has_ending(Path::new(stem), ENDINGS)))
+fn insert(paths: &Mutex<HashSet<PathBuf>>, path: PathBuf) -> bool {
+    paths.lock().unwrap_or_else(PoisonError::into_inner).insert(path)
+}
+
+fn has(paths: &Mutex<HashSet<PathBuf>>, path: &Path) -> bool {
+    paths.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+}
+
+/// Where a walk could not go on, and why.
+fn told(error: ignore::Error, folder: &Path) -> (PathBuf, anyhow::Error) {
+    match error {
+        ignore::Error::WithPath { path, err } => (path, told(*err, folder).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => told(*err, folder),
+        ignore::Error::Io(error) => (folder.to_owned(), error.into()),
+        error => (folder.to_owned(), error.into()),
+    }
 }

@@ -57,6 +57,23 @@ const KEPT: usize = 300;
 const MOST_LOOKED_AT: usize = 4 * (KEPT + 1);
 
 impl Located {
+    /// A finding about a source as a whole.
+    pub(super) fn of_source(severity: Severity, finding: Finding) -> Located {
+        Located {
+            code: finding.problem.code(),
+            severity,
+            pointer: String::new(),
+            start: Position::START,
+            end: Position::START,
+            related: None,
+            expected: None,
+            found: None,
+            message: finding.problem.to_string(),
+            help: finding.problem.help(),
+            excerpt: Excerpt { text: String::new(), start: 0, end: 0, is_cut: (false, false) },
+        }
+    }
+
     /// The message, and what it is about.
     pub fn sentence(&self) -> String {
         match self.pointer.as_str() {

@@ -1,0 +1,136 @@
+//! What the values of options mean, and what would be right where one means nothing.
+
+use std::fmt::Display;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use chathook::describe::Vendor;
+use chathook::encoding::time::Zone;
+use chathook::expect::Expectation;
+use chathook::finding::Severity;
+use chathook::finding::rules::{Code, RULES};
+use chathook::input::Globs;
+use chathook::spelling::nearest;
+use chathook::vendors::{self, VENDORS};
+
+use super::{EventOf, FailOn, Level, Output, ValidateFormat};
+
+pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, String> {
+    vendors::all().find(|vendor| vendor.name == name).ok_or_else(|| {
+        let names: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
+        format!("the vendors are: {}", names.join(", "))
+    })
+}
+
+pub(crate) fn event(name: &str) -> Result<EventOf, String> {
+    if let Some((vendor, event)) = vendors::event_named(name) {
+        return Ok(EventOf { vendor, event });
+    }
+    let (only, name) = match name.split_once('/') {
+        Some((of, name)) => (Some(vendor(of)?), name),
+        None => (None, name),
+    };
+    let vendors = vendors::all().filter(|vendor| only.is_none_or(|only| only.name == vendor.name));
+    let near = nearest(vendors.flat_map(Vendor::events).flat_map(|(_, event)| event.names()), name);
+    Err(format!("there is no such event; {}", did_you_mean(near, "`chathook explain` lists them")))
+}
+
+/// What to say of a name that does not exist: which one was probably meant or, if none is near, something else.
+pub(crate) fn did_you_mean(near: Option<impl Display>, otherwise: &str) -> String {
+    near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+pub(crate) fn expectation(name: &str) -> Result<Expectation, String> {
+    match vendor(name) {
+        Ok(vendor) => Ok(Expectation::Vendor(vendor)),
+        Err(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
+    }
+}
+
+pub(super) fn output(text: &str) -> Result<Output, String> {
+    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as sarif=findings.sarif")?;
+    let format = ValidateFormat::from_str(format, false).map_err(|_| {
+        let names = ValidateFormat::value_variants().iter().filter_map(ValidateFormat::to_possible_value);
+        let names: Vec<_> = names.map(|value| value.get_name().to_owned()).collect();
+        format!("the formats are: {}", names.join(", "))
+    })?;
+    match file {
+        "" | "-" => Err("expected a file after the equals sign; --format is for standard output".to_owned()),
+        file => Ok(Output { format, file: PathBuf::from(file) }),
+    }
+}
+
+pub(crate) fn level(text: &str) -> Result<Level, String> {
+    let (name, level) = text.split_once('=').ok_or("expected CODE=LEVEL, such as unknown-field=error")?;
+    let severity = match level {
+        "ignore" => None,
+        "note" => Some(Severity::Note),
+        "warning" => Some(Severity::Warning),
+        "error" => Some(Severity::Error),
+        _ => return Err("the levels are: ignore, note, warning, error".to_owned()),
+    };
+    let code = code(name)?;
+    if severity.is_none() && code.is_of_syntax() {
+        return Err(format!(
+            "`{name}` says that something could not be read, and cannot be ignored; the level `note` may do"
+        ));
+    }
+    Ok(Level { code, severity })
+}
+
+/// The code that has a name.
+pub(crate) fn code(name: &str) -> Result<Code, String> {
+    RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code).ok_or_else(|| {
+        let near = nearest(RULES.iter().map(|rule| rule.name), name);
+        format!("there is no such code; {}", did_you_mean(near, "`chathook explain` lists them"))
+    })
+}
+
+/// What makes a run fail, as the settings name it.
+pub(crate) fn fail_on(name: &str) -> Result<FailOn, String> {
+    FailOn::from_str(name, false).map_err(|_| "expected error, warning, note or never".to_owned())
+}
+
+pub(crate) fn zone(name: &str) -> Result<Zone, String> {
+    Zone::named(name)
+        .ok_or_else(|| "expected an IANA name such as Europe/Vienna, or an offset such as +02:00".to_owned())
+}
+
+/// A pattern of paths below the working folder.
+pub(super) fn glob(pattern: &str) -> Result<Globs, String> {
+    Globs::new(Path::new(""), [pattern]).map_err(|error| error.to_string())
+}
+
+/// The largest payload that can be asked for: offsets in what is made of it are kept in 32 bits.
+const MOST_BYTES: usize = 512 << 20;
+
+/// More threads than this help nobody, and each holds a few blocks in memory.
+const MOST_JOBS: usize = 1024;
+
+/// A number of threads.
+pub(super) fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number| *number <= MOST_JOBS).and_then(NonZeroUsize::new);
+    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_JOBS}"))
+}
+
+/// A size in bytes: `16MiB`, `20MB`, `64K`, `1000`.
+pub(super) fn size(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        _ => return Err("the units are B, KB, MB, GB, KiB, MiB and GiB, such as 16MiB".to_owned()),
+    };
+    let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
+    match bytes {
+        Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
+        _ => Err("expected a whole number from 1 byte to 512 MiB, such as 16MiB".to_owned()),
+    }
+}

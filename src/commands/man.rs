@@ -1,0 +1,48 @@
+//! `chathook man`: the manual pages, from the declaration of the command line.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::Command;
+use clap_mangen::Man;
+
+use super::atomic_file::AtomicFile;
+use super::{Outcome, stdout};
+use crate::cli::{self, Manual};
+
+pub(super) fn run(arguments: &Manual) -> Result<Outcome> {
+    let mut command = cli::command();
+    command.build();
+    match &arguments.dir {
+        Some(folder) => write_all(&command, folder)?,
+        None => {
+            let mut out = stdout();
+            out.write_all(&page(&command)?)?;
+            out.flush()?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Writes the page of the program and that of each of its commands: `chathook.1`, `chathook-validate.1`.
+fn write_all(command: &Command, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let commands = command.get_subcommands().filter(|command| command.get_name() != "help");
+    for command in [command].into_iter().chain(commands) {
+        let page = page(command)?;
+        let name = command.get_display_name().unwrap_or(command.get_name());
+        let mut file = AtomicFile::of(&folder.join(format!("{name}.1")))?;
+        file.write_all(&page)?;
+        file.finish()?;
+    }
+    Ok(())
+}
+
+fn page(command: &Command) -> Result<Vec<u8>> {
+    let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
+    let mut page = Vec::new();
+    Man::new(command.clone().name(name)).render(&mut page)?;
+    Ok(page)
+}

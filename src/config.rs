@@ -1,0 +1,253 @@
+//! The settings of a repository, which stand in `chathook.toml`: in the working folder, or in the nearest one above it.
+//! What the command line says counts before them.
+
+use std::collections::BTreeMap;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::{env, fs, iter};
+
+use anyhow::{Context, Result, anyhow};
+use serde::Deserialize;
+use toml::Spanned;
+
+use chathook::detect::Hint;
+use chathook::encoding::time::Zone;
+use chathook::expect::Expectation;
+use chathook::finding::Severity;
+use chathook::finding::rules::Code;
+use chathook::input::{Globs, Selection};
+use chathook::locate::{Locator, Position};
+
+use crate::cli::{self, FailOn, Input, Level};
+
+/// The name of the file that settings stand in.
+pub(crate) const NAME: &str = "chathook.toml";
+
+/// The settings of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    /// The file they stand in, if there is one.
+    pub(crate) file: Option<PathBuf>,
+    /// The zone of times that have none, and its name.
+    pub(crate) time_zone: Option<Set<Zone>>,
+    pub(crate) fail_on: Option<Set<FailOn>>,
+    /// Patterns of what is left out.
+    pub(crate) exclude: Option<Set<Globs>>,
+    /// Endings of files that are read beside the usual ones.
+    pub(crate) extensions: Option<Set<Vec<String>>>,
+    pub(crate) levels: Vec<Set<Level>>,
+    pub(crate) rows: Vec<Set<Row>>,
+}
+
+/// What a setting is.
+#[derive(Debug)]
+pub(crate) struct Set<T> {
+    pub(crate) value: T,
+    /// It, as the file has it.
+    pub(crate) text: String,
+    /// The line that it stands on.
+    pub(crate) line: u64,
+}
+
+/// What is known of files beforehand.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    globs: Globs,
+    hint: Option<Hint>,
+    expected: Option<Expectation>,
+    findings: Option<Vec<Code>>,
+}
+
+/// What is known of a file beforehand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// Whose payloads it holds, or which event's.
+    pub(crate) hint: Option<Hint>,
+    /// What they are expected to be.
+    pub(crate) expected: Option<Expectation>,
+    /// The codes that it is meant to give: all of them, and no other error or warning.
+    pub(crate) findings: Option<Vec<Code>>,
+}
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Written {
+    time_zone: Option<Spanned<String>>,
+    fail_on: Option<Spanned<String>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
+    #[serde(default)]
+    extensions: Vec<Spanned<String>>,
+    #[serde(default)]
+    levels: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    paths: Vec<WrittenRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRow {
+    glob: Spanned<String>,
+    vendor: Option<Spanned<String>>,
+    event: Option<Spanned<String>>,
+    expect: Option<Spanned<String>>,
+    findings: Option<Vec<Spanned<String>>>,
+}
+
+impl Config {
+    /// The settings that hold in the working folder: those of this file, of the nearest `chathook.toml` upward, or none.
+    /// An error says where in the file it is: `chathook.toml:3:11: …`.
+    pub(crate) fn find(file: Option<&Path>, isolated: bool) -> Result<Config> {
+        let found = match file {
+            Some(file) => Some(file.to_owned()),
+            None if isolated => None,
+            None => nearest()?,
+        };
+        let Some(file) = found else { return Ok(Config::default()) };
+        let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let reader = Reader { file: &file, text: &text };
+        let written = toml::from_str(&text).map_err(|error| {
+            let reason = error.message().lines().next().unwrap_or_default().to_owned();
+            reader.error(&error.span().unwrap_or_default(), &reason)
+        })?;
+        reader.config(written)
+    }
+
+    /// What is known of a file beforehand. Of two rows that say something of it, the later counts.
+    pub(crate) fn known(&self, source: &Path) -> Known {
+        let mut known = Known::default();
+        for Set { value: row, .. } in self.rows.iter().filter(|row| row.value.globs.hold(source, false)) {
+            known.hint = row.hint.or(known.hint);
+            known.expected = row.expected.or(known.expected);
+            known.findings = row.findings.clone().or(known.findings);
+        }
+        known
+    }
+
+    /// Says what the command line leaves open.
+    pub(crate) fn complete(&self, input: &mut Input) {
+        input.time_zone = input.time_zone.take().or_else(|| self.time_zone.as_ref().map(|set| set.value.clone()));
+        input.fail_on = input.fail_on.or(self.fail_on.as_ref().map(|set| set.value));
+    }
+
+    /// How bad the user says that codes are.
+    pub(crate) fn levels(&self) -> BTreeMap<Code, Option<Severity>> {
+        self.levels.iter().map(|set| (set.value.code, set.value.severity)).collect()
+    }
+
+    /// Which files are read when a folder is named.
+    pub(crate) fn selection(&self, input: &Input) -> Selection {
+        Selection {
+            endings: self.extensions.iter().flat_map(|set| set.value.clone()).collect(),
+            excluded: self.exclude.iter().map(|set| &set.value).chain(&input.exclude).cloned().collect(),
+            reads_ignored: input.no_ignore,
+        }
+    }
+}
+
+/// The nearest file of settings, from the working folder upward.
+fn nearest() -> Result<Option<PathBuf>> {
+    let depth = env::current_dir().context("the working folder")?.ancestors().count();
+    let upward = (0..depth).map(|steps| iter::repeat_n("..", steps).collect::<PathBuf>().join(NAME));
+    Ok(upward.into_iter().find(|file| file.is_file()))
+}
+
+/// Reads what is written in a file.
+struct Reader<'r> {
+    file: &'r Path,
+    text: &'r str,
+}
+
+impl Reader<'_> {
+    fn config(&self, written: Written) -> Result<Config> {
+        let Written { time_zone, fail_on, exclude, extensions, levels, paths } = written;
+        Ok(Config {
+            file: Some(self.file.to_owned()),
+            time_zone: time_zone.map(|name| self.set(&name, cli::zone)).transpose()?,
+            fail_on: fail_on.map(|name| self.set(&name, cli::fail_on)).transpose()?,
+            exclude: self.list(exclude, |patterns| self.globs(patterns))?,
+            extensions: self.list(extensions, |endings| {
+                Ok(endings.iter().map(|ending| ending.get_ref().trim_start_matches('.').to_owned()).collect())
+            })?,
+            levels: levels.into_iter().map(|(code, level)| self.level(&code, &level)).collect::<Result<_>>()?,
+            rows: paths.into_iter().map(|row| self.row(&row)).collect::<Result<_>>()?,
+        })
+    }
+
+    /// A setting that is a word.
+    fn set<T>(&self, word: &Spanned<String>, read: impl Fn(&str) -> Result<T, String>) -> Result<Set<T>> {
+        let value = read(word.get_ref()).map_err(|reason| self.error(&word.span(), &reason))?;
+        Ok(Set { value, text: word.get_ref().clone(), line: self.position(&word.span()).0 })
+    }
+
+    /// A setting that is a list, if there is anything in it.
+    fn list<T>(
+        &self,
+        words: Vec<Spanned<String>>,
+        read: impl Fn(&[Spanned<String>]) -> Result<T>,
+    ) -> Result<Option<Set<T>>> {
+        let Some(first) = words.first() else { return Ok(None) };
+        let text = words.iter().map(|word| word.get_ref().as_str()).collect::<Vec<_>>().join(", ");
+        Ok(Some(Set { value: read(&words)?, text, line: self.position(&first.span()).0 }))
+    }
+
+    /// Patterns, which are relative to the folder of the file.
+    fn globs(&self, patterns: &[Spanned<String>]) -> Result<Globs> {
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        for pattern in patterns {
+            Globs::new(folder, [pattern.get_ref().as_str()])
+                .map_err(|error| self.error(&pattern.span(), &error.to_string()))?;
+        }
+        Globs::new(folder, patterns.iter().map(|pattern| pattern.get_ref().as_str()))
+    }
+
+    fn level(&self, code: &Spanned<String>, level: &Spanned<String>) -> Result<Set<Level>> {
+        let text = format!("{}={}", code.get_ref(), level.get_ref());
+        let span = if cli::code(code.get_ref()).is_ok() { level.span() } else { code.span() };
+        let value = cli::level(&text).map_err(|reason| self.error(&span, &reason))?;
+        Ok(Set { value, text, line: self.position(&code.span()).0 })
+    }
+
+    fn row(&self, row: &WrittenRow) -> Result<Set<Row>> {
+        let WrittenRow { glob, vendor, event, expect, findings } = row;
+        if let (Some(_), Some(event)) = (vendor, event) {
+            return Err(self.error(&event.span(), "an event names its vendor: leave out `vendor`, or `event`"));
+        }
+        let vendor = vendor.as_ref().map(|name| self.set(name, cli::vendor)).transpose()?;
+        let event_of = event.as_ref().map(|name| self.set(name, cli::event)).transpose()?;
+        let hint = match (&vendor, &event_of) {
+            (_, Some(Set { value: of, .. })) => Some(Hint { vendor: Some(of.vendor), event: Some(of.event) }),
+            (Some(Set { value, .. }), None) => Some(Hint { vendor: Some(value), event: None }),
+            (None, None) => None,
+        };
+        let expected = expect.as_ref().map(|name| self.set(name, cli::expectation)).transpose()?.map(|set| set.value);
+        let code =
+            |name: &Spanned<String>| cli::code(name.get_ref()).map_err(|reason| self.error(&name.span(), &reason));
+        let codes = findings.as_ref().map(|names| names.iter().map(code).collect::<Result<Vec<_>>>()).transpose()?;
+        let said = [("vendor", vendor.map(|set| set.text)), ("event", event_of.map(|set| set.text))];
+        let mut text = glob.get_ref().clone();
+        for (key, value) in said.into_iter().chain([("expect", expect.as_ref().map(|name| name.get_ref().clone()))]) {
+            text += &value.map_or_else(String::new, |value| format!("  {key} = {value}"));
+        }
+        if let Some(names) = findings {
+            let names: Vec<_> = names.iter().map(|name| name.get_ref().as_str()).collect();
+            text += &format!("  findings = {}", names.join(", "));
+        }
+        let globs = self.globs(std::slice::from_ref(glob))?;
+        Ok(Set { value: Row { globs, hint, expected, findings: codes }, text, line: self.position(&glob.span()).0 })
+    }
+
+    /// An error in the file, with its place.
+    fn error(&self, span: &Range<usize>, reason: &str) -> anyhow::Error {
+        let (line, column) = self.position(span);
+        anyhow!("{}:{line}:{column}: {reason}", self.file.display())
+    }
+
+    /// The line and the column that something begins at.
+    fn position(&self, span: &Range<usize>) -> (u64, u64) {
+        let position = Locator::new(self.text.as_bytes(), Position::START).position(span.start);
+        (position.line, position.column)
+    }
+}

@@ -1,0 +1,168 @@
+//! The settings of a repository, and which files are read of it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Done, Folder, Run};
+
+const RIGHT: &str = r#"{"event": "online", "operator_id": 1}"#;
+const WRONG: &str = r#"{"event": "chat_started", "visitor": {"id": "7d2f", "chat_id": "c41e", "visits": "nine"}}"#;
+const UNKNOWN: &str = r#"{"event": "online", "operator_id": 1, "shoe_size": 42}"#;
+
+/// A repository with some files.
+fn repository(name: &str, files: &[(&str, &str)]) -> Folder {
+    let folder = Folder::new(name);
+    for (path, content) in files {
+        let path = Path::new(folder.path()).join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder can be made");
+        fs::write(path, content).expect("a file can be written");
+    }
+    folder
+}
+
+fn run(folder: &Folder, arguments: &[&str]) -> Done {
+    Run::new(arguments).within(folder.path()).done()
+}
+
+/// The names of the sources that payloads are read from.
+fn read(folder: &Folder, arguments: &[&str]) -> Vec<String> {
+    let done = Run::new(&[&["inspect", "--format", "json"], arguments].concat()).within(folder.path()).done();
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    let payloads = report["payloads"].as_array().expect("it is a list");
+    payloads.iter().map(|payload| payload["source"].as_str().expect("it has a name").replace('\\', "/")).collect()
+}
+
+#[test]
+fn an_error_in_the_settings_names_its_place_and_what_would_be_right() {
+    let cases: &[(&str, &str)] = &[
+        ("time-zone = \"Mars\"", "chathook.toml:1:13: expected an IANA name"),
+        ("\nfail-on = \"all\"", "chathook.toml:2:11: expected error, warning, note or never"),
+        ("fail-on = 3", "chathook.toml:1:11: invalid type"),
+        ("faul-on = \"note\"", "chathook.toml:1:1: unknown field `faul-on`"),
+        ("exclude = [\"a\", \"{b\"]", "chathook.toml:1:17: "),
+        (
+            "[levels]\nunknown-feld = \"error\"",
+            "chathook.toml:2:1: there is no such code; did you mean `unknown-field`?",
+        ),
+        ("[levels]\nunknown-field = \"bad\"", "chathook.toml:2:17: the levels are: "),
+        (
+            "[levels]\ninvalid-json = \"ignore\"",
+            "chathook.toml:2:16: `invalid-json` says that something could not be read",
+        ),
+        ("[[paths]]\nglob = \"a\"\nvendor = \"nobody\"", "chathook.toml:3:10: the vendors are: "),
+        ("[[paths]]\nglob = \"a\"\nfindings = [\"wrong\"]", "chathook.toml:3:13: there is no such code"),
+        ("[[paths]]\nvendor = \"comm100\"", "chathook.toml:1:1: missing field `glob`"),
+        ("a = [", "chathook.toml:1:"),
+    ];
+    for (settings, message) in cases {
+        let folder = repository("bad-settings", &[("chathook.toml", settings), ("a.json", RIGHT)]);
+        for command in [&["validate", "a.json"][..], &["config"], &["a.json"]] {
+            let done = run(&folder, command).exits_with(2);
+            assert!(done.err.contains(message), "{settings}: {}", done.err);
+            assert_eq!(done.out, "");
+        }
+        run(&folder, &["--isolated", "a.json"]).exits_with(0);
+    }
+}
+
+#[test]
+fn the_nearest_settings_upward_hold_and_the_command_line_wins() {
+    let settings = "fail-on = \"warning\"\n[levels]\nunknown-field = \"warning\"\n";
+    let folder = repository("settings", &[("chathook.toml", settings), ("deep/er/a.json", UNKNOWN), ("b.toml", "")]);
+    let deep = format!("{}/deep/er", folder.path());
+    run(&folder, &["validate", "deep"]).exits_with(1);
+    Run::new(&["validate", "a.json"]).within(&deep).done().exits_with(1);
+    Run::new(&["validate", "--fail-on", "error", "a.json"]).within(&deep).done().exits_with(0);
+    Run::new(&["validate", "--level", "unknown-field=note", "a.json"]).within(&deep).done().exits_with(0);
+    Run::new(&["validate", "--isolated", "a.json"]).within(&deep).done().exits_with(0);
+    Run::new(&["validate", "--config", "../../b.toml", "a.json"]).within(&deep).done().exits_with(0);
+    Run::new(&["config"]).within(&deep).done().exits_with(0).says("../../chathook.toml").says("unknown-field=warning");
+    run(&folder, &["validate", "--config", "none.toml", "deep"]).exits_with(2).complains("none.toml");
+}
+
+#[test]
+fn what_is_hidden_ignored_or_excluded_is_left_out_of_a_folder() {
+    let files: &[(&str, &str)] = &[
+        (".gitignore", "build/\n"),
+        (".hidden/a.json", RIGHT),
+        (".b.json", RIGHT),
+        ("build/c.json", RIGHT),
+        ("drafts/d.json", RIGHT),
+        ("e.json", RIGHT),
+        ("f.tmp.json", RIGHT),
+        ("g.log", RIGHT),
+        ("sub/drafts/h.json", RIGHT),
+    ];
+    let folder = repository("left-out", files);
+    fs::create_dir(format!("{}/.git", folder.path())).expect("a folder can be made");
+    assert_eq!(read(&folder, &["."]), ["./drafts/d.json", "./e.json", "./f.tmp.json", "./sub/drafts/h.json"]);
+    assert_eq!(read(&folder, &["--exclude", "/drafts", "."]), ["./e.json", "./f.tmp.json", "./sub/drafts/h.json"]);
+    assert_eq!(read(&folder, &["--exclude", "drafts/", "--exclude", "*.tmp.json", "."]), ["./e.json"]);
+    assert_eq!(read(&folder, &["--no-ignore", "--exclude", "*.json", "--exclude", "!.b.json", "."]).len(), 0);
+    assert_eq!(read(&folder, &["--no-ignore", "."]).len(), 7);
+    // What is named is read, whatever it is.
+    assert_eq!(read(&folder, &["build/c.json", ".b.json", "g.log", ".hidden"]).len(), 4);
+    let excluded = ["--exclude", "drafts/", "drafts/d.json", "sub/drafts"];
+    assert_eq!(read(&folder, &excluded), ["drafts/d.json", "sub/drafts/h.json"]);
+    assert_eq!(read(&folder, &[&["--force-exclude", "e.json"], &excluded[..]].concat()), ["e.json"]);
+
+    let settings = "exclude = [\"drafts/\"]\nextensions = [\".log\"]\n";
+    fs::write(format!("{}/chathook.toml", folder.path()), settings).expect("a file can be written");
+    assert_eq!(read(&folder, &["."]), ["./e.json", "./f.tmp.json", "./g.log"]);
+    let within = format!("{}/sub", folder.path());
+    Run::new(&["validate", "."]).within(&within).done().exits_with(3).complains("no .json, .jsonl, .ndjson or .log");
+}
+
+#[test]
+fn a_row_says_what_its_files_are() {
+    let settings = r#"
+        [[paths]]
+        glob = "comm100/**"
+        expect = "comm100"
+
+        [[paths]]
+        glob = "*.status.json"
+        event = "comm100/online"
+    "#;
+    let bare = r#"{"operator_id": 1}"#;
+    let files = &[("chathook.toml", settings), ("a.status.json", bare), ("b.json", bare), ("comm100/a.json", RIGHT)];
+    let folder = repository("rows", files);
+    run(&folder, &["validate", "a.status.json", "comm100"]).exits_with(0);
+    run(&folder, &["validate", "b.json"]).exits_with(1);
+    let piped = |name: &str| Run::new(&["validate", "--stdin-name", name]).within(folder.path()).input(bare).done();
+    piped("x.status.json").exits_with(0);
+    piped("x.json").exits_with(1);
+    let acquire = r#"{"event": "CHAT_ON_CLOSE", "id": "1"}"#;
+    let expected =
+        Run::new(&["validate", "--stdin-name", "comm100/z.json"]).within(folder.path()).input(acquire).done();
+    expected.exits_with(1).says("unexpected-event");
+}
+
+#[test]
+fn a_fixture_that_is_meant_to_be_wrong_gives_what_is_named_and_nothing_else() {
+    let settings = "[[paths]]\nglob = \"wrong/\"\nfindings = [\"wrong-type\"]\n";
+    let other =
+        r#"{"event": "chat_started", "visitor": {"id": "7d2f", "chat_id": "c41e", "visits": "nine", "email": "x"}}"#;
+    let files = &[
+        ("chathook.toml", settings),
+        ("wrong/as_meant.json", WRONG),
+        ("wrong/right.json", RIGHT),
+        ("wrong/more.json", other),
+        ("wrong/noted.json", &WRONG.replace("{\"event\"", "{\"shoe_size\": 1, \"event\"")),
+    ];
+    let folder = repository("meant", files);
+    run(&folder, &["validate", "wrong/as_meant.json"]).exits_with(0).says("1 payload, 1 clean");
+    run(&folder, &["validate", "wrong/noted.json"]).exits_with(0);
+    run(&folder, &["validate", "wrong/right.json"]).exits_with(1).says("missing-finding").says("wrong-type");
+    let done = run(&folder, &["validate", "-f", "concise", "wrong/more.json"]).exits_with(1);
+    assert!(done.out.contains("error[invalid-email]") && !done.out.contains("wrong-type"), "{}", done.out);
+    // Only `validate` holds them to it.
+    run(&folder, &["wrong/as_meant.json"]).exits_with(1).says("wrong-type");
+    for format in ["json", "sarif", "junit", "github", "gitlab", "concise", "human"] {
+        let done = run(&folder, &["validate", "-f", format, "wrong/right.json"]).exits_with(1);
+        assert!(done.out.contains("wrong-type"), "{format}: {}", done.out);
+    }
+    let given = ["validate", "--expect-finding", "wrong-type", "--expect-finding", "invalid-email", "wrong/more.json"];
+    run(&folder, &given).exits_with(0);
+    run(&folder, &given[..3].iter().chain(&["wrong/more.json"]).copied().collect::<Vec<_>>()).exits_with(1);
+}
