@@ -40,6 +40,9 @@ pub(crate) struct Cli {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     pub(crate) color: When,
+    /// How wide tables and excerpts are [default: COLUMNS, or the terminal]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), display_order = 100)]
+    pub(crate) width: Option<u16>,
     /// Settings to use instead of the nearest chathook.toml
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated", display_order = 101)]
     pub(crate) config: Option<PathBuf>,
@@ -188,6 +191,9 @@ pub(crate) struct Inspect {
     /// List all payloads, not just the first 50
     #[arg(long)]
     pub(crate) all: bool,
+    /// Cut no cell of a table that goes to a file or a pipe; elsewhere they end after 200 characters
+    #[arg(long, conflicts_with = "width")]
+    pub(crate) wide: bool,
 }
 
 #[derive(Args, Debug)]

@@ -44,9 +44,9 @@ use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::frame::{self, Batch, Entry, Settings};
 use chathook::input::Source;
-use chathook::render::Color;
 use chathook::render::escaper::CommandEscaper;
 use chathook::render::safe::Safe;
+use chathook::render::{Color, Look};
 use chathook::report::{Outside, Report, Unreadable};
 use chathook::spelling::nearest;
 
@@ -78,7 +78,7 @@ impl From<Outcome> for ExitCode {
 
 /// Does what the command line says.
 pub(crate) fn run(cli: Cli) -> Result<Outcome> {
-    let color = cli.color.into();
+    let look = Look { color: cli.color.into(), width: cli.width };
     let config = match Config::find(cli.config.as_deref(), cli.isolated) {
         Ok(config) => config,
         Err(error) => {
@@ -92,13 +92,13 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
                 say(format_args!("chathook: options stand after the command: chathook {command} --option …"));
                 Ok(Outcome::Usage)
             }
-            None => inspect::run(cli.inspect, config, color),
+            None => inspect::run(cli.inspect, config, look),
         },
-        Some(Command::Inspect(arguments)) => inspect::run(arguments, config, color),
-        Some(Command::Validate(arguments)) => validate::run(arguments, config, color),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, config, look),
+        Some(Command::Validate(arguments)) => validate::run(arguments, config, look),
         Some(Command::Normalize(arguments)) => normalize::run(arguments, config),
         Some(Command::Seats(arguments)) => seats::run(*arguments, config),
-        Some(Command::Explain(arguments)) => explain::run(&arguments, color),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, look),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Config) => config::run(&config),

@@ -14,6 +14,8 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod sarif;
+mod sheet;
+
 pub mod table;
 
 pub mod blocks;
@@ -53,7 +55,18 @@ pub trait Format {
 pub struct Style {
     /// Whether in colour.
     pub color: bool,
-    /// The width of the terminal, if it is one.
+    /// The width that there is, if it is known: the terminal's, or what the user says.
+    pub width: Option<u16>,
+    /// Whether nothing is cut where no width is known.
+    pub is_wide: bool,
+}
+
+/// What the user says about how output is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// When it is coloured.
+    pub color: Color,
+    /// How wide it is.
     pub width: Option<u16>,
 }
 
@@ -71,21 +84,23 @@ pub enum Color {
 
 impl Style {
     /// The style of a file.
-    pub const PLAIN: Style = Style { color: false, width: None };
+    pub const PLAIN: Style = Style { color: false, width: None, is_wide: false };
 
     /// The style of standard output.
-    pub fn of_stdout(color: Color) -> Style {
-        Style::of(color, io::stdout().is_terminal())
+    pub fn of_stdout(look: Look) -> Style {
+        Style::of(look, io::stdout().is_terminal())
     }
 
     /// The style of standard error.
-    pub fn of_stderr(color: Color) -> Style {
-        Style::of(color, io::stderr().is_terminal())
+    pub fn of_stderr(look: Look) -> Style {
+        Style::of(look, io::stderr().is_terminal())
     }
 
-    fn of(color: Color, is_terminal: bool) -> Style {
-        let width = is_terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0);
-        Style { color: color.is_on(is_terminal), width }
+    fn of(look: Look, is_terminal: bool) -> Style {
+        let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+        let of_terminal = || is_terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0);
+        let width = look.width.or_else(columns).or_else(of_terminal);
+        Style { color: look.color.is_on(is_terminal), width, is_wide: false }
     }
 }
 

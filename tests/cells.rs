@@ -93,3 +93,59 @@ fn a_long_list_is_written_as_it_is_made() {
         assert!(column(&table, 5).contains(&(long[..200].to_owned() + "…")));
     }
 }
+
+/// Whatever the width, no line is wider, and no row is broken; what is said counts more than where it comes from.
+#[test]
+fn nothing_wraps_at_any_width() {
+    let list = |width: &str| Run::new(&["--width", width, "samples"]).done().exits_with(0).out;
+    let one =
+        |width: &str| Run::new(&["--width", width, "samples/acquire/CHAT_ON_CLOSE.json"]).done().exits_with(0).out;
+    let rows = |table: &str| table.lines().filter(|line| line.starts_with('│')).count();
+    let (all_of_list, all_of_one) = (rows(&list("1000")), rows(&one("1000")));
+    for width in (40..=200).step_by(7).chain([40, 79, 80, 81, 99, 100, 101, 108, 109, 120, 160, 199, 200]) {
+        let text = width.to_string();
+        for (table, all) in [(list(&text), all_of_list), (one(&text), all_of_one)] {
+            assert_eq!(rows(&table), all, "{width}");
+            for line in table.lines().filter(|line| line.starts_with(['│', '┌', '╞', '└'])) {
+                assert!(line.chars().count() <= width, "{width}: {line}");
+            }
+        }
+        assert!(list(&text).contains("payload") && list(&text).contains("findings") && one(&text).contains("value"));
+    }
+    let heading = |width: &str| list(width).lines().nth(1).expect("there is a heading").to_owned();
+    assert!(!heading("40").contains("vendor") && heading("200").contains("duration"));
+}
+
+/// `--width` counts first, then `COLUMNS`, and both where the output is no terminal; `--wide` cuts nothing.
+#[test]
+fn the_user_says_how_wide_a_table_is() {
+    let source = payload("s", &"x".repeat(1000));
+    let widest = |run: Run| {
+        let out = run.input(&source).done().exits_with(0).out;
+        out.lines().filter(|line| line.starts_with('│')).map(|line| line.chars().count()).max()
+    };
+    assert_eq!(widest(Run::new(&["--width", "60"]).env("COLUMNS", "80")), Some(60));
+    assert_eq!(widest(Run::new(&[]).env("COLUMNS", "80")), Some(80));
+    assert!(widest(Run::new(&[]).env("COLUMNS", "0")) > Some(200) && widest(Run::new(&[])) < Some(300));
+    assert!(widest(Run::new(&["--wide"]).env("COLUMNS", "80")) > Some(1000));
+    Run::new(&["--width", "19"]).input("").done().exits_with(2);
+}
+
+/// A message, a custom field and a file take one row each.
+#[test]
+fn an_item_takes_one_row() {
+    let rows = |path: &str| {
+        let table = Run::new(&[path]).done().exits_with(0).out;
+        let objects: Vec<String> = column(&table, 0);
+        objects
+    };
+    for path in ["samples/comm100/chat_ended.json", "samples/acquire/CHAT_ON_CLOSE.full.json"] {
+        let objects = rows(path);
+        let item = |object: &&String| object.ends_with(']') && !object.starts_with("agents");
+        let items: Vec<_> = objects.iter().filter(item).collect();
+        assert!(!items.is_empty(), "{path}");
+        for (number, object) in objects.iter().enumerate().filter(|(_, object)| items.contains(object)) {
+            assert!(objects.get(number + 1).is_none_or(|next| !next.is_empty()), "{path}: {object}");
+        }
+    }
+}

@@ -114,6 +114,7 @@ impl Run {
             "GITHUB_ACTIONS",
             "GITHUB_WORKSPACE",
             "CI_PROJECT_DIR",
+            "COLUMNS",
         ] {
             command.env_remove(name);
         }

@@ -24,7 +24,7 @@ use serde::de::IgnoredAny;
 use support::is_forbidden;
 use support::sources::examine;
 
-const NARROW: Style = Style { color: false, width: Some(30) };
+const NARROW: Style = Style { color: false, width: Some(30), is_wide: false };
 
 fuzz_target!(|source: &[u8]| {
     // What comes after the last NUL is the file's name.

@@ -6,18 +6,18 @@ use anyhow::Result;
 
 use chathook::explain::{explain, overview};
 use chathook::render::safe::Safe;
-use chathook::render::{Color, Style, blocks, markdown};
+use chathook::render::{Look, Style, blocks, markdown};
 
 use super::{Outcome, say, text_out};
 use crate::cli::{Explain, ExplainFormat, did_you_mean};
 
-pub(super) fn run(arguments: &Explain, color: Color) -> Result<Outcome> {
+pub(super) fn run(arguments: &Explain, look: Look) -> Result<Outcome> {
     let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
     match found {
         Ok(explanation) => {
             let mut out = text_out();
             match arguments.format {
-                ExplainFormat::Text => blocks::write(&explanation, Style::of_stdout(color), &mut out)?,
+                ExplainFormat::Text => blocks::write(&explanation, Style::of_stdout(look), &mut out)?,
                 ExplainFormat::Markdown => markdown::write(&explanation, &mut out)?,
             }
             out.flush()?;

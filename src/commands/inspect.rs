@@ -13,7 +13,7 @@ use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow, Payloads};
-use chathook::render::{self, Color, Format, Style};
+use chathook::render::{self, Format, Look, Style};
 use chathook::report::{Outside, Report, Summary};
 
 use super::{Outcome, Reports, Run, help, stdout, text_out};
@@ -32,11 +32,16 @@ const MOST_NAMES: usize = 1000;
 /// How many characters of such a name are shown.
 const MOST_OF_NAME: usize = 200;
 
-pub(super) fn run(mut arguments: Inspect, config: Config, color: Color) -> Result<Outcome> {
+pub(super) fn run(mut arguments: Inspect, config: Config, look: Look) -> Result<Outcome> {
     config.complete(&mut arguments.input);
     let Some(run) = Run::new(arguments.input, config) else { return Ok(help("")) };
     match arguments.format {
-        InspectFormat::Table => show(run, Style::of_stdout(color), arguments.all, text_out()),
+        InspectFormat::Table => {
+            let is_wide = arguments.wide;
+            let style = Style::of_stdout(look);
+            let style = Style { is_wide, width: style.width.filter(|_| !is_wide), ..style };
+            show(run, style, arguments.all, text_out())
+        }
         InspectFormat::Json => write_json(run, stdout()),
     }
 }
@@ -128,8 +133,8 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(report: &Report, entry: &Entry<'_>) -> Listed {
-        let mut members = members(entry.examined, Detail::Shown);
+    fn of(report: &Report, entry: &Entry<'_>, detail: Detail) -> Listed {
+        let mut members = members(entry.examined, detail);
         let row = PayloadRow::new(report, &members);
         members.extend(secrets(entry.examined));
         let said = (entry.index == 1).then(|| (members, empty_values(entry.examined)));
@@ -157,11 +162,12 @@ struct Shown {
 
 fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Outcome> {
     let mut shown = Shown::new(style, all);
+    let detail = if style.is_wide { Detail::Whole } else { Detail::Shown };
     let outcome = run.each(
         move |source, entry, found| {
             // In a part of a source, payloads may be numbered as if one came before it.
             let is_listed = entry.role == Role::Payload && (all || entry.index <= 1 + MOST_LISTED as u64);
-            found.add(source, entry, |report| is_listed.then(|| Listed::of(report, entry)));
+            found.add(source, entry, |report| is_listed.then(|| Listed::of(report, entry, detail)));
         },
         &mut |run, found: &mut Found<Option<Listed>>| {
             for (report, listed) in mem::take(found).entries {

@@ -13,7 +13,7 @@ use chathook::render::json::Json;
 use chathook::render::junit::JUnit;
 use chathook::render::root::Root;
 use chathook::render::sarif::Sarif;
-use chathook::render::{Color, Format, Style};
+use chathook::render::{Format, Look, Style};
 use chathook::report::Summary;
 
 use super::atomic_file::AtomicFile;
@@ -36,8 +36,8 @@ enum Target {
 
 impl Output {
     /// Standard output.
-    pub(super) fn to_stdout(format: Option<ValidateFormat>, color: Color) -> Output {
-        let style = Style::of_stdout(color);
+    pub(super) fn to_stdout(format: Option<ValidateFormat>, look: Look) -> Output {
+        let style = Style::of_stdout(look);
         let is_job = is_github_job();
         let mut formats = match format {
             None | Some(ValidateFormat::Human) if is_job => vec![escaped(Human(style))],

@@ -11,7 +11,7 @@ use chathook::finding::policy::{MOST, Policy};
 use chathook::finding::rules::Code;
 use chathook::frame::{Batch, Entry, Role};
 use chathook::render::safe::Safe;
-use chathook::render::{Color, Style, coverage};
+use chathook::render::{Look, Style, coverage};
 use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::{self, resolve};
@@ -23,7 +23,7 @@ use crate::config::Config;
 /// How many reports and findings are held in memory, if single payloads have not more.
 const MOST_HELD: usize = 1024;
 
-pub(super) fn run(mut arguments: Validate, config: Config, color: Color) -> Result<Outcome> {
+pub(super) fn run(mut arguments: Validate, config: Config, look: Look) -> Result<Outcome> {
     config.complete(&mut arguments.input);
     let policy = policy(&arguments, &config);
     let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("validate")) };
@@ -36,7 +36,7 @@ pub(super) fn run(mut arguments: Validate, config: Config, color: Color) -> Resu
         say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);
     }
-    let mut outputs = vec![Output::to_stdout(arguments.format, color)];
+    let mut outputs = vec![Output::to_stdout(arguments.format, look)];
     for output in &arguments.report {
         outputs.push(Output::to_file(output)?);
     }
@@ -76,7 +76,7 @@ pub(super) fn run(mut arguments: Validate, config: Config, color: Color) -> Resu
         }
     }
     if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human) {
-        say_summary(&summary, format, Style::of_stderr(color))?;
+        say_summary(&summary, format, Style::of_stderr(look))?;
     }
     Ok(outcome)
 }
