@@ -40,6 +40,9 @@ pub(crate) struct Cli {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
     pub(crate) color: When,
+    /// Write to this file instead of standard output, whole or not at all
+    #[arg(long, short, global = true, value_name = "FILE", display_order = 99)]
+    pub(crate) output: Option<PathBuf>,
     /// How wide tables and excerpts are [default: COLUMNS, or the terminal]
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), display_order = 100)]
     pub(crate) width: Option<u16>,
@@ -228,6 +231,9 @@ pub(crate) struct Validate {
     /// Show at most N findings in all, and only count the others [default: 100 of each payload]
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Print neither findings nor a summary: the exit code and the files of --report say it all
+    #[arg(long, short, conflicts_with = "format")]
+    pub(crate) quiet: bool,
     /// Say which documented events and fields occurred and which did not, and which undocumented fields did
     #[arg(long)]
     pub(crate) coverage: bool,
@@ -243,6 +249,9 @@ pub(crate) struct Normalize {
     /// Write the payloads that are rejected to this file, as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
+    /// Say nothing on standard error of what is wrong with payloads
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// Write each event on several lines
     #[arg(long)]
     pub(crate) pretty: bool,
@@ -311,6 +320,9 @@ pub(crate) enum ValidateFormat {
     Concise,
     /// One JSON object, version 1 (see chathook schema report)
     Json,
+    /// The objects of its `payloads`, a line each
+    #[value(name = "jsonl")]
+    JsonLines,
     /// Annotations of GitHub Actions
     #[value(name = "github")]
     GitHub,

@@ -1,21 +1,23 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
-mod completions;
-mod config;
-mod explain;
-mod inspect;
 mod interrupt;
-mod sample;
-mod schema;
 
 mod lines;
 mod told;
 
 mod atomic_file;
 
-mod man;
+mod out;
 
+mod completions;
+mod config;
+mod explain;
+mod man;
+mod sample;
+mod schema;
+
+mod inspect;
 mod normalize;
 mod output;
 mod seats;
@@ -55,7 +57,7 @@ use crate::config::{Config, Known};
 use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
-use lines::{is_closed, stdout};
+use lines::is_closed;
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,9 +78,16 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// What holds for a command, whichever it is.
+struct Session {
+    look: Look,
+    config: Arc<Config>,
+    /// The file to write to, if not to standard output.
+    output: Option<PathBuf>,
+}
+
 /// Does what the command line says.
 pub(crate) fn run(cli: Cli) -> Result<Outcome> {
-    let look = Look { color: cli.color.into(), width: cli.width };
     let config = match Config::find(cli.config.as_deref(), cli.isolated) {
         Ok(config) => config,
         Err(error) => {
@@ -86,24 +95,26 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
             return Ok(Outcome::Usage);
         }
     };
+    let look = Look { color: cli.color.into(), width: cli.width };
+    let session = Session { look, config: Arc::new(config), output: cli.output };
     match cli.command {
         None => match misplaced_command(&cli.inspect.input.paths) {
             Some(command) => {
                 say(format_args!("chathook: options stand after the command: chathook {command} --option …"));
                 Ok(Outcome::Usage)
             }
-            None => inspect::run(cli.inspect, config, look),
+            None => inspect::run(cli.inspect, &session),
         },
-        Some(Command::Inspect(arguments)) => inspect::run(arguments, config, look),
-        Some(Command::Validate(arguments)) => validate::run(arguments, config, look),
-        Some(Command::Normalize(arguments)) => normalize::run(arguments, config),
-        Some(Command::Seats(arguments)) => seats::run(*arguments, config),
-        Some(Command::Explain(arguments)) => explain::run(&arguments, look),
-        Some(Command::Sample(arguments)) => sample::run(&arguments),
-        Some(Command::Schema(arguments)) => schema::run(&arguments),
-        Some(Command::Config) => config::run(&config),
-        Some(Command::Completions(arguments)) => completions::run(&arguments),
-        Some(Command::Man(arguments)) => man::run(&arguments),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, &session),
+        Some(Command::Validate(arguments)) => validate::run(arguments, &session),
+        Some(Command::Normalize(arguments)) => normalize::run(arguments, &session),
+        Some(Command::Seats(arguments)) => seats::run(*arguments, &session),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, &session),
+        Some(Command::Sample(arguments)) => sample::run(&arguments, &session),
+        Some(Command::Schema(arguments)) => schema::run(&arguments, &session),
+        Some(Command::Config) => config::run(&session),
+        Some(Command::Completions(arguments)) => completions::run(&arguments, &session),
+        Some(Command::Man(arguments)) => man::run(&arguments, &session),
     }
 }
 
@@ -147,7 +158,7 @@ struct Run {
     /// Whether payloads are expected to be what their source's path says.
     expects_path: bool,
     expected: Option<Expectation>,
-    config: Config,
+    config: Arc<Config>,
     /// Whether sources are held to the codes that they are meant to give.
     expects_findings: bool,
     /// The codes that each source is meant to give, if the command line says so.
@@ -160,7 +171,8 @@ struct Run {
 
 impl Run {
     /// A run, or nothing if no source is named and nothing is piped in. What cannot be read is said so and passed over.
-    fn new(input: Input, config: Config) -> Option<Run> {
+    fn new(input: Input, session: &Session) -> Option<Run> {
+        let config = Arc::clone(&session.config);
         let selection = config.selection(&input);
         let mut paths = input.paths;
         if paths.is_empty() {
@@ -363,11 +375,6 @@ fn say_lines(lines: &[u8]) {
         true => CommandEscaper::new(io::stderr()).write_all(lines),
         false => io::stderr().write_all(lines),
     };
-}
-
-/// Standard output, for text that people read.
-fn text_out() -> Box<dyn Write> {
-    if is_github_job() { Box::new(CommandEscaper::new(stdout())) } else { Box::new(stdout()) }
 }
 
 /// Whether this is a job of GitHub Actions, whose log runs the commands that it finds in it.

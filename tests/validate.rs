@@ -254,7 +254,7 @@ fn report_files_never_overwrite_what_is_read() {
     Run::new(&["validate", "--report", &json, "--report", &sarif, &file])
         .done()
         .exits_with(2)
-        .complains("two reports name the same file");
+        .complains("two of --report name the same file");
     let nowhere = format!("json={}/no/such/folder/report", folder.path());
     Run::new(&["validate", "--report", &nowhere, &file]).done().exits_with(3).complains("no/such/folder");
     for report in ["json", "json=", "json=-", "nothing=file"] {

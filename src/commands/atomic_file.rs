@@ -6,10 +6,11 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use chathook::input::is_written_to;
+use chathook::render::safe::Safe;
 
-use super::Run;
 use super::interrupt::temporaries;
 use super::lines::WholeLines;
+use super::{Outcome, Run, say};
 
 /// A file that is written beside its place, and put there when it is whole. A device or a pipe is written to as it is.
 #[derive(Debug)]
@@ -162,14 +163,27 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().ok().or_else(unwritten).unwrap_or_else(|| path.to_owned())
 }
 
-/// Why a file cannot be put in its place in this run, if it cannot.
-pub(super) fn refusal(option: &str, path: &Path, run: &Run) -> Option<String> {
-    let name = path.display();
-    if run.reads(path) {
-        Some(format!("{option} would overwrite {name}, which is one of the inputs"))
-    } else if is_written_to(path) {
-        Some(format!("{option} would overwrite {name}, where the rest of the output goes"))
-    } else {
-        None
+/// Refuses to write files that the run reads, that the rest of the output goes to, or that two options name, and says so.
+pub(super) fn refuse<'f>(files: impl Iterator<Item = (&'static str, &'f Path)>, run: &Run) -> Option<Outcome> {
+    let mut others: Vec<(&str, PathBuf)> = Vec::new();
+    for (option, path) in files {
+        let name = path.display();
+        let place = resolve(path);
+        let twice = others.iter().find(|(_, other)| *other == place).map(|(other, _)| *other);
+        let reason = if run.reads(path) {
+            format!("{option} would overwrite {name}, which is one of the inputs")
+        } else if is_written_to(path) {
+            format!("{option} would overwrite {name}, where the rest of the output goes")
+        } else if twice == Some(option) {
+            format!("two of {option} name the same file: {name}")
+        } else if let Some(other) = twice {
+            format!("{other} and {option} name the same file: {name}")
+        } else {
+            others.push((option, place));
+            continue;
+        };
+        say(format_args!("chathook: {}", Safe(&reason)));
+        return Some(Outcome::Usage);
     }
+    None
 }

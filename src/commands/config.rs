@@ -7,11 +7,13 @@ use anyhow::Result;
 use chathook::input::ENDINGS;
 use chathook::render::safe::Safe;
 
-use super::{Outcome, text_out};
+use super::out::Out;
+use super::{Outcome, Session};
 use crate::config::{Config, NAME, Set};
 
-pub(super) fn run(config: &Config) -> Result<Outcome> {
-    let mut out = text_out();
+pub(super) fn run(session: &Session) -> Result<Outcome> {
+    let config = &session.config;
+    let mut out = Out::of_text(session)?;
     match &config.file {
         Some(file) => writeln!(out, "settings of {}\n", Safe(&file.display().to_string()))?,
         None => writeln!(out, "no {NAME} in this folder or above it: everything is as it is by default\n")?,
@@ -20,7 +22,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
         let origin = line.map_or_else(|| "default".to_owned(), |line| format!("line {line}"));
         writeln!(out, "{key:<12} {:<44} {origin}", Safe(&value).to_string())?;
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Outcome::Clean)
 }
 

@@ -1,26 +1,25 @@
 //! `chathook explain [TOPIC]`: what the vendors document, what the normalized event means, what a finding means.
 
-use std::io::Write;
-
 use anyhow::Result;
 
 use chathook::explain::{explain, overview};
 use chathook::render::safe::Safe;
-use chathook::render::{Look, Style, blocks, markdown};
+use chathook::render::{blocks, markdown};
 
-use super::{Outcome, say, text_out};
+use super::out::Out;
+use super::{Outcome, Session, say};
 use crate::cli::{Explain, ExplainFormat, did_you_mean};
 
-pub(super) fn run(arguments: &Explain, look: Look) -> Result<Outcome> {
+pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
     let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
     match found {
         Ok(explanation) => {
-            let mut out = text_out();
+            let mut out = Out::of_text(session)?;
             match arguments.format {
-                ExplainFormat::Text => blocks::write(&explanation, Style::of_stdout(look), &mut out)?,
+                ExplainFormat::Text => blocks::write(&explanation, session.style(), &mut out)?,
                 ExplainFormat::Markdown => markdown::write(&explanation, &mut out)?,
             }
-            out.flush()?;
+            out.finish()?;
             Ok(Outcome::Clean)
         }
         Err(meant) => {

@@ -13,12 +13,13 @@ use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow, Payloads};
-use chathook::render::{self, Format, Look, Style};
+use chathook::render::{self, Format, Style};
 use chathook::report::{Outside, Report, Summary};
 
-use super::{Outcome, Reports, Run, help, stdout, text_out};
+use super::atomic_file::refuse;
+use super::out::Out;
+use super::{Outcome, Reports, Run, Session, help};
 use crate::cli::{Inspect, InspectFormat};
-use crate::config::Config;
 
 /// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
 const MOST_LISTED: usize = 50;
@@ -32,17 +33,19 @@ const MOST_NAMES: usize = 1000;
 /// How many characters of such a name are shown.
 const MOST_OF_NAME: usize = 200;
 
-pub(super) fn run(mut arguments: Inspect, config: Config, look: Look) -> Result<Outcome> {
-    config.complete(&mut arguments.input);
-    let Some(run) = Run::new(arguments.input, config) else { return Ok(help("")) };
+pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> {
+    session.config.complete(&mut arguments.input);
+    let Some(run) = Run::new(arguments.input, session) else { return Ok(help("")) };
+    if let Some(refused) = refuse(session.outputs(), &run) {
+        return Ok(refused);
+    }
     match arguments.format {
         InspectFormat::Table => {
-            let is_wide = arguments.wide;
-            let style = Style::of_stdout(look);
+            let (style, is_wide) = (session.style(), arguments.wide);
             let style = Style { is_wide, width: style.width.filter(|_| !is_wide), ..style };
-            show(run, style, arguments.all, text_out())
+            show(run, style, arguments.all, Out::of_text(session)?)
         }
-        InspectFormat::Json => write_json(run, stdout()),
+        InspectFormat::Json => write_json(run, Out::of_data(session)?),
     }
 }
 
@@ -93,7 +96,7 @@ impl<T> Found<T> {
 /// A payload's event, if it is understood, and where its members come from.
 type Understood = (Option<Box<RawValue>>, Vec<Member>);
 
-fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
+fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
     let mut json = Json::default();
     let mut summary = Summary::default();
     json.begin(&mut out)?;
@@ -108,7 +111,7 @@ fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
     let outcome = run.each(|source, entry, found| found.add(source, entry, |_| understood(entry)), &mut take)?;
     summary.unreadable = run.unreadable;
     json.end(&summary, &mut out)?;
-    out.flush()?;
+    out.finish()?;
     Ok(outcome)
 }
 
@@ -160,7 +163,7 @@ struct Shown {
     outside: Outside,
 }
 
-fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Outcome> {
+fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> {
     let mut shown = Shown::new(style, all);
     let detail = if style.is_wide { Detail::Whole } else { Detail::Shown };
     let outcome = run.each(
@@ -194,7 +197,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: impl Write) -> Result<Ou
         }
         shown => shown.end(style, &mut out)?,
     }
-    out.flush()?;
+    out.finish()?;
     Ok(outcome)
 }
 

@@ -9,18 +9,19 @@ use clap::Command;
 use clap_mangen::Man;
 
 use super::atomic_file::AtomicFile;
-use super::{Outcome, stdout};
+use super::out::Out;
+use super::{Outcome, Session};
 use crate::cli::{self, Manual};
 
-pub(super) fn run(arguments: &Manual) -> Result<Outcome> {
+pub(super) fn run(arguments: &Manual, session: &Session) -> Result<Outcome> {
     let mut command = cli::command();
     command.build();
     match &arguments.dir {
         Some(folder) => write_all(&command, folder)?,
         None => {
-            let mut out = stdout();
+            let mut out = Out::of_data(session)?;
             out.write_all(&page(&command)?)?;
-            out.flush()?;
+            out.finish()?;
         }
     }
     Ok(Outcome::Clean)

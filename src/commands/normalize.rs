@@ -10,15 +10,14 @@ use chathook::finding::{Severity, counted};
 use chathook::frame::{Batch, Entry, Role, Settings};
 use chathook::json;
 use chathook::render::event;
-use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report};
 
-use super::atomic_file::{self, AtomicFile};
+use super::atomic_file::{AtomicFile, refuse};
 use super::interrupt::turn;
+use super::out::Out;
 use super::told::Told;
-use super::{Outcome, Reports, Run, help, say, say_lines, stdout};
+use super::{Outcome, Reports, Run, Session, help, say, say_lines};
 use crate::cli::Normalize;
-use crate::config::Config;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
@@ -26,16 +25,17 @@ const MOST_HELD: usize = 512 * 1024;
 /// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
 const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
-pub(super) fn run(mut arguments: Normalize, config: Config) -> Result<Outcome> {
-    config.complete(&mut arguments.input);
-    let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("normalize")) };
-    let refusal = arguments.rejects.as_deref().and_then(|path| atomic_file::refusal("--rejects", path, &run));
-    if let Some(reason) = refusal {
-        say(format_args!("chathook: {}", Safe(&reason)));
-        return Ok(Outcome::Usage);
+pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome> {
+    session.config.complete(&mut arguments.input);
+    let Some(mut run) = Run::new(arguments.input, session) else { return Ok(help("normalize")) };
+    let files = session.outputs().chain(arguments.rejects.as_deref().map(|file| ("--rejects", file)));
+    if let Some(refused) = refuse(files, &run) {
+        return Ok(refused);
     }
     let rejects = arguments.rejects.as_deref().map(AtomicFile::of).transpose()?.map(Rejects::new);
-    let mut writer = Writer { out: stdout(), is_pretty: arguments.pretty, rejects, written: 0, rejected: 0, apart: 0 };
+    let out = Out::of_data(session)?;
+    let (is_pretty, is_quiet) = (arguments.pretty, arguments.quiet);
+    let mut writer = Writer { out, is_pretty, is_quiet, rejects, written: 0, rejected: 0, apart: 0 };
     let maker = Maker {
         policy: run.options.policy.clone(),
         lenient: arguments.lenient,
@@ -147,18 +147,22 @@ impl Maker {
     }
 }
 
-struct Writer<W: Write> {
-    out: W,
+struct Writer {
+    out: Out,
     is_pretty: bool,
+    /// Whether nothing is said of what is wrong.
+    is_quiet: bool,
     rejects: Option<Rejects>,
     written: u64,
     rejected: u64,
     apart: u64,
 }
 
-impl<W: Write> Writer<W> {
+impl Writer {
     fn write(&mut self, lines: &Lines) -> Result<()> {
-        say_lines(lines.told.lines());
+        if !self.is_quiet {
+            say_lines(lines.told.lines());
+        }
         match self.is_pretty {
             true => self.write_pretty(&lines.events)?,
             false => self.out.write_all(&lines.events)?,
@@ -184,7 +188,8 @@ impl<W: Write> Writer<W> {
 
     fn end(self) -> Result<()> {
         self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
-        if self.rejected + self.apart > 0 {
+        self.out.finish()?;
+        if self.rejected + self.apart > 0 && !self.is_quiet {
             let payloads = counted(self.written + self.rejected + self.apart, "payload");
             let mut parts = vec![format!("{} normalized", self.written)];
             if self.apart > 0 {

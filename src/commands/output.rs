@@ -9,16 +9,16 @@ use chathook::render::escaper::Escaped;
 use chathook::render::github::GitHub;
 use chathook::render::gitlab::GitLab;
 use chathook::render::human::Human;
-use chathook::render::json::Json;
+use chathook::render::json::{Json, JsonLines};
 use chathook::render::junit::JUnit;
 use chathook::render::root::Root;
 use chathook::render::sarif::Sarif;
-use chathook::render::{Format, Look, Style};
+use chathook::render::{Format, Style};
 use chathook::report::Summary;
 
 use super::atomic_file::AtomicFile;
-use super::is_github_job;
 use super::lines::{Stdout, WholeLines, stdout_or_none};
+use super::{Session, is_github_job};
 use crate::cli::{self, ValidateFormat};
 
 /// Where findings are written to, in one format or in several one after another.
@@ -35,9 +35,12 @@ enum Target {
 }
 
 impl Output {
-    /// Standard output.
-    pub(super) fn to_stdout(format: Option<ValidateFormat>, look: Look) -> Output {
-        let style = Style::of_stdout(look);
+    /// Where a command writes what it has to say, in a format.
+    pub(super) fn of(session: &Session, format: Option<ValidateFormat>) -> Result<Output> {
+        if let Some(file) = session.output.clone() {
+            return Output::to_file(&cli::Output { format: format.unwrap_or(ValidateFormat::Human), file });
+        }
+        let style = session.style();
         let is_job = is_github_job();
         let mut formats = match format {
             None | Some(ValidateFormat::Human) if is_job => vec![escaped(Human(style))],
@@ -48,7 +51,7 @@ impl Output {
         if format.is_none() && is_job {
             formats.push(Box::new(GitHub::beside_text(Root::of_job())));
         }
-        Output { target: Target::Stdout(stdout_or_none()), formats, failure: None }
+        Ok(Output { target: Target::Stdout(stdout_or_none()), formats, failure: None })
     }
 
     /// A file.
@@ -111,6 +114,7 @@ fn made(format: ValidateFormat, style: Style) -> Box<dyn Format> {
         ValidateFormat::Human => Box::new(Human(style)),
         ValidateFormat::Concise => Box::new(Concise),
         ValidateFormat::Json => Box::new(Json::default()),
+        ValidateFormat::JsonLines => Box::new(JsonLines),
         ValidateFormat::GitHub => Box::new(GitHub::alone(Root::of_job())),
         ValidateFormat::GitLab => Box::new(GitLab::new(Root::of_job())),
         ValidateFormat::Sarif => Box::new(Sarif::new(Root::of_job())),

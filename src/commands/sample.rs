@@ -6,15 +6,16 @@ use anyhow::Result;
 
 use chathook::sample;
 
-use super::{Outcome, stdout};
+use super::out::Out;
+use super::{Outcome, Session};
 use crate::cli::Sample;
 
-pub(super) fn run(arguments: &Sample) -> Result<Outcome> {
-    let mut out = stdout();
+pub(super) fn run(arguments: &Sample, session: &Session) -> Result<Outcome> {
+    let mut out = Out::of_data(session)?;
     for number in 0..arguments.count {
         let of = arguments.event;
         writeln!(out, "{}", sample::payload(of.vendor, of.event, arguments.seed.wrapping_add(number)))?;
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Outcome::Clean)
 }

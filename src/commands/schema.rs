@@ -7,16 +7,17 @@ use anyhow::Result;
 use chathook::render::safe::Safe;
 use chathook::schema::schema;
 
-use super::{Outcome, say, stdout};
+use super::out::Out;
+use super::{Outcome, Session, say};
 use crate::cli::{Schema, did_you_mean};
 
-pub(super) fn run(arguments: &Schema) -> Result<Outcome> {
+pub(super) fn run(arguments: &Schema, session: &Session) -> Result<Outcome> {
     match schema(&arguments.topic) {
         Ok(schema) => {
-            let mut out = stdout();
+            let mut out = Out::of_data(session)?;
             serde_json::to_writer_pretty(&mut out, &schema)?;
             writeln!(out)?;
-            out.flush()?;
+            out.finish()?;
             Ok(Outcome::Clean)
         }
         Err(meant) => {

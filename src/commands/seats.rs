@@ -1,12 +1,11 @@
 //! `chathook seats [PATH]…`: how many agents do these chats need?
 
-use std::io::Write;
+use std::io;
 
 use anyhow::Result;
 
 use chathook::finding::policy::Policy;
 use chathook::frame::{self, Entry, Role};
-use chathook::render::safe::Safe;
 use chathook::report::{self, Outside};
 use chathook::seats::answer::{Answer, Asked};
 use chathook::seats::chats::Column;
@@ -18,11 +17,11 @@ use chathook::seats::report::Report;
 use chathook::seats::required::{self, Aim, WhatIf};
 use chathook::seats::{csv, json, svg, table};
 
-use super::atomic_file::{self, AtomicFile};
+use super::atomic_file::{AtomicFile, refuse};
+use super::out::Out;
 use super::told::Told;
-use super::{Outcome, Reports, Run, help, say, say_lines, stdout, text_out};
+use super::{Outcome, Reports, Run, Session, help, say, say_lines};
 use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
-use crate::config::Config;
 
 /// How many events are held in memory until they are counted.
 const MOST_HELD: usize = 1024;
@@ -36,31 +35,31 @@ const DAY: f64 = 24.0 * 3600.0;
 /// The shortest interval that is counted, in seconds.
 const SHORTEST: f64 = 300.0;
 
-pub(super) fn run(mut arguments: Seats, config: Config) -> Result<Outcome> {
+pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
     if let Some(arrivals) = arguments.what_if.arrivals {
-        return answer(&arguments, arrivals);
+        return answer(&arguments, arrivals, session);
     }
     if let Some(reason) = unfit(&arguments) {
         say(format_args!("chathook: {reason}"));
         return Ok(Outcome::Usage);
     }
-    config.complete(&mut arguments.input);
+    session.config.complete(&mut arguments.input);
     let question = question(&arguments);
-    let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("seats")) };
-    if let Some(reason) = arguments.svg.as_deref().and_then(|path| atomic_file::refusal("--svg", path, &run)) {
-        say(format_args!("chathook: {}", Safe(&reason)));
-        return Ok(Outcome::Usage);
+    let Some(mut run) = Run::new(arguments.input, session) else { return Ok(help("seats")) };
+    let files = session.outputs().chain(arguments.svg.as_deref().map(|file| ("--svg", file)));
+    if let Some(refused) = refuse(files, &run) {
+        return Ok(refused);
     }
     let picture = arguments.svg.as_deref().map(AtomicFile::of).transpose()?;
     let (ledger, read, outcome) = read(&mut run)?;
     let report = estimate::report(ledger, read, &question);
-    let mut out = out(arguments.format);
+    let mut out = out(arguments.format, session)?;
     match arguments.format {
         SeatsFormat::Table => table::write(&report, arguments.explain, &mut out)?,
         SeatsFormat::Json => json::write(&report, &mut out)?,
         SeatsFormat::Csv => csv::write(&report, &mut out)?,
     }
-    out.flush()?;
+    out.finish()?;
     if let Some(mut picture) = picture {
         svg::write(&report, &mut picture)?;
         picture.finish()?;
@@ -69,10 +68,10 @@ pub(super) fn run(mut arguments: Seats, config: Config) -> Result<Outcome> {
 }
 
 /// Standard output, as a format needs it.
-fn out(format: SeatsFormat) -> Box<dyn Write> {
+fn out(format: SeatsFormat, session: &Session) -> io::Result<Out> {
     match format {
-        SeatsFormat::Table => text_out(),
-        SeatsFormat::Json | SeatsFormat::Csv => Box::new(stdout()),
+        SeatsFormat::Table => Out::of_text(session),
+        SeatsFormat::Json | SeatsFormat::Csv => Out::of_data(session),
     }
 }
 
@@ -212,7 +211,7 @@ fn question(arguments: &Seats) -> Question {
 }
 
 /// Answers a question without payloads.
-fn answer(arguments: &Seats, arrivals: Decimal) -> Result<Outcome> {
+fn answer(arguments: &Seats, arrivals: Decimal, session: &Session) -> Result<Outcome> {
     let known = &arguments.what_if.handle_time;
     let levels = match arguments.aim.concurrency {
         Concurrency::Auto => known.len(),
@@ -234,13 +233,13 @@ fn answer(arguments: &Seats, arrivals: Decimal) -> Result<Outcome> {
         return Ok(Outcome::Usage);
     };
     let answer = Answer::from(staffing);
-    let mut out = out(arguments.format);
+    let mut out = out(arguments.format, session)?;
     match arguments.format {
         SeatsFormat::Json => answer.write_json(&mut out)?,
         SeatsFormat::Csv => answer.write_csv(&mut out)?,
         SeatsFormat::Table => answer.write_text(&asked(&aim, &question), &mut out)?,
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Outcome::Clean)
 }
 

@@ -10,33 +10,35 @@ use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
 use chathook::finding::rules::Code;
 use chathook::frame::{Batch, Entry, Role};
-use chathook::render::safe::Safe;
-use chathook::render::{Look, Style, coverage};
+use chathook::render::{Style, coverage};
 use chathook::report::{Outside, Report, Summary};
 
-use super::atomic_file::{self, resolve};
+use super::atomic_file::refuse;
 use super::output::Output;
-use super::{Outcome, Reports, Run, complain, fail_on, help, say, say_lines};
-use crate::cli::{self, Validate, ValidateFormat};
+use super::{Outcome, Reports, Run, Session, complain, fail_on, help, say, say_lines};
+use crate::cli::{Validate, ValidateFormat};
 use crate::config::Config;
 
 /// How many reports and findings are held in memory, if single payloads have not more.
 const MOST_HELD: usize = 1024;
 
-pub(super) fn run(mut arguments: Validate, config: Config, look: Look) -> Result<Outcome> {
-    config.complete(&mut arguments.input);
-    let policy = policy(&arguments, &config);
-    let Some(mut run) = Run::new(arguments.input, config) else { return Ok(help("validate")) };
+pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome> {
+    session.config.complete(&mut arguments.input);
+    let policy = policy(&arguments, &session.config);
+    let Some(mut run) = Run::new(arguments.input, session) else { return Ok(help("validate")) };
     run.options.policy = policy;
     run.expected = arguments.expect;
     run.expects_path = arguments.expect_path;
     run.expects_findings = true;
     run.meant = Some(arguments.expect_finding).filter(|codes| !codes.is_empty());
-    if let Some(reason) = refusal(&arguments.report, &run) {
-        say(format_args!("chathook: {}", Safe(&reason)));
-        return Ok(Outcome::Usage);
+    let files = arguments.report.iter().map(|report| ("--report", report.file.as_path()));
+    if let Some(refused) = refuse(session.outputs().chain(files), &run) {
+        return Ok(refused);
     }
-    let mut outputs = vec![Output::to_stdout(arguments.format, look)];
+    let mut outputs = Vec::new();
+    if !arguments.quiet {
+        outputs.push(Output::of(session, arguments.format)?);
+    }
     for output in &arguments.report {
         outputs.push(Output::to_file(output)?);
     }
@@ -75,8 +77,8 @@ pub(super) fn run(mut arguments: Validate, config: Config, look: Look) -> Result
             outcome = Outcome::Unreadable;
         }
     }
-    if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human) {
-        say_summary(&summary, format, Style::of_stderr(look))?;
+    if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human && !arguments.quiet) {
+        say_summary(&summary, format, Style::of_stderr(session.look))?;
     }
     Ok(outcome)
 }
@@ -172,14 +174,4 @@ fn policy(arguments: &Validate, config: &Config) -> Policy {
         },
         most: arguments.max_findings.unwrap_or(MOST).max(MOST),
     }
-}
-
-/// Why the reports cannot be written to the files that are named for them, if they cannot.
-fn refusal(reports: &[cli::Output], run: &Run) -> Option<String> {
-    reports.iter().enumerate().find_map(|(number, report)| {
-        let is_place_of = |other: &cli::Output| resolve(&other.file) == resolve(&report.file);
-        let is_named_twice = reports[..number].iter().any(is_place_of);
-        let twice = is_named_twice.then(|| format!("two reports name the same file: {}", report.file.display()));
-        atomic_file::refusal("--report", &report.file, run).or(twice)
-    })
 }

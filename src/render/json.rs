@@ -131,26 +131,45 @@ impl Json {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let separator = if mem::replace(&mut self.has_payloads, true) { ",\n" } else { "\n" };
-        let payload = Payload {
-            source: &report.source,
-            index: report.is_payload.then_some(report.index),
-            line: report.start.line,
-            vendor: report.vendor,
-            event: report.event.as_deref(),
-            r#type: report.kind.as_deref(),
-            detected: report.detected.as_ref().map(|detected| Detected {
-                by: detected.by.name(),
-                evidence: &detected.evidence,
-                runner_up: detected.runner_up.as_deref(),
-            }),
-            verdict: report.verdict(),
-            findings: report.findings.iter().map(finding).collect(),
-            omitted: report.hidden().total(),
-            normalized: normalized.map(|(event, _)| event),
-            members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
-        };
         out.write_all(separator.as_bytes())?;
-        wire::write(&payload, out)
+        wire::write(&payload(report, normalized), out)
+    }
+}
+
+/// A report as an object of the wire.
+fn payload<'r>(report: &'r Report, normalized: Option<(&'r RawValue, &'r [Member])>) -> Payload<'r> {
+    Payload {
+        source: &report.source,
+        index: report.is_payload.then_some(report.index),
+        line: report.start.line,
+        vendor: report.vendor,
+        event: report.event.as_deref(),
+        r#type: report.kind.as_deref(),
+        detected: report.detected.as_ref().map(|detected| Detected {
+            by: detected.by.name(),
+            evidence: &detected.evidence,
+            runner_up: detected.runner_up.as_deref(),
+        }),
+        verdict: report.verdict(),
+        findings: report.findings.iter().map(finding).collect(),
+        omitted: report.hidden().total(),
+        normalized: normalized.map(|(event, _)| event),
+        members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
+    }
+}
+
+/// The objects of `payloads` alone, a line each.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonLines;
+
+impl Format for JsonLines {
+    fn lists_all(&self) -> bool {
+        true
+    }
+
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        wire::write(&payload(report, None), out)?;
+        writeln!(out)
     }
 }
 
