@@ -25,8 +25,9 @@ use chathook::vendors;
 pub(crate) use candidates::with_candidates;
 pub(crate) use seats::{Aim, By, Concurrency, Patience, Seats, SeatsFormat};
 
+pub(crate) use values::{Instant, Wildcards};
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
-use values::{glob, jobs, output, size};
+use values::{glob, jobs, kind, output, size};
 
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
@@ -253,8 +254,30 @@ pub(crate) struct Normalize {
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Write each event on several lines
-    #[arg(long)]
+    #[arg(long, conflicts_with = "canonical")]
     pub(crate) pretty: bool,
+    /// Write each event in the canonical form of RFC 8785, for signing and comparing
+    #[arg(long)]
+    pub(crate) canonical: bool,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+}
+
+/// Which events are written.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Choice {
+    /// Write only events of this type, such as chat.ended or chat.*; may be given several times
+    #[arg(long = "type", value_name = "TYPE", value_parser = kind)]
+    pub(crate) types: Vec<Wildcards>,
+    /// Write only events from this time on: RFC 3339, or a date
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<Instant>,
+    /// Write only events up to this time: RFC 3339, or a date, which is included
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<Instant>,
+    /// Leave out events whose id came before, among the last 1,000,000
+    #[arg(long)]
+    pub(crate) unique: bool,
 }
 
 #[derive(Args, Debug)]

@@ -7,6 +7,7 @@ mod lines;
 mod told;
 
 mod atomic_file;
+mod filter;
 
 mod out;
 

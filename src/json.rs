@@ -3,10 +3,13 @@
 //! A raw value was accepted by the reader already, so its syntax is not checked here again.
 
 mod text;
+
+mod canonical;
 mod value;
 
 use std::iter;
 
+pub use canonical::{NotCanonical, Reason, write_canonical};
 pub use text::{
     COMMAND, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden, is_hostile, is_plain,
     key_text, quoted, raw_offset, safe, unescape, write_text,

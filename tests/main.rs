@@ -5,6 +5,7 @@ mod support;
 mod atomic_files;
 mod bytes;
 mod cells;
+mod choice;
 mod codes;
 mod commands;
 mod config;

@@ -2,12 +2,15 @@
 
 use std::fmt::Display;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::ValueEnum;
 
 use chathook::describe::Vendor;
-use chathook::encoding::time::Zone;
+use chathook::encoding::time::{self, Zone};
+use chathook::event::TYPES;
 use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
@@ -132,5 +135,64 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
     match bytes {
         Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
         _ => Err("expected a whole number from 1 byte to 512 MiB, such as 16MiB".to_owned()),
+    }
+}
+
+/// A name in which `*` stands for any characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Wildcards(Vec<String>);
+
+impl Wildcards {
+    /// Whether a name is one of those that are meant.
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        let [first, between @ .., last] = self.0.as_slice() else { return self.0[0] == name };
+        let mut rest = name.strip_prefix(first.as_str());
+        for part in between {
+            rest = rest.and_then(|rest| Some(&rest[rest.find(part.as_str())? + part.len()..]));
+        }
+        rest.is_some_and(|rest| rest.ends_with(last.as_str()))
+    }
+}
+
+/// Types of normalized events.
+pub(super) fn kind(text: &str) -> Result<Wildcards, String> {
+    let wildcards = Wildcards(text.split('*').map(str::to_owned).collect());
+    if TYPES.iter().any(|name| wildcards.hold(name)) {
+        return Ok(wildcards);
+    }
+    let near = nearest(TYPES.iter().copied(), text);
+    Err(format!("there is no such type; {}", did_you_mean(near, "`chathook explain event` lists them")))
+}
+
+/// A point in time as people write it: RFC 3339, or a date, which is a day in the zone of the run.
+#[derive(Clone, Debug)]
+pub(crate) enum Instant {
+    /// A point in time, in nanoseconds since 1970.
+    Time(i128),
+    /// A date: `2024-02-29`.
+    Date(String),
+}
+
+impl FromStr for Instant {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Instant, String> {
+        match (time::nanoseconds(text), time::day(text, &Zone::utc())) {
+            (Some(time), _) => Ok(Instant::Time(time)),
+            (None, Some(_)) => Ok(Instant::Date(text.to_owned())),
+            (None, None) => {
+                Err("expected a time such as 2024-02-29T12:00:00Z, or a date such as 2024-02-29".to_owned())
+            }
+        }
+    }
+}
+
+impl Instant {
+    /// When it begins and when it is over, in nanoseconds since 1970: a point in time is over with itself.
+    pub(crate) fn bounds(&self, zone: &Zone) -> Range<i128> {
+        match self {
+            Instant::Time(time) => *time..*time + 1,
+            Instant::Date(date) => time::day(date, zone).expect("it is a date in any zone"),
+        }
     }
 }

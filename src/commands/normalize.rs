@@ -9,10 +9,12 @@ use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
 use chathook::frame::{Batch, Entry, Role, Settings};
 use chathook::json;
+use chathook::normalize::Payload;
 use chathook::render::event;
 use chathook::report::{Outside, Report};
 
 use super::atomic_file::{AtomicFile, refuse};
+use super::filter::{Fate, Filter, Seen};
 use super::interrupt::turn;
 use super::out::Out;
 use super::told::Told;
@@ -35,10 +37,14 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
     let rejects = arguments.rejects.as_deref().map(AtomicFile::of).transpose()?.map(Rejects::new);
     let out = Out::of_data(session)?;
     let (is_pretty, is_quiet) = (arguments.pretty, arguments.quiet);
-    let mut writer = Writer { out, is_pretty, is_quiet, rejects, written: 0, rejected: 0, apart: 0 };
+    let seen = arguments.choice.unique.then(Seen::default);
+    let mut writer = Writer { out, is_pretty, is_quiet, rejects, seen, counts: Counts::default() };
     let maker = Maker {
         policy: run.options.policy.clone(),
         lenient: arguments.lenient,
+        is_canonical: arguments.canonical,
+        marks_ends: arguments.choice.unique,
+        filter: Filter::of(&arguments.choice, &run.options.zone),
         keeps_rejects: arguments.rejects.is_some(),
     };
     let outcome =
@@ -65,12 +71,26 @@ struct Lines {
     rejects: Vec<u8>,
     /// Whether more is to come of the last that is rejected, if anything is.
     goes_on: Option<bool>,
-    written: u64,
-    rejected: u64,
-    /// How many payloads are about no chat.
-    apart: u64,
+    /// Where each of the events ends, if that is wanted.
+    ends: Vec<usize>,
+    counts: Counts,
     /// Whether a finding makes the run fail.
     fails: bool,
+}
+
+/// What became of payloads.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    written: u64,
+    rejected: u64,
+    /// They are about no chat.
+    apart: u64,
+    /// They were not asked for.
+    left_out: u64,
+    /// They say no time, and some time was asked for.
+    undated: u64,
+    /// Their ids came before.
+    repeated: u64,
 }
 
 impl Batch for Lines {
@@ -99,7 +119,8 @@ impl Lines {
             // A large payload is an exception.
             lines.shrink_to(MOST_HELD);
         }
-        (self.goes_on, self.written, self.rejected, self.apart, self.fails) = (None, 0, 0, 0, false);
+        self.ends.clear();
+        (self.goes_on, self.counts, self.fails) = (None, Counts::default(), false);
     }
 }
 
@@ -107,6 +128,10 @@ impl Lines {
 struct Maker {
     policy: Policy,
     lenient: bool,
+    is_canonical: bool,
+    /// Whether it is noted where each event ends.
+    marks_ends: bool,
+    filter: Filter,
     keeps_rejects: bool,
 }
 
@@ -127,24 +152,58 @@ impl Maker {
             Some(payload)
                 if entry.examined.is_about_chat() && (is_sound || (self.lenient && entry.examined.is_understood())) =>
             {
-                if lines.events.is_empty() {
-                    lines.events.reserve(ROOM);
+                match self.filter.fate(payload, entry.examined.event()) {
+                    Fate::Written => self.write(source, entry, payload, lines),
+                    Fate::LeftOut => lines.counts.left_out += 1,
+                    Fate::Undated => lines.counts.undated += 1,
                 }
-                event::write(payload, entry.examined.event(), &mut lines.events);
-                lines.events.push(b'\n');
-                lines.written += 1;
             }
             _ => {
                 let is_apart = is_sound && !entry.examined.is_about_chat();
-                lines.apart += u64::from(is_apart);
-                lines.rejected += u64::from(entry.role == Role::Payload && !is_apart);
-                if self.keeps_rejects {
-                    entry.keep(&mut lines.rejects);
-                    lines.goes_on = Some(entry.goes_on);
-                }
+                lines.counts.apart += u64::from(is_apart);
+                lines.counts.rejected += u64::from(entry.role == Role::Payload && !is_apart);
+                self.keep(entry, lines);
             }
         }
     }
+
+    /// Adds the event of a payload.
+    fn write(&self, source: &str, entry: &Entry<'_>, payload: Payload<'_>, lines: &mut Lines) {
+        if lines.events.is_empty() {
+            lines.events.reserve(ROOM);
+        }
+        let start = lines.events.len();
+        event::write(payload, entry.examined.event(), &mut lines.events);
+        if self.is_canonical
+            && let Err(error) = canonical(&mut lines.events, start)
+        {
+            lines.events.truncate(start);
+            let place = entry.position();
+            lines.told.say(&format!("{source}:{}:{}: error: {error}", place.line, place.column));
+            lines.fails = true;
+            lines.counts.rejected += 1;
+            return self.keep(entry, lines);
+        }
+        lines.events.push(b'\n');
+        lines.counts.written += 1;
+        if self.marks_ends {
+            lines.ends.push(lines.events.len());
+        }
+    }
+
+    /// Keeps a payload that is rejected, if they are kept.
+    fn keep(&self, entry: &Entry<'_>, lines: &mut Lines) {
+        if self.keeps_rejects {
+            entry.keep(&mut lines.rejects);
+            lines.goes_on = Some(entry.goes_on);
+        }
+    }
+}
+
+/// Puts the event that stands from here on in its canonical form.
+fn canonical(events: &mut Vec<u8>, start: usize) -> Result<(), String> {
+    let event = String::from_utf8(events.split_off(start)).map_err(|error| error.to_string())?;
+    json::write_canonical(&event, events).map_err(|error| error.to_string())
 }
 
 struct Writer {
@@ -153,13 +212,14 @@ struct Writer {
     /// Whether nothing is said of what is wrong.
     is_quiet: bool,
     rejects: Option<Rejects>,
-    written: u64,
-    rejected: u64,
-    apart: u64,
+    /// The ids that were written lately, if none is to be repeated.
+    seen: Option<Seen>,
+    counts: Counts,
 }
 
 impl Writer {
-    fn write(&mut self, lines: &Lines) -> Result<()> {
+    fn write(&mut self, lines: &mut Lines) -> Result<()> {
+        self.drop_repeated(lines);
         if !self.is_quiet {
             say_lines(lines.told.lines());
         }
@@ -168,13 +228,28 @@ impl Writer {
             false => self.out.write_all(&lines.events)?,
         }
         self.out.flush()?;
-        self.written += lines.written;
-        self.rejected += lines.rejected;
-        self.apart += lines.apart;
+        self.counts.add(lines.counts);
         match (&mut self.rejects, lines.goes_on) {
             (Some(rejects), Some(goes_on)) => rejects.write(&lines.rejects, goes_on).map_err(|error| unsaved(&error)),
             _ => Ok(()),
         }
+    }
+
+    /// Takes out the events whose ids were written lately.
+    fn drop_repeated(&mut self, lines: &mut Lines) {
+        let Some(seen) = &mut self.seen else { return };
+        let (mut start, mut kept) = (0, 0);
+        for end in lines.ends.drain(..) {
+            if seen.is_new(&lines.events[start..end]) {
+                lines.events.copy_within(start..end, kept);
+                kept += end - start;
+            } else {
+                lines.counts.written -= 1;
+                lines.counts.repeated += 1;
+            }
+            start = end;
+        }
+        lines.events.truncate(kept);
     }
 
     /// Lays events out as they are written, for that may take many times their length.
@@ -189,18 +264,43 @@ impl Writer {
     fn end(self) -> Result<()> {
         self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
         self.out.finish()?;
-        if self.rejected + self.apart > 0 && !self.is_quiet {
-            let payloads = counted(self.written + self.rejected + self.apart, "payload");
-            let mut parts = vec![format!("{} normalized", self.written)];
-            if self.apart > 0 {
-                parts.push(format!("{} not about a chat", self.apart));
-            }
-            if self.rejected > 0 {
-                parts.push(format!("{} rejected", self.rejected));
-            }
-            say(format_args!("{payloads}: {}", parts.join(", ")));
+        if !self.is_quiet {
+            self.counts.say();
         }
         Ok(())
+    }
+}
+
+impl Counts {
+    fn add(&mut self, more: Counts) {
+        let Counts { written, rejected, apart, left_out, undated, repeated } = more;
+        self.written += written;
+        self.rejected += rejected;
+        self.apart += apart;
+        self.left_out += left_out;
+        self.undated += undated;
+        self.repeated += repeated;
+    }
+
+    /// Says what became of payloads, unless each became an event.
+    fn say(self) {
+        let Counts { written, rejected, apart, left_out, undated, repeated } = self;
+        let parts = [
+            (rejected, "rejected"),
+            (apart, "not about a chat"),
+            (left_out, "left out"),
+            (undated, "left out because they say no time"),
+            (repeated, "left out because their ids came before"),
+        ];
+        let others: u64 = parts.iter().map(|(count, _)| count).sum();
+        if others > 0 {
+            let parts: Vec<String> = [(written, "normalized")]
+                .iter()
+                .chain(parts.iter().filter(|(count, _)| *count > 0))
+                .map(|(count, what)| format!("{count} {what}"))
+                .collect();
+            say(format_args!("{}: {}", counted(written + others, "payload"), parts.join(", ")));
+        }
     }
 }
 

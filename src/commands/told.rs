@@ -3,6 +3,7 @@
 use std::mem;
 
 use chathook::render::concise;
+use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report};
 
 /// How much a report takes that is held, in bytes, or a little more.
@@ -24,6 +25,12 @@ impl Told {
             true => self.write(&report),
             false => self.outside.push((self.lines.len(), report)),
         }
+    }
+
+    /// Adds a line of another kind.
+    pub(super) fn say(&mut self, line: &str) {
+        self.lines.extend_from_slice(Safe(line).to_string().as_bytes());
+        self.lines.push(b'\n');
     }
 
     /// Writes out of what is wrong between payloads as much as there is room for.

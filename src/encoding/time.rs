@@ -2,9 +2,11 @@
 //!
 //! Times are written here without the `Z` at their end, so that a fraction of a second can follow.
 
-use jiff::civil::{DateTime, date};
+use std::ops::Range;
+
+use jiff::civil::{Date, DateTime, date};
 use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::digits::{are_digits, seconds_of_clock};
@@ -169,6 +171,14 @@ pub fn is_later(first: &[u8], second: &[u8]) -> bool {
 /// The nanoseconds from 1970 to a time that was written here.
 pub fn nanoseconds(rfc3339: &str) -> Option<i128> {
     rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_nanosecond)
+}
+
+/// The nanoseconds from 1970 that a day begins and ends at in a zone: `2024-02-29`.
+pub fn day(date: &str, zone: &Zone) -> Option<Range<i128>> {
+    let date: Date = date.parse().ok().filter(|_| date.len() == "2024-02-29".len())?;
+    let rules = zone.rules.clone().unwrap_or(TimeZone::UTC);
+    let begins = |date: Date| Some(rules.to_timestamp(date.into()).ok()?.as_nanosecond());
+    Some(begins(date)?..begins(date.tomorrow().ok()?)?)
 }
 
 /// A point in time, in milliseconds since 1970, as the normalized event has it.
