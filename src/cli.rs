@@ -226,6 +226,12 @@ pub(crate) struct Validate {
     /// Set the severity of a code: error, warning, note, or ignore; may be given several times
     #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
     pub(crate) level: Vec<Level>,
+    /// Leave out the findings in this file: they are not shown and fail nothing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the findings to this file, for --baseline, and succeed
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Show only errors, and what else makes the run fail; the others are only counted
     #[arg(long)]
     pub(crate) only_errors: bool,

@@ -7,7 +7,10 @@ mod lines;
 mod told;
 
 mod atomic_file;
+
+mod baseline;
 mod filter;
+mod step_summary;
 
 mod out;
 

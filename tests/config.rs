@@ -166,3 +166,39 @@ fn a_fixture_that_is_meant_to_be_wrong_gives_what_is_named_and_nothing_else() {
     run(&folder, &given).exits_with(0);
     run(&folder, &given[..3].iter().chain(&["wrong/more.json"]).copied().collect::<Vec<_>>()).exits_with(1);
 }
+
+#[test]
+fn what_a_baseline_knows_fails_nothing_and_what_is_new_does() {
+    let two = format!("{WRONG}\n{WRONG}\n");
+    let folder = repository("baseline", &[("old/a.json", &two), ("old/b.json", RIGHT)]);
+    run(&folder, &["validate", "old"]).exits_with(1);
+    run(&folder, &["validate", "--write-baseline", "known.json", "old"]).exits_with(0);
+    let written = fs::read_to_string(format!("{}/known.json", folder.path())).expect("it was written");
+    assert_eq!(
+        written,
+        "{\"version\":1,\"findings\":[\n\
+         {\"source\":\"old/a.json\",\"code\":\"wrong-type\",\"pointer\":\"/visitor/visits\",\"count\":2}\n]}\n"
+    );
+    let known = ["validate", "--baseline", "known.json", "old"];
+    run(&folder, &known).exits_with(0).says("3 payloads, 3 clean\n");
+    // From elsewhere, and where lines moved, they are the same.
+    fs::write(format!("{}/old/a.json", folder.path()), format!("\n\n{two}")).expect("a file can be written");
+    let within = format!("{}/old", folder.path());
+    Run::new(&["validate", "--baseline", "../known.json", "."]).within(&within).done().exits_with(0);
+    fs::write(format!("{}/old/a.json", folder.path()), format!("{two}{WRONG}")).expect("a file can be written");
+    run(&folder, &known).exits_with(1).says("1 error");
+    fs::write(format!("{}/old/c.json", folder.path()), WRONG).expect("a file can be written");
+    run(&folder, &[&known[..3], &["old/c.json"]].concat()).exits_with(1);
+
+    run(&folder, &["validate", "--baseline", "none.json", "old"]).exits_with(3).complains("none.json");
+    run(&folder, &["validate", "--baseline", "old/b.json", "old"]).exits_with(3).complains("it is no baseline");
+    run(&folder, &["validate", "--write-baseline", "old/b.json", "old"]).exits_with(2);
+    // A payload with more findings than are shown is known as a whole.
+    let many = format!(
+        "{{\"event\":\"online\",\"operator_id\":1{}}}",
+        (0..300).map(|n| format!(",\"k{n}\":1")).collect::<String>()
+    );
+    let folder = repository("large-baseline", &[("a.json", &many)]);
+    run(&folder, &["validate", "--write-baseline", "known.json", "a.json"]).exits_with(0);
+    run(&folder, &["validate", "--fail-on", "note", "--baseline", "known.json", "a.json"]).exits_with(0);
+}

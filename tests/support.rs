@@ -112,6 +112,7 @@ impl Run {
             "CLICOLOR_FORCE",
             "TERM",
             "GITHUB_ACTIONS",
+            "GITHUB_STEP_SUMMARY",
             "GITHUB_WORKSPACE",
             "CI_PROJECT_DIR",
             "COLUMNS",

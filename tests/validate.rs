@@ -255,8 +255,11 @@ fn report_files_never_overwrite_what_is_read() {
         .done()
         .exits_with(2)
         .complains("two of --report name the same file");
-    let nowhere = format!("json={}/no/such/folder/report", folder.path());
-    Run::new(&["validate", "--report", &nowhere, &file]).done().exits_with(3).complains("no/such/folder");
+    let nowhere = format!("json={file}/no/folder/report");
+    Run::new(&["validate", "--report", &nowhere, &file]).done().exits_with(3).complains("/no/folder");
+    let made = format!("{}/made/for/it/report.json", folder.path());
+    Run::new(&["validate", "--report", &format!("json={made}"), &file]).done().exits_with(0);
+    assert!(fs::exists(&made).expect("it can be asked"));
     for report in ["json", "json=", "json=-", "nothing=file"] {
         Run::new(&["validate", "--report", report, &file]).done().exits_with(2);
     }
@@ -303,7 +306,7 @@ fn a_report_that_cannot_be_written_costs_no_other() {
     let done = Run::new(&["validate", "--report", full, "--report", &json]).input(MIXED).done().exits_with(3);
     done.says("error[wrong-type]").complains("cannot write: /dev/full: No space left");
     assert!(fs::read_to_string(&report).expect("it is there").contains("wrong-type"));
-    let nowhere = format!("sarif={}/no/such/folder/report", folder.path());
+    let nowhere = format!("sarif={report}/no/folder/report");
     fs::write(&report, "old").expect("it can be written");
     Run::new(&["validate", "--report", &json, "--report", &nowhere]).input(MIXED).done().exits_with(3);
     assert_eq!(fs::read_to_string(&report).expect("it is there"), "old");
@@ -400,4 +403,16 @@ fn findings_outside_payloads_are_limited() {
     }
     let none = Run::new(&["validate", "--max-findings", "0"]).input(junk(200)).done().exits_with(1).out;
     assert_eq!(none, "201 payloads, 201 clean: 200 errors outside payloads (200 not shown)\n");
+}
+
+#[test]
+fn a_step_of_github_actions_has_a_summary() {
+    let folder = Folder::new("step");
+    let file = folder.file("summary.md", "before\n");
+    let run = || Run::new(&["validate", "--stdin-name", "a|`b`.json"]).env("GITHUB_STEP_SUMMARY", &file).input(MIXED);
+    run().done().exits_with(1);
+    let written = fs::read_to_string(&file).expect("it is there");
+    assert!(written.starts_with("before\n### chathook validate\n\n1 payload, 0 clean: 1 error"), "{written}");
+    assert!(written.contains("| error | `wrong-type` | 1 | `a??b?.json:1` |"), "{written}");
+    Run::new(&["validate"]).env("GITHUB_STEP_SUMMARY", folder.path()).input(MIXED).done().exits_with(3);
 }

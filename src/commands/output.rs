@@ -1,8 +1,10 @@
 //! Where `validate` writes its findings to, and in which formats.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use chathook::render::concise::Concise;
 use chathook::render::escaper::Escaped;
@@ -57,6 +59,9 @@ impl Output {
     /// A file.
     pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
         let formats = vec![made(output.format, Style::PLAIN)];
+        if let Some(folder) = output.file.parent().filter(|folder| *folder != Path::new("")) {
+            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        }
         Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None })
     }
 

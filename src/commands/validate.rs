@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::mem;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use chathook::coverage::Coverage;
 use chathook::finding::Severity;
@@ -14,7 +14,9 @@ use chathook::render::{Style, coverage};
 use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
+use super::baseline::Baseline;
 use super::output::Output;
+use super::step_summary::StepSummary;
 use super::{Outcome, Reports, Run, Session, complain, fail_on, help, say, say_lines};
 use crate::cli::{Validate, ValidateFormat};
 use crate::config::Config;
@@ -32,9 +34,22 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     run.expects_findings = true;
     run.meant = Some(arguments.expect_finding).filter(|codes| !codes.is_empty());
     let files = arguments.report.iter().map(|report| ("--report", report.file.as_path()));
-    if let Some(refused) = refuse(session.outputs().chain(files), &run) {
+    let baseline = arguments.write_baseline.as_deref().map(|file| ("--write-baseline", file));
+    if let Some(refused) = refuse(session.outputs().chain(files).chain(baseline), &run) {
         return Ok(refused);
     }
+    let mut baseline = match &arguments.baseline {
+        None => None,
+        Some(file) => match Baseline::read(file) {
+            Ok(baseline) => Some(baseline),
+            Err(error) => {
+                complain(&error);
+                return Ok(Outcome::Unreadable);
+            }
+        },
+    };
+    let mut adopted = arguments.write_baseline.as_deref().map(Baseline::empty);
+    let mut step = StepSummary::of_step();
     let mut outputs = Vec::new();
     if !arguments.quiet {
         outputs.push(Output::of(session, arguments.format)?);
@@ -58,9 +73,14 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
                 all.append(coverage);
             }
             for mut report in reports {
-                run.note(&report);
+                baseline.iter_mut().for_each(|baseline| baseline.forgive(&mut report));
+                match &mut adopted {
+                    Some(adopted) => adopted.add(&report),
+                    None => run.note(&report),
+                }
                 report.show_at_most(left);
                 left -= report.findings.len();
+                step.iter_mut().for_each(|step| step.add(&report));
                 summary.add(&report);
                 for output in &mut outputs {
                     output.write(|format, out| format.report(&report, out));
@@ -76,6 +96,12 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
             complain(&error.context("cannot write"));
             outcome = Outcome::Unreadable;
         }
+    }
+    if let Some(step) = step {
+        step.end(&summary).context("GITHUB_STEP_SUMMARY")?;
+    }
+    if let (Some(adopted), Some(file)) = (&adopted, &arguments.write_baseline) {
+        adopted.write(file)?;
     }
     if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human && !arguments.quiet) {
         say_summary(&summary, format, Style::of_stderr(session.look))?;
@@ -172,6 +198,10 @@ fn policy(arguments: &Validate, config: &Config) -> Policy {
         } else {
             Severity::Note
         },
-        most: arguments.max_findings.unwrap_or(MOST).max(MOST),
+        most: match arguments.baseline.is_some() || arguments.write_baseline.is_some() {
+            // What is only counted cannot be told from what is known.
+            true => usize::MAX,
+            false => arguments.max_findings.unwrap_or(MOST).max(MOST),
+        },
     }
 }

@@ -110,7 +110,14 @@ impl JUnit {
         }
     }
 
-    fn push(&mut self, source: &str, about: About, failure: Option<Failure>, remarks: String) -> io::Result<()> {
+    fn push(
+        &mut self,
+        source: &str,
+        about: About,
+        event: &str,
+        failure: Option<Failure>,
+        remarks: String,
+    ) -> io::Result<()> {
         if self.suites.last().is_none_or(|suite| suite.source != source) || !self.last.is_before(about) {
             let number = self.sources.entry(source.to_owned()).or_default();
             *number += 1;
@@ -122,7 +129,7 @@ impl JUnit {
         self.last.pass(about);
         let suite = self.suites.last_mut().expect("there is one now");
         suite.totals.add(failure.as_ref());
-        let case = Case { name: about.name(), failure, remarks };
+        let case = Case { name: about.name(event), failure, remarks };
         let kept = serde_json::to_writer(&mut self.cases, &case).map_err(io::Error::from);
         kept.and_then(|()| self.cases.write_all(b"\n")).map_err(|error| not_kept(&error))
     }
@@ -168,10 +175,12 @@ impl Last {
 }
 
 impl About {
-    /// What the case is called. What a payload says must not change that, or its history would be another's.
-    fn name(self) -> String {
+    /// What the case is called: by its place and, if it is known, by its event. Nothing else that a payload says may
+    /// change that, or its history would be another's.
+    fn name(self, event: &str) -> String {
         match self {
-            About::Payload(number) => format!("payload {number}"),
+            About::Payload(number) if event.is_empty() => format!("payload {number}"),
+            About::Payload(number) => format!("payload {number}: {event}"),
             About::Outside(Position { line, column, .. }) => format!("line {line}, column {column}"),
             About::Source => "can be read".to_owned(),
             About::Nothing => "there is something to check".to_owned(),
@@ -254,6 +263,14 @@ impl Case {
     }
 }
 
+/// The event that a payload is, if it is one that is described: `acquire/CHAT_ON_CLOSE`.
+fn event(report: &Report) -> String {
+    match (&report.detected, report.vendor, &report.event) {
+        (Some(_), Some(vendor), Some(event)) => escaped(&format!("{vendor}/{event}")),
+        _ => String::new(),
+    }
+}
+
 impl Format for JUnit {
     fn lists_all(&self) -> bool {
         true
@@ -279,7 +296,7 @@ impl Format for JUnit {
             },
             text: lines(&failing) + &more,
         });
-        self.push(&report.source, about, failure, lines(&others))
+        self.push(&report.source, about, &event(report), failure, lines(&others))
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
@@ -287,11 +304,11 @@ impl Format for JUnit {
             Some(Failure { kind: Kind::Error, code: "unreadable".to_owned(), text: message.clone(), message })
         };
         for unreadable in &summary.unreadable {
-            self.push(&unreadable.source, About::Source, unread(escaped(&unreadable.reason)), String::new())?;
+            self.push(&unreadable.source, About::Source, "", unread(escaped(&unreadable.reason)), String::new())?;
         }
         if self.suites.is_empty() {
             let failure = unread("there was nothing to check".to_owned());
-            self.push("chathook", About::Nothing, failure, String::new())?;
+            self.push("chathook", About::Nothing, "", failure, String::new())?;
         }
         let whole = mem::replace(self, JUnit::new(self.root.clone()));
         whole.write(out)?;

@@ -46,6 +46,8 @@ struct Descriptor {
     id: &'static str,
     short_description: Text<&'static str>,
     full_description: Text<String>,
+    #[serde(rename = "helpUri")]
+    help_uri: String,
     help: Text<String>,
     default_configuration: Configuration,
 }
@@ -213,6 +215,7 @@ fn descriptor(rule: &'static Rule) -> Descriptor {
         id: rule.name,
         short_description: Text { text: rule.summary() },
         full_description: Text { text: format!("{} {}", rule.meaning, rule.reason) },
+        help_uri: format!("{}/blob/main/src/finding/README.md#{}", env!("CARGO_PKG_REPOSITORY"), rule.name),
         help: Text { text: format!("{} {} How this is known: {}", rule.meaning, rule.reason, rule.evidence) },
         default_configuration: Configuration { level: rule.severity.name() },
     }
