@@ -247,6 +247,7 @@ pub(crate) struct Validate {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 pub(crate) struct Normalize {
     #[command(flatten)]
     pub(crate) input: Input,

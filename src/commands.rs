@@ -175,10 +175,10 @@ struct Run {
 
 impl Run {
     /// A run, or nothing if no source is named and nothing is piped in. What cannot be read is said so and passed over.
-    fn new(input: Input, session: &Session) -> Option<Run> {
+    fn new(input: &Input, session: &Session) -> Option<Run> {
         let config = Arc::clone(&session.config);
-        let selection = config.selection(&input);
-        let mut paths = input.paths;
+        let selection = config.selection(input);
+        let mut paths = input.paths.clone();
         if paths.is_empty() {
             if io::stdin().is_terminal() {
                 return None;
@@ -193,7 +193,7 @@ impl Run {
                 hint,
                 // What the user says is no assumption.
                 is_zone_assumed: input.time_zone.is_none(),
-                zone: input.time_zone.unwrap_or_else(Zone::utc),
+                zone: input.time_zone.clone().unwrap_or_else(Zone::utc),
                 policy: Policy { levels: config.levels(), fail_on: fail_on(input.fail_on), ..Policy::default() },
             },
             settings: Settings {

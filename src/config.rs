@@ -167,8 +167,8 @@ impl Reader<'_> {
             file: Some(self.file.to_owned()),
             time_zone: time_zone.map(|name| self.set(&name, cli::zone)).transpose()?,
             fail_on: fail_on.map(|name| self.set(&name, cli::fail_on)).transpose()?,
-            exclude: self.list(exclude, |patterns| self.globs(patterns))?,
-            extensions: self.list(extensions, |endings| {
+            exclude: self.list(&exclude, |patterns| self.globs(patterns))?,
+            extensions: self.list(&extensions, |endings| {
                 Ok(endings.iter().map(|ending| ending.get_ref().trim_start_matches('.').to_owned()).collect())
             })?,
             levels: levels.into_iter().map(|(code, level)| self.level(&code, &level)).collect::<Result<_>>()?,
@@ -185,12 +185,12 @@ impl Reader<'_> {
     /// A setting that is a list, if there is anything in it.
     fn list<T>(
         &self,
-        words: Vec<Spanned<String>>,
+        words: &[Spanned<String>],
         read: impl Fn(&[Spanned<String>]) -> Result<T>,
     ) -> Result<Option<Set<T>>> {
         let Some(first) = words.first() else { return Ok(None) };
         let text = words.iter().map(|word| word.get_ref().as_str()).collect::<Vec<_>>().join(", ");
-        Ok(Some(Set { value: read(&words)?, text, line: self.position(&first.span()).0 }))
+        Ok(Some(Set { value: read(words)?, text, line: self.position(&first.span()).0 }))
     }
 
     /// Patterns, which are relative to the folder of the file.
@@ -226,15 +226,15 @@ impl Reader<'_> {
         let code =
             |name: &Spanned<String>| cli::code(name.get_ref()).map_err(|reason| self.error(&name.span(), &reason));
         let codes = findings.as_ref().map(|names| names.iter().map(code).collect::<Result<Vec<_>>>()).transpose()?;
-        let said = [("vendor", vendor.map(|set| set.text)), ("event", event_of.map(|set| set.text))];
-        let mut text = glob.get_ref().clone();
-        for (key, value) in said.into_iter().chain([("expect", expect.as_ref().map(|name| name.get_ref().clone()))]) {
-            text += &value.map_or_else(String::new, |value| format!("  {key} = {value}"));
-        }
-        if let Some(names) = findings {
-            let names: Vec<_> = names.iter().map(|name| name.get_ref().as_str()).collect();
-            text += &format!("  findings = {}", names.join(", "));
-        }
+        let names = findings.as_ref().map(|names| names.iter().map(|name| name.get_ref().as_str()).collect::<Vec<_>>());
+        let said = [
+            ("vendor", vendor.map(|set| set.text)),
+            ("event", event_of.map(|set| set.text)),
+            ("expect", expect.as_ref().map(|name| name.get_ref().clone())),
+            ("findings", names.map(|names| names.join(", "))),
+        ];
+        let said = said.into_iter().filter_map(|(key, value)| Some(format!("  {key} = {}", value?)));
+        let text = glob.get_ref().clone() + &said.collect::<String>();
         let globs = self.globs(std::slice::from_ref(glob))?;
         Ok(Set { value: Row { globs, hint, expected, findings: codes }, text, line: self.position(&glob.span()).0 })
     }

@@ -100,7 +100,7 @@ impl Report {
             event: None,
             kind: None,
             detected: None,
-            findings: severity.map(|severity| Located::of_source(severity, finding)).into_iter().collect(),
+            findings: severity.map(|severity| Located::of_source(severity, &finding)).into_iter().collect(),
             omitted: Tally::default(),
             withheld: Tally::default(),
             is_json: false,

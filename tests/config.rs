@@ -196,7 +196,7 @@ fn what_a_baseline_knows_fails_nothing_and_what_is_new_does() {
     // A payload with more findings than are shown is known as a whole.
     let many = format!(
         "{{\"event\":\"online\",\"operator_id\":1{}}}",
-        (0..300).map(|n| format!(",\"k{n}\":1")).collect::<String>()
+        (0..300).map(|n| format!(",\"k{n}\":1")).collect::<Vec<_>>().concat()
     );
     let folder = repository("large-baseline", &[("a.json", &many)]);
     run(&folder, &["validate", "--write-baseline", "known.json", "a.json"]).exits_with(0);

@@ -43,7 +43,7 @@ pub(crate) fn with_candidates() -> Command {
     let mut all = offer(super::command());
     let names: Vec<String> = all.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
-        all = all.mut_subcommand(name, &offer);
+        all = all.mut_subcommand(name, offer);
     }
     all
 }

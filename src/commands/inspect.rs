@@ -35,7 +35,7 @@ const MOST_OF_NAME: usize = 200;
 
 pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
-    let Some(run) = Run::new(arguments.input, session) else { return Ok(help("")) };
+    let Some(run) = Run::new(&arguments.input, session) else { return Ok(help("")) };
     if let Some(refused) = refuse(session.outputs(), &run) {
         return Ok(refused);
     }

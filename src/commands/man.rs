@@ -16,14 +16,13 @@ use crate::cli::{self, Manual};
 pub(super) fn run(arguments: &Manual, session: &Session) -> Result<Outcome> {
     let mut command = cli::command();
     command.build();
-    match &arguments.dir {
-        Some(folder) => write_all(&command, folder)?,
-        None => {
-            let mut out = Out::of_data(session)?;
-            out.write_all(&page(&command)?)?;
-            out.finish()?;
-        }
+    if let Some(folder) = &arguments.dir {
+        write_all(&command, folder)?;
+        return Ok(Outcome::Clean);
     }
+    let mut out = Out::of_data(session)?;
+    out.write_all(&page(&command)?)?;
+    out.finish()?;
     Ok(Outcome::Clean)
 }
 

@@ -29,7 +29,7 @@ const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
-    let Some(mut run) = Run::new(arguments.input, session) else { return Ok(help("normalize")) };
+    let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("normalize")) };
     let files = session.outputs().chain(arguments.rejects.as_deref().map(|file| ("--rejects", file)));
     if let Some(refused) = refuse(files, &run) {
         return Ok(refused);
@@ -125,6 +125,7 @@ impl Lines {
 }
 
 /// What makes lines of payloads.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 struct Maker {
     policy: Policy,
     lenient: bool,

@@ -45,7 +45,7 @@ pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
     }
     session.config.complete(&mut arguments.input);
     let question = question(&arguments);
-    let Some(mut run) = Run::new(arguments.input, session) else { return Ok(help("seats")) };
+    let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("seats")) };
     let files = session.outputs().chain(arguments.svg.as_deref().map(|file| ("--svg", file)));
     if let Some(refused) = refuse(files, &run) {
         return Ok(refused);

@@ -27,86 +27,119 @@ const MOST_HELD: usize = 1024;
 pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
     let policy = policy(&arguments, &session.config);
-    let Some(mut run) = Run::new(arguments.input, session) else { return Ok(help("validate")) };
+    let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("validate")) };
     run.options.policy = policy;
     run.expected = arguments.expect;
     run.expects_path = arguments.expect_path;
     run.expects_findings = true;
-    run.meant = Some(arguments.expect_finding).filter(|codes| !codes.is_empty());
+    run.meant = Some(mem::take(&mut arguments.expect_finding)).filter(|codes| !codes.is_empty());
     let files = arguments.report.iter().map(|report| ("--report", report.file.as_path()));
     let baseline = arguments.write_baseline.as_deref().map(|file| ("--write-baseline", file));
     if let Some(refused) = refuse(session.outputs().chain(files).chain(baseline), &run) {
         return Ok(refused);
     }
-    let mut baseline = match &arguments.baseline {
-        None => None,
-        Some(file) => match Baseline::read(file) {
-            Ok(baseline) => Some(baseline),
-            Err(error) => {
-                complain(&error);
-                return Ok(Outcome::Unreadable);
-            }
-        },
+    let known = match arguments.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(known) => known,
+        Err(error) => {
+            complain(&error);
+            return Ok(Outcome::Unreadable);
+        }
     };
-    let mut adopted = arguments.write_baseline.as_deref().map(Baseline::empty);
-    let mut step = StepSummary::of_step();
-    let mut outputs = Vec::new();
-    if !arguments.quiet {
-        outputs.push(Output::of(session, arguments.format)?);
-    }
-    for output in &arguments.report {
-        outputs.push(Output::to_file(output)?);
-    }
 
-    let mut left = arguments.max_findings.unwrap_or(usize::MAX);
-    let maker = Maker { lists_all: outputs.iter().any(Output::lists_all), covers: arguments.coverage };
-    let coverage = arguments.coverage.then(Coverage::default);
-    let mut summary = Summary { coverage, ..Summary::default() };
-    outputs.iter_mut().for_each(Output::begin);
-    let mut outcome = run.each(
+    let mut taker = Taker::new(&arguments, known, session)?;
+    let maker = Maker { lists_all: taker.outputs.iter().any(Output::lists_all), covers: arguments.coverage };
+    taker.outputs.iter_mut().for_each(Output::begin);
+    let outcome = run.each(
         move |source, entry, checked| maker.add(source, entry, checked),
         &mut |run, checked: &mut Checked| {
-            let Checked { clean, reports, coverage, met, .. } = mem::take(checked);
-            run.met.extend(met);
-            summary.add_clean(clean);
-            if let (Some(all), Some(coverage)) = (&mut summary.coverage, coverage) {
-                all.append(coverage);
-            }
-            for mut report in reports {
-                baseline.iter_mut().for_each(|baseline| baseline.forgive(&mut report));
-                match &mut adopted {
-                    Some(adopted) => adopted.add(&report),
-                    None => run.note(&report),
-                }
-                report.show_at_most(left);
-                left -= report.findings.len();
-                step.iter_mut().for_each(|step| step.add(&report));
-                summary.add(&report);
-                for output in &mut outputs {
-                    output.write(|format, out| format.report(&report, out));
-                }
-            }
-            outputs.iter_mut().for_each(Output::flush);
+            taker.take(run, mem::take(checked));
             Ok(())
         },
     )?;
-    summary.unreadable = run.unreadable;
-    for output in outputs {
-        if let Err(error) = output.end(&summary) {
-            complain(&error.context("cannot write"));
-            outcome = Outcome::Unreadable;
+    taker.summary.unreadable = run.unreadable;
+    let written = taker.end(&arguments)?;
+    Ok(outcome.max(written))
+}
+
+/// What becomes of what was found.
+struct Taker<'s> {
+    session: &'s Session,
+    outputs: Vec<Output>,
+    summary: Summary,
+    /// How many findings there is still room for.
+    left: usize,
+    /// What is known, and neither shown nor counted.
+    known: Option<Baseline>,
+    /// What will be, if that is asked for.
+    adopted: Option<Baseline>,
+    step: Option<StepSummary>,
+}
+
+impl Taker<'_> {
+    fn new<'s>(arguments: &Validate, known: Option<Baseline>, session: &'s Session) -> Result<Taker<'s>> {
+        let mut outputs = Vec::new();
+        if !arguments.quiet {
+            outputs.push(Output::of(session, arguments.format)?);
         }
+        for output in &arguments.report {
+            outputs.push(Output::to_file(output)?);
+        }
+        Ok(Taker {
+            session,
+            outputs,
+            summary: Summary { coverage: arguments.coverage.then(Coverage::default), ..Summary::default() },
+            left: arguments.max_findings.unwrap_or(usize::MAX),
+            known,
+            adopted: arguments.write_baseline.as_deref().map(Baseline::empty),
+            step: StepSummary::of_step(),
+        })
     }
-    if let Some(step) = step {
-        step.end(&summary).context("GITHUB_STEP_SUMMARY")?;
+
+    fn take(&mut self, run: &mut Run, checked: Checked) {
+        let Checked { clean, reports, coverage, met, .. } = checked;
+        run.met.extend(met);
+        self.summary.add_clean(clean);
+        if let (Some(all), Some(coverage)) = (&mut self.summary.coverage, coverage) {
+            all.append(coverage);
+        }
+        for mut report in reports {
+            self.known.iter_mut().for_each(|known| known.forgive(&mut report));
+            match &mut self.adopted {
+                Some(adopted) => adopted.add(&report),
+                None => run.note(&report),
+            }
+            report.show_at_most(self.left);
+            self.left -= report.findings.len();
+            self.step.iter_mut().for_each(|step| step.add(&report));
+            self.summary.add(&report);
+            for output in &mut self.outputs {
+                output.write(|format, out| format.report(&report, out));
+            }
+        }
+        self.outputs.iter_mut().for_each(Output::flush);
     }
-    if let (Some(adopted), Some(file)) = (&adopted, &arguments.write_baseline) {
-        adopted.write(file)?;
+
+    /// Ends all outputs, and says whether they could be written.
+    fn end(self, arguments: &Validate) -> Result<Outcome> {
+        let mut outcome = Outcome::Clean;
+        for output in self.outputs {
+            if let Err(error) = output.end(&self.summary) {
+                complain(&error.context("cannot write"));
+                outcome = Outcome::Unreadable;
+            }
+        }
+        if let Some(step) = self.step {
+            step.end(&self.summary).context("GITHUB_STEP_SUMMARY")?;
+        }
+        if let (Some(adopted), Some(file)) = (self.adopted, &arguments.write_baseline) {
+            adopted.write(file)?;
+        }
+        let is_read_by_programs = |format: &ValidateFormat| *format != ValidateFormat::Human && !arguments.quiet;
+        if let Some(format) = arguments.format.filter(is_read_by_programs) {
+            say_summary(&self.summary, format, Style::of_stderr(self.session.look))?;
+        }
+        Ok(outcome)
     }
-    if let Some(format) = arguments.format.filter(|format| *format != ValidateFormat::Human && !arguments.quiet) {
-        say_summary(&summary, format, Style::of_stderr(session.look))?;
-    }
-    Ok(outcome)
 }
 
 /// What was found in payloads.

@@ -73,7 +73,7 @@ impl Builder<'_> {
                 && form == leaf.form
             {
                 if !self.assign(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
-                    self.to_unmapped(number);
+                    self.leave_unmapped(number);
                 }
             } else {
                 self.described(number, field, self.payload.raw(leaf));
@@ -109,7 +109,7 @@ impl Builder<'_> {
     fn unknown(&mut self, number: u32, leaf: &Leaf) {
         self.broken_key(number, leaf);
         if !says_nothing(None, self.payload.plan.vendor.typing, self.payload.raw(leaf)) {
-            self.to_unmapped(number);
+            self.leave_unmapped(number);
         }
     }
 
@@ -154,12 +154,12 @@ impl Builder<'_> {
                 Err(DecodeError::Word) => self.decode_error(number, DecodeError::Word),
                 Err(error) => {
                     self.decode_error(number, error);
-                    return self.to_unmapped_verbatim(number);
+                    return self.leave_unmapped_verbatim(number);
                 }
             }
         }
         if stays || !is_taken {
-            self.to_unmapped(number);
+            self.leave_unmapped(number);
         }
     }
 
@@ -235,12 +235,12 @@ impl Builder<'_> {
         if second.leaf == value.leaf {
             return false;
         }
-        self.to_unmapped(second.leaf);
+        self.leave_unmapped(second.leaf);
         true
     }
 
     /// Keeps a leaf that has no place: booleans and JSON that travel as text as what they are, the rest verbatim.
-    pub(super) fn to_unmapped(&mut self, number: u32) {
+    pub(super) fn leave_unmapped(&mut self, number: u32) {
         let leaf = self.payload.leaf(number);
         if let Some(field) = self.payload.field(leaf)
             && field.targets.is_empty()
@@ -253,10 +253,10 @@ impl Builder<'_> {
                 Err(error) => self.decode_error(number, error),
             }
         }
-        self.to_unmapped_verbatim(number);
+        self.leave_unmapped_verbatim(number);
     }
 
-    fn to_unmapped_verbatim(&mut self, number: u32) {
+    fn leave_unmapped_verbatim(&mut self, number: u32) {
         let value = self.verbatim(number);
         self.event.unmapped.push(value);
     }
@@ -315,10 +315,10 @@ impl Builder<'_> {
     /// Makes an item of an array of each name.
     fn names(&mut self, number: u32, field: &PlannedField, raw: &str) {
         let Some(names) = json::unescape(raw) else { return self.lone_surrogate(number) };
-        let Some(&(list, _)) = field.targets.first() else { return self.to_unmapped(number) };
+        let Some(&(list, _)) = field.targets.first() else { return self.leave_unmapped(number) };
         let mut names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).peekable();
         if names.peek().is_none() {
-            return self.to_unmapped(number);
+            return self.leave_unmapped(number);
         }
         for name in names {
             let name = self.make_text(name, number);
@@ -339,7 +339,7 @@ impl Builder<'_> {
             };
             let lines: Vec<Line<'_>> = transcript::lines(&text, written).collect();
             if lines.is_empty() {
-                self.to_unmapped(number);
+                self.leave_unmapped(number);
             }
             let agents: HashSet<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
             for line in lines {
@@ -373,7 +373,7 @@ impl Builder<'_> {
 
     fn lone_surrogate(&mut self, number: u32) {
         self.decode_error(number, DecodeError::Json(json::ValueError::LoneSurrogate { at: 0 }));
-        self.to_unmapped_verbatim(number);
+        self.leave_unmapped_verbatim(number);
     }
 
     /// Makes an item that no further value joins, of members of one array.

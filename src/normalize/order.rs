@@ -62,7 +62,7 @@ impl Builder<'_> {
                 } else if !value.is_none() && json(there) != json(value) {
                     let slot = Slot { member: u8::try_from(member).ok(), ..id };
                     self.error(value.leaf, MemberErrorKind::Conflict { with: there.leaf, slot });
-                    self.to_unmapped(value.leaf);
+                    self.leave_unmapped(value.leaf);
                 }
             }
         }

@@ -67,7 +67,7 @@ fn is_one_row(object: &str) -> bool {
 /// An item as one row: the name of a field or a file, or when something was said; the rest; and where it comes from.
 fn on_one_row(item: &[Member]) -> [String; 3] {
     let named = item.iter().find(|member| ["name", "time"].contains(&member.name.as_str()));
-    let others = item.iter().filter(|member| !named.is_some_and(|named| named.name == member.name));
+    let others = item.iter().filter(|member| named.is_none_or(|named| named.name != member.name));
     let said: Vec<String> = others.map(|member| plain(&member.value)).collect();
     let from = item.iter().flat_map(|member| &member.from).map(String::as_str);
     let from = from.reduce(common).map(|from| from.trim_end_matches('/').to_owned());

@@ -58,7 +58,7 @@ const MOST_LOOKED_AT: usize = 4 * (KEPT + 1);
 
 impl Located {
     /// A finding about a source as a whole.
-    pub(super) fn of_source(severity: Severity, finding: Finding) -> Located {
+    pub(super) fn of_source(severity: Severity, finding: &Finding) -> Located {
         Located {
             code: finding.problem.code(),
             severity,
