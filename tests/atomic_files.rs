@@ -157,6 +157,10 @@ fn a_place_where_no_file_can_be_is_said_before_anything_is_read() {
     let before = names(&folder);
     for place in places {
         for (command, option, format, _) in WRITERS {
+            if place.ends_with("/no/such/out") && option == "--report" {
+                // It makes its folder.
+                continue;
+            }
             let done = Run::new(&[command, option, &format!("{format}{place}")]).input(BROKEN).done().exits_with(3);
             assert_eq!((done.out.as_str(), done.err.lines().count()), ("", 1), "{place}: {done:#?}");
             done.complains(&format!("chathook: cannot write: {place}: "));

@@ -33,7 +33,7 @@ impl Reader {
 fn reader(format: &str) -> Reader {
     match format {
         "table" | "human" | "concise" | "text" | "markdown" => Reader::People,
-        "json" | "gitlab" | "sarif" => Reader::Json,
+        "json" | "jsonl" | "gitlab" | "sarif" => Reader::Json,
         "csv" => Reader::Csv,
         "junit" => Reader::Xml,
         "github" => Reader::Runner,
@@ -73,7 +73,7 @@ impl Setting {
 }
 
 /// The colours that the command itself uses. No text holds one of these.
-const COLORS: &[&str] = &["0", "1", "4", "31", "32", "33", "36", "94"];
+const COLORS: &[&str] = &["0", "1", "2", "4", "31", "32", "33", "36", "94"];
 
 /// Holds an output to what its readers must not find in it.
 #[track_caller]

@@ -60,7 +60,7 @@ impl Output {
     pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
         let formats = vec![made(output.format, Style::PLAIN)];
         if let Some(folder) = output.file.parent().filter(|folder| *folder != Path::new("")) {
-            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            fs::create_dir_all(folder).with_context(|| output.file.display().to_string())?;
         }
         Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None })
     }
