@@ -20,7 +20,7 @@ use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
-pub(crate) use seats::{Aim, By, Concurrency, Patience, Seats, SeatsFormat};
+pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
