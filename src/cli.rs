@@ -23,7 +23,7 @@ use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::vendors;
 
 pub(crate) use candidates::with_candidates;
-pub(crate) use seats::{Aim, By, Concurrency, Patience, Seats, SeatsFormat};
+pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::{Instant, Wildcards};
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};

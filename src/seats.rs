@@ -4,7 +4,7 @@
 //! ([`chats`]), and puts chats together of them ([`ledger`]), keeps those that can be believed ([`cleaning`]) and
 //! measures how long they take ([`levels`]). It decides which days were observed ([`calendar`], [`window`]), how much
 //! load there is in an interval ([`profile`]) and how sure that is ([`bounds`], [`gamma`]), and finds the agents that
-//! do it ([`model`], [`required`]). What comes of it ([`estimate`]) is a [`report`], in [`words`] and in four forms:
+//! do it ([`model`], [`required`]); whether that is what was seen, too ([`fit`]). What comes of it ([`estimate`]) is a [`report`], in [`words`] and in four forms:
 //! [`table`], [`json`], [`csv`] and [`svg`]. A question without payloads has an [`answer`] of its own.
 
 #![expect(clippy::cast_precision_loss, reason = "counts and times are far from 2^53")]
@@ -14,6 +14,7 @@ pub mod caveats;
 pub mod chats;
 pub mod gamma;
 pub mod model;
+pub mod page;
 pub mod quantity;
 pub mod report;
 
@@ -32,6 +33,8 @@ pub mod levels;
 pub mod window;
 
 pub mod profile;
+
+pub mod fit;
 
 pub mod team;
 

@@ -1,9 +1,7 @@
 //! Sources made to use up memory: they end in a finding, what the command holds stays small, and the payload that comes next
 //! is read.
 
-use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::process::Child;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -11,7 +9,7 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::support::Run;
+use crate::support::{Run, most_held};
 
 /// The most that the command may hold, in KiB.
 const MOST_HELD: u64 = 64 * 1024;
@@ -31,13 +29,6 @@ fn times(text: &str, thousands: usize) -> Part {
 
 fn once(bytes: impl Into<Vec<u8>>) -> Part {
     (bytes.into(), 1)
-}
-
-/// The most that a running command held so far, in KiB, where that can be known.
-fn most_held(child: &Child) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    most.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 /// The codes of what `normalize` finds in a source whose last payload it normalizes. While it waits for more, the memory

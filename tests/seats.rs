@@ -13,5 +13,7 @@ mod cleaning;
 mod forms;
 mod load;
 mod model;
+mod size;
 mod team;
+mod truth;
 mod what_if;

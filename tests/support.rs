@@ -213,6 +213,13 @@ impl Done {
     }
 }
 
+/// The most that a running command held so far, in KiB, where that can be known.
+pub(crate) fn most_held(child: &Child) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    most.trim().strip_suffix(" kB")?.parse().ok()
+}
+
 /// Makes a pipe with a name.
 #[cfg(unix)]
 pub(crate) fn make_fifo(path: &str) {

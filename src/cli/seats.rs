@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use chathook::encoding::time::Zone;
 use chathook::seats::quantity::{Decimal, Seconds, Share, Target};
+use chathook::seats::question::Patience;
 
 use super::{Input, zone};
 
@@ -22,13 +23,13 @@ pub(super) const EXAMPLES: &str = "Examples:
 pub(crate) struct Seats {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// How to show it
+    /// How to show the seats
     #[arg(long, default_value = "table")]
     pub(crate) format: SeatsFormat,
     /// Also draw the load by weekday and interval, with the seats, to this file
-    #[arg(long, value_name = "FILE", conflicts_with = "arrivals")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
-    /// Say in full how it was reckoned and what it cannot know
+    /// Say in full how seats are computed and what they cannot know
     #[arg(long)]
     pub(crate) explain: bool,
     #[command(flatten)]
@@ -39,45 +40,63 @@ pub(crate) struct Seats {
     pub(crate) reading: Reading,
 }
 
+/// What says how payloads are read and shown, where none are.
+const OF_PAYLOADS: [&str; 12] = [
+    "paths",
+    "vendor",
+    "event",
+    "time_zone",
+    "svg",
+    "explain",
+    "report_zone",
+    "after_chat_work",
+    "max_chat",
+    "duration_unit",
+    "count_silent_days",
+    "by",
+];
+
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Without payloads")]
 pub(crate) struct WhatIf {
-    /// Answer for so many chats in an interval, instead of reading any
-    #[arg(long, value_name = "N", value_parser = arrivals, requires = "handle_time", conflicts_with = "paths")]
+    /// Answer for so many arriving chats in an --interval, instead of reading any
+    #[arg(long, value_name = "N", value_parser = arrivals, requires = "handle_time", conflicts_with_all = OF_PAYLOADS)]
     pub(crate) arrivals: Option<Decimal>,
-    /// Mean time of a chat; one for each number of chats that an agent holds, separated by commas
-    #[arg(long, value_name = "TIME,…", value_parser = Seconds::parse_some, value_delimiter = ',', requires = "arrivals")]
+    /// Average handle time of a chat; for agents who hold several chats, one for each number of them
+    #[arg(long, value_name = "TIME,…", value_parser = Seconds::parse_some, value_delimiter = ',', requires = "arrivals",
+        conflicts_with = "paths")]
     pub(crate) handle_time: Vec<Seconds>,
 }
 
 #[derive(Args, Debug)]
-#[command(next_help_heading = "What is asked for")]
+#[command(next_help_heading = "What the agents are to achieve")]
 pub(crate) struct Aim {
-    /// How soon how many of the chats are to be answered
+    /// Service level: which part of all chats is answered within which time
     #[arg(long, value_name = "PERCENT/TIME", default_value = "80%/30s", value_parser = Target::parse)]
     pub(crate) target: Target,
-    /// The longest mean wait, instead of the target
+    /// Longest average speed of answer (ASA), instead of the service level
     #[arg(long, value_name = "TIME", value_parser = Seconds::parse_some)]
     pub(crate) target_asa: Option<Seconds>,
-    /// The most of what agents can do that they shall do
+    /// Highest occupancy: chats handled, as a part of the most that the agents could handle
     #[arg(long, value_name = "PERCENT", default_value = "85%", value_parser = Share::parse_some)]
     pub(crate) max_occupancy: Share,
-    /// The most chats that may be given up
+    /// Highest abandonment: chats that visitors give up while they wait [default: 5% where patience is measured]
     #[arg(long, value_name = "PERCENT", value_parser = Share::parse_some)]
     pub(crate) max_abandonment: Option<Share>,
-    /// The part of paid time in which agents answer no chats
+    /// Shrinkage: the part of paid time in which agents answer no chats
     #[arg(long, value_name = "PERCENT", default_value = "30%", value_parser = Share::parse_partial)]
     pub(crate) shrinkage: Share,
-    /// The least number of agents while chats may come
+    /// Fewest agents in any interval in which chats come
     #[arg(long, value_name = "N", default_value = "1", value_parser = count)]
     pub(crate) min_seats: NonZeroU64,
-    /// The length of an interval that is staffed alike
+    /// Length of an interval, which is staffed with one number of agents
     #[arg(long, value_name = "TIME", default_value = "30m", value_parser = Seconds::parse_some)]
     pub(crate) interval: Seconds,
-    /// After what mean time a visitor who waits gives up: a time, auto, or none [default: auto]
+    /// Patience: the mean time after which visitors who wait give up; a time, auto to measure it, or none
+    /// [default: auto]
     #[arg(long, value_name = "TIME", value_parser = patience)]
     pub(crate) patience: Option<Patience>,
-    /// How many chats an agent holds at once: a number, or auto
+    /// Concurrency: how many chats an agent holds at once; a number, or auto to measure it
     #[arg(long, value_name = "N", default_value = "auto", value_parser = concurrency)]
     pub(crate) concurrency: Concurrency,
 }
@@ -88,19 +107,19 @@ pub(crate) struct Reading {
     /// Count weekdays and intervals in this zone [default: that of --time-zone]
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
     pub(crate) report_zone: Option<Zone>,
-    /// Time after a chat that its agent needs for it, where its wrap-up was not saved
+    /// After-chat work: what an agent needs after a chat, where its wrap-up was not saved
     #[arg(long, value_name = "TIME", default_value = "0s", value_parser = Seconds::parse)]
     pub(crate) after_chat_work: Seconds,
-    /// Longer chats are counted, but not measured
+    /// Longest believable chat; longer ones count as arrivals, not in the handle time
     #[arg(long, value_name = "TIME", default_value = "4h", value_parser = Seconds::parse_some)]
     pub(crate) max_chat: Seconds,
-    /// The unit in which durations were sent
+    /// Unit of the durations in the payloads
     #[arg(long, value_name = "UNIT", default_value = "s")]
     pub(crate) duration_unit: DurationUnit,
-    /// Count days without a chat as days on which nobody came
+    /// Count days without a chat, on which nobody came, instead of leaving them out
     #[arg(long)]
     pub(crate) count_silent_days: bool,
-    /// Also reckon each of these by itself
+    /// Also compute the seats of each of these by itself
     #[arg(long, value_name = "WHAT")]
     pub(crate) by: Option<By>,
 }
@@ -145,17 +164,6 @@ impl DurationUnit {
     }
 }
 
-/// After what mean time a visitor who waits gives up.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Patience {
-    /// As the chats say, if enough of them were given up.
-    Auto,
-    /// Never.
-    None,
-    /// This.
-    Time(Seconds),
-}
-
 /// How many chats an agent holds at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Concurrency {
@@ -176,13 +184,20 @@ fn concurrency(text: &str) -> Result<Concurrency, String> {
     }
 }
 
+/// Nobody waits for more seconds.
+const LONGEST_PATIENCE: f64 = 24.0 * 3600.0;
+
 fn patience(text: &str) -> Result<Patience, String> {
     match text {
-        "auto" => Ok(Patience::Auto),
-        "none" => Ok(Patience::None),
+        "auto" => Ok(Patience::Measured),
+        "none" => Ok(Patience::Endless),
         time => Seconds::parse_some(time)
-            .map(Patience::Time)
-            .map_err(|_| "expected a time such as 240s, auto to measure it, or none where everyone waits".to_owned()),
+            .ok()
+            .filter(|time| time.value() <= LONGEST_PATIENCE)
+            .map(Patience::Said)
+            .ok_or_else(|| {
+                "expected a time up to 24h such as 240s, auto to measure it, or none where everyone waits".to_owned()
+            }),
     }
 }
 

@@ -7,12 +7,12 @@ use anyhow::Result;
 use chathook::finding::policy::Policy;
 use chathook::frame::{self, Entry, Role};
 use chathook::report::{self, Outside};
-use chathook::seats::answer::{Answer, Asked};
+use chathook::seats::answer::Answer;
 use chathook::seats::chats::Column;
 use chathook::seats::estimate;
 use chathook::seats::ledger::Ledger;
 use chathook::seats::quantity::Decimal;
-use chathook::seats::question::{self, Question, Read};
+use chathook::seats::question::{Patience, Question, Read};
 use chathook::seats::report::Report;
 use chathook::seats::required::{self, Aim, WhatIf};
 use chathook::seats::{csv, json, svg, table};
@@ -21,7 +21,7 @@ use super::atomic_file::{AtomicFile, refuse};
 use super::out::Out;
 use super::told::Told;
 use super::{Outcome, Reports, Run, Session, help, say, say_lines};
-use crate::cli::{self, By, Concurrency, Patience, Seats, SeatsFormat};
+use crate::cli::{self, By, Concurrency, Seats, SeatsFormat};
 
 /// How many events are held in memory until they are counted.
 const MOST_HELD: usize = 1024;
@@ -186,15 +186,10 @@ fn unfit(arguments: &Seats) -> Option<&'static str> {
 
 fn question(arguments: &Seats) -> Question {
     let Seats { input, aim: asked, reading, .. } = arguments;
-    let time_zone = input.time_zone.clone().unwrap_or_else(chathook::encoding::time::Zone::utc);
     Question {
         aim: aim(asked),
         interval: asked.interval,
-        patience: match asked.patience {
-            None | Some(Patience::Auto) => question::Patience::Measured,
-            Some(Patience::None) => question::Patience::Endless,
-            Some(Patience::Time(time)) => question::Patience::Said(time),
-        },
+        patience: asked.patience.unwrap_or(Patience::Measured),
         concurrency: match asked.concurrency {
             Concurrency::Auto => None,
             Concurrency::Chats(chats) => Some(chats),
@@ -202,9 +197,8 @@ fn question(arguments: &Seats) -> Question {
         after_chat_work: reading.after_chat_work,
         max_chat: reading.max_chat,
         duration_unit: reading.duration_unit.seconds(),
-        says_time_zone: input.time_zone.is_some(),
-        report_zone: reading.report_zone.clone().unwrap_or_else(|| time_zone.clone()),
-        time_zone,
+        time_zone: input.time_zone.clone(),
+        report_zone: reading.report_zone.clone(),
         counts_silent_days: reading.count_silent_days,
         by_department: reading.by == Some(By::Department),
     }
@@ -218,42 +212,31 @@ fn answer(arguments: &Seats, arrivals: Decimal, session: &Session) -> Result<Out
         Concurrency::Chats(chats) => chats,
     };
     let patience = match arguments.aim.patience {
-        Some(Patience::Time(time)) => Some(time),
-        Some(Patience::Auto) => {
+        Some(Patience::Said(time)) => Some(time),
+        Some(Patience::Measured) => {
             say("chathook: --patience auto measures how long visitors wait, for which there must be payloads");
             return Ok(Outcome::Usage);
         }
-        Some(Patience::None) | None => None,
+        Some(Patience::Endless) | None => None,
     };
     let aim = aim(&arguments.aim);
     let handle = required::by_level(known, levels).unwrap_or_default();
     let question = WhatIf { arrivals, interval: arguments.aim.interval, handle, patience };
     let Some(staffing) = question.staffing(&aim) else {
-        say("chathook: more than a million chats at once, or no number of agents that does what is asked");
+        say(
+            "chathook: more than a million chats or waiting visitors at once, or no number of agents that does what is asked",
+        );
         return Ok(Outcome::Usage);
     };
     let answer = Answer::from(staffing);
     let mut out = out(arguments.format, session)?;
     match arguments.format {
-        SeatsFormat::Json => answer.write_json(&mut out)?,
+        SeatsFormat::Json => json::write(&answer, &mut out)?,
         SeatsFormat::Csv => answer.write_csv(&mut out)?,
-        SeatsFormat::Table => answer.write_text(&asked(&aim, &question), &mut out)?,
+        SeatsFormat::Table => answer.write_text(&aim, &question, &mut out)?,
     }
     out.finish()?;
     Ok(Outcome::Clean)
-}
-
-fn asked<'a>(aim: &Aim, question: &'a WhatIf) -> Asked<'a> {
-    Asked {
-        target: aim.target,
-        asa: aim.asa,
-        max_occupancy: aim.max_occupancy,
-        shrinkage: aim.shrinkage,
-        arrivals: question.arrivals.value(),
-        interval: question.interval,
-        handle: &question.handle,
-        patience: question.patience,
-    }
 }
 
 /// What the command line asks of a team.

@@ -32,6 +32,11 @@ impl Zone {
         let is_utc = name == "UTC" || rules.to_fixed_offset().is_ok_and(|offset| offset == Offset::UTC);
         Some(if is_utc { Zone::utc() } else { Zone { name, rules: Some(rules) } })
     }
+
+    /// Its rules.
+    pub fn rules(&self) -> TimeZone {
+        self.rules.clone().unwrap_or(TimeZone::UTC)
+    }
 }
 
 /// An offset from UTC.

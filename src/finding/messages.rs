@@ -332,8 +332,11 @@ impl Display for Tally {
 
 /// A number of things: `1 payload`, `2 payloads`.
 pub fn counted(count: u64, name: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {name}{plural}")
+    match name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        _ if count == 1 => format!("{count} {name}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {name}s"),
+    }
 }
 
 /// What the parser says of a text that goes by this name, for people who never met it.

@@ -19,6 +19,11 @@ pub(super) fn report() -> Schema {
         ("concurrency", count(), "How many chats an agent is taken to hold at once."),
         ("demand", demand(), "How days differ."),
         (
+            "modelled",
+            Schema { any_of: vec![modelled(), Schema::of(Type::Null)], ..Schema::default() },
+            "What the model gives for the agents who were seen at work, to be held against what was observed; null where they are unknown.",
+        ),
+        (
             "cells",
             list(Schema::defined_as("cell")),
             "The seats by weekday and interval; empty where chats are too few.",
@@ -51,15 +56,19 @@ fn or_none(name: &str) -> Schema {
 
 fn options() -> Schema {
     object(&[
-        ("target_share", amount(), "Which part of all chats is to be answered in time."),
-        ("target_seconds", amount(), "Within how many seconds."),
-        ("target_asa_seconds", or_null(amount()), "The longest mean wait, if that is asked instead."),
+        ("target_share", amount(), "The service level to achieve: which part of all chats is answered in time."),
+        ("target_seconds", amount(), "Within how many seconds that is."),
+        ("target_asa_seconds", or_null(amount()), "The longest average speed of answer, if that is asked instead."),
         ("interval_seconds", amount(), "The length of an interval."),
-        ("max_occupancy", amount(), "The most of what agents can do that they shall do."),
-        ("max_abandonment", or_null(amount()), "The most chats that may be given up."),
-        ("shrinkage", amount(), "The part of paid time in which agents answer no chats."),
-        ("min_seats", count(), "The least number of agents while chats may come."),
-        ("patience_seconds", or_null(amount()), "After what mean time visitors give up; null where they do not."),
+        ("max_occupancy", amount(), "The highest occupancy."),
+        ("max_abandonment", or_null(amount()), "The highest abandonment; null where there is no limit."),
+        ("shrinkage", amount(), "Shrinkage: the part of paid time in which agents answer no chats."),
+        ("min_seats", count(), "The fewest agents in an interval in which chats come."),
+        (
+            "patience_seconds",
+            or_null(amount()),
+            "Patience: the mean time after which visitors who wait give up; null where they do not.",
+        ),
         ("after_chat_work_seconds", amount(), "What an agent needs after a chat whose wrap-up was not saved."),
         ("max_chat_seconds", amount(), "The longest chat that is measured."),
         ("duration_unit_seconds", amount(), "The unit of durations."),
@@ -96,9 +105,17 @@ fn window() -> Schema {
 fn observed() -> Schema {
     object(&[
         ("chats", count(), "Chats that came."),
-        ("service_level", or_null(amount()), "Which part of them was answered in the time of the target."),
-        ("mean_wait_seconds", or_null(amount()), "How long those waited who were answered."),
-        ("mean_handle_seconds", or_null(amount()), "How long agents had to do with a chat."),
+        (
+            "service_level",
+            or_null(amount()),
+            "The service level: which part of them was answered in the time of the target.",
+        ),
+        (
+            "mean_wait_seconds",
+            or_null(amount()),
+            "The average speed of answer: how long those waited who were answered.",
+        ),
+        ("mean_handle_seconds", or_null(amount()), "The average handle time, after-chat work included."),
         ("median_handle_seconds", or_null(amount()), "The median of that."),
         ("p90_handle_seconds", or_null(amount()), "What nine of ten do not exceed."),
         ("unanswered_share", or_null(amount()), "Which part was not answered."),
@@ -122,6 +139,17 @@ fn demand() -> Schema {
     ])
 }
 
+fn modelled() -> Schema {
+    object(&[
+        ("agents", amount(), "How many agents were at work when a chat came, on average."),
+        (
+            "service_level",
+            amount(),
+            "Which part of the chats the model says that they answer in the time of the target.",
+        ),
+    ])
+}
+
 fn cell() -> Schema {
     let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     object(&[
@@ -137,19 +165,19 @@ fn cell() -> Schema {
         ("seats_high", count(), "The same for the upper bound."),
         ("seats_busy_day", count(), "The same for a day that nine of ten do not exceed."),
         ("scheduled", count(), "Agents to schedule, so that the seats are left after shrinkage."),
-        ("service_level", amount(), "Which part of all chats these seats answer in time."),
-        ("asa_seconds", amount(), "The mean wait of those who are answered."),
+        ("service_level", amount(), "The service level: which part of all chats these seats answer in time."),
+        ("asa_seconds", amount(), "The average speed of answer: the mean wait of those who are answered."),
         ("wait_probability", amount(), "Which part of all chats waits."),
-        ("occupancy", amount(), "Which part of the most that the seats can do they do."),
+        ("occupancy", amount(), "Occupancy: chats handled, as a part of the most that the seats can handle."),
     ])
 }
 
 fn week() -> Schema {
     object(&[
-        ("agent_hours", amount(), "The hours of all seats."),
+        ("agent_hours", amount(), "The hours of all seats in a week."),
         ("agent_hours_low", amount(), "The same for the lower bounds."),
         ("agent_hours_high", amount(), "The same for the upper bounds."),
-        ("fte", amount(), "Full-time agents, shrinkage included."),
+        ("fte", amount(), "Full-time equivalents of 40 hours a week, shrinkage included."),
     ])
 }
 
@@ -174,10 +202,10 @@ fn answer() -> Schema {
     object(&[
         ("seats", count(), "Agents who answer chats at the same time."),
         ("scheduled", count(), "Agents to schedule, so that they are left after shrinkage."),
-        ("service_level", amount(), "Which part of all chats is answered in time."),
-        ("occupancy", amount(), "Which part of the most that the seats can do they do."),
+        ("service_level", amount(), "The service level: which part of all chats is answered in time."),
+        ("occupancy", amount(), "Occupancy: chats handled, as a part of the most that the seats can handle."),
         ("wait_probability", amount(), "Which part of all chats waits."),
-        ("asa_seconds", amount(), "The mean wait of those who are answered."),
-        ("abandonment", amount(), "Which part of all chats is given up."),
+        ("asa_seconds", amount(), "The average speed of answer: the mean wait of those who are answered."),
+        ("abandonment", amount(), "Abandonment: which part of all chats is given up."),
     ])
 }

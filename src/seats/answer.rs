@@ -1,12 +1,12 @@
-//! The answer to a question without payloads, as text, JSON and CSV.
+//! The answer to a question without payloads, as text and CSV, and what JSON is made of.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::quantity::{Seconds, Share, Target};
-use super::required::Staffing;
-use crate::render::wire;
+use super::page::wrapped;
+use super::quantity::Seconds;
+use super::required::{Aim, Staffing, WhatIf};
 
 /// The members of the JSON object, and the columns of the CSV row.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -43,12 +43,6 @@ impl From<Staffing> for Answer {
 }
 
 impl Answer {
-    /// Writes it as one JSON object.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        wire::write(self, out)?;
-        writeln!(out)
-    }
-
     /// Writes it as a heading and a row.
     pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "seats,scheduled,service_level,occupancy,wait_probability,asa_seconds,abandonment")?;
@@ -57,53 +51,44 @@ impl Answer {
     }
 
     /// Writes it for people, beside what was asked.
-    pub fn write_text(&self, asked: &Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write_text(&self, aim: &Aim, question: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
         let percent = |share: f64| format!("{:.1} %", 100.0 * share);
-        let Asked { target, interval, handle, patience, .. } = asked;
-        writeln!(out, "{:>5} seats: agents who answer chats at the same time", self.seats)?;
-        writeln!(out, "{:>5} to schedule for that, at {} shrinkage", self.scheduled, asked.shrinkage)?;
+        let seats = if self.seats == 1 { "seat" } else { "seats" };
+        writeln!(out, "{:>5} {seats}: agents who answer chats at the same time", self.seats)?;
+        writeln!(out, "{:>5} to schedule for that, at {} shrinkage", self.scheduled, aim.shrinkage)?;
         writeln!(out)?;
-        writeln!(out, "  answered in {:<14} {:>8}", target.within.to_string(), percent(self.service_level))?;
-        writeln!(out, "  mean wait (ASA)            {:>6.1} s", self.asa_seconds)?;
-        writeln!(out, "  chats that wait            {:>8}", percent(self.wait_probability))?;
-        writeln!(out, "  chats that are given up    {:>8}", percent(self.abandonment))?;
-        writeln!(out, "  occupancy of the agents    {:>8}", percent(self.occupancy))?;
+        for (name, value) in [
+            (format!("service level in {}", aim.target.within), percent(self.service_level)),
+            ("average speed of answer (ASA)".to_owned(), format!("{:.1} s", self.asa_seconds)),
+            ("chats that wait".to_owned(), percent(self.wait_probability)),
+            ("abandonment".to_owned(), percent(self.abandonment)),
+            ("occupancy".to_owned(), percent(self.occupancy)),
+        ] {
+            writeln!(out, "  {name:<30} {value:>8}")?;
+        }
         writeln!(out)?;
-        let times: Vec<String> = handle.iter().map(Seconds::to_string).collect();
-        writeln!(out, "Asked for: {} chats in {interval} of {}", asked.arrivals, times.join(", "))?;
-        match handle.len() {
-            1 => write!(out, "one chat at a time, ")?,
-            levels => write!(out, "up to {levels} chats at once, ")?,
-        }
-        match patience {
-            Some(patience) => write!(out, "visitors give up after {patience} on average; ")?,
-            None => write!(out, "nobody gives up; ")?,
-        }
-        match asked.asa {
-            Some(asa) => write!(out, "mean wait at most {asa}")?,
-            None => write!(out, "target {target}")?,
-        }
-        writeln!(out, ", occupancy at most {}", asked.max_occupancy)
+        wrapped("Asked for  ", &asked(aim, question), out)
     }
 }
 
-/// What was asked.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// How soon how many chats are to be answered.
-    pub target: Target,
-    /// The longest mean wait, instead.
-    pub asa: Option<Seconds>,
-    /// How busy agents may be.
-    pub max_occupancy: Share,
-    /// Which part of the time agents do not answer chats.
-    pub shrinkage: Share,
-    /// How many chats arrive.
-    pub arrivals: f64,
-    /// In what time.
-    pub interval: Seconds,
-    /// How long they take.
-    pub handle: &'a [Seconds],
-    /// How long visitors wait.
-    pub patience: Option<Seconds>,
+/// What was asked, in words.
+fn asked(aim: &Aim, question: &WhatIf) -> String {
+    let times: Vec<String> = question.handle.iter().map(Seconds::to_string).collect();
+    let mut parts = vec![format!("{} chats in {}", question.arrivals.value(), question.interval)];
+    match times.len() {
+        1 => parts.push(format!("handle time {}, one chat at a time", times[0])),
+        most => parts.push(format!("handle time {} with 1 to {most} chats at once", times.join(" / "))),
+    }
+    parts.push(match question.patience {
+        Some(patience) => format!("visitors give up after {patience} on average"),
+        None => "nobody gives up".to_owned(),
+    });
+    parts.push(match aim.asa {
+        Some(asa) => format!("ASA at most {asa}"),
+        None => format!("service level {}", aim.target),
+    });
+    parts.push(format!("occupancy at most {}", aim.max_occupancy));
+    parts.extend(aim.max_abandonment.map(|most| format!("abandonment at most {most}")));
+    parts.extend((aim.least > 1).then(|| format!("at least {} seats", aim.least)));
+    parts.join("; ")
 }

@@ -5,11 +5,10 @@
 //! twice.
 
 use jiff::civil::{Date, Weekday};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use crate::encoding::time::Zone;
-use crate::encoding::utc_offset;
 
 /// Milliseconds in a second.
 pub const SECOND: i64 = 1000;
@@ -70,7 +69,7 @@ impl Calendar {
     /// The days from one time to another, in milliseconds since 1970, in a zone. An interval is so many seconds long,
     /// of which a day has a whole number.
     pub fn new(zone: &Zone, interval: i64, from: i64, to: i64) -> Calendar {
-        let rules = rules(zone);
+        let rules = zone.rules();
         let date_of = |time: i64| rules.to_datetime(timestamp(time)).date();
         let (mut date, last) = (date_of(from), date_of(to));
         let mut calendar = Calendar { days: Vec::new(), interval, stretches: Vec::new(), end: to };
@@ -130,9 +129,10 @@ fn timestamp(milliseconds: i64) -> Timestamp {
     Timestamp::from_millisecond(milliseconds).unwrap_or_default()
 }
 
-fn rules(zone: &Zone) -> TimeZone {
-    let fixed = |name: &str| Offset::from_seconds(utc_offset(name)?.seconds).ok();
-    TimeZone::get(&zone.name).ok().or_else(|| fixed(&zone.name).map(TimeZone::fixed)).unwrap_or(TimeZone::UTC)
+/// A weekday in short, as tables have it: `Mon`.
+pub fn short(weekday: &str) -> String {
+    let mut letters = weekday.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.take(2)).collect()
 }
 
 /// When an interval begins, as clocks show it: `08:30`.

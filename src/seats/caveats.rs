@@ -1,4 +1,4 @@
-//! How seats are reckoned, and what they cannot know.
+//! How seats are computed, and what they cannot know.
 
 /// What the report cannot know, in short.
 pub const IN_SHORT: &[&str] = &[
@@ -10,25 +10,26 @@ pub const IN_SHORT: &[&str] = &[
     "More chats at once cost quality: this recommends no number of them.",
 ];
 
-/// How it was reckoned, and what it cannot know, in full: each a heading and a text.
+/// How it was computed, and what it cannot know, in full: each a heading and a text.
 pub const IN_FULL: &[(&str, &str)] = &[
     (
         "Load",
-        "Chats in progress, by weekday and interval: each chat from when it came for as long as its agent had \
-         to do with it, divided by all days that were observed, with those on which nobody came. It lags the \
-         arrivals as chats do; arrivals times handle time would not.",
+        "Chats in progress, by weekday and interval: each chat from its arrival for its handle time, divided \
+         by all observed days, those without a chat in the interval included. So the load lags the arrivals \
+         as chats do; arrivals times handle time would not.",
     ),
     (
-        "Times",
-        "While agents hold j chats, the time that chats are held by the chats that end: their mean time at \
-         that level. What several chats at once cost is in it; nothing is divided by their number, and no \
-         time is lengthened.",
+        "Handle",
+        "Handle time at a level, which is a number of chats that an agent holds at once: the time that chats \
+         are held at that level, divided by the chats that end there. What several chats at once cost is in \
+         it: handle time is neither divided by their number nor lengthened.",
     ),
     (
         "Seats",
-        "The least number of agents of a queue in which each holds up to k chats, that answers in time as \
-         often as is asked and is not too busy. Occupancy is the part of the most that agents can do, not of \
-         the time in which they have a chat. With one chat at a time it is Erlang C, with patience Erlang A.",
+        "The fewest agents who achieve the service level (or the ASA) and keep to the highest occupancy and \
+         abandonment, in a queue in which each agent holds up to k chats. Occupancy is a part of the most that \
+         agents can handle, not of the time in which they have a chat. With one chat at a time it is Erlang C, \
+         with patience Erlang A.",
     ),
     ("Schedule", "Seats divided by what shrinkage leaves, once, rounded up."),
     (
@@ -37,8 +38,13 @@ pub const IN_FULL: &[(&str, &str)] = &[
          chance, put through the queue. A busy day is one that nine of ten do not exceed.",
     ),
     (
+        "Model",
+        "The service level that the queue gives for the agents seen at work is shown beside the observed one. \
+         An agent is taken to be at work from a chat to the next, unless four hours lie between them.",
+    ),
+    (
         "Weekdays",
-        "They share a shape of the day unless twelve weeks were saved or their shapes differ by no chance; \
+        "They share a shape of the day unless twelve weeks were saved or a test finds their shapes different; \
          the weekend has its own. The largest of many noisy cells would be too large.",
     ),
     (

@@ -7,16 +7,13 @@ use super::cleaning::{self, Chat, Counts, Rules};
 use super::ledger::{Department, Ledger, Party};
 use super::levels::Levels;
 use super::profile::Profile;
-use super::quantity::{Seconds, Share};
+use super::quantity::Seconds;
 use super::question::{Question, Read};
 use super::report::{Deliveries, Demand, Group, Level, Observed, Options, Report, Span, Tool, VERSION, peak_and_week};
 use super::team::{Staffed, Team};
 use super::window::Window;
-use super::words::{self, Facts};
+use super::words::{self, FEWEST_CHATS, Facts};
 use crate::json;
-
-/// Of fewer chats there is no profile.
-const FEWEST_CHATS: u64 = 100;
 
 /// Of fewer days there is none.
 const FEWEST_DAYS: u64 = 14;
@@ -45,6 +42,8 @@ pub fn report(mut ledger: Ledger, read: Read, question: &Question) -> Report {
         Some(window) => groups(&mut chats, &ledger.parties, &departments, window, &team),
         None => Vec::new(),
     });
+    let modelled =
+        window.as_ref().zip(all.as_ref()).and_then(|(window, all)| team.modelled(&levels, &all.profile, window));
     let facts = Facts {
         counts: &counts,
         observed: &observed,
@@ -55,6 +54,7 @@ pub fn report(mut ledger: Ledger, read: Read, question: &Question) -> Report {
         assumed_zone: ledger.assumed_zone,
         is_enough,
         peak: peak.as_ref(),
+        modelled,
     };
     let (assumptions, warnings) = (words::assumptions(question, &facts), words::warnings(question, &facts));
     Report {
@@ -66,6 +66,7 @@ pub fn report(mut ledger: Ledger, read: Read, question: &Question) -> Report {
         levels: levels.levels.iter().zip(1..).map(|(level, held)| shown(level, held)).collect(),
         concurrency: team.times.len(),
         demand: all.as_ref().map_or_else(Demand::default, |it| demand(&it.profile)),
+        modelled,
         cells,
         peak,
         week,
@@ -81,7 +82,7 @@ fn window(chats: &[Chat], question: &Question) -> Option<Window> {
     let (from, to) = times.clone().min().zip(times.max())?;
     #[expect(clippy::cast_possible_truncation, reason = "an interval is shorter than a day")]
     let interval = question.interval.value() as i64;
-    let calendar = Calendar::new(&question.report_zone, interval, from, to);
+    let calendar = Calendar::new(&question.report_zone(), interval, from, to);
     Some(Window::of(calendar, chats, question.counts_silent_days))
 }
 
@@ -163,20 +164,20 @@ fn groups(
 fn options(question: &Question, team: &Team) -> Options {
     let aim = &question.aim;
     Options {
-        target_share: aim.target.share.value(),
-        target_seconds: aim.target.within.value(),
-        target_asa_seconds: aim.asa.map(Seconds::value),
-        interval_seconds: question.interval.value(),
-        max_occupancy: aim.max_occupancy.value(),
-        max_abandonment: team.max_abandonment.map(Share::value),
-        shrinkage: aim.shrinkage.value(),
+        target_share: aim.target.share,
+        target_seconds: aim.target.within,
+        target_asa_seconds: aim.asa,
+        interval_seconds: question.interval,
+        max_occupancy: aim.max_occupancy,
+        max_abandonment: team.max_abandonment,
+        shrinkage: aim.shrinkage,
         min_seats: aim.least,
         patience_seconds: team.patience,
-        after_chat_work_seconds: question.after_chat_work.value(),
-        max_chat_seconds: question.max_chat.value(),
+        after_chat_work_seconds: question.after_chat_work,
+        max_chat_seconds: question.max_chat,
         duration_unit_seconds: question.duration_unit,
-        time_zone: question.time_zone.name.clone(),
-        report_zone: question.report_zone.name.clone(),
+        time_zone: question.time_zone().name,
+        report_zone: question.report_zone().name,
         count_silent_days: question.counts_silent_days,
     }
 }

@@ -1,12 +1,13 @@
-//! The report as one JSON object, its numbers as they are.
+//! What was found as one JSON object, its numbers as they are.
 
 use std::io::{self, Write};
 
-use super::report::Report;
+use serde::Serialize;
+
 use crate::render::wire;
 
-/// Writes the report.
-pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    wire::write(report, out)?;
+/// Writes a report or an answer.
+pub fn write(found: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    wire::write(found, out)?;
     writeln!(out)
 }

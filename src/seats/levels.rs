@@ -40,7 +40,21 @@ impl Level {
 pub struct Levels {
     /// The levels, from 1 chat.
     pub levels: Vec<Level>,
+    /// When agents were at work.
+    pub shifts: Vec<Shift>,
 }
+
+/// A time in which an agent was at work, in milliseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// When the first chat was picked up.
+    pub from: i64,
+    /// When the last one ended.
+    pub to: i64,
+}
+
+/// After so many milliseconds without a chat an agent's next shift begins.
+const BREAK: i64 = 4 * 3600 * 1000;
 
 /// The departures from which on a level is measured well enough.
 const ENOUGH: f64 = 30.0;
@@ -84,8 +98,20 @@ impl Levels {
         let mut levels = Levels::default();
         for of_agent in stays.chunk_by(|a, b| a.agent == b.agent) {
             levels.sweep(of_agent);
+            levels.add_shifts(of_agent);
         }
         levels
+    }
+
+    /// Adds the shifts of an agent, whose chats are in the order in which they were picked up.
+    fn add_shifts(&mut self, stays: &[Stay]) {
+        let first = self.shifts.len();
+        for stay in stays {
+            match self.shifts[first..].last_mut().filter(|shift| stay.from - shift.to < BREAK) {
+                Some(shift) => shift.to = shift.to.max(stay.to()),
+                None => self.shifts.push(Shift { from: stay.from, to: stay.to() }),
+            }
+        }
     }
 
     /// Goes through the chats of an agent, which are in the order in which they were picked up.
@@ -231,10 +257,27 @@ mod tests {
     }
 
     #[test]
+    fn a_shift_goes_on_until_a_long_break() {
+        let hour = 3600 * 1000;
+        let stay = |from: i64, length: i64| Stay {
+            agent: 0,
+            among: 1,
+            from: from * hour,
+            length: i32::try_from(length * hour).expect("it is short"),
+        };
+        let mut levels = Levels::default();
+        levels.add_shifts(&[stay(0, 3), stay(1, 1), stay(6, 1), stay(11, 1)]);
+        levels.add_shifts(&[stay(12, 1)]);
+        let shift = |from: i64, to: i64| Shift { from: from * hour, to: to * hour };
+        assert_eq!(levels.shifts, [shift(0, 7), shift(11, 12), shift(12, 13)]);
+    }
+
+    #[test]
     fn times_never_fall_and_go_on_as_they_did() {
         assert_eq!(never_falling(&[(5.0, 1.0), (3.0, 3.0), (8.0, 1.0)]), [3.5, 3.5, 8.0]);
         let level = |mean: f64, departures: f64| Level { exposure: mean * departures, time: 1.0, departures };
-        let levels = Levels { levels: vec![level(500.0, 90.0), level(580.0, 60.0), level(900.0, 3.0)] };
+        let levels = vec![level(500.0, 90.0), level(580.0, 60.0), level(900.0, 3.0)];
+        let levels = Levels { levels, ..Levels::default() };
         assert_eq!(levels.times(1, 0.0), (vec![500.0], 1));
         assert_eq!(levels.times(4, 0.0), (vec![500.0, 580.0, 660.0, 740.0], 2));
         assert_eq!(Levels::default().times(2, 400.0), (vec![400.0, 460.0], 0));

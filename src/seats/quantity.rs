@@ -5,6 +5,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::{Serialize, Serializer};
+
 /// A decimal fraction that is not negative, as it was typed: `digits / 10^scale`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -128,6 +130,12 @@ impl Seconds {
     }
 }
 
+impl Serialize for Seconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.value())
+    }
+}
+
 impl Display for Seconds {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let seconds = self.value();
@@ -176,6 +184,12 @@ impl Share {
     /// As a number from 0 to 1.
     pub fn value(self) -> f64 {
         self.0.value()
+    }
+}
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.value())
     }
 }
 

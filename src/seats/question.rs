@@ -21,16 +21,26 @@ pub struct Question {
     pub max_chat: Seconds,
     /// How many seconds the unit is of durations.
     pub duration_unit: f64,
-    /// The zone of times that carry none.
-    pub time_zone: Zone,
-    /// Whether the user says so.
-    pub says_time_zone: bool,
-    /// The zone of weekdays and intervals.
-    pub report_zone: Zone,
+    /// The zone of times that carry none, if it is said.
+    pub time_zone: Option<Zone>,
+    /// The zone of weekdays and intervals, if it is said.
+    pub report_zone: Option<Zone>,
     /// Whether days without a chat count.
     pub counts_silent_days: bool,
     /// Whether each department is reckoned by itself, too.
     pub by_department: bool,
+}
+
+impl Question {
+    /// The zone of times that carry none.
+    pub fn time_zone(&self) -> Zone {
+        self.time_zone.clone().unwrap_or_else(Zone::utc)
+    }
+
+    /// The zone of weekdays and intervals.
+    pub fn report_zone(&self) -> Zone {
+        self.report_zone.clone().unwrap_or_else(|| self.time_zone())
+    }
 }
 
 /// After what mean time visitors give up.

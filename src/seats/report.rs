@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use super::quantity::{Seconds, Share};
+
 /// The version of the JSON report.
 pub const VERSION: u32 = 1;
 
@@ -28,6 +30,8 @@ pub struct Report {
     pub concurrency: usize,
     /// How the days differ.
     pub demand: Demand,
+    /// What the model gives for the agents who were seen at work, if they are known.
+    pub modelled: Option<Modelled>,
     /// The seats by weekday and interval.
     pub cells: Vec<Cell>,
     /// The cell of the greatest load.
@@ -56,27 +60,27 @@ pub struct Tool {
 #[derive(Clone, Debug, Serialize)]
 pub struct Options {
     /// Which part of all chats is to be answered in time.
-    pub target_share: f64,
+    pub target_share: Share,
     /// Within how many seconds.
-    pub target_seconds: f64,
+    pub target_seconds: Seconds,
     /// The longest mean wait, if that is asked instead.
-    pub target_asa_seconds: Option<f64>,
+    pub target_asa_seconds: Option<Seconds>,
     /// The length of an interval.
-    pub interval_seconds: f64,
+    pub interval_seconds: Seconds,
     /// The most that agents shall do.
-    pub max_occupancy: f64,
+    pub max_occupancy: Share,
     /// The most that may be given up.
-    pub max_abandonment: Option<f64>,
+    pub max_abandonment: Option<Share>,
     /// The part of paid time without chats.
-    pub shrinkage: f64,
+    pub shrinkage: Share,
     /// The least number of agents.
     pub min_seats: u64,
     /// Mean patience, in seconds, if anybody gives up.
     pub patience_seconds: Option<f64>,
     /// After-chat work where none was saved.
-    pub after_chat_work_seconds: f64,
+    pub after_chat_work_seconds: Seconds,
     /// The longest chat that is measured.
-    pub max_chat_seconds: f64,
+    pub max_chat_seconds: Seconds,
     /// The unit of durations, in seconds.
     pub duration_unit_seconds: f64,
     /// The zone of times that carry none.
@@ -153,6 +157,14 @@ pub struct Demand {
     /// With which probability shapes differ by chance.
     #[serde(skip)]
     pub shapes_by_chance: Option<f64>,
+}
+
+/// What the model gives for the agents who were seen at work.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema of the report says it")]
+pub struct Modelled {
+    pub agents: f64,
+    pub service_level: f64,
 }
 
 /// The seats of an interval of a weekday.

@@ -32,14 +32,15 @@ pub struct Staffing {
     pub performance: Performance,
 }
 
-/// More chats at once than these take too long to reckon with.
+/// More chats at once, or more visitors who wait at once, take too long to reckon with.
 const MOST_AT_ONCE: f64 = 1e6;
 
 impl Aim {
     /// The least number of agents for some work, unless it is too much to reckon with. `in_agents` is the load in
     /// agents as an exact number, if it is known so.
     pub fn staffing(&self, work: &Work, in_agents: Option<Ratio>) -> Option<Staffing> {
-        if work.load_in_agents() > MOST_AT_ONCE / work.handle.len() as f64 {
+        let most_waiting = work.patience.map_or(0.0, |patience| work.rate * patience);
+        if work.load_in_agents() > MOST_AT_ONCE / work.handle.len() as f64 || most_waiting > MOST_AT_ONCE {
             return None;
         }
         let suffices = |agents: u64| self.is_met_by(work, agents);
@@ -58,11 +59,16 @@ impl Aim {
         u64::try_from(Ratio::new(seats.into(), 1).times(factor)?.ceil()).ok()
     }
 
-    /// The least number of agents that are not too busy and, if everyone waits until they are answered, are not
-    /// overrun.
+    /// A number of agents below which they are too busy or, if everyone waits until they are answered, overrun.
     fn least_by_occupancy(&self, work: &Work, in_agents: Option<Ratio>) -> Option<u64> {
         if work.patience.is_some() {
-            return Some(1);
+            // Where visitors give up, agents do `load · (1 − abandonment)`, of which at least so much is asked for:
+            // who is answered in time is answered.
+            let in_time = if self.asa.is_some() { 0.0 } else { self.target.share.value() };
+            let answered = self.max_abandonment.map_or(in_time, |most| in_time.max(1.0 - most.value()));
+            // A little less, lest what is exactly enough is rounded up.
+            let least = work.load_in_agents() * answered / self.max_occupancy.value() * (1.0 - 1e-9);
+            return Some(whole(least.ceil()));
         }
         let cap = self.max_occupancy.0.ratio().inverse()?;
         let exact = in_agents.and_then(|load| u64::try_from(load.times(cap)?.ceil()).ok());

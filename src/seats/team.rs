@@ -2,12 +2,13 @@
 
 use super::calendar::{self, WEEKDAYS};
 use super::cleaning::{Chat, Counts};
+use super::fit;
 use super::levels::Levels;
 use super::model::Work;
 use super::profile::{self, Profile};
 use super::quantity::{Seconds, Share};
 use super::question::{Origin, Patience, Question};
-use super::report::{Cell, Observed};
+use super::report::{Cell, Modelled, Observed};
 use super::required::Aim;
 use super::window::Window;
 
@@ -30,6 +31,8 @@ pub struct Team {
     pub times: Vec<f64>,
     /// How many of them were measured.
     pub measured: usize,
+    /// Whether the agents of most chats are known.
+    pub(super) has_agents: bool,
     /// Where the number of levels comes from.
     pub concurrency: Origin,
     /// The mean handle time, in seconds.
@@ -85,6 +88,7 @@ impl Team {
             aim: Aim { max_abandonment, ..question.aim },
             interval: question.interval,
             times,
+            has_agents,
             measured,
             concurrency,
             mean,
@@ -93,6 +97,14 @@ impl Team {
             max_abandonment,
             measured_patience,
         }
+    }
+
+    /// What the model gives for the agents who were seen at work, if they are known.
+    pub(super) fn modelled(&self, levels: &Levels, profile: &Profile, window: &Window) -> Option<Modelled> {
+        let work = Work { rate: 0.0, handle: self.times.clone(), patience: self.patience };
+        let within = self.aim.target.within.value();
+        let is_known = self.has_agents && self.mean > 0.0;
+        is_known.then(|| fit::modelled(&levels.shifts, profile, window, &work, self.mean, within)).flatten()
     }
 
     /// The load of chats, and the seats that it needs.

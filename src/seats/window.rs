@@ -46,6 +46,10 @@ struct Draft {
     is_active: [bool; 7],
     /// The days that are left out.
     is_out: Vec<bool>,
+    /// Arrivals by weekday and interval.
+    by_weekday: Vec<u32>,
+    /// How many days of each weekday are not left out.
+    alike: [u32; 7],
 }
 
 impl Window {
@@ -62,7 +66,9 @@ impl Window {
             is_active[day.weekday()] |= *total > 0;
         }
         let is_out = vec![false; calendar.days.len()];
-        Draft { calendar, counts, totals, is_active, is_out }.decided(chats, counts_silent_days)
+        let by_weekday = vec![0; 7 * calendar.intervals()];
+        Draft { calendar, counts, totals, is_active, is_out, by_weekday, alike: [0; 7] }
+            .decided(chats, counts_silent_days)
     }
 
     /// How many seconds of an interval of a day were observed.
@@ -82,6 +88,7 @@ impl Draft {
             }
             self.is_out[day] = self.totals[day] == 0 && !(is_silent && counts_silent_days);
         }
+        self.add_up();
         let mut gaps = Vec::new();
         let last = self.calendar.days.len().saturating_sub(1);
         for day in (0..=last).filter(|day| self.totals[*day] > 0) {
@@ -107,6 +114,17 @@ impl Draft {
         }
         observed[last * intervals + tail..].fill(0.0);
         self.window(observed, silent, outages, partial)
+    }
+
+    /// Adds up the days of each weekday that are not left out.
+    fn add_up(&mut self) {
+        let intervals = self.calendar.intervals();
+        for day in (0..self.calendar.days.len()).filter(|day| !self.is_out[*day]) {
+            let weekday = self.weekday(day);
+            self.alike[weekday] += 1;
+            let sums = &mut self.by_weekday[weekday * intervals..(weekday + 1) * intervals];
+            sums.iter_mut().zip(&self.counts[day * intervals..]).for_each(|(sum, count)| *sum += count);
+        }
     }
 
     fn window(self, observed: Vec<f64>, silent: Vec<Day>, outages: Vec<Day>, partial: Vec<Day>) -> Window {
@@ -139,15 +157,13 @@ impl Draft {
 
     /// The runs of intervals of a day in which nobody came, each with how many come then on other days of its kind.
     fn gaps(&self, day: usize) -> Vec<(std::ops::Range<usize>, f64)> {
-        let alike = |other: &usize| *other != day && self.weekday(*other) == self.weekday(day) && !self.is_out[*other];
-        let others: Vec<usize> = (0..self.calendar.days.len()).filter(alike).collect();
-        if others.is_empty() {
+        let others = self.alike[self.weekday(day)].saturating_sub(1);
+        if others == 0 {
             return Vec::new();
         }
-        let expected = |interval: usize| {
-            let sum: u32 = others.iter().map(|other| self.counts_on(*other)[interval]).sum();
-            f64::from(sum) / others.len() as f64
-        };
+        // Nobody came then on the day itself, so that the sums are those of the others.
+        let first = self.weekday(day) * self.calendar.intervals();
+        let expected = |interval: usize| f64::from(self.by_weekday[first + interval]) / f64::from(others);
         let mut gaps: Vec<(std::ops::Range<usize>, f64)> = Vec::new();
         let empty = self.counts_on(day).iter().enumerate().filter(|(_, count)| **count == 0);
         for (interval, _) in empty {

@@ -7,7 +7,7 @@ use super::levels::Levels;
 use super::profile::Profile;
 use super::quantity::{Decimal, Seconds, Share, Target};
 use super::question::{Origin, Question};
-use super::report::{Assumption, Cell, Observed};
+use super::report::{Assumption, Cell, Modelled, Observed};
 use super::team::Team;
 use super::window::Window;
 use crate::finding::counted;
@@ -25,7 +25,11 @@ pub struct Facts<'f> {
     pub assumed_zone: u64,
     pub is_enough: bool,
     pub peak: Option<&'f Cell>,
+    pub modelled: Option<Modelled>,
 }
+
+/// Of fewer chats there is no profile.
+pub const FEWEST_CHATS: u64 = 100;
 
 /// The target where none is said.
 const USUAL_TARGET: Target = Target { share: Share::percent(80), within: Seconds(Decimal::whole(30)) };
@@ -37,7 +41,7 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     let aim = &question.aim;
     let origin = if aim.target == USUAL_TARGET { "a convention of chat teams" } else { "--target" };
     let by_target = || (aim.target.to_string(), origin);
-    let (target, origin) = aim.asa.map_or_else(by_target, |asa| (format!("mean wait at most {asa}"), "--target-asa"));
+    let (target, origin) = aim.asa.map_or_else(by_target, |asa| (format!("ASA at most {asa}"), "--target-asa"));
     add("target", target, origin);
     let is_usual = aim.max_occupancy == Share::percent(85);
     add("max_occupancy", aim.max_occupancy.to_string(), if is_usual { "a common limit" } else { "--max-occupancy" });
@@ -60,7 +64,7 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
         format!("{} at once", chats(facts.team.times.len())),
         match facts.team.concurrency {
             Origin::Said => "--concurrency",
-            Origin::Measured => "the most that agents hold for 1 % of their busy time",
+            Origin::Measured => "the most that agents hold for at least 1 % of their busy time",
             Origin::Default => "agents are not known",
         },
     );
@@ -68,16 +72,16 @@ pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     add("handle_time", format!("{} s", times.join(" / ")), handle_origin(facts.team));
     let after_chat_work = match facts.counts.wrapped_up {
         _ if question.after_chat_work.value() > 0.0 => "--after-chat-work",
-        0 => "none is said",
+        0 => "the default",
         _ => "for chats whose wrap-up was not saved",
     };
     add("after_chat_work", question.after_chat_work.to_string(), after_chat_work);
-    let zone = if question.says_time_zone { "--time-zone" } else { "the default" };
-    if question.says_time_zone || facts.assumed_zone > 0 {
-        add("time_zone", question.time_zone.name.clone(), zone);
+    let zone = if question.time_zone.is_some() { "--time-zone" } else { "the default" };
+    if question.time_zone.is_some() || facts.assumed_zone > 0 {
+        add("time_zone", question.time_zone().name, zone);
     }
-    let is_said = question.report_zone.name != question.time_zone.name;
-    add("report_zone", question.report_zone.name.clone(), if is_said { "--report-zone" } else { "the same" });
+    let origin = if question.report_zone.is_some() { "--report-zone" } else { zone };
+    add("report_zone", question.report_zone().name, origin);
     add("full_time", "40 h a week".to_owned(), "a convention");
     assumptions
 }
@@ -88,11 +92,13 @@ fn seconds(time: f64) -> String {
 
 /// Where the handle times by level come from.
 fn handle_origin(team: &Team) -> &'static str {
-    match team.measured {
-        0 => "the mean of all chats, and 15 % longer for each further chat",
-        measured if measured >= team.times.len() => "measured by chats held",
-        1 => "measured for one chat, and 15 % longer for each further chat",
-        _ => "measured by chats held, and as much longer for the rest",
+    match (team.measured, team.times.len()) {
+        (0, 1) => "the mean of all chats",
+        (0, _) => "the mean of all chats, and 15 % of it more for each further chat at once",
+        (_, 1) => "measured while agents hold one chat",
+        (measured, levels) if measured >= levels => "measured by chats held",
+        (1, _) => "measured for one chat, and 15 % of it more for each further chat at once",
+        _ => "measured by chats held, and rising as before for the rest",
     }
 }
 
@@ -102,14 +108,16 @@ pub fn warnings(question: &Question, facts: &Facts<'_>) -> Vec<String> {
     let counts = facts.counts;
     if !facts.is_enough {
         let chats = counted(facts.observed.chats, "chat");
-        let days = counted(facts.window.map_or(0, |window| window.span), "day");
-        warnings.push(format!("too few for a profile: {chats} over {days}; it takes 100 chats and two weeks"));
+        let days = counted(facts.window.map_or(0, |window| window.days), "day");
+        warnings.push(format!(
+            "too few for a profile: {chats} on {days}; it takes {FEWEST_CHATS} chats, and two weeks from first to last"
+        ));
     }
     if !facts.has_all_cells {
-        warnings.push("cells without an answer are left out: no number of agents does there what is asked".to_owned());
+        warnings.push("intervals are left out in which no number of agents achieves what is asked".to_owned());
     }
     if facts.assumed_zone > 0 {
-        let zone = &question.time_zone.name;
+        let zone = question.time_zone().name;
         warnings.push(format!("times carry no zone; read as {zone}: say which it is with --time-zone"));
     }
     let mut say = |count: u64, what: &str| {
@@ -118,16 +126,17 @@ pub fn warnings(question: &Question, facts: &Facts<'_>) -> Vec<String> {
         }
     };
     say(counts.without_time, " without a time: counted, but in no interval");
-    say(counts.without_agent, " without an agent: not in the times by chats held");
+    say(counts.without_agent, " without an agent: not in the handle times by chats held");
     say(counts.without_wait, " without a wait: not in the service level");
-    say(counts.wait_mismatches, " whose wait disagrees with the times, which count");
+    say(counts.wait_mismatches, " whose wait is not the time from arrival to pick-up: that time counts");
     say(counts.bad_waits, " with a wait that is negative or over 4 h: left out of the waits");
     say(counts.shared, " of several agents: each has an equal share of it");
     say(counts.unended, " that began and whose end was not saved: not counted");
-    say(counts.without_length, " that took no time: kept; bots and instant closes do");
+    say(counts.without_length, " with a duration of 0 s: kept; bots and instant closes leave such");
     if facts.observed.median_handle_seconds.is_some_and(|median| median < 60.0) {
-        warnings
-            .push("half of the chats took under 60 s: seconds or minutes? Say which with --duration-unit".to_owned());
+        warnings.push(
+            "half of the durations are under 60 s: seconds or minutes? Say which with --duration-unit".to_owned(),
+        );
     }
     about_days(facts.window, question, &mut warnings);
     about_model(facts, &mut warnings);
@@ -156,32 +165,45 @@ fn about_days(window: Option<&Window>, question: &Question, warnings: &mut Vec<S
 fn about_model(facts: &Facts<'_>, warnings: &mut Vec<String>) {
     let team = facts.team;
     if team.concurrency == Origin::Default && facts.observed.chats > 0 {
-        warnings
-            .push("who served a chat is mostly unknown: one chat at a time (--concurrency says otherwise)".to_owned());
+        warnings.push(
+            "the agents of most chats are unknown: one chat at a time is assumed (--concurrency says otherwise)"
+                .to_owned(),
+        );
     }
     if let Some(level) = Levels::first_that_is_slower(&team.times) {
         let fewer = level - 1;
-        warnings.push(format!("an agent ends fewer chats with {level} at once than with {fewer}"));
+        warnings
+            .push(format!("an agent who holds {level} chats ends fewer of them in an hour than one who holds {fewer}"));
     }
     match facts.observed.unanswered_share {
         Some(share) if share > 0.0 => {
             let percent = 100.0 * share;
             warnings.push(format!(
-                "{percent:.1} % of the chats were not answered: the load of the others is raised for them"
+                "{percent:.1} % of the chats were not answered: the load of the others is raised to cover them"
             ));
         }
         Some(_) => warnings.push("answered chats only: a floor for demand".to_owned()),
         None => {}
     }
     if let (Some(patience), None) = (team.measured_patience, team.patience) {
+        warnings.push(format!("measured patience is {patience:.0} s, and is not used (--patience auto uses it)"));
+    }
+    if let (Some(modelled), Some(observed)) = (facts.modelled, facts.observed.service_level)
+        && (modelled.service_level - observed).abs() > MISFIT
+    {
+        let points = 100.0 * (modelled.service_level - observed).abs();
+        let direction = if modelled.service_level > observed { "above" } else { "below" };
         warnings.push(format!(
-            "visitors gave up after {patience:.0} s on average, which is not used (--patience auto uses it)"
+            "the model's service level is {points:.0} points {direction} the observed one: it may not fit this team"
         ));
     }
     if facts.peak.is_some_and(|peak| peak.chats < FEW) {
         warnings.push(format!("fewer than {FEW} chats are behind the peak"));
     }
 }
+
+/// How far the service level of the model may be from the observed one.
+const MISFIT: f64 = 0.1;
 
 /// A cell with fewer chats behind it says little.
 pub const FEW: u64 = 10;

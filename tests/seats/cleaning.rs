@@ -259,6 +259,31 @@ fn a_chat_is_put_together_of_its_events() {
 }
 
 #[test]
+fn a_chat_that_was_queued_came_then() {
+    // A bot talks for a minute before the chat is queued, and an agent takes it half a minute later.
+    let queued = event("chat.queued", json!({ "chat": { "id": "1", "created_at": at(0), "queued_at": at(60) } }));
+    let closed = |more: Value| {
+        let mut chat = json!({ "id": "1", "created_at": at(0), "accepted_at": at(90) });
+        chat.as_object_mut().expect("it is an object").extend(more.as_object().expect("it is an object").clone());
+        ended(chat, json!({ "duration_seconds": 300 }))
+    };
+    let close = closed(json!({}));
+    for (lines, wait) in [
+        (vec![close.clone()], 90.0),
+        (vec![queued.to_string(), close.clone()], 30.0),
+        (vec![close, queued.to_string()], 30.0),
+        (vec![closed(json!({ "queued_at": at(70) }))], 20.0),
+        // Of two events that say when it was, the end counts.
+        (vec![queued.to_string(), closed(json!({ "queued_at": at(70) }))], 20.0),
+        (vec![closed(json!({ "queued_at": at(70) })), queued.to_string()], 20.0),
+    ] {
+        let report = report(&lines.join("\n"), &[]);
+        assert_eq!(number(&report, "/observed/mean_wait_seconds"), wait, "{lines:#?}");
+        assert_eq!(number(&report, "/deliveries/kept"), 1.0);
+    }
+}
+
+#[test]
 fn what_begins_and_does_not_end_is_no_chat() {
     let begun = event("chat.started", json!({ "chat": { "id": "1", "created_at": time(MONDAY) } })).to_string();
     let done = run(&begun, &[]).exits_with(3).complains("no chat to count");

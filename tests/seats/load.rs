@@ -300,7 +300,7 @@ fn a_team_is_found_out() {
 fn as_sent(chat: &Ended) -> String {
     let picked = chat.came + 10;
     if chat.id.is_multiple_of(2) {
-        let local = |seconds: i64| time(seconds).replace('T', " ").replace('Z', "");
+        let local = |seconds: i64| time(seconds)[..19].replace('T', " ");
         let sent = json!({
             "event": "CHAT_ON_CLOSE", "id": chat.id.to_string(), "account_id": "10444", "chat_wait_time": "10",
             "chat_duration": chat.duration.to_string(), "date_created": local(chat.came),

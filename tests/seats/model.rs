@@ -164,24 +164,35 @@ fn teams_are_as_large_as_others_found() {
 
 #[test]
 fn fewer_would_not_do() {
-    let aim = |shares: [&str; 2]| Aim {
-        target: Target::parse(shares[0]).expect("it is a target"),
-        asa: None,
-        max_occupancy: Share::parse(shares[1]).expect("it is a share"),
-        max_abandonment: None,
+    let aim = |(target, max_occupancy, asa, max_abandonment): (&str, &str, Option<&str>, Option<u64>)| Aim {
+        target: Target::parse(target).expect("it is a target"),
+        asa: asa.map(|asa| Seconds::parse(asa).expect("it is a time")),
+        max_occupancy: Share::parse(max_occupancy).expect("it is a share"),
+        max_abandonment: max_abandonment.map(Share::percent),
         shrinkage: Share::percent(30),
         least: 1,
     };
     for arrivals in [1, 7, 40, 300] {
         for (patience, handle) in [(None, vec![300.0]), (Some(60.0), vec![300.0]), (None, vec![500.0, 575.0, 650.0])] {
             let work = Work { rate: f64::from(arrivals) / 1800.0, handle, patience };
-            for shares in [["80%/20s", "85%"], ["95%/60s", "100%"], ["10%/0s", "50%"]] {
-                let aim = aim(shares);
+            for asked in [
+                ("80%/20s", "85%", None, None),
+                ("95%/60s", "100%", None, None),
+                ("10%/0s", "50%", None, None),
+                ("80%/20s", "100%", Some("20s"), None),
+                ("80%/20s", "60%", Some("10m"), Some(30)),
+                ("10%/60s", "100%", None, Some(2)),
+            ] {
+                let aim = aim(asked);
                 let seats = aim.staffing(&work, None).expect("there is an answer").seats;
                 let meets = |agents: u64| {
-                    work.done_by(usize::try_from(agents).expect("it is small"), aim.target.within.value()).is_some_and(
-                        |it| it.service_level >= aim.target.share.value() && it.occupancy <= aim.max_occupancy.value(),
-                    )
+                    let within = aim.target.within.value();
+                    work.done_by(usize::try_from(agents).expect("it is small"), within).is_some_and(|it| {
+                        aim.asa
+                            .map_or(it.service_level >= aim.target.share.value(), |asa| it.asa_seconds <= asa.value())
+                            && it.occupancy <= aim.max_occupancy.value()
+                            && aim.max_abandonment.is_none_or(|most| it.abandonment <= most.value())
+                    })
                 };
                 assert!(meets(seats), "{seats} for {work:?}");
                 assert!(seats == 1 || !(1..seats).any(meets), "{seats} for {work:?}");

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fmt::Write;
 
+use chathook::encoding::time::from_milliseconds;
 use serde_json::{Value, json};
 
 use crate::support::{Done, Run};
@@ -71,17 +72,7 @@ pub(crate) fn event(kind: &str, data: Value) -> Value {
 
 /// A time as events have it.
 pub(crate) fn time(seconds: i64) -> String {
-    let (days, clock) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-    // Days are counted from March of the year 0, so that a leap day comes last.
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    let year = year + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", clock / 3600, clock / 60 % 60, clock % 60)
+    from_milliseconds(seconds * 1000)
 }
 
 /// Chats at the same times of every working day: every ten minutes from 9:00 to 12:00, of ten minutes each. So there

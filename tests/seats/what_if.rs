@@ -94,6 +94,9 @@ fn wrong_values_say_what_is_right() {
         ("--arrivals 100 --handle-time 180s --concurrency 0", "auto, or a whole number from 1 to 50"),
         ("--arrivals 100 --handle-time 180s --concurrency 51", "auto, or a whole number from 1 to 50"),
         ("--arrivals 100 --handle-time 180s --patience soon", "a time such as 240s"),
+        ("--arrivals 100 --handle-time 180s --patience 86401s", "a time up to 24h"),
+        ("--arrivals 999999 --interval 1s --handle-time 1s --patience 24h", "waiting visitors at once"),
+        ("--handle-time 180s samples", "cannot be used with"),
         ("--arrivals 100 --handle-time 180s --patience auto", "for which there must be payloads"),
         ("--arrivals 100 --handle-time 180s --min-seats 0", "a whole number from 1"),
         ("--arrivals 100 --handle-time 180s samples", "cannot be used with"),
@@ -105,10 +108,52 @@ fn wrong_values_say_what_is_right() {
 }
 
 #[test]
+fn what_is_about_payloads_is_refused_where_there_are_none() {
+    for option in [
+        "--vendor acquire",
+        "--event acquire/CHAT_ON_CLOSE",
+        "--time-zone UTC",
+        "--svg load.svg",
+        "--explain",
+        "--report-zone UTC",
+        "--after-chat-work 1m",
+        "--max-chat 1h",
+        "--duration-unit m",
+        "--count-silent-days",
+        "--by department",
+    ] {
+        let arguments = format!("seats --arrivals 100 --handle-time 180s {option}");
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        Run::new(&arguments).done().exits_with(2).complains("cannot be used with");
+    }
+}
+
+#[test]
+fn however_long_visitors_wait_there_is_an_answer() {
+    // Below the load almost all would give up, and behind them a day's visitors would wait.
+    let answer = ask("--arrivals 20000 --handle-time 600s --patience 24h");
+    assert!(answer["seats"].as_u64().is_some_and(|seats| seats > 6_667), "{answer}");
+    let asa = ask("--arrivals 2000 --handle-time 600s --patience 24h --target-asa 30s");
+    assert!(asa["asa_seconds"].as_f64().is_some_and(|asa| asa <= 30.0), "{asa}");
+}
+
+#[test]
 fn the_answer_is_written_for_people_and_as_a_row_too() {
     let arguments = ["seats", "--arrivals", "100", "--handle-time", "3m", "--target", "80%/20s"];
     let out = Run::new(&arguments).done().exits_with(0).says_no_more().out;
     assert!(out.starts_with("   14 seats: agents who answer chats at the same time\n   20 to schedule"), "{out}");
+    let all = "--patience 4m --target-asa 20s --max-abandonment 2.5% --min-seats 3 --shrinkage 12.5% --concurrency 3";
+    let more = [&arguments[..], &all.split(' ').collect::<Vec<_>>()].concat();
+    let out = Run::new(&more).done().exits_with(0).says_no_more().out;
+    let line = out.replace("\n           ", " ");
+    for text in [
+        "at 12.5 % shrinkage",
+        "handle time 180 s / 207 s / 234 s with 1 to 3 chats at once; visitors give up after 240 s on average; ",
+        "ASA at most 20 s; occupancy at most 85 %; abandonment at most 2.5 %; at least 3 seats\n",
+    ] {
+        assert!(line.replace("3 min", "180 s").replace("4 min", "240 s").contains(text), "{text}: {out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
     let csv = Run::new(&[&arguments[..], &["--format", "csv"]].concat()).done().exits_with(0).says_no_more().out;
     let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!((rows.len(), rows[0].len(), rows[1].len()), (2, 7, 7), "{csv}");
