@@ -2,6 +2,7 @@
 
 mod folder;
 mod peeked;
+mod zstd;
 
 mod compression;
 

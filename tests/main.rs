@@ -40,3 +40,4 @@ mod tidy;
 mod times;
 mod validate;
 mod words;
+mod zstd;

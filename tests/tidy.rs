@@ -79,7 +79,7 @@ fn each_dependency_enters_by_one_door() {
         ("terminal_size", &["render.rs"]),
         ("unicode_width", &["render/human.rs"]),
         ("wide", &["json/text.rs"]),
-        ("zstd", &["input/compression.rs"]),
+        ("ruzstd", &["input/zstd.rs"]),
     ];
     // These are used wherever JSON is: they are what it is read with.
     let everywhere = ["anyhow", "memchr", "serde", "serde_json"];
