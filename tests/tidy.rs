@@ -66,6 +66,7 @@ fn nobody_outside_the_vendors_names_a_vendor_or_one_of_its_fields() {
 fn each_dependency_enters_by_one_door() {
     let doors: &[(&str, &[&str])] = &[
         ("anstyle", &["render/human.rs"]),
+        ("anstyle_query", &["render.rs"]),
         ("clap", &["main.rs", "cli.rs", "cli/seats.rs", "commands.rs"]),
         ("comfy_table", &["render/table.rs"]),
         ("flate2", &["input/compression.rs"]),

@@ -13,7 +13,11 @@ const CHECKED: &str = "level-3.zst";
 const SIZED: &str = "level-19.zst";
 
 fn lines() -> String {
-    (0..10_000).map(|id| format!("{{\"event\":\"online\",\"operator_id\":{id}}}\n")).collect()
+    let mut lines = String::new();
+    for id in 0..10_000 {
+        lines += &format!("{{\"event\":\"online\",\"operator_id\":{id}}}\n");
+    }
+    lines
 }
 
 fn fixture(name: &str) -> Vec<u8> {
