@@ -13,11 +13,7 @@ const CHECKED: &str = "level-3.zst";
 const SIZED: &str = "level-19.zst";
 
 fn lines() -> String {
-    let mut lines = String::new();
-    for id in 0..10_000 {
-        lines += &format!("{{\"event\":\"online\",\"operator_id\":{id}}}\n");
-    }
-    lines
+    (0..10_000).fold(String::new(), |lines, id| lines + &format!("{{\"event\":\"online\",\"operator_id\":{id}}}\n"))
 }
 
 fn fixture(name: &str) -> Vec<u8> {
