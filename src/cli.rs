@@ -29,10 +29,13 @@ pub(crate) use values::{Instant, Wildcards};
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
 use values::{glob, jobs, kind, output, size};
 
+/// The version, the commit that it is built from, and what it is built for.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CHATHOOK_BUILD"), ")");
+
 /// Reads saved live-chat webhook deliveries: says what each one is, what is wrong with it and where, and what it means
 /// in one common form.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(version = VERSION, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,

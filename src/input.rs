@@ -2,6 +2,7 @@
 
 mod globs;
 mod peeked;
+mod zstd;
 
 mod compression;
 mod folder;

@@ -117,7 +117,18 @@ impl Color {
             Color::Auto if says("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
             Color::Auto if says("CLICOLOR").is_some_and(|value| value == "0") => false,
             Color::Auto if says("TERM").is_some_and(|value| value == "dumb") => false,
-            Color::Auto => is_terminal,
+            Color::Auto => is_terminal && takes_codes(),
         }
     }
+}
+
+/// Whether a terminal takes the codes that colour text. A console of Windows has to be told to, and old ones do not.
+#[cfg(windows)]
+fn takes_codes() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(false) || anstyle_query::term_supports_ansi_color()
+}
+
+#[cfg(not(windows))]
+fn takes_codes() -> bool {
+    true
 }

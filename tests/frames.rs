@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 
 use chathook::encoding::time::Zone;
 use chathook::frame::Role;
+use ruzstd::encoding::CompressionLevel;
 
 use crate::support::{MAX_SIZE, Outcome, Trickle, examine, examine_from, settings};
 
@@ -378,7 +379,7 @@ fn compressed_sources_are_read_like_others() {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(text.as_bytes()).expect("memory can be written to");
     let gzip = gzip.finish().expect("memory can be written to");
-    let zstd = zstd::encode_all(text.as_bytes(), 0).expect("memory can be compressed");
+    let zstd = ruzstd::encoding::compress_to_vec(text.as_bytes(), CompressionLevel::Fastest);
     for (name, bytes) in [("a.gz", [gzip.clone(), gzip.clone()].concat()), ("b.zst", [zstd.clone(), zstd].concat())] {
         let path = folder.join(name);
         std::fs::write(&path, bytes).expect("a file can be written");

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::Stdio;
 
-use crate::support::{Done, Folder, Run};
+use crate::support::{Done, Folder, Run, stored_zstd as zstd};
 
 const ON: &str = "{\"event\":\"online\",\"operator_id\":1}\n";
 
@@ -41,10 +41,6 @@ fn tar() -> Vec<u8> {
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(bytes).and_then(|()| gzip.finish()).expect("memory can be written to")
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 0).expect("memory can be compressed")
 }
 
 /// Each with payloads after its first bytes, which are not looked for.

@@ -66,6 +66,7 @@ fn nobody_outside_the_vendors_names_a_vendor_or_one_of_its_fields() {
 fn each_dependency_enters_by_one_door() {
     let doors: &[(&str, &[&str])] = &[
         ("anstyle", &["render/human.rs", "render/sheet.rs"]),
+        ("anstyle_query", &["render.rs"]),
         ("clap_complete", &["cli.rs", "commands/completions.rs"]),
         ("clap_mangen", &["commands/man.rs"]),
         ("ignore", &["input/folder.rs", "input/globs.rs"]),
@@ -94,7 +95,7 @@ fn each_dependency_enters_by_one_door() {
         ("terminal_size", &["render.rs"]),
         ("unicode_width", &["render/human.rs", "render/sheet.rs"]),
         ("wide", &["json/text.rs"]),
-        ("zstd", &["input/compression.rs"]),
+        ("ruzstd", &["input/zstd.rs"]),
     ];
     // These are used wherever JSON is: they are what it is read with.
     let everywhere = ["anyhow", "memchr", "serde", "serde_json"];

@@ -5,19 +5,13 @@ use std::io::{self, BufRead, ErrorKind, Read};
 use flate2::bufread::GzDecoder;
 
 use super::peeked::Peeked;
+use super::zstd::{self, Zstd, ZstdError};
 
 /// What a member of a gzip file begins with.
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// What a frame of zstd begins with.
-pub(super) const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-
 /// What a frame of LZ4, which is not read, begins with now, and how it once did.
 pub(super) const LZ4: [&[u8]; 2] = [&[0x04, 0x22, 0x4d, 0x18], &[0x02, 0x21, 0x4c, 0x18]];
-
-/// What follows the first byte, 0x50 to 0x5f, of a frame that says nothing. zstd and LZ4 have it in common; then come four
-/// bytes with the length of what it holds.
-const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 
 /// The bytes of a source, decompressed if its first bytes say that it is compressed.
 pub(super) fn decompressed<R: Read + Send + 'static>(source: R) -> io::Result<Box<dyn Read + Send>> {
@@ -25,32 +19,18 @@ pub(super) fn decompressed<R: Read + Send + 'static>(source: R) -> io::Result<Bo
     if source.peek(GZIP.len())?.starts_with(GZIP) {
         return Ok(Box::new(Gzip::new(source)));
     }
-    if is_zstd(&mut source)? {
-        return Ok(Box::new(Zstd(zstd::Decoder::with_buffer(source)?)));
+    if is_zstd(&mut source).map_err(said_of_zstd)? {
+        return Ok(Box::new(Zstd::new(source)));
     }
     Ok(Box::new(source))
 }
 
 /// Whether a source is zstd. Frames that say nothing are passed over; what comes after them tells.
-fn is_zstd<R: Read>(source: &mut Peeked<R>) -> io::Result<bool> {
-    let mut is_skippable = false;
-    loop {
-        let next = source.peek(ZSTD.len())?;
-        if next.starts_with(ZSTD) {
-            return Ok(true);
-        }
-        if !matches!(next, [0x50..=0x5f, rest @ ..] if rest.starts_with(SKIPPABLE)) {
-            return Ok(is_skippable && !next.is_empty() && !LZ4.iter().any(|magic| next.starts_with(magic)));
-        }
-        is_skippable = true;
-        let [_, _, _, _, length @ ..] = source.peek(2 * ZSTD.len())? else { return Err(cut_off("zstd")) };
-        let Some(length) = length.first_chunk().map(|length| u32::from_le_bytes(*length)) else {
-            return Err(cut_off("zstd"));
-        };
-        if !source.skip(2 * ZSTD.len() as u64 + u64::from(length))? {
-            return Err(cut_off("zstd"));
-        }
-    }
+fn is_zstd<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdError> {
+    let is_skipped = zstd::skip_frames(source)?;
+    let next = source.peek(zstd::MAGIC.len())?;
+    let is_other = next.is_empty() || LZ4.iter().any(|magic| next.starts_with(magic));
+    Ok(next.starts_with(zstd::MAGIC) || (is_skipped && !is_other))
 }
 
 fn cut_off(format: &str) -> io::Error {
@@ -133,34 +113,44 @@ impl<R: Read> Read for Gzip<R> {
                         return Ok(0);
                     }
                 }
-                Err(error) => return Err(explained("gzip", error)),
+                Err(error) => return Err(said_of_gzip(error)),
                 read => return read,
             }
         }
     }
 }
 
-/// A zstd file: frames one after another.
-struct Zstd<R: Read>(zstd::Decoder<'static, Peeked<R>>);
-
 impl<R: Read> Read for Zstd<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| match error.to_string().as_str() {
-            // The first frame was told by what it begins with.
-            "Unknown frame descriptor" => {
-                io::Error::other("bytes that are no zstd follow its zstd data; what comes before was read")
-            }
-            _ => explained("zstd", error),
-        })
+        self.next(buffer).map_err(said_of_zstd)
     }
 }
 
-/// An error of a decoder, or of what it reads from, in words that say what to do.
-fn explained(format: &str, error: io::Error) -> io::Error {
+/// What is wrong with zstd data, in words that say what to do.
+fn said_of_zstd(error: ZstdError) -> io::Error {
+    match error {
+        ZstdError::Truncated => cut_off("zstd"),
+        ZstdError::Followed => {
+            io::Error::other("bytes that are no zstd follow its zstd data; what comes before was read")
+        }
+        ZstdError::Window(bytes) => io::Error::other(format!(
+            "its zstd data takes {} MiB of memory, and gets 128 at the most: compress it anew, without --long or --ultra",
+            bytes.div_ceil(1 << 20)
+        )),
+        ZstdError::Dictionary => {
+            io::Error::other("its zstd data takes a dictionary: unpack it first, with zstd -d -D DICTIONARY")
+        }
+        ZstdError::Damaged(reason) => damaged("zstd", &io::Error::other(reason)),
+        ZstdError::Source(error) => error,
+    }
+}
+
+/// An error of the decoder of gzip, or of what it reads from, in words that say what to do.
+fn said_of_gzip(error: io::Error) -> io::Error {
     match error.kind() {
-        ErrorKind::UnexpectedEof => cut_off(format),
+        ErrorKind::UnexpectedEof => cut_off("gzip"),
         // What the system says is not about what the data is.
         _ if error.raw_os_error().is_some() || error.kind() == ErrorKind::Interrupted => error,
-        _ => damaged(format, &error),
+        _ => damaged("gzip", &error),
     }
 }

@@ -3,7 +3,8 @@
 use std::io::{self, Cursor, Read};
 use std::task::Poll;
 
-use super::compression::{LZ4, ZSTD};
+use super::compression::LZ4;
+use super::zstd::MAGIC as ZSTD;
 
 /// A format that is no text.
 #[derive(Debug, PartialEq, Eq)]
