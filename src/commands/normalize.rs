@@ -9,7 +9,7 @@ use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
 use chathook::frame::{Batch, Entry, Role, Settings};
 use chathook::json;
-use chathook::render::event;
+use chathook::normalize::line;
 use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report};
 
@@ -128,7 +128,7 @@ impl Maker {
                 if lines.events.is_empty() {
                     lines.events.reserve(ROOM);
                 }
-                event::write(payload, entry.examined.event(), &mut lines.events);
+                line::write(payload, entry.examined.event(), &mut lines.events);
                 lines.events.push(b'\n');
                 lines.written += 1;
             }

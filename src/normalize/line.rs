@@ -6,9 +6,9 @@ use std::ptr;
 
 use sha2::{Digest, Sha256};
 
+use super::{Normalized, Payload, Value};
 use crate::event::{DATA_KEY, KNOWN, MEMBERS, Member};
 use crate::json;
-use crate::normalize::{Normalized, Payload, Value};
 
 /// Writes an event, without a line end. Its id is the first 32 hexadecimal digits of the SHA-256 of the line as it is
 /// without the id, unless the payload has an id for the event.
