@@ -5,6 +5,7 @@
 
 mod build;
 mod order;
+mod own;
 
 pub mod line;
 
@@ -101,6 +102,8 @@ pub enum MemberErrorKind {
     Empty,
     /// Its key holds half of a surrogate pair.
     Key,
+    /// It stands in a normalized event, and the schema of that rules it out.
+    Schema,
     /// It could not be decoded.
     DecodeError(encoding::DecodeError),
     /// Another leaf says otherwise, and counts.

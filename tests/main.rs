@@ -19,6 +19,7 @@ mod interrupts;
 mod limits;
 mod lookalikes;
 mod normalized;
+mod own_events;
 mod pieces;
 mod places;
 mod properties;

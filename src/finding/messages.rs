@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use super::{EmailError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
+use super::{EmailError, EventError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
 use crate::detect::Candidate;
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
@@ -60,6 +60,13 @@ impl Display for Problem {
             Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
             Problem::EmptyField { key } => write!(f, "`{key}` is empty, but is required"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
+            Problem::InvalidEvent(EventError::Member { key, .. }) => {
+                write!(f, "`{}` is no member of a normalized event", cut(key))
+            }
+            Problem::InvalidEvent(EventError::Value { expected, found }) => {
+                write!(f, "expected {expected}, as normalized events have it, found {}", cut(found))
+            }
+            Problem::IdMismatch { derived } => write!(f, "this id is not that of the event, which is `{derived}`"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { found, unreal: Some(unreal), .. } => write!(f, "{}: {unreal}", cut(found)),
             Problem::InvalidTime { expected, found, unreal: None } => {
@@ -219,7 +226,10 @@ impl Problem {
             | Problem::InvalidTime { expected, .. }
             | Problem::InvalidNumber { expected, .. }
             | Problem::InvalidEmbeddedJson { expected, .. }
-            | Problem::UnknownValue { expected, .. } => Some(expected),
+            | Problem::UnknownValue { expected, .. }
+            | Problem::InvalidEvent(EventError::Value { expected, .. }) => Some(expected),
+            Problem::InvalidEvent(EventError::Member { meant, .. }) => *meant,
+            Problem::IdMismatch { derived } => Some(derived),
             Problem::UnexpectedEvent { expected, .. } => expected.as_deref(),
             Problem::NoPayload { .. } => Some("an object"),
             Problem::InvalidBoolean { .. } => Some("`true` or `false`"),
@@ -281,6 +291,13 @@ impl Problem {
             }
             Problem::UnexpectedEvent { expected: None, .. } => {
                 "name the folder after the vendor and the file after the event, or leave --expect-path out".to_owned()
+            }
+            Problem::InvalidEvent(EventError::Member { meant: Some(meant), .. }) => format!("did you mean `{meant}`?"),
+            Problem::InvalidEvent(_) => {
+                "normalize the vendor's payload again; `chathook schema event` says what an event is".to_owned()
+            }
+            Problem::IdMismatch { .. } => {
+                "the event was changed after it was made; normalize the vendor's payload again".to_owned()
             }
             Problem::MissingField { meaning, .. } => {
                 format!("the event means nothing without it: {}", as_phrase(meaning))

@@ -20,6 +20,7 @@ pub enum Code {
     AmbiguousEvent,
     UnexpectedEvent,
     MissingField,
+    InvalidEvent,
     WrongType,
     InvalidTime,
     InvalidNumber,
@@ -30,6 +31,7 @@ pub enum Code {
     InvalidEmail,
     InvalidIp,
     ConflictingValues,
+    IdMismatch,
     TimeOrder,
     WaitMismatch,
     ImplausibleDuration,
@@ -243,6 +245,15 @@ pub static RULES: &[Rule] = &[
          it out."
     ),
     rule!(
+        InvalidEvent,
+        "invalid-event",
+        Error,
+        "A payload calls itself a normalized event, and is not valid against the schema of that: a key is none of its \
+         members', a word is none of its words, or a value is not written as events have it.",
+        "Whoever reads events by their schema refuses it. `normalize` does not write it.",
+        "`chathook schema event`, which `normalize` keeps to."
+    ),
+    rule!(
         WrongType,
         "wrong-type",
         Error,
@@ -324,6 +335,18 @@ pub static RULES: &[Rule] = &[
          `unmapped`.",
         "Two programs that each read one of them disagree.",
         "In the vendors' samples such fields agree."
+    ),
+    rule!(
+        IdMismatch,
+        "id-mismatch",
+        Warning,
+        "The id of a normalized event is not the one that is made of its line. Not said where the vendor has ids of its \
+         own for events, nor of an event in canonical form with a number in it, which may have been written otherwise \
+         when the id was made.",
+        "Repeated deliveries are told by this id. An event that was changed, or copied and filled in anew, is dropped in \
+         place of another, or kept twice.",
+        "An id is the first 32 hexadecimal digits of the SHA-256 of the event's line without it. White space and the \
+         order of members make no difference."
     ),
     rule!(
         TimeOrder,

@@ -7,6 +7,7 @@ use std::mem;
 
 use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, Strange, key_at, offset, scan};
 use crate::describe::Typing;
+use crate::event::is_own;
 use crate::json::{self, Form};
 use crate::plan::{Plan, PlannedCase, PlannedField, PlannedRecord, Structure, UNKNOWN};
 
@@ -88,6 +89,8 @@ impl<'t> Walk<'_, 't> {
             (Structure::Object, b'{') => self.object(spot, field.record),
             (Structure::List, b'{') if field.row.or_single => self.object(spot, field.record),
             (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
+            // A vendor may send an array of values in place of named ones.
+            (Structure::NamedValues, b'[') if is_own(self.plan.vendor) => self.leaf(first, spot),
             (Structure::NamedValues, b'{') => self.named_values(Spot { field: self.value_in(field), ..spot }),
             (
                 Structure::List
