@@ -143,7 +143,7 @@ pub static RULES: &[Rule] = &[
         NotText,
         "not-text",
         Error,
-        "The source is an archive, an image or a database, as its first bytes say. No payload is looked for in it, \
+        "The source is an archive, an image, a recording, a program or a database, as its first bytes say. No payload is looked for in it, \
          and nothing of it is kept by `--rejects`.",
         "What bytes of such a source look like text are so by chance.",
         "Each format begins with bytes that no JSON begins with. gzip and zstd are unpacked, once."
