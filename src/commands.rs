@@ -1,6 +1,7 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
+mod ahead;
 mod explain;
 mod inspect;
 mod interrupt;
@@ -44,6 +45,7 @@ use chathook::report::{Outside, Report, Unreadable};
 use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, Input};
+use ahead::Ahead;
 use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
@@ -126,11 +128,11 @@ struct Run {
     sources: Vec<Source>,
     options: Options,
     settings: Settings,
-    /// Whether payloads are expected to be what their source's path says.
-    expects_path: bool,
-    expected: Option<Expectation>,
+    expects: Expected,
     outcome: Outcome,
     unreadable: Vec<Unreadable>,
+    /// Whether more comes without a wait, so that what is written may be held back until then.
+    goes_on: bool,
 }
 
 impl Run {
@@ -159,10 +161,10 @@ impl Run {
                 jobs: input.jobs.unwrap_or_else(cores),
                 block: Settings::BLOCK,
             },
-            expects_path: false,
-            expected: None,
+            expects: Expected::default(),
             outcome: Outcome::Clean,
             unreadable: Vec::new(),
+            goes_on: false,
         };
         for (number, path) in paths.iter().enumerate() {
             for source in Source::at(path, &input.stdin_name) {
@@ -193,11 +195,21 @@ impl Run {
         take: &mut dyn FnMut(&mut Run, &mut P) -> Result<()>,
     ) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
-        let make = Arc::new(make);
+        let make: Make<P> = Arc::new(make);
         let mut outside = Outside::new(self.options.policy.most);
-        for source in mem::take(&mut self.sources) {
+        let sources: Arc<[Source]> = mem::take(&mut self.sources).into();
+        let mut ahead = Ahead::new(&sources, self, &examiner, &make);
+        for source in &*sources {
+            if let Some(mut batch) = ahead.next() {
+                self.goes_on = true;
+                take(self, &mut batch)?;
+                continue;
+            }
+            if mem::take(&mut self.goes_on) {
+                take(self, &mut P::default())?;
+            }
             let name = source.name();
-            examiner.expected = if self.expects_path { Some(expected_by(&name)) } else { self.expected };
+            examiner.expected = self.expects.of(&name);
             let read = match source.open() {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
@@ -217,6 +229,7 @@ impl Run {
                 self.unreadable(&error);
             }
         }
+        self.goes_on = false;
         Ok(self.outcome)
     }
 
@@ -235,6 +248,25 @@ impl Run {
         }
     }
 }
+
+/// What payloads are expected to be.
+#[derive(Clone, Copy, Default)]
+struct Expected {
+    /// Whether it is what their source's path says.
+    by_path: bool,
+    /// What it is, if that is said of all.
+    by_option: Option<Expectation>,
+}
+
+impl Expected {
+    /// What those of a source are expected to be.
+    fn of(self, source: &str) -> Option<Expectation> {
+        if self.by_path { Some(expected_by(source)) } else { self.by_option }
+    }
+}
+
+/// How batches are made of entries, given the name of their source.
+type Make<P> = Arc<dyn Fn(&str, &Entry<'_>, &mut P) + Send + Sync>;
 
 /// A batch that holds reports.
 trait Reports: Batch {

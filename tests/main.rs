@@ -18,6 +18,7 @@ mod inputs;
 mod interrupts;
 mod limits;
 mod lookalikes;
+mod many_files;
 mod normalized;
 mod own_events;
 mod pieces;

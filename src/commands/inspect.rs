@@ -97,7 +97,7 @@ fn write_json(mut run: Run, mut out: impl Write) -> Result<Outcome> {
             summary.add(&report);
             json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
         }
-        Ok(out.flush()?)
+        if run.goes_on { Ok(()) } else { Ok(out.flush()?) }
     };
     let outcome = run.each(|source, entry, found| found.add(source, entry, |_| understood(entry)), &mut take)?;
     summary.unreadable = run.unreadable;

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{Batch, Entry, Role, Settings};
+use chathook::frame::{Batch, Entry, Role};
 use chathook::json;
 use chathook::normalize::line;
 use chathook::render::safe::Safe;
@@ -21,9 +21,6 @@ use crate::cli::Normalize;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
-
-/// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
-const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("normalize")) };
@@ -44,7 +41,7 @@ pub(super) fn run(arguments: Normalize) -> Result<Outcome> {
             if lines.fails {
                 run.outcome = run.outcome.max(Outcome::Findings);
             }
-            writer.write(lines)?;
+            writer.write(lines, run.goes_on)?;
             lines.clear();
             Ok(())
         })?;
@@ -126,7 +123,8 @@ impl Maker {
                 if entry.examined.is_about_chat() && (is_sound || (self.lenient && entry.examined.is_understood())) =>
             {
                 if lines.events.is_empty() {
-                    lines.events.reserve(ROOM);
+                    // An event is mostly a little longer than its payload.
+                    lines.events.reserve(entry.bytes.len() * 5 / 4);
                 }
                 line::write(payload, entry.examined.event(), &mut lines.events);
                 lines.events.push(b'\n');
@@ -155,13 +153,19 @@ struct Writer<W: Write> {
 }
 
 impl<W: Write> Writer<W> {
-    fn write(&mut self, lines: &Lines) -> Result<()> {
-        say_lines(lines.told.lines());
+    /// Writes events, which may be held back as long as more comes, and says what there is to say before them.
+    fn write(&mut self, lines: &Lines, goes_on: bool) -> Result<()> {
+        if !lines.told.lines().is_empty() {
+            self.out.flush()?;
+            say_lines(lines.told.lines());
+        }
         match self.is_pretty {
             true => self.write_pretty(&lines.events)?,
             false => self.out.write_all(&lines.events)?,
         }
-        self.out.flush()?;
+        if !goes_on {
+            self.out.flush()?;
+        }
         self.written += lines.written;
         self.rejected += lines.rejected;
         self.apart += lines.apart;
@@ -180,7 +184,8 @@ impl<W: Write> Writer<W> {
         out.flush()
     }
 
-    fn end(self) -> Result<()> {
+    fn end(mut self) -> Result<()> {
+        self.out.flush()?;
         self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
         if self.rejected + self.apart > 0 {
             let payloads = counted(self.written + self.rejected + self.apart, "payload");

@@ -14,7 +14,7 @@ use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::{self, resolve};
 use super::output::Output;
-use super::{Outcome, Reports, Run, complain, help, say, say_lines};
+use super::{Expected, Outcome, Reports, Run, complain, help, say, say_lines};
 use crate::cli::{self, Validate, ValidateFormat};
 
 /// How many reports and findings are held in memory, if single payloads have not more.
@@ -24,8 +24,7 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
     let policy = policy(&arguments);
     let Some(mut run) = Run::new(arguments.input) else { return Ok(help("validate")) };
     run.options.policy = policy;
-    run.expected = arguments.expect;
-    run.expects_path = arguments.expect_path;
+    run.expects = Expected { by_path: arguments.expect_path, by_option: arguments.expect };
     if let Some(reason) = refusal(&arguments.report, &run) {
         say(format_args!("chathook: {}", Safe(&reason)));
         return Ok(Outcome::Usage);
@@ -57,7 +56,9 @@ pub(super) fn run(arguments: Validate, color: Color) -> Result<Outcome> {
                     output.write(|format, out| format.report(&report, out));
                 }
             }
-            outputs.iter_mut().for_each(Output::flush);
+            if !run.goes_on {
+                outputs.iter_mut().for_each(Output::flush);
+            }
             Ok(())
         },
     )?;

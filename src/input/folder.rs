@@ -61,7 +61,7 @@ impl Search {
                 }
                 Ok(kind) if kind.is_file() => {
                     if is_read(&path) && (!self.follows || self.files.insert(real.join(entry.file_name()))) {
-                        self.found.push((path.clone(), Ok(Source::File(path))));
+                        self.found.push((path.clone(), Ok(Source::PlainFile(path))));
                     }
                 }
                 Ok(kind) if !kind.is_symlink() => {}
@@ -85,7 +85,7 @@ impl Search {
                     self.look(&link, real);
                 }
                 Ok((to, real)) if to.is_file() && is_read(&link) && self.files.insert(real.clone()) => {
-                    self.found.push((link.clone(), Ok(Source::File(link))));
+                    self.found.push((link.clone(), Ok(Source::PlainFile(link))));
                 }
                 Err(error) if is_read(&link) => {
                     let error = Err(error).with_context(|| link.display().to_string());
