@@ -170,7 +170,7 @@ impl Line<'_> {
     /// Writes a value after its key.
     fn value(&mut self, value: Value) {
         self.out.push(b':');
-        self.out.extend_from_slice(self.event.json(self.payload, value));
+        append_long(self.event.json(self.payload, value), self.out);
     }
 
     /// Closes and opens objects until these are open.
@@ -239,6 +239,16 @@ fn append(bytes: &[u8], span: Range<usize>, out: &mut Vec<u8>) {
             out.extend_from_slice(chunk);
             out.truncate(end);
         }
-        _ => out.extend_from_slice(&bytes[span]),
+        _ => append_long(&bytes[span], out),
+    }
+}
+
+/// Appends some JSON that may be long. In a long text, nothing is escaped yet.
+#[inline]
+fn append_long(json: &[u8], out: &mut Vec<u8>) {
+    if json.len() <= json::LONG {
+        out.extend_from_slice(json);
+    } else if let Ok(json) = str::from_utf8(json) {
+        json::write_safe(json, out);
     }
 }

@@ -238,7 +238,7 @@ impl<'t> Walk<'_, 't> {
 
     /// Reads an object that a word in it describes. `taken` are the places that earlier items of the array are.
     fn object_by(&mut self, spot: Spot, field: &'static PlannedField, taken: &mut Vec<&'static str>) -> Option<()> {
-        let Some(choice) = &field.choice else { return self.whole(spot) };
+        let choice = field.choice.as_ref().expect("such a field has its cases");
         let word = scan::member(self.text, self.at, choice.key);
         let raw = word.clone().map_or("", |word| &self.text[word]);
         let text = if json::is_text(raw) { json::unescape(raw) } else { None };
