@@ -5,7 +5,6 @@
 //! more to say than a batch holds, or that is the first to say something that is said once.
 
 use std::collections::VecDeque;
-use std::mem;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
@@ -37,7 +36,7 @@ type Lot<P> = VecDeque<Option<P>>;
 /// What reads small files ahead.
 pub(super) enum Ahead<P> {
     /// Nobody does: each is read when it is asked for.
-    Here { reader: Reader<P>, sources: Arc<[Source]>, next: usize },
+    Here { reader: Box<Reader<P>>, sources: Arc<[Source]>, next: usize },
     /// Workers, which have the lots in turn.
     There { workers: Vec<Receiver<Lot<P>>>, next: usize, lot: Lot<P> },
 }
@@ -67,7 +66,7 @@ impl<P: Reports> Ahead<P> {
             }
         }
         match workers.is_empty() {
-            true => Ahead::Here { reader: reader(), sources: Arc::clone(sources), next: 0 },
+            true => Ahead::Here { reader: Box::new(reader()), sources: Arc::clone(sources), next: 0 },
             false => Ahead::There { workers, next: 0, lot: Lot::new() },
         }
     }
@@ -133,12 +132,15 @@ impl<P: Reports> Reader<P> {
                 bail!("it is read in its turn");
             }
             make(&name, entry, &mut batch);
-            if batch.is_full() { bail!("it is more than a batch") } else { Ok(()) }
+            if batch.is_full() {
+                bail!("it is more than a batch");
+            }
+            Ok(())
         };
         frame::whole(bytes, self.max_size, examiner, &mut emit).ok()?;
         let mut outside = Outside::new(self.most_outside);
         batch.limit(&mut outside);
         // How much more there is to say comes after all of it.
-        if outside.end().is_some() { None } else { Some(mem::take(&mut batch)) }
+        if outside.end().is_some() { None } else { Some(batch) }
     }
 }

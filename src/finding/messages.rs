@@ -31,10 +31,8 @@ impl Display for Problem {
             }
             Problem::UnknownVendor { name: None, .. } => f.write_str("not recognized as an event of a known vendor"),
             Problem::UnknownEvent { vendor, name, reason, .. } => {
-                match name {
-                    Some(name) => write!(f, "`{}` is not a known event of {}", cut(&name.text), vendor.title)?,
-                    None => write!(f, "not a known event of {}", vendor.title)?,
-                }
+                name.as_ref().map_or(Ok(()), |name| write!(f, "`{}` is ", cut(&name.text)))?;
+                write!(f, "not a known event of {}", vendor.title)?;
                 reason.map_or(Ok(()), |reason| write!(f, ". {}", reason.trim_end_matches('.')))
             }
             Problem::AmbiguousEvent { candidates, name } => {
@@ -60,12 +58,7 @@ impl Display for Problem {
             Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
             Problem::EmptyField { key } => write!(f, "`{key}` is empty, but is required"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
-            Problem::InvalidEvent(EventError::Member { key, .. }) => {
-                write!(f, "`{}` is no member of a normalized event", cut(key))
-            }
-            Problem::InvalidEvent(EventError::Value { expected, found }) => {
-                write!(f, "expected {expected}, as normalized events have it, found {}", cut(found))
-            }
+            Problem::InvalidEvent(error) => error.fmt(f),
             Problem::IdMismatch { derived } => write!(f, "this id is not that of the event, which is `{derived}`"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { found, unreal: Some(unreal), .. } => write!(f, "{}: {unreal}", cut(found)),
@@ -195,6 +188,17 @@ impl JsonError {
             _ => return None,
         };
         Some(help.to_owned())
+    }
+}
+
+impl Display for EventError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            EventError::Member { key, .. } => write!(f, "`{}` is no member of a normalized event", cut(key)),
+            EventError::Value { expected, found } => {
+                write!(f, "expected {expected}, as normalized events have it, found {}", cut(found))
+            }
+        }
     }
 }
 

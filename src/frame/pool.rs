@@ -217,7 +217,7 @@ struct Worker<P> {
     how: Settings,
     list: List,
     tell: SyncSender<Message<P>>,
-    /// BlockReader that were dealt with.
+    /// Blocks that were dealt with.
     spare: Receiver<Box<Block<P>>>,
 }
 
