@@ -17,10 +17,10 @@ use chathook::check;
 use chathook::encoding::time::Zone;
 use chathook::finding::Findings;
 use chathook::finding::policy::Policy;
+use chathook::normalize::line;
 use chathook::normalize::{Normalized, Payload};
 use chathook::plan::Plan;
 use chathook::read::Reading;
-use chathook::render::event;
 use chathook::sample;
 use chathook::vendors::VENDORS;
 
@@ -68,7 +68,7 @@ const STAGES: &[(&str, Stage)] = &[
     }),
     ("write", |tools, ready| {
         tools.line.clear();
-        event::write(ready.payload(), &ready.event, &mut tools.line);
+        line::write(ready.payload(), &ready.event, &mut tools.line);
         black_box(&tools.line);
     }),
 ];

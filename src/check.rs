@@ -4,6 +4,7 @@
 //! they could do is looked at again: values that are odd, names that are not documented, times that contradict.
 
 mod agreement;
+mod own;
 pub mod syntax;
 mod values;
 
@@ -16,7 +17,7 @@ use serde::de::IgnoredAny;
 
 use crate::describe::{Encoding, one_of, says_nothing};
 use crate::encoding::DecodeError;
-use crate::event::MEMBERS;
+use crate::event::{MEMBERS, is_own};
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, JsonError, NumberError, Problem, Span};
 use crate::json;
@@ -34,7 +35,11 @@ pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findi
     for error in &event.errors {
         check.member_error(*error);
     }
-    check.unknown();
+    if is_own(payload.plan.vendor) {
+        check.id();
+    } else {
+        check.unknown();
+    }
     check.strange();
     check.secrets();
     check.values();
@@ -48,6 +53,7 @@ pub fn code(error: MemberErrorKind) -> Code {
         MemberErrorKind::Empty => Code::MissingField,
         MemberErrorKind::Conflict { .. } => Code::ConflictingValues,
         MemberErrorKind::Key => Code::InvalidUtf8,
+        MemberErrorKind::Schema => Code::InvalidEvent,
         MemberErrorKind::DecodeError(error) => match error {
             DecodeError::Type => Code::WrongType,
             DecodeError::Time => Code::InvalidTime,
@@ -161,6 +167,7 @@ impl Check<'_, '_> {
                 let related = Some(value_span(other));
                 self.findings.push(Finding { related, ..self.finding(leaf, problem) });
             }
+            MemberErrorKind::Schema => self.not_in_schema(leaf),
             MemberErrorKind::DecodeError(DecodeError::Json(error)) => self.value_error(leaf, error),
             MemberErrorKind::DecodeError(error) => {
                 if let Some(field) = field {

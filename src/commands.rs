@@ -1,6 +1,7 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
+mod ahead;
 mod interrupt;
 
 mod lines;
@@ -57,7 +58,8 @@ use chathook::report::{Outside, Report, Unreadable};
 use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, FailOn, Input};
-use crate::config::{Config, Known};
+use crate::config::Config;
+use ahead::Ahead;
 use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
@@ -159,18 +161,14 @@ struct Run {
     sources: Vec<Source>,
     options: Options,
     settings: Settings,
-    /// Whether payloads are expected to be what their source's path says.
-    expects_path: bool,
-    expected: Option<Expectation>,
-    config: Arc<Config>,
-    /// Whether sources are held to the codes that they are meant to give.
-    expects_findings: bool,
-    /// The codes that each source is meant to give, if the command line says so.
-    meant: Option<Vec<Code>>,
-    /// Those that the source gave which is read.
+    /// What is known of the sources beforehand.
+    expects: Expected,
+    /// The codes that the source which is read gave, of those that it is meant to give.
     met: BTreeSet<Code>,
     outcome: Outcome,
     unreadable: Vec<Unreadable>,
+    /// Whether more comes without a wait, so that what is written may be held back until then.
+    goes_on: bool,
 }
 
 impl Run {
@@ -201,14 +199,11 @@ impl Run {
                 jobs: input.jobs.unwrap_or_else(cores),
                 block: Settings::BLOCK,
             },
-            expects_path: false,
-            expected: None,
-            config,
-            expects_findings: false,
-            meant: None,
+            expects: Expected { hint, config, ..Expected::default() },
             met: BTreeSet::new(),
             outcome: Outcome::Clean,
             unreadable: Vec::new(),
+            goes_on: false,
         };
         for (number, path) in paths.iter().enumerate() {
             if input.force_exclude && path != Path::new("-") && selection.excludes(path) {
@@ -242,11 +237,21 @@ impl Run {
         take: &mut dyn FnMut(&mut Run, &mut P) -> Result<()>,
     ) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
-        let make = Arc::new(make);
+        let make: Make<P> = Arc::new(make);
         let mut outside = Outside::new(self.options.policy.most);
-        for source in mem::take(&mut self.sources) {
+        let sources: Arc<[Source]> = mem::take(&mut self.sources).into();
+        let mut ahead = Ahead::new(&sources, self, &examiner, &make);
+        for source in &*sources {
+            if let Some(mut batch) = ahead.next() {
+                self.goes_on = true;
+                take(self, &mut batch)?;
+                continue;
+            }
+            if mem::take(&mut self.goes_on) {
+                take(self, &mut P::default())?;
+            }
             let name = source.name();
-            self.tell(&mut examiner, &name);
+            self.expects.tell(&mut examiner, &name);
             let read = match source.open() {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
@@ -255,8 +260,9 @@ impl Run {
                         batch.limit(&mut outside);
                         take(self, batch)
                     })?;
-                    for more in outside.end().into_iter().chain(self.missing(&source.name(), &examiner.options.policy))
-                    {
+                    let met = mem::take(&mut self.met);
+                    let missing = missing(&source.name(), &examiner.options.policy, &met);
+                    for more in outside.end().into_iter().chain(missing) {
                         take(self, &mut P::of(more))?;
                     }
                     read.with_context(|| source.name())
@@ -267,27 +273,8 @@ impl Run {
                 self.unreadable(&error);
             }
         }
+        self.goes_on = false;
         Ok(self.outcome)
-    }
-
-    /// Tells the examiner what is known of a source beforehand. What the command line says counts first.
-    fn tell(&self, examiner: &mut Examiner, source: &str) {
-        let Known { hint, expected, findings } = self.config.known(Path::new(source));
-        let findings = self.meant.clone().or(findings).filter(|_| self.expects_findings);
-        examiner.options.policy = Policy { meant: findings, ..self.options.policy.clone() };
-        let is_hinted = self.options.hint.vendor.is_some();
-        examiner.options.hint = hint.filter(|_| !is_hinted).unwrap_or(self.options.hint);
-        examiner.expected = match self.expected {
-            None if self.expects_path => Some(expected_by(source)),
-            expectation => expectation.or(expected),
-        };
-    }
-
-    /// What there is to say of the codes that a source is meant to give and did not.
-    fn missing(&mut self, source: &str, policy: &Policy) -> Vec<Report> {
-        let met = mem::take(&mut self.met);
-        let missing = policy.meant.iter().flatten().filter(|code| !met.contains(code));
-        missing.map(|code| Report::of_missing(source, *code, policy)).collect()
     }
 
     fn unreadable(&mut self, error: &Error) {
@@ -305,6 +292,46 @@ impl Run {
         }
     }
 }
+
+/// What is known of the payloads of each source beforehand.
+#[derive(Clone, Default)]
+struct Expected {
+    /// Whether they are what their source's path says.
+    by_path: bool,
+    /// What they are, if that is said of all.
+    by_option: Option<Expectation>,
+    /// Whose they are, or which event's, as far as that is said of all.
+    hint: Hint,
+    /// Whether sources are held to the codes that they are meant to give.
+    holds_to_codes: bool,
+    /// These codes, if that is said of all.
+    codes: Option<Vec<Code>>,
+    /// What the settings say of some.
+    config: Arc<Config>,
+}
+
+impl Expected {
+    /// Tells an examiner what is known of a source. What the command line says counts first.
+    fn tell(&self, examiner: &mut Examiner, source: &str) {
+        let known = self.config.known(Path::new(source));
+        let is_hinted = self.hint.vendor.is_some();
+        examiner.options.hint = known.hint.filter(|_| !is_hinted).unwrap_or(self.hint);
+        examiner.options.policy.meant = self.codes.clone().or(known.findings).filter(|_| self.holds_to_codes);
+        examiner.expected = match self.by_option {
+            None if self.by_path => Some(expected_by(source)),
+            by_option => by_option.or(known.expected),
+        };
+    }
+}
+
+/// What there is to say of the codes that a source is meant to give and did not.
+fn missing(source: &str, policy: &Policy, met: &BTreeSet<Code>) -> Vec<Report> {
+    let missing = policy.meant.iter().flatten().filter(|code| !met.contains(code));
+    missing.map(|code| Report::of_missing(source, *code, policy)).collect()
+}
+
+/// How batches are made of entries, given the name of their source.
+type Make<P> = Arc<dyn Fn(&str, &Entry<'_>, &mut P) + Send + Sync>;
 
 /// A batch that holds reports.
 trait Reports: Batch {

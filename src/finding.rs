@@ -204,6 +204,13 @@ pub enum Problem {
         /// The JSON type that came.
         found: &'static str,
     },
+    /// A payload calls itself a normalized event, and the schema of that rules it out.
+    InvalidEvent(EventError),
+    /// A normalized event has another id than its line.
+    IdMismatch {
+        /// The id of its line.
+        derived: String,
+    },
     /// A value has the wrong JSON type.
     WrongType {
         /// What the description expects.
@@ -370,6 +377,25 @@ pub enum JsonError {
     Holds(&'static str),
 }
 
+/// What the schema of the normalized event rules out.
+#[derive(Clone, Debug)]
+pub enum EventError {
+    /// A key that is none of its members'.
+    Member {
+        /// The key.
+        key: String,
+        /// The member that was probably meant.
+        meant: Option<&'static str>,
+    },
+    /// A value that the member cannot have.
+    Value {
+        /// What it can have.
+        expected: String,
+        /// What came.
+        found: String,
+    },
+}
+
 /// What stands where the name of an event should.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unnamed {
@@ -433,6 +459,8 @@ impl Problem {
             Problem::MissingFinding { .. } => Code::MissingFinding,
             Problem::MissingField { .. } | Problem::EmptyField { .. } => Code::MissingField,
             Problem::NoPayload { .. } => Code::NoPayload,
+            Problem::InvalidEvent(_) => Code::InvalidEvent,
+            Problem::IdMismatch { .. } => Code::IdMismatch,
             Problem::WrongType { .. } => Code::WrongType,
             Problem::InvalidTime { .. } => Code::InvalidTime,
             Problem::InvalidNumber { .. } => Code::InvalidNumber,

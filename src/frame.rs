@@ -170,7 +170,7 @@ impl Entry<'_> {
 }
 
 /// What is done with each entry.
-type Emit<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
+pub type Emit<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
 
 /// What is made of the entries of a source, some of them at a time. It can be made of a chunk of the source before what
 /// comes before that is dealt with.
@@ -262,6 +262,14 @@ pub fn run<P: Batch>(
             input => input,
         };
     }
+}
+
+/// Hands on what a source holds that is in memory as a whole, and is text.
+pub fn whole(bytes: &[u8], max_size: usize, examiner: &mut Examiner, emit: Emit<'_>) -> Result<()> {
+    let mut state = State::START;
+    let mut framer = Framer { state: &mut state, examiner, emit, max_size, is_ahead: false };
+    framer.bytes(bytes, true)?;
+    framer.end()
 }
 
 /// Where more of a source comes from.

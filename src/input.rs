@@ -25,8 +25,10 @@ pub use globs::Globs;
 /// Where payloads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A file.
+    /// A file, or whatever else stands at a path: a pipe, a device.
     File(PathBuf),
+    /// A file that is known to be a plain one: it can be opened at any time, without waiting for anybody.
+    PlainFile(PathBuf),
     /// Standard input, under this name.
     Stdin(String),
 }
@@ -40,6 +42,7 @@ impl Source {
         }
         match fs::metadata(path) {
             Err(error) => vec![Err(error).with_context(|| path.display().to_string())],
+            Ok(metadata) if metadata.is_file() => vec![Ok(Source::PlainFile(path.to_owned()))],
             Ok(metadata) if !metadata.is_dir() => vec![Ok(Source::File(path.to_owned()))],
             Ok(_) => folder::files(path, selection),
         }
@@ -48,7 +51,7 @@ impl Source {
     /// The source's name, as it is shown.
     pub fn name(&self) -> String {
         match self {
-            Source::File(path) => path.display().to_string(),
+            Source::File(path) | Source::PlainFile(path) => path.display().to_string(),
             Source::Stdin(name) => name.clone(),
         }
     }
@@ -62,7 +65,7 @@ impl Source {
     /// The file that it is read from, if it is a plain one.
     fn file(&self) -> Option<Handle> {
         match self {
-            Source::File(path) => file_at(path),
+            Source::File(path) | Source::PlainFile(path) => file_at(path),
             Source::Stdin(_) => plain(Handle::stdin()),
         }
     }
@@ -70,11 +73,47 @@ impl Source {
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match self {
-            Source::File(path) => File::open(path).map_err(Into::into).and_then(opened),
+            Source::File(path) | Source::PlainFile(path) => File::open(path).map_err(Into::into).and_then(opened),
             Source::Stdin(_) if is_written(|| self.file()) => Err(circle()),
             Source::Stdin(_) => decompressed(io::stdin()).map_err(Into::into),
         };
         opened.with_context(|| self.name())
+    }
+}
+
+/// How large a file is that is read at once, in bytes, at the most.
+const SMALL: usize = 16 * 1024;
+
+/// Room for a small file, used for one after another.
+#[derive(Debug, Default)]
+pub struct SmallFile(Vec<u8>);
+
+impl SmallFile {
+    /// All of a source, if it is a small plain file of text. Of any other source nothing is said here, not even that it
+    /// cannot be read: it is to be opened in its turn.
+    pub fn read(&mut self, source: &Source) -> Option<&[u8]> {
+        let Source::PlainFile(path) = source else { return None };
+        let file = File::open(path).ok()?;
+        if !outputs().is_empty() {
+            let file = Handle::from_file(file).ok()?;
+            return if outputs().contains(&file) { None } else { self.read_all(file.as_file()) };
+        }
+        self.read_all(&file)
+    }
+
+    fn read_all(&mut self, mut file: &File) -> Option<&[u8]> {
+        self.0.resize(SMALL + 1, 0);
+        let mut length = 0;
+        loop {
+            match file.read(&mut self.0[length..]) {
+                Ok(0) => break,
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+        let bytes = &self.0[..length];
+        (length <= SMALL && format::begins_as_text(bytes)).then_some(bytes)
     }
 }
 

@@ -11,8 +11,8 @@ use std::iter;
 
 pub use canonical::{NotCanonical, Reason, write_canonical};
 pub use text::{
-    COMMAND, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden, is_hostile, is_plain,
-    key_text, quoted, raw_offset, safe, unescape, write_text,
+    COMMAND, LONG, after_quote, between_quotes, character_at, end_of_text, escape, first_characters, is_hidden,
+    is_hostile, is_plain, key_text, quoted, raw_offset, safe, unescape, write_safe, write_text,
 };
 pub(crate) use text::{escape_length, text_at};
 pub(crate) use value::keys;
@@ -116,13 +116,8 @@ pub fn is_about_control_character(error: &serde_json::Error) -> bool {
 
 /// How many control characters stand in the string that a text begins inside of.
 pub fn control_characters(text: &str) -> usize {
-    let mut is_escaped = false;
-    let is_in_it = |byte: &u8| {
-        let is_end = *byte == b'"' && !is_escaped;
-        is_escaped = *byte == b'\\' && !is_escaped;
-        !is_end
-    };
-    text.bytes().take_while(is_in_it).filter(|byte| *byte < b' ').count()
+    let end = after_quote(text.as_bytes(), 0).unwrap_or(text.len());
+    text[..end].bytes().filter(|byte| *byte < b' ').count()
 }
 
 /// The offset in a text of the place that the parser's error names.

@@ -1,10 +1,13 @@
 //! Leaves to the members of the normalized event.
 //!
 //! Every leaf ends in one of three ways: it says nothing, it has a place, or it stays in `unmapped`. What could not be
-//! done cleanly is a error, of which `check.rs` makes findings. The event is written in `render/event.rs`.
+//! done cleanly is a error, of which `check.rs` makes findings. The event is written in `line.rs`.
 
 mod build;
 mod order;
+mod own;
+
+pub mod line;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -99,6 +102,8 @@ pub enum MemberErrorKind {
     Empty,
     /// Its key holds half of a surrogate pair.
     Key,
+    /// It stands in a normalized event, and the schema of that rules it out.
+    Schema,
     /// It could not be decoded.
     DecodeError(encoding::DecodeError),
     /// Another leaf says otherwise, and counts.

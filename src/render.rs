@@ -1,7 +1,6 @@
 //! Renderers: a file each, with one function over what there is to say. They write; nothing here decides anything.
 
 pub mod escaper;
-pub mod event;
 mod fingerprint;
 pub mod root;
 pub mod safe;

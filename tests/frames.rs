@@ -266,6 +266,26 @@ fn a_payload_that_is_too_large_is_passed_over() {
     assert_eq!(outline(&endless), ["1@1:1 too-large"]);
 }
 
+/// A line of a log with such a payload that is cut ends where the next begins.
+#[test]
+fn a_payload_that_is_too_large_behind_a_prefix_ends_before_the_next() {
+    for before in ["hook-1  | ", "data: ", "body=\"", "  ", "\u{feff}"] {
+        for jobs in [1, 2] {
+            for at_once in [1000, 4096, 1 << 20] {
+                let cut = format!("{{\"event\":\"online\",\"x\":[\"{}", "x".repeat(MAX_SIZE + 5000));
+                let source = format!("{before}{ON}\n{before}{cut}\n{before}{AWAY}\n{before}{ON}\n");
+                let source = Trickle::new(source.as_bytes(), at_once);
+                let outcomes = examine_from(source, Zone::utc(), settings(jobs, 64 * 1024));
+                let payloads = outcomes.iter().filter(|outcome| outcome.role == Role::Payload);
+                let found: Vec<_> = payloads.map(|it| it.codes().join(",") + " " + &it.name()).collect();
+                assert!(found[1].ends_with("too-large ?/?"), "{before:?}: {found:?}");
+                assert!(found[2].ends_with("comm100/away") && found[3].ends_with("comm100/online"), "{found:?}");
+                assert_eq!(found.len(), 4);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_payload_that_is_too_large_costs_its_list_nothing_else() {
     let large = format!("{{\"a\":[\"}}\",{}1]}}", "[{}],".repeat(MAX_SIZE / 2));

@@ -27,6 +27,28 @@ const FORMATS: &[(&str, &[u8])] = &[
     ("a GIF image", b"GIF89a"),
     ("an SQLite database", b"SQLite format 3\0"),
     ("a Parquet file", b"PAR1\x15\x04"),
+    ("an Avro file", b"Obj\x01\x04\x14avro.codec"),
+    ("an Arrow file", b"ARROW1\0\0\xff\xff"),
+    ("a RAR archive", b"Rar!\x1a\x07\x01\0"),
+    ("a RAR archive", b"Rar!\x1a\x07\0"),
+    ("a cabinet archive", b"MSCF\0\0\0\0\x99"),
+    ("a lzip archive", b"LZIP\x01\x0c"),
+    ("a compress archive", b"\x1f\x9d\x90"),
+    ("a Snappy archive", b"\xff\x06\0\0sNaPpY\x01"),
+    ("a WebP image", b"RIFF\x24\x01\0\0WEBPVP8 "),
+    ("a TIFF image", b"II*\0\x08\0\0\0"),
+    ("a TIFF image", b"MM\0*\0\0\0\x08"),
+    ("a WAV recording", b"RIFF\x24\x01\0\0WAVEfmt "),
+    ("an MP3 recording", b"ID3\x03\0\0"),
+    ("an MP3 recording", b"ID3\x04\0\0"),
+    ("an MP3 recording", b"\xff\xfb\x90\x64"),
+    ("an Ogg recording", b"OggS\0\x02"),
+    ("an MP4 recording", b"\0\0\0\x20ftypisom"),
+    ("an MP4 recording", b"\0\0\0\x18ftypmp42"),
+    ("a document of Microsoft Office", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"),
+    ("an ELF program", b"\x7fELF\x02\x01\x01"),
+    ("a Windows program", b"MZ\x90\0\x03\0\0\0"),
+    ("a WebAssembly program", b"\0asm\x01\0\0\0"),
 ];
 
 fn tar() -> Vec<u8> {
@@ -104,7 +126,27 @@ fn the_first_bytes_may_come_one_at_a_time() {
 #[test]
 fn what_only_begins_like_another_format_is_text() {
     let long = "n".repeat(300);
-    for first in ["", "P", "PK", "BZh9", "7z", "x^2", "x^", "GIF8", "SQLite format 3", "PAR1", "%PDF", &long] {
+    for first in [
+        "",
+        "P",
+        "PK",
+        "BZh9",
+        "7z",
+        "x^2",
+        "x^",
+        "GIF8",
+        "SQLite format 3",
+        "PAR1",
+        "%PDF",
+        "MZ",
+        "MZ is here",
+        "Rar!",
+        "ID3",
+        "OggS",
+        "RIFF",
+        "LZIP",
+        &long,
+    ] {
         let source = format!("{first}\n{ON}");
         let done = Run::new(&["normalize"]).input(&source).done();
         assert_eq!(done.out.lines().count(), 1, "{first}");

@@ -20,7 +20,7 @@ fn written(topic: &str) -> Value {
     serde_json::to_value(schema).expect("a schema is JSON")
 }
 
-fn validator(topic: &str) -> Validator {
+pub(crate) fn validator(topic: &str) -> Validator {
     jsonschema::validator_for(&written(topic)).unwrap_or_else(|error| panic!("{topic}: {error}"))
 }
 
@@ -145,7 +145,7 @@ fn what_payloads_become_is_valid() {
 }
 
 /// A change to a payload: the pointer of a value, and what stands there instead; nothing, if it is taken away.
-fn changed(payload: &Value, pointer: &str, value: Option<&Value>) -> Value {
+pub(crate) fn changed(payload: &Value, pointer: &str, value: Option<&Value>) -> Value {
     let mut payload = payload.clone();
     let (around, key) = pointer.rsplit_once('/').expect("it is not the payload itself");
     let key = key.replace("~1", "/").replace("~0", "~");
@@ -360,7 +360,7 @@ fn odd_values() -> Vec<Value> {
 }
 
 /// The pointers of everything in a value but the value itself.
-fn pointers(value: &Value, around: &str, found: &mut Vec<String>) {
+pub(crate) fn pointers(value: &Value, around: &str, found: &mut Vec<String>) {
     let mut push = |key: &str, value: &Value| {
         let pointer = format!("{around}/{key}");
         pointers(value, &pointer, found);

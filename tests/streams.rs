@@ -176,8 +176,29 @@ fn standard_output_is_closed_and_that_is_said() {
             assert_eq!(done.err.matches("cannot write").count(), 1, "{arguments:?}");
         }
     }
+    // The shell becomes the command, or something else stands between them.
+    for before in ["", "timeout 9 ", "env "] {
+        let script = format!("{before}'{}' normalize '{file}' >&-", env!("CARGO_BIN_EXE_chathook"));
+        if let Ok(output) = Command::new("bash").args(["-c", &script]).stdin(Stdio::null()).output() {
+            Done::from(output).exits_with(3).complains("standard output: it is closed");
+        }
+    }
     // Nothing is to be written.
     let broken = folder.file("broken.json", BROKEN);
     let done = with_output(&["normalize", &broken], ">&-").exits_with(1);
     assert!(!done.err.contains("cannot write"), "{}", done.err);
+}
+
+/// Python and Node open the null device for reading as well, for a program whose output they do not want.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_is_not_wanted_and_that_is_no_error() {
+    let folder = Folder::new("unwanted-output");
+    let file = folder.file("lines.ndjson", format!("{ON}\n{BROKEN}\n"));
+    for (arguments, code) in commands(&file) {
+        let null = File::options().read(true).write(true).open("/dev/null").expect("it can be opened");
+        let output = Run::new(&arguments).command().stdout(null).stdin(Stdio::null()).output();
+        let done = Done::from(output.expect("the command can be started")).exits_with(code);
+        assert!(!done.err.contains("cannot write"), "{arguments:?}: {}", done.err);
+    }
 }

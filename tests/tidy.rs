@@ -88,7 +88,7 @@ fn each_dependency_enters_by_one_door() {
         ("quick_xml", &["render/junit.rs"]),
         ("jiff", &["encoding/time.rs", "encoding/zone.rs", "seats/calendar.rs"]),
         ("same_file", &["input.rs"]),
-        ("sha2", &["render/event.rs", "render/fingerprint.rs"]),
+        ("sha2", &["normalize/line.rs", "render/fingerprint.rs"]),
         ("signal_hook", &["commands/interrupt.rs"]),
         ("strsim", &["spelling.rs"]),
         ("tempfile", &["render/junit.rs"]),

@@ -100,7 +100,7 @@ impl Check<'_, '_> {
     }
 
     /// A value as it is written.
-    fn written(&self, value: Value) -> &[u8] {
+    pub(super) fn written(&self, value: Value) -> &[u8] {
         self.event.json(self.payload, value)
     }
 }

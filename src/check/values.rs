@@ -34,8 +34,9 @@ impl Check<'_, '_> {
 
     /// The leaves of which it was said already that they are wrong.
     fn failed(&self) -> HashSet<u32> {
-        let failed = |error: &MemberError| matches!(error.kind, MemberErrorKind::DecodeError(_)).then_some(error.leaf);
-        self.event.errors.iter().filter_map(failed).collect()
+        let is_about_value =
+            |error: &&MemberError| matches!(error.kind, MemberErrorKind::DecodeError(_) | MemberErrorKind::Schema);
+        self.event.errors.iter().filter(is_about_value).map(|error| error.leaf).collect()
     }
 
     /// Looks at every value again.

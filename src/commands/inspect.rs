@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use chathook::finding::counted;
 use chathook::frame::{Batch, Entry, Role};
+use chathook::normalize::line;
 use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
@@ -106,7 +107,7 @@ fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
             summary.add(&report);
             json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
         }
-        Ok(out.flush()?)
+        if run.goes_on { Ok(()) } else { Ok(out.flush()?) }
     };
     let outcome = run.each(|source, entry, found| found.add(source, entry, |_| understood(entry)), &mut take)?;
     summary.unreadable = run.unreadable;
@@ -120,7 +121,7 @@ fn understood(entry: &Entry<'_>) -> Understood {
     let payload = entry.examined.payload().filter(|_| has_event);
     let event = payload.and_then(|payload| {
         let mut line = Vec::new();
-        render::event::write(payload, entry.examined.event(), &mut line);
+        line::write(payload, entry.examined.event(), &mut line);
         RawValue::from_string(String::from_utf8(line).ok()?).ok()
     });
     (event, members(entry.examined, Detail::Places))

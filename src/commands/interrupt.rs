@@ -44,6 +44,7 @@ pub(crate) use signals::watch;
 
 #[cfg(unix)]
 mod signals {
+    use std::path::PathBuf;
     use std::sync::mpsc;
     use std::time::{Duration, Instant};
     use std::{fs, process, thread};
@@ -52,7 +53,7 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
-    use super::{IS_WHOLE, begun, temporaries};
+    use super::{DRAFTS, IS_WHOLE, begun, temporaries};
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
     const SOON: Duration = Duration::from_millis(500);
@@ -91,6 +92,10 @@ mod signals {
                 Some(first) => first.elapsed() <= SOON,
             };
             if !is_ending {
+                // On a busy machine, whoever ends in order may not have come to that yet.
+                if let Ok(temporaries) = DRAFTS.try_lock() {
+                    remove(&temporaries);
+                }
                 end(signal);
             }
             first.get_or_insert_with(Instant::now);
@@ -99,11 +104,15 @@ mod signals {
 
     fn end_in_order(signal: i32) {
         let temporaries = temporaries();
-        for temporary in &*temporaries {
-            let _ = fs::remove_file(temporary);
-        }
+        remove(&temporaries);
         let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
         end(signal);
+    }
+
+    fn remove(temporaries: &[PathBuf]) {
+        for temporary in temporaries {
+            let _ = fs::remove_file(temporary);
+        }
     }
 
     /// Ends the process by a signal. A shell that runs it in a loop ends the loop only then.

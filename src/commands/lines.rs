@@ -1,8 +1,8 @@
 //! Lines that come out whole, even if the process is told to end while they are written.
 
-use std::fs;
 use std::io::{self, StdoutLock, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use memchr::memrchr;
 
@@ -53,8 +53,15 @@ impl Write for Stdout {
 }
 
 /// Whether there was no standard output when the program started. In its place, Rust has opened the null device by then,
-/// for reading as well, which shells do not. Elsewhere than on Linux, this cannot be asked.
+/// for reading as well. Shells open it for writing only, but Python and Node open it just so for a program whose output they
+/// do not want. So it also has to show that a shell closed it (`>&-`), or that whoever started the program has none. Elsewhere
+/// than on Linux, this cannot be asked.
 pub(super) fn is_closed() -> bool {
+    is_null_device() && (has_parent_none() || was_started_by_shell())
+}
+
+/// Whether standard output is the null device, opened for reading as well.
+fn is_null_device() -> bool {
     const READ_AND_WRITE: u32 = 2;
     let is_null = fs::read_link("/proc/self/fd/1").is_ok_and(|path| path == Path::new("/dev/null"));
     let flags = || {
@@ -63,6 +70,31 @@ pub(super) fn is_closed() -> bool {
         u32::from_str_radix(flags.trim(), 8).ok()
     };
     is_null && flags().is_some_and(|flags| flags & 3 == READ_AND_WRITE)
+}
+
+/// Whether the process that started this one has no standard output, as `timeout` has none in `timeout 9 chathook … >&-`.
+fn has_parent_none() -> bool {
+    let descriptors = format!("/proc/{}/fd", parent_id());
+    // Those of another user's process cannot be listed.
+    fs::read_dir(&descriptors).is_ok() && fs::symlink_metadata(format!("{descriptors}/1")).is_err()
+}
+
+/// Whether a shell started this process: it waits for it, or has become it and left the command's path in `_`.
+fn was_started_by_shell() -> bool {
+    const SHELLS: &[&str] = &["sh", "ash", "bash", "busybox", "dash", "fish", "ksh", "mksh", "zsh"];
+    let parent = fs::read_to_string(format!("/proc/{}/comm", parent_id())).unwrap_or_default();
+    let own = env::current_exe().ok();
+    let command = env::var_os("_").map(PathBuf::from);
+    SHELLS.contains(&parent.trim_end())
+        || command.is_some_and(|command| own.is_some_and(|own| command.file_name() == own.file_name()))
+}
+
+/// The process that started this one. Only where there is a `/proc` to look at is it asked for.
+fn parent_id() -> u32 {
+    #[cfg(unix)]
+    return std::os::unix::process::parent_id();
+    #[cfg(not(unix))]
+    0
 }
 
 impl<W: Write> WholeLines<W> {

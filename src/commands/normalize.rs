@@ -7,10 +7,9 @@ use anyhow::{Result, anyhow};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{Batch, Entry, Role, Settings};
+use chathook::frame::{Batch, Entry, Role};
 use chathook::json;
-use chathook::normalize::Payload;
-use chathook::render::event;
+use chathook::normalize::{Payload, line};
 use chathook::report::{Outside, Report};
 
 use super::atomic_file::{AtomicFile, refuse};
@@ -23,9 +22,6 @@ use crate::cli::Normalize;
 
 /// How much is held in memory to be written, in bytes, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
-
-/// For how many bytes of events there is room from the beginning: mostly, those of a block are a little longer than it.
-const ROOM: usize = Settings::BLOCK.get() * 5 / 4;
 
 pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
@@ -52,7 +48,7 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
             if lines.fails {
                 run.outcome = run.outcome.max(Outcome::Findings);
             }
-            writer.write(lines)?;
+            writer.write(lines, run.goes_on)?;
             lines.clear();
             Ok(())
         })?;
@@ -171,10 +167,11 @@ impl Maker {
     /// Adds the event of a payload.
     fn write(&self, source: &str, entry: &Entry<'_>, payload: Payload<'_>, lines: &mut Lines) {
         if lines.events.is_empty() {
-            lines.events.reserve(ROOM);
+            // An event is mostly a little longer than its payload.
+            lines.events.reserve(entry.bytes.len() * 5 / 4);
         }
         let start = lines.events.len();
-        event::write(payload, entry.examined.event(), &mut lines.events);
+        line::write(payload, entry.examined.event(), &mut lines.events);
         if self.is_canonical
             && let Err(error) = canonical(&mut lines.events, start)
         {
@@ -219,16 +216,20 @@ struct Writer {
 }
 
 impl Writer {
-    fn write(&mut self, lines: &mut Lines) -> Result<()> {
+    /// Writes events, which may be held back as long as more comes, and says what there is to say before them.
+    fn write(&mut self, lines: &mut Lines, goes_on: bool) -> Result<()> {
         self.drop_repeated(lines);
-        if !self.is_quiet {
+        if !self.is_quiet && !lines.told.lines().is_empty() {
+            self.out.flush()?;
             say_lines(lines.told.lines());
         }
         match self.is_pretty {
             true => self.write_pretty(&lines.events)?,
             false => self.out.write_all(&lines.events)?,
         }
-        self.out.flush()?;
+        if !goes_on {
+            self.out.flush()?;
+        }
         self.counts.add(lines.counts);
         match (&mut self.rejects, lines.goes_on) {
             (Some(rejects), Some(goes_on)) => rejects.write(&lines.rejects, goes_on).map_err(|error| unsaved(&error)),
@@ -262,7 +263,8 @@ impl Writer {
         out.flush()
     }
 
-    fn end(self) -> Result<()> {
+    fn end(mut self) -> Result<()> {
+        self.out.flush()?;
         self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
         self.out.finish()?;
         if !self.is_quiet {

@@ -29,10 +29,10 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     let policy = policy(&arguments, &session.config);
     let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("validate")) };
     run.options.policy = policy;
-    run.expected = arguments.expect;
-    run.expects_path = arguments.expect_path;
-    run.expects_findings = true;
-    run.meant = Some(mem::take(&mut arguments.expect_finding)).filter(|codes| !codes.is_empty());
+    run.expects.by_option = arguments.expect;
+    run.expects.by_path = arguments.expect_path;
+    run.expects.holds_to_codes = true;
+    run.expects.codes = Some(mem::take(&mut arguments.expect_finding)).filter(|codes| !codes.is_empty());
     let files = arguments.report.iter().map(|report| ("--report", report.file.as_path()));
     let baseline = arguments.write_baseline.as_deref().map(|file| ("--write-baseline", file));
     if let Some(refused) = refuse(session.outputs().chain(files).chain(baseline), &run) {
@@ -116,7 +116,9 @@ impl Taker<'_> {
                 output.write(|format, out| format.report(&report, out));
             }
         }
-        self.outputs.iter_mut().for_each(Output::flush);
+        if !run.goes_on {
+            self.outputs.iter_mut().for_each(Output::flush);
+        }
     }
 
     /// Ends all outputs, and says whether they could be written.

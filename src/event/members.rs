@@ -50,7 +50,8 @@ pub static EVENT: Record = record(&[
         ID,
         "The vendor's id of the event, or else the first 32 hexadecimal digits of the SHA-256 of the event's own \
              line without this member.",
-    ),
+    )
+    .required(),
     member("source", TEXT, "The vendor and, where the payload names it, the account: `/VENDOR/ACCOUNT`.").required(),
     member("type", OneOf(TYPES), "What happened.").required(),
     member("subject", ID, "The chat's id; for agent events the agent's, for offline messages the message's."),

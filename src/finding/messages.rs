@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use super::{EmailError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
+use super::{EmailError, EventError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
 use crate::detect::Candidate;
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
@@ -31,10 +31,8 @@ impl Display for Problem {
             }
             Problem::UnknownVendor { name: None, .. } => f.write_str("not recognized as an event of a known vendor"),
             Problem::UnknownEvent { vendor, name, reason, .. } => {
-                match name {
-                    Some(name) => write!(f, "`{}` is not a known event of {}", cut(&name.text), vendor.title)?,
-                    None => write!(f, "not a known event of {}", vendor.title)?,
-                }
+                name.as_ref().map_or(Ok(()), |name| write!(f, "`{}` is ", cut(&name.text)))?;
+                write!(f, "not a known event of {}", vendor.title)?;
                 reason.map_or(Ok(()), |reason| write!(f, ". {}", reason.trim_end_matches('.')))
             }
             Problem::AmbiguousEvent { candidates, name } => {
@@ -61,6 +59,8 @@ impl Display for Problem {
             Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
             Problem::EmptyField { key } => write!(f, "`{key}` is empty, but is required"),
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
+            Problem::InvalidEvent(error) => error.fmt(f),
+            Problem::IdMismatch { derived } => write!(f, "this id is not that of the event, which is `{derived}`"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { found, unreal: Some(unreal), .. } => write!(f, "{}: {unreal}", cut(found)),
             Problem::InvalidTime { expected, found, unreal: None } => {
@@ -192,6 +192,17 @@ impl JsonError {
     }
 }
 
+impl Display for EventError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            EventError::Member { key, .. } => write!(f, "`{}` is no member of a normalized event", cut(key)),
+            EventError::Value { expected, found } => {
+                write!(f, "expected {expected}, as normalized events have it, found {}", cut(found))
+            }
+        }
+    }
+}
+
 impl Display for TimeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -220,7 +231,10 @@ impl Problem {
             | Problem::InvalidTime { expected, .. }
             | Problem::InvalidNumber { expected, .. }
             | Problem::InvalidEmbeddedJson { expected, .. }
-            | Problem::UnknownValue { expected, .. } => Some(expected),
+            | Problem::UnknownValue { expected, .. }
+            | Problem::InvalidEvent(EventError::Value { expected, .. }) => Some(expected),
+            Problem::InvalidEvent(EventError::Member { meant, .. }) => *meant,
+            Problem::IdMismatch { derived } => Some(derived),
             Problem::UnexpectedEvent { expected, .. } => expected.as_deref(),
             Problem::NoPayload { .. } => Some("an object"),
             Problem::InvalidBoolean { .. } => Some("`true` or `false`"),
@@ -285,6 +299,13 @@ impl Problem {
             }
             Problem::MissingFinding { code } => {
                 format!("`chathook explain {code}` shows what gives it; or it is to be expected no more")
+            }
+            Problem::InvalidEvent(EventError::Member { meant: Some(meant), .. }) => format!("did you mean `{meant}`?"),
+            Problem::InvalidEvent(_) => {
+                "normalize the vendor's payload again; `chathook schema event` says what an event is".to_owned()
+            }
+            Problem::IdMismatch { .. } => {
+                "the event was changed after it was made; normalize the vendor's payload again".to_owned()
             }
             Problem::MissingField { meaning, .. } => {
                 format!("the event means nothing without it: {}", as_phrase(meaning))

@@ -21,6 +21,7 @@ pub enum Code {
     UnexpectedEvent,
     MissingFinding,
     MissingField,
+    InvalidEvent,
     WrongType,
     InvalidTime,
     InvalidNumber,
@@ -31,6 +32,7 @@ pub enum Code {
     InvalidEmail,
     InvalidIp,
     ConflictingValues,
+    IdMismatch,
     TimeOrder,
     WaitMismatch,
     ImplausibleDuration,
@@ -142,7 +144,7 @@ pub static RULES: &[Rule] = &[
         NotText,
         "not-text",
         Error,
-        "The source is an archive, an image or a database, as its first bytes say. No payload is looked for in it, \
+        "The source is an archive, an image, a recording, a program or a database, as its first bytes say. No payload is looked for in it, \
          and nothing of it is kept by `--rejects`.",
         "What bytes of such a source look like text are so by chance.",
         "Each format begins with bytes that no JSON begins with. gzip and zstd are unpacked, once."
@@ -255,6 +257,15 @@ pub static RULES: &[Rule] = &[
          it out."
     ),
     rule!(
+        InvalidEvent,
+        "invalid-event",
+        Error,
+        "A payload calls itself a normalized event, and is not valid against the schema of that: a key is none of its \
+         members', a word is none of its words, or a value is not written as events have it.",
+        "Whoever reads events by their schema refuses it. `normalize` does not write it.",
+        "`chathook schema event`, which `normalize` keeps to."
+    ),
+    rule!(
         WrongType,
         "wrong-type",
         Error,
@@ -336,6 +347,18 @@ pub static RULES: &[Rule] = &[
          `unmapped`.",
         "Two programs that each read one of them disagree.",
         "In the vendors' samples such fields agree."
+    ),
+    rule!(
+        IdMismatch,
+        "id-mismatch",
+        Warning,
+        "The id of a normalized event is not the one that is made of its line. Not said where the vendor has ids of its \
+         own for events, nor of an event in canonical form with a number in it, which may have been written otherwise \
+         when the id was made.",
+        "Repeated deliveries are told by this id. An event that was changed, or copied and filled in anew, is dropped in \
+         place of another, or kept twice.",
+        "An id is the first 32 hexadecimal digits of the SHA-256 of the event's line without it. White space and the \
+         order of members make no difference."
     ),
     rule!(
         TimeOrder,

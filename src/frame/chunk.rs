@@ -106,8 +106,9 @@ pub(super) struct Offsets<'t> {
     raw: &'t [u8],
     /// Whether the text is the bytes, all of which are UTF-8.
     pub(super) is_same: bool,
-    /// Two offsets that mean the same place, in the text and in the bytes: the last that was asked for.
-    last: Cell<(usize, usize)>,
+    /// Two offsets that mean the same place, in the text and in the bytes, the last that was asked for; and how many
+    /// replacement characters stand right before it.
+    last: Cell<(usize, usize, usize)>,
 }
 
 /// Before the part of a character that some bytes end with, or else at their end. It would be counted twice.
@@ -120,7 +121,7 @@ pub(super) fn before_part_of_character(bytes: &[u8]) -> usize {
 impl<'t> Chunk<'t> {
     /// The chunk of these bytes, which begin at a position.
     pub(super) fn of(raw: &'t [u8], start: Position, is_complete: bool) -> Chunk<'t> {
-        let text = str::from_utf8(raw).map_or_else(|_| String::from_utf8_lossy(raw), Cow::Borrowed);
+        let text = str::from_utf8(raw).map_or_else(|_| Cow::Owned(lossy(raw)), Cow::Borrowed);
         let offsets = Offsets::of(raw, matches!(text, Cow::Borrowed(_)));
         Chunk { text, raw, locator: Locator::new(raw, start), is_complete, offsets }
     }
@@ -151,16 +152,67 @@ impl<'t> Offsets<'t> {
             return offset;
         }
         let last = self.last.get();
-        let (mut made, mut raw) = if last.0 <= offset { last } else { (0, 0) };
-        for chunk in self.raw[raw..].utf8_chunks() {
-            if made + chunk.valid().len() >= offset {
+        let (mut made, mut raw, run) = if last.0 <= offset { last } else { (0, 0, 0) };
+        let mut pieces = Pieces { bytes: &self.raw[raw..], run };
+        let mut run = run;
+        while let Some(Piece { valid, invalid }) = pieces.next() {
+            if made + valid.len() >= offset {
                 break;
             }
-            made += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
-            raw += chunk.valid().len() + chunk.invalid().len();
+            made += valid.len() + char::REPLACEMENT_CHARACTER.len_utf8();
+            raw += valid.len() + invalid;
+            run = pieces.run;
         }
         let found = raw + (offset - made);
-        self.last.set((offset, found));
+        self.last.set((offset, found, if offset > made { 0 } else { run }));
         found
     }
+}
+
+/// How many replacement characters stand for bytes in a row that are no text. They take three times as much memory, and
+/// more of them say nothing more.
+const MOST_REPLACED: usize = 8;
+
+/// Some text, and bytes after it that are none, for which one replacement character stands.
+struct Piece<'b> {
+    valid: &'b str,
+    /// How many bytes these are, if there are any.
+    invalid: usize,
+}
+
+/// The pieces of some bytes: `a`, 0xff, 0xff, `b` is `a` and one byte, nothing and one byte, and `b`.
+struct Pieces<'b> {
+    bytes: &'b [u8],
+    /// How many replacement characters there are in a row.
+    run: usize,
+}
+
+impl<'b> Iterator for Pieces<'b> {
+    type Item = Piece<'b>;
+
+    fn next(&mut self) -> Option<Piece<'b>> {
+        let mut chunks = self.bytes.utf8_chunks();
+        let first = chunks.next()?;
+        let (valid, mut invalid) = (first.valid(), first.invalid().len());
+        self.run = if valid.is_empty() { self.run } else { 0 } + usize::from(invalid > 0);
+        if self.run >= MOST_REPLACED {
+            invalid += chunks.take_while(|it| it.valid().is_empty()).map(|it| it.invalid().len()).sum::<usize>();
+        }
+        self.bytes = &self.bytes[valid.len() + invalid..];
+        Some(Piece { valid, invalid })
+    }
+}
+
+/// The text that is made of bytes that are not all UTF-8, in no more memory than it takes.
+fn lossy(raw: &[u8]) -> String {
+    let pieces = || Pieces { bytes: raw, run: 0 };
+    let replaced = |piece: &Piece<'_>| if piece.invalid > 0 { char::REPLACEMENT_CHARACTER.len_utf8() } else { 0 };
+    let mut text = String::with_capacity(pieces().map(|piece| piece.valid.len() + replaced(&piece)).sum());
+    for piece in pieces() {
+        text.push_str(piece.valid);
+        if piece.invalid > 0 {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    text
 }

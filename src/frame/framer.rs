@@ -102,7 +102,8 @@ impl Framer<'_> {
 
     /// Passes over what is not read, and says how much of these bytes that was.
     fn skip(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
-        let skipped = self.state.skipping.go_on(bytes, self.state.list != List::None, is_last);
+        let before = Before::of(&self.state.before_skipped);
+        let skipped = self.state.skipping.go_on(bytes, self.state.list != List::None, before, is_last);
         let is_over = self.state.skipping == Skipping::Nothing;
         // That it is over is said even if nothing of it was left.
         if skipped > 0 || is_over {
@@ -408,7 +409,9 @@ impl Framer<'_> {
             _ if in_list => Skipping::ToItem,
             _ => Skipping::ToBrace,
         };
-        let length = self.state.skipping.go_on(rest, in_list, is_last);
+        self.state.before_skipped.clone_from(&self.state.at.line);
+        let before = Before::of(&self.state.before_skipped);
+        let length = self.state.skipping.go_on(rest, in_list, before, is_last);
         self.state.spend((self.most() + 1).saturating_sub(length));
         if in_list {
             self.state.list = List::Item;

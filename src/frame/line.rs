@@ -5,7 +5,7 @@
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::limits::{MOST_BEFORE, MOST_MEMBERS};
-use crate::json::is_space;
+use crate::json::{self, is_space};
 
 /// How far a broken payload has come, as far as that can be said of what is broken.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +86,18 @@ impl<'b> Before<'b> {
         Before(memchr::memrchr(RECORD_SEPARATOR, line).map_or(line, |before| &line[before + 1..]))
     }
 
+    /// Where the last line break stands if what follows it, and is not all there yet, may be the beginning of such a line; or
+    /// else where the bytes end.
+    pub(super) fn beginning(self, bytes: &[u8]) -> usize {
+        let far = bytes.len().saturating_sub(self.0.len() + 1);
+        match memchr::memrchr(b'\n', &bytes[far..]) {
+            Some(at) if self.0.len() < MOST_BEFORE && self.0.starts_with(&bytes[far + at + 1..]) => far + at,
+            _ => bytes.len(),
+        }
+    }
+
     /// Whether a line begins as that of the payload does, up to the brace.
-    fn begins(self, line: &[u8]) -> bool {
+    pub(super) fn begins(self, line: &[u8]) -> bool {
         self.0.len() < MOST_BEFORE && line.strip_prefix(self.0).is_some_and(|rest| rest.starts_with(b"{"))
     }
 
@@ -170,8 +180,8 @@ impl Prefix {
                 }
                 b'{' => return if matches!(last, b':' | b',' | b'[') { Prefix::Json } else { Prefix::Foreign },
                 // In a text that does not end on its line, or begins one that is in quotes with what is in it.
-                b'"' => match end_of_text(&line[at..]) {
-                    Some(length) => length,
+                b'"' => match json::after_quote(line, at + 1) {
+                    Some(end) => end - at,
                     None => return Prefix::Json,
                 },
                 b':' if last != b'"' => return Prefix::Foreign,
@@ -223,17 +233,6 @@ fn is_all(line: &[u8], brace: usize, is_whole: bool) -> bool {
         let next = line[brace + length..].iter().find(|byte| !is_space(**byte));
         next.map_or(is_whole, |next| !matches!(next, b',' | b']' | b'}'))
     })
-}
-
-/// The length of the text that begins here, if it ends.
-fn end_of_text(bytes: &[u8]) -> Option<usize> {
-    let mut is_escaped = false;
-    let end = bytes.iter().skip(1).position(|byte| {
-        let is_end = *byte == b'"' && !is_escaped;
-        is_escaped = *byte == b'\\' && !is_escaped;
-        is_end
-    })?;
-    Some(end + 2)
 }
 
 /// The length of the number that begins here, or nothing if it is none.

@@ -53,11 +53,11 @@ pub(super) fn next_payload(bytes: &[u8], before: Before<'_>, is_complete: bool) 
     None
 }
 
-/// Where the next line begins that begins with a brace, or the next record.
-pub(super) fn next_line(bytes: &[u8]) -> Option<usize> {
+/// Where the next line begins that begins with a brace, or as that of the payload before does, or the next record.
+pub(super) fn next_line(bytes: &[u8], before: Before<'_>) -> Option<usize> {
     memchr::memchr2_iter(b'\n', RECORD_SEPARATOR, bytes).find_map(|at| match bytes[at] {
         RECORD_SEPARATOR => Some(at),
-        _ => (bytes.get(at + 1) == Some(&b'{')).then_some(at + 1),
+        _ => (bytes.get(at + 1) == Some(&b'{') || before.begins(&bytes[at + 1..])).then_some(at + 1),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::limits::SMALL;
+use super::line::Before;
 use super::resync;
 use crate::json::is_space;
 
@@ -24,8 +25,12 @@ pub(super) enum Skipping {
 impl Skipping {
     /// Goes on to its end in more of the source, and says how much of that it passes over. White space after it is not
     /// passed over, so as long as nothing else comes, that may wait.
-    pub(super) fn go_on(&mut self, bytes: &[u8], in_list: bool, is_last: bool) -> usize {
-        let end = self.end(bytes, in_list);
+    ///
+    /// Of an object, `before` stands before it on its line: a line that begins so, and with a brace, holds the next one.
+    pub(super) fn go_on(&mut self, bytes: &[u8], in_list: bool, before: Before<'_>, is_last: bool) -> usize {
+        let is_object = matches!(self, Skipping::Object(_)) && !in_list && !is_last;
+        let bytes = if is_object { &bytes[..before.beginning(bytes)] } else { bytes };
+        let end = self.end(bytes, in_list, before);
         let within = &bytes[..end.unwrap_or(bytes.len())];
         let passed = match self {
             Skipping::Nothing | Skipping::ToLineEnd | Skipping::ToEnd => within.len(),
@@ -41,13 +46,13 @@ impl Skipping {
     }
 
     /// Where it ends in more of the source, if it does. In an array, a line is no sign of what comes next.
-    fn end(&mut self, bytes: &[u8], in_list: bool) -> Option<usize> {
+    fn end(&mut self, bytes: &[u8], in_list: bool, before: Before<'_>) -> Option<usize> {
         match self {
             Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),
             Skipping::ToItem => bytes.iter().position(|byte| matches!(byte, b'{' | b',' | b']' | &RECORD_SEPARATOR)),
             Skipping::ToLineEnd => memchr::memchr3(b'\n', b'\r', RECORD_SEPARATOR, bytes),
             Skipping::Object(braces) => {
-                let line = if in_list { None } else { resync::next_line(bytes) };
+                let line = if in_list { None } else { resync::next_line(bytes, before) };
                 braces.end(&bytes[..line.unwrap_or(bytes.len())]).or(line)
             }
             Skipping::Nothing | Skipping::ToEnd => None,

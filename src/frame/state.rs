@@ -13,6 +13,8 @@ pub(super) struct State {
     pub(super) index: u64,
     pub(super) list: List,
     pub(super) skipping: Skipping,
+    /// What stands on its line before an object that is passed over.
+    pub(super) before_skipped: Vec<u8>,
     /// What is to be kept after what is passed over.
     pub(super) closing: &'static str,
     /// Where in the source the bytes begin that are not dealt with.
@@ -51,6 +53,7 @@ impl State {
         index: 0,
         list: List::None,
         skipping: Skipping::Nothing,
+        before_skipped: Vec::new(),
         closing: "",
         at: Place::START,
         end: Place::START,

@@ -130,7 +130,7 @@ impl Search<'_> {
         let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else { return };
         if kind.is_file() {
             if self.selection.has_ending(&path) && (!self.follows || self.files.insert(place_of(&path))) {
-                self.found.push((path.clone(), Ok(Source::File(path))));
+                self.found.push((path.clone(), Ok(Source::PlainFile(path))));
             }
         } else if kind.is_symlink() {
             let within = place_of(path.parent().unwrap_or(&path));
@@ -153,7 +153,7 @@ impl Search<'_> {
                     self.look(&link, real);
                 }
                 Ok((to, real)) if to.is_file() && is_read && self.files.insert(real.clone()) => {
-                    self.found.push((link.clone(), Ok(Source::File(link))));
+                    self.found.push((link.clone(), Ok(Source::PlainFile(link))));
                 }
                 Err(error) if is_read => {
                     let error = Err(error).with_context(|| link.display().to_string());

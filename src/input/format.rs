@@ -44,12 +44,37 @@ static FORMATS: &[Format] = &[
     row("zlib data", b"\x78\xda", 0, ZLIB),
     row("a tar archive", b"ustar", TAR_MAGIC, "unpack it first: tar -xf"),
     row("a PDF document", b"%PDF-", 0, "payloads are JSON text: save them as that"),
-    row("a PNG image", b"\x89PNG\r\n\x1a\n", 0, "payloads are JSON text, not a picture of it"),
-    row("a JPEG image", b"\xff\xd8\xff", 0, "payloads are JSON text, not a picture of it"),
-    row("a GIF image", b"GIF8?a", 0, "payloads are JSON text, not a picture of it"),
+    row("a PNG image", b"\x89PNG\r\n\x1a\n", 0, PICTURE),
+    row("a JPEG image", b"\xff\xd8\xff", 0, PICTURE),
+    row("a GIF image", b"GIF8?a", 0, PICTURE),
     row("an SQLite database", b"SQLite format 3\0", 0, "export the payloads first: sqlite3 FILE \"SELECT …\""),
     row("a Parquet file", b"PAR1\x15", 0, "export the payloads as lines of JSON first"),
+    row("an Avro file", b"Obj\x01", 0, "export the payloads as lines of JSON first"),
+    row("an Arrow file", b"ARROW1\0\0", 0, "export the payloads as lines of JSON first"),
+    row("a RAR archive", b"Rar!\x1a\x07", 0, "unpack it first: unrar x"),
+    row("a cabinet archive", b"MSCF\0\0\0\0", 0, "unpack it first: cabextract"),
+    row("a lzip archive", b"LZIP\x01", 0, "unpack it first: lzip -d"),
+    row("a compress archive", b"\x1f\x9d", 0, "unpack it first: uncompress"),
+    row("a Snappy archive", b"\xff\x06\0\0sNaPpY", 0, "unpack it first"),
+    row("a WebP image", b"RIFF????WEBP", 0, PICTURE),
+    row("a TIFF image", b"II*\0", 0, PICTURE),
+    row("a TIFF image", b"MM\0*", 0, PICTURE),
+    row("a WAV recording", b"RIFF????WAVE", 0, SOUND),
+    row("an MP3 recording", b"ID3\x02", 0, SOUND),
+    row("an MP3 recording", b"ID3\x03", 0, SOUND),
+    row("an MP3 recording", b"ID3\x04", 0, SOUND),
+    row("an MP3 recording", b"\xff\xfb", 0, SOUND),
+    row("an Ogg recording", b"OggS\0", 0, SOUND),
+    row("an MP4 recording", b"\0\0\0?ftyp", 0, SOUND),
+    row("a document of Microsoft Office", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "save the payloads in it as text"),
+    row("an ELF program", b"\x7fELF", 0, PROGRAM),
+    row("a Windows program", b"MZ", 0, PROGRAM),
+    row("a WebAssembly program", b"\0asm", 0, PROGRAM),
 ];
+
+const PICTURE: &str = "payloads are JSON text, not a picture of it";
+const SOUND: &str = "payloads are JSON text, not a recording";
+const PROGRAM: &str = "it is a program; payloads are JSON text";
 
 const ZLIB: &str = "it is a body with `Content-Encoding: deflate`; unpack it first: zlib-flate -uncompress";
 
@@ -73,9 +98,9 @@ impl Format {
             return None;
         }
         match self.magic {
-            // A text may begin with `x^`.
-            b"\x78\x5e" if bytes.len() < SHOWING && !has_no_text(bytes) => None,
-            b"\x78\x5e" => Some(has_no_text(&bytes[..bytes.len().min(SHOWING)])),
+            // A text may begin with `x^` or `MZ`.
+            b"\x78\x5e" | b"MZ" if bytes.len() < SHOWING && !has_no_text(bytes) => None,
+            b"\x78\x5e" | b"MZ" => Some(has_no_text(&bytes[..bytes.len().min(SHOWING)])),
             _ => Some(true),
         }
     }
@@ -98,9 +123,14 @@ fn has_no_text(bytes: &[u8]) -> bool {
     bytes.iter().any(is_control) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
 }
 
+/// Says yes if the first byte shows that what it begins is text. Other bytes may begin text as well.
+pub(super) fn begins_as_text(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..])
+}
+
 /// The format of bytes, or that they are text as far as can be told; pending if more of them would have to be known.
 fn told(bytes: &[u8]) -> Poll<Option<&'static Format>> {
-    if matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..]) {
+    if begins_as_text(bytes) {
         return Poll::Ready(None);
     }
     let mut is_open = bytes.is_empty();

@@ -102,9 +102,13 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))?, 12))
 }
 
+/// A longer text, in bytes, is not copied in order to be escaped, but where it is written: see [`write_safe`].
+pub const LONG: usize = 1024 * 1024;
+
 /// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
-    is_bare(between_quotes(raw)) || (!raw.contains('\\') && !raw.contains(COMMAND) && !raw.chars().any(is_hostile))
+    let is_safe = || raw.len() > LONG || (!raw.contains(COMMAND) && !raw.chars().any(is_hostile));
+    is_bare(between_quotes(raw)) || (!raw.contains('\\') && is_safe())
 }
 
 /// What the runner of GitHub Actions takes for the beginning of a command, wherever it stands in a line. It is never
@@ -270,18 +274,23 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
 
 /// What stands in a raw text as it stands, but with everything escaped that is unsafe to print.
 pub fn safe(raw: &str) -> Cow<'_, [u8]> {
+    if !raw.char_indices().any(|(at, character)| is_unsafe_at(raw, at, character)) {
+        return Cow::Borrowed(raw.as_bytes());
+    }
     let mut out = Vec::new();
+    write_safe(raw, &mut out);
+    Cow::Owned(out)
+}
+
+/// Writes that.
+pub fn write_safe(raw: &str, out: &mut Vec<u8>) {
     let mut written = 0;
     for (at, character) in raw.char_indices().filter(|(at, character)| is_unsafe_at(raw, *at, *character)) {
         out.extend_from_slice(&raw.as_bytes()[written..at]);
-        push_unicode_escape(character, &mut out);
+        push_unicode_escape(character, out);
         written = at + character.len_utf8();
     }
-    if written == 0 {
-        return Cow::Borrowed(raw.as_bytes());
-    }
     out.extend_from_slice(&raw.as_bytes()[written..]);
-    Cow::Owned(out)
 }
 
 fn push_unicode_escape(character: char, out: &mut Vec<u8>) {
@@ -308,17 +317,22 @@ pub fn character_at(text: &str, at: usize) -> Range<usize> {
     at..text[at..].chars().next().map_or(at, |character| at + character.len_utf8())
 }
 
-/// Where the text that begins at `at` ends, its closing quote included.
+/// Where the text that begins at `at` ends, its closing quote included; if it is not closed, where the JSON ends.
 pub fn end_of_text(json: &[u8], at: usize) -> usize {
-    let mut at = at + 1;
-    while let Some(skipped) = memchr::memchr2(b'"', b'\\', &json[at..]) {
+    after_quote(json, at + 1).unwrap_or(json.len())
+}
+
+/// Where a text ends, its closing quote included, that `at` is inside of, if it is closed: whatever escapes and control
+/// characters are in it.
+pub fn after_quote(json: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(skipped) = memchr::memchr2(b'"', b'\\', json.get(at..)?) {
         at += skipped;
         if json[at] == b'"' {
-            return at + 1;
+            return Some(at + 1);
         }
-        at = (at + 2).min(json.len());
+        at += 2;
     }
-    json.len()
+    None
 }
 
 /// Where in a raw text something stands that stands at this offset in the text that it stands for.

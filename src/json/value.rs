@@ -83,7 +83,7 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Val
                 out.extend_from_slice(&safe(text));
             }
             if is_key(raw, end) {
-                keys.push(Member { key: key_text(text), at, written });
+                keys.push(Member { key: key_text(text), at, written, end: 0 });
             }
             at = end;
             continue;
@@ -168,6 +168,8 @@ struct Member<'r> {
     at: usize,
     /// Where its key begins in what is written.
     written: usize,
+    /// Where its value ends there, once that is known.
+    end: usize,
 }
 
 /// Sorts the members of an object, all of which were written last, by their keys: `"b":1,"a":2` becomes `"a":2,"b":1`.
@@ -176,21 +178,22 @@ fn sort(members: &mut [Member<'_>], out: &mut Vec<u8>) {
         return;
     }
     let start = members[0].written;
-    let ends = members.iter().skip(1).map(|next| next.written - 1).chain([out.len()]);
-    let spans: Vec<(usize, usize)> = members.iter().map(|member| member.written).zip(ends).collect();
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|one, other| members[*one].cmp(&members[*other]));
+    let mut end = out.len();
+    for member in members.iter_mut().rev() {
+        member.end = end;
+        // Before it stands the comma after the one before.
+        end = member.written - 1;
+    }
+    members.sort();
     let mut sorted = Vec::with_capacity(out.len() - start);
-    for index in order {
-        let (from, to) = spans[index];
+    for member in &*members {
         if !sorted.is_empty() {
             sorted.push(b',');
         }
-        sorted.extend_from_slice(&out[from..to]);
+        sorted.extend_from_slice(&out[member.written..member.end]);
     }
     out.truncate(start);
     out.append(&mut sorted);
-    members.sort();
 }
 
 /// Finds keys that repeat others among sorted ones.

@@ -29,6 +29,7 @@ pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     filling.merge_agents();
     filling.envelope();
     filling.order_unmapped();
+    filling.hold_to_schema();
     filling.event.made = filling.decoder.made;
 }
 

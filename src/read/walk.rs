@@ -7,6 +7,7 @@ use std::mem;
 
 use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, Strange, key_at, offset, scan};
 use crate::describe::Typing;
+use crate::event::is_own;
 use crate::json::{self, Form};
 use crate::plan::{Plan, PlannedCase, PlannedField, PlannedRecord, Structure, UNKNOWN};
 
@@ -88,6 +89,8 @@ impl<'t> Walk<'_, 't> {
             (Structure::Object, b'{') => self.object(spot, field.record),
             (Structure::List, b'{') if field.row.or_single => self.object(spot, field.record),
             (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
+            // A vendor may send an array of values in place of named ones.
+            (Structure::NamedValues, b'[') if is_own(self.plan.vendor) => self.leaf(first, spot),
             (Structure::NamedValues, b'{') => self.named_values(Spot { field: self.value_in(field), ..spot }),
             (
                 Structure::List
@@ -235,7 +238,7 @@ impl<'t> Walk<'_, 't> {
 
     /// Reads an object that a word in it describes. `taken` are the places that earlier items of the array are.
     fn object_by(&mut self, spot: Spot, field: &'static PlannedField, taken: &mut Vec<&'static str>) -> Option<()> {
-        let Some(choice) = &field.choice else { return self.whole(spot) };
+        let choice = field.choice.as_ref().expect("such a field has its cases");
         let word = scan::member(self.text, self.at, choice.key);
         let raw = word.clone().map_or("", |word| &self.text[word]);
         let text = if json::is_text(raw) { json::unescape(raw) } else { None };

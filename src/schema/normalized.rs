@@ -3,19 +3,16 @@
 use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
-use crate::describe::{Encoding, Field, Record};
+use crate::describe::{Encoding, Record};
 use crate::encoding::Meaning;
-use crate::event::{EVENT, KNOWN, MEMBERS, SCHEMA};
+use crate::event::{EVENT, SCHEMA};
 
 /// The schema of the normalized event.
 pub(super) fn event() -> Schema {
     let mut definitions = Definitions::default();
-    let id_of_event = &MEMBERS[usize::from(KNOWN.id.place)].path;
-    // A reader can do without the id, and it is written all the same.
-    let is_always_there = |field: &&Field| field.required || field.name == *id_of_event;
     let event = Schema {
         title: Some("Normalized event, version 1".to_owned()),
-        required: EVENT.fields.iter().filter(is_always_there).map(|field| field.name).collect(),
+        required: EVENT.fields.iter().filter(|field| field.required).map(|field| field.name).collect(),
         ..object(&EVENT, &[], &mut definitions)
     };
     let event = event.described(
@@ -29,9 +26,19 @@ pub(super) fn event() -> Schema {
 fn object(record: &'static Record, place: &[&'static str], definitions: &mut Definitions) -> Schema {
     let members = record.fields.iter().map(|field| {
         let value = value(field.encoding, &[place, &[field.name]].concat(), definitions);
+        let value = if field.required { that_says_something(field.encoding, value) } else { value };
         (field.name.to_owned(), value.described(field.doc))
     });
     Schema { properties: members.collect(), additional_properties: Some(false), ..Schema::of(Type::Object) }
+}
+
+/// The schema of what must be there, and say something.
+fn that_says_something(encoding: Encoding, value: Schema) -> Schema {
+    match encoding {
+        Encoding::Object(_) => Schema { min_properties: Some(1), ..value },
+        Encoding::Scalar(_) => Schema { min_length: Some(1), ..value },
+        _ => value,
+    }
 }
 
 fn value(encoding: Encoding, place: &[&'static str], definitions: &mut Definitions) -> Schema {

@@ -13,8 +13,8 @@ use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::frame::{self, Batch, Entry, Make, Role, Settings};
 use chathook::locate::BYTE_ORDER_MARK;
+use chathook::normalize::line;
 use chathook::provenance::{Detail, Member, empty_values, members};
-use chathook::render;
 use chathook::report::Report;
 
 /// What came out of one entry of a source.
@@ -130,7 +130,7 @@ impl Read for Trickle {
 fn outcome(entry: &Entry<'_>) -> Outcome {
     let event = entry.examined.payload().filter(|_| entry.examined.is_understood()).map(|payload| {
         let mut line = Vec::new();
-        render::event::write(payload, entry.examined.event(), &mut line);
+        line::write(payload, entry.examined.event(), &mut line);
         String::from_utf8(line).expect("an event is UTF-8")
     });
     let mut kept = Vec::new();

@@ -6,23 +6,46 @@ use std::ptr;
 
 use sha2::{Digest, Sha256};
 
+use super::{Normalized, Payload, Value};
 use crate::event::{DATA_KEY, KNOWN, MEMBERS, Member};
 use crate::json;
-use crate::normalize::{Normalized, Payload, Value};
 
 /// Writes an event, without a line end. Its id is the first 32 hexadecimal digits of the SHA-256 of the line as it is
 /// without the id, unless the payload has an id for the event.
 pub fn write(payload: Payload<'_>, event: &Normalized, out: &mut Vec<u8>) {
     let start = out.len();
+    let has_id = event.value(KNOWN.id).is_some();
+    if let Some(member) = write_members(payload, event, has_id, out) {
+        write_id(start, member, out);
+    }
+}
+
+/// The id that an event has if it is not the vendor's.
+pub fn derived_id(payload: Payload<'_>, event: &Normalized) -> String {
+    let mut line = Vec::new();
+    let Some(member) = write_members(payload, event, false, &mut line) else { return String::new() };
+    write_id(0, member.clone(), &mut line);
+    String::from_utf8_lossy(&line[digits_of(&member)]).into_owned()
+}
+
+/// Writes an event, with the id that is known or room for one, and says where that member is.
+fn write_members(
+    payload: Payload<'_>,
+    event: &Normalized,
+    mut has_id: bool,
+    out: &mut Vec<u8>,
+) -> Option<Range<usize>> {
     out.push(b'{');
     let mut line = Line { payload, event, out, open: &[], is_first: true };
     let place_of_id = usize::from(KNOWN.id.place);
-    let mut has_id = event.value(KNOWN.id).is_some();
     let mut made_id = None;
     for (number, place, value) in event.filled() {
-        if number > place_of_id && !has_id {
+        if number >= place_of_id && !has_id {
             has_id = true;
             made_id = Some(line.room_for_id());
+            if number == place_of_id {
+                continue;
+            }
         }
         if place.members.is_empty() {
             line.member(place, value);
@@ -34,9 +57,12 @@ pub fn write(payload: Payload<'_>, event: &Normalized, out: &mut Vec<u8>) {
     line.enter(&[DATA_KEY]);
     line.enter(&[]);
     out.push(b'}');
-    if let Some(member) = made_id {
-        write_id(start, member, out);
-    }
+    made_id
+}
+
+/// The digits of a member that is an id of 32 digits in quotes.
+fn digits_of(member: &Range<usize>) -> Range<usize> {
+    member.end - 33..member.end - 1
 }
 
 /// Computes the id of the line that begins at `start` and writes it into the member that has room for it.
@@ -46,7 +72,7 @@ fn write_id(start: usize, member: Range<usize>, out: &mut [u8]) {
     let is_first = member.start == start + 1;
     let mut hash = Sha256::new_with_prefix(&out[start..member.start]);
     hash.update(&out[member.end + usize::from(is_first)..]);
-    let digits = &mut out[member.end - 33..member.end - 1];
+    let digits = &mut out[digits_of(&member)];
     for (digits, byte) in digits.chunks_exact_mut(2).zip(hash.finalize()) {
         digits.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
     }
@@ -144,7 +170,7 @@ impl Line<'_> {
     /// Writes a value after its key.
     fn value(&mut self, value: Value) {
         self.out.push(b':');
-        self.out.extend_from_slice(self.event.json(self.payload, value));
+        append_long(self.event.json(self.payload, value), self.out);
     }
 
     /// Closes and opens objects until these are open.
@@ -213,6 +239,16 @@ fn append(bytes: &[u8], span: Range<usize>, out: &mut Vec<u8>) {
             out.extend_from_slice(chunk);
             out.truncate(end);
         }
-        _ => out.extend_from_slice(&bytes[span]),
+        _ => append_long(&bytes[span], out),
+    }
+}
+
+/// Appends some JSON that may be long. In a long text, nothing is escaped yet.
+#[inline]
+fn append_long(json: &[u8], out: &mut Vec<u8>) {
+    if json.len() <= json::LONG {
+        out.extend_from_slice(json);
+    } else if let Ok(json) = str::from_utf8(json) {
+        json::write_safe(json, out);
     }
 }
