@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::describe::{Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor};
+use crate::describe::{
+    Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor, meanings,
+};
 use crate::event::{self, MEMBERS, Member, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
@@ -271,6 +273,7 @@ impl Row {
             Part::Id => format!("{path} (an id)"),
             Part::Name => format!("{path} (a name)"),
             Part::Role => format!("{path} (the type)"),
+            Part::Words(words) => format!("{path} ({})", meanings(words)),
         };
         let targets = self.targets.iter().map(named).collect::<Vec<_>>().join(", ");
         match self.field.encoding {

@@ -294,6 +294,8 @@ fn words_and_codes_are_translated_or_refused() {
     check(Typing::Mixed, away, &cases);
     let word = |raw| decode_in(&Zone::utc(), Typing::Strict, away, Part::Word, raw);
     assert_eq!(word("true"), Ok(r#""true""#.to_owned()));
+    let seen = |raw| decode_in(&Zone::utc(), Typing::Strict, words, Part::Words(&[("user", "internal")]), raw);
+    assert_eq!([seen(r#""\u0075ser""#), seen(r#""contact""#)], [Ok(r#""internal""#.to_owned()), Ok("-".to_owned())]);
     let numbers = Encoding::Words(&[("0", "incoming"), ("1", "outgoing")]);
     check(
         Typing::Strict,

@@ -181,6 +181,11 @@ impl Field {
         self.part_to(Part::Role, path)
     }
 
+    /// What these words stand for goes to this place: `internal` of a `note`.
+    pub const fn words_to(self, words: &'static [(&'static str, &'static str)], path: &'static str) -> Field {
+        self.part_to(Part::Words(words), path)
+    }
+
     const fn part_to(mut self, part: Part, path: &'static str) -> Field {
         let mut free = 0;
         while self.targets[free].is_some() {

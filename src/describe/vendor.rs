@@ -189,6 +189,11 @@ impl Event {
         Event { spellings, ..self }
     }
 
+    /// Its own object has these rows: of a delivery about no chat, those that are worth knowing.
+    pub const fn holding(self, object: &'static Record) -> Event {
+        Event { object, ..self }
+    }
+
     /// Its name says this by itself.
     pub const fn says(self, says: &'static [(&'static str, &'static str)]) -> Event {
         Event { says, ..self }
@@ -227,6 +232,11 @@ impl Event {
     /// Whether a body of this name is such an event.
     pub fn is_named(&self, name: &str) -> bool {
         if self.is_prefix { name.starts_with(self.name) } else { self.names().any(|own| own == name) }
+    }
+
+    /// Whether anything is known of its own object.
+    pub fn has_rows(&self) -> bool {
+        self.is_about_chat() || !self.object.fields.is_empty()
     }
 
     /// Whether it is about a chat, an agent or a visitor: all but deliveries that are only named.

@@ -27,6 +27,8 @@ pub enum Part {
     Name,
     /// The role in it.
     Role,
+    /// What some of the vendor's words stand for beside that: `internal` of a `note`. Other words have no such part.
+    Words(&'static [(&'static str, &'static str)]),
 }
 
 /// What a value does not say, and cannot be read without.
