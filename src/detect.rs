@@ -255,8 +255,8 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     let (mut named, mut weak) = (Vec::new(), Vec::new());
     for (vendor, family) in hint.families() {
         let Some(event) = shape.event(vendor, family) else { continue };
-        let is_its = || shape.is_signed(family) && is_specific(family, event, || shape.keys());
-        let is_told = hint.vendor.is_some() || is_its();
+        let is_named = || shape.is_signed(family) && is_specific(family, event, || shape.keys());
+        let is_told = hint.vendor.is_some() || (is_named() && !is_signed_by_a_rival(&shape, vendor, family));
         let candidate = shape.candidate(vendor, family, event);
         if is_told { &mut named } else { &mut weak }.push(candidate);
     }
@@ -297,6 +297,18 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         }
         (found, _) => found,
     }
+}
+
+/// Whether an object is another vendor's than the one that it names an event of: one whose bodies have their names in the
+/// same place, and who signed it in full, which this one did not.
+fn is_signed_by_a_rival(shape: &Shape<'_>, vendor: &Vendor, family: &'static Family) -> bool {
+    let signs = |family: &Family| family.envelope.fields.iter().any(|field| field.signs);
+    if !signs(family) || shape.is_fully_signed(family) {
+        return false;
+    }
+    let mut rivals =
+        Hint::default().families().filter(|(rival, of)| *rival != vendor && name_of(of) == name_of(family));
+    rivals.any(|(_, rival)| shape.is_fully_signed(rival))
 }
 
 /// Whether an object with these keys is the event of this vendor that it is named after. A name that is a common word
@@ -414,7 +426,12 @@ pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookal
 }
 
 fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
-    vendor.lookalikes.iter().find(|lookalike| match lookalike.sign {
+    vendor.lookalikes.iter().find(|lookalike| is_there(&lookalike.sign, vendor, shape, text))
+}
+
+/// Whether a text of this shape has what gives a look-alike of a vendor's away.
+fn is_there(sign: &Sign, vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> bool {
+    match *sign {
         Sign::Name(name) => {
             let mut named = vendor.families.iter().filter(|family| shape.name_in(family).as_deref() == Some(name));
             named.any(|family| shape.is_signed(family))
@@ -426,9 +443,10 @@ fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&
             is_named && shape.text(key).is_some_and(|said| words.contains(&&*said))
         }
         Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
+        Sign::All(signs) => signs.iter().all(|sign| is_there(sign, vendor, shape, text)),
         Sign::Text(start) => {
             let mut texts = text.split('"').filter_map(|part| part.strip_prefix(start));
             texts.any(|rest| rest.len() >= 10 && rest.bytes().all(|byte| byte.is_ascii_digit()))
         }
-    })
+    }
 }

@@ -1,8 +1,8 @@
 //! How values are written, and what each becomes: a table for each encoding.
 
 use chathook::describe::scalars::{
-    ACCOUNT, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, PARTY, PARTY_BY_FORM,
-    SECONDS, TEXT, URL,
+    ACCOUNT, ACCOUNT_STRING, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, PARTY,
+    PARTY_BY_FORM, SECONDS, TEXT, URL,
 };
 use chathook::describe::{Conversation, Encoding, Part, Typing};
 use chathook::encoding::time::Zone;
@@ -160,6 +160,13 @@ fn ids_are_always_text() {
     assert_eq!(account("true"), Err(DecodeError::Type));
     assert_eq!(account("10111"), Ok(format!("\"/{vendor}/10111\"")));
     assert_eq!(account(r#""a/b c?ü""#), Ok(format!("\"/{vendor}/a%2Fb%20c%3F%C3%BC\"")));
+}
+
+#[test]
+fn an_account_that_is_a_string_is_no_number() {
+    assert_eq!(decode(Typing::Mixed, ACCOUNT_STRING, r#""10111""#), Ok(format!("\"/{VENDOR}/10111\"")));
+    assert_eq!(decode(Typing::Mixed, ACCOUNT_STRING, "10111"), Err(DecodeError::Type));
+    assert!(!ACCOUNT_STRING.begins_with(b'1') && ACCOUNT_STRING.begins_with(b'"'));
 }
 
 #[test]

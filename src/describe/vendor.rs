@@ -91,6 +91,8 @@ pub enum Sign {
     NamedWith(&'static str, &'static [&'static str]),
     /// The body has this top-level key, and others that stand there twice, with a small and with a capital letter first.
     TwinKeys(&'static str),
+    /// All of these are there.
+    All(&'static [Sign]),
     /// Some value is a string that starts like this and goes on with ten digits or more.
     Text(&'static str),
 }

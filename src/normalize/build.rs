@@ -222,11 +222,12 @@ impl Builder<'_> {
             return true;
         }
         let text = |value| json_of(value, self.payload, &self.decoder.made);
-        if text(there) == text(value) {
-            return true;
-        }
         let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
         let rank = |value: Value| field(value).map(|field| field.rank);
+        if text(there) == text(value) {
+            // Of two items of an array, each says something of its own.
+            return rank(there) != rank(value);
+        }
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
         *place = first;
         if field(second).is_none_or(|field| field.row.source != Source::Else) {
