@@ -370,7 +370,7 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
     }
     let unknown = |(vendor, family): (_, &'static Family)| (vendor, shape.resembles(Body { family, event: None }));
-    let alike = hint.families().filter(|(_, family)| is_open(family)).map(unknown);
+    let alike = hint.families().filter(|(_, family)| is_open(family) && shape.has_name(family)).map(unknown);
     match alike.filter(|(_, resemblance)| resemblance.is_likely()).max_by_key(|(_, resemblance)| resemblance.known) {
         Some((vendor, _)) => Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: None },
         None => Detection::UnknownVendor { name: Some(name), candidates: nearest_candidates(shape, hint) },

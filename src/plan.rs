@@ -134,6 +134,9 @@ pub struct PlannedField {
     pub any_counts: bool,
     /// The field whose value it is one of, if it stands for each value of an array or of an object; or else itself.
     pub of: u16,
+    /// Whether it must say something where it stands: what must be there, unless it is what an event is about that is about
+    /// no chat.
+    pub must_say: bool,
     /// Whether a value that could be read can be odd all the same.
     pub can_be_odd: bool,
     /// Its precedence among the sources of one place: the least counts.

@@ -95,7 +95,7 @@ impl Builder<'_> {
     /// Notes what is wrong with a described leaf that says nothing.
     fn empty(&mut self, number: u32, leaf: &Leaf, field: &PlannedField, typing: Typing) {
         // What must be there is an array, and not each of its items.
-        if field.row.required && leaf.key.name().is_some() {
+        if field.must_say && leaf.key.name().is_some() {
             self.error(number, MemberErrorKind::Empty);
         } else if leaf.form == Form::Other
             && json::is_container(self.payload.raw(leaf))
@@ -224,13 +224,14 @@ impl Builder<'_> {
         let text = |value| json_of(value, self.payload, &self.decoder.made);
         let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
         let rank = |value: Value| field(value).map(|field| field.rank);
+        let may_differ = |value: Value| field(value).is_some_and(|field| field.row.source == Source::Else);
         if text(there) == text(value) {
-            // Of two items of an array, each says something of its own.
-            return rank(there) != rank(value);
+            // Where the items of an array may differ, one that says the same says it once more.
+            return rank(there) != rank(value) || !may_differ(value);
         }
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
         *place = first;
-        if field(second).is_none_or(|field| field.row.source != Source::Else) {
+        if !may_differ(second) {
             self.error(second.leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
         }
         if second.leaf == value.leaf {
