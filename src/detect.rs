@@ -14,7 +14,7 @@ use crate::json;
 use crate::plan::Plan;
 use crate::spelling::{nearest, nearest_of};
 use crate::vendors;
-use shape::Shape;
+use shape::{Resemblance, Shape};
 
 /// What a payload was found to be.
 #[derive(Clone, Debug)]
@@ -398,14 +398,24 @@ fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
 fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
     let events = hint.events().filter(|(_, _, event)| event.is_about_chat());
     let candidates = events.map(|(vendor, family, event)| shape.candidate(vendor, family, event));
-    let mut candidates: Vec<_> = candidates
-        .map(|candidate| (shape.resembles(candidate.body()), candidate))
-        .filter(|(resemblance, _)| resemblance.known > 0)
-        .collect();
+    let candidates = candidates.map(|candidate| (shape.resembles(candidate.body()), candidate));
+    let mut candidates: Vec<_> =
+        candidates.filter(|(resemblance, candidate)| is_near(*resemblance, candidate)).collect();
     candidates.sort_by_key(|(resemblance, candidate)| (candidate.missing.len(), Reverse(resemblance.score())));
     let best = candidates.first().map(|(resemblance, candidate)| (candidate.missing.len(), resemblance.score()));
     candidates.retain(|(resemblance, candidate)| best == Some((candidate.missing.len(), resemblance.score())));
     candidates.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// Whether an object may have been meant to be an event that it resembles: it is more alike than not and lacks no more than
+/// its name and one thing more, or it lacks nothing but the name and has half of what there could be.
+fn is_near(resemblance: Resemblance, candidate: &Candidate) -> bool {
+    let name = candidate.body().name_pointer();
+    match candidate.missing.iter().filter(|pointer| **pointer != name).count() {
+        0 => resemblance.is_likely() || resemblance.is_half(),
+        1 => resemblance.is_likely(),
+        _ => false,
+    }
 }
 
 /// The event that an object resembles most of all but one, as `VENDOR/EVENT`.

@@ -37,7 +37,12 @@ impl Resemblance {
     /// Whether the object can be taken for the record although it does not say so: most of its keys are known, and
     /// half of the record's are there.
     pub(super) fn is_enough(self) -> bool {
-        self.unknown * 2 <= self.known && self.top * 2 >= self.of
+        self.unknown * 2 <= self.known && self.is_half()
+    }
+
+    /// Whether half of the record's own keys are there, and some of them are.
+    pub(super) fn is_half(self) -> bool {
+        self.known > 0 && self.top * 2 >= self.of
     }
 
     /// Whether so many keys are known that this can hardly be chance.

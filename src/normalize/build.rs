@@ -224,14 +224,15 @@ impl Builder<'_> {
         let text = |value| json_of(value, self.payload, &self.decoder.made);
         let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
         let rank = |value: Value| field(value).map(|field| field.rank);
-        let may_differ = |value: Value| field(value).is_some_and(|field| field.row.source == Source::Else);
-        if text(there) == text(value) {
-            // Where the items of an array may differ, one that says the same says it once more.
-            return rank(there) != rank(value) || !may_differ(value);
-        }
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
+        let may_differ = field(second).filter(|field| field.row.source == Source::Else);
+        // Where the items of an array may differ, one that says the same says it once more. A field below one has no pointer.
+        let is_one_more = may_differ.is_some_and(|field| field.pointer.is_none());
+        if text(there) == text(value) && !is_one_more {
+            return true;
+        }
         *place = first;
-        if !may_differ(second) {
+        if may_differ.is_none() {
             self.error(second.leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
         }
         if second.leaf == value.leaf {
