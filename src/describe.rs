@@ -19,7 +19,7 @@ mod evidence;
 mod body;
 
 pub use crate::encoding::transcript::Conversation;
-pub use crate::encoding::{Part, Typing};
+pub use crate::encoding::{Meanings, Part, Typing};
 pub use body::{Body, Rows};
 pub use encoding::{Encoding, meanings, one_of, says_nothing, takes_containers};
 pub use evidence::{D, DO, Evidence, I, O};

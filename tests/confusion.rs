@@ -2,7 +2,6 @@
 //! vendors of live chat.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 
 use chathook::describe::{Body, Family, Vendor};
@@ -33,19 +32,16 @@ impl Confusion {
     /// The table of whose samples were taken for whose, and an example of each that should not have been.
     fn shown(&self, may_be: &dyn Fn(&str, &str) -> bool) -> String {
         let columns: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).chain([NOBODY, SEVERAL]).collect();
-        let mut text = format!("\n{:12}", "");
-        columns.iter().for_each(|column| write!(text, "{column:>12}").expect("memory can be written to"));
-        for own in VENDORS.iter().map(|vendor| vendor.name) {
-            write!(text, "\n{own:12}").expect("memory can be written to");
-            for column in &columns {
-                let count = self.0.get(&(own, *column)).map_or(0, |(count, _)| *count);
-                write!(text, "{count:>12}").expect("memory can be written to");
-            }
-        }
-        for ((own, found), (_, example)) in self.0.iter().filter(|((own, found), _)| !may_be(own, found)) {
-            write!(text, "\n{own} taken for {found}: {example}").expect("memory can be written to");
-        }
-        text
+        let line = |name: &str, cell: &dyn Fn(&'static str) -> String| {
+            columns.iter().fold(format!("\n{name:12}"), |line, column| line + &format!("{:>12}", cell(column)))
+        };
+        let heading = line("", &str::to_owned);
+        let counts = VENDORS.iter().map(|vendor| {
+            line(vendor.name, &|column| self.0.get(&(vendor.name, column)).map_or(0, |(count, _)| *count).to_string())
+        });
+        let wrong = self.0.iter().filter(|((own, found), _)| !may_be(own, found));
+        let examples = wrong.map(|((own, found), (_, example))| format!("\n{own} taken for {found}: {example}"));
+        [heading].into_iter().chain(counts).chain(examples).collect()
     }
 
     #[track_caller]

@@ -4,12 +4,15 @@ use chathook::describe::scalars::{
     ACCOUNT, ACCOUNT_STRING, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, PARTY,
     PARTY_BY_FORM, SECONDS, TEXT, URL,
 };
-use chathook::describe::{Conversation, Encoding, Part, Typing};
+use chathook::describe::{Conversation, Encoding, Meanings, Part, Typing};
 use chathook::encoding::time::Zone;
 use chathook::encoding::transcript::{self, Line, lines, who_joined};
 use chathook::encoding::{DecodeError, Decoded, Decoder, EmailError, Odd, UrlError, utc_offset};
 use chathook::json::{self, is_number, is_whole_number};
 use chathook::repair;
+
+/// What a word stands for beside what it means.
+const SEEN_BY: Meanings = &[("user", "internal")];
 
 /// The vendor whose values these are.
 const VENDOR: &str = "somebody";
@@ -301,7 +304,7 @@ fn words_and_codes_are_translated_or_refused() {
     check(Typing::Mixed, away, &cases);
     let word = |raw| decode_in(&Zone::utc(), Typing::Strict, away, Part::Word, raw);
     assert_eq!(word("true"), Ok(r#""true""#.to_owned()));
-    let seen = |raw| decode_in(&Zone::utc(), Typing::Strict, words, Part::Words(&[("user", "internal")]), raw);
+    let seen = |raw| decode_in(&Zone::utc(), Typing::Strict, words, Part::Words(&SEEN_BY), raw);
     assert_eq!([seen(r#""\u0075ser""#), seen(r#""contact""#)], [Ok(r#""internal""#.to_owned()), Ok("-".to_owned())]);
     let numbers = Encoding::Words(&[("0", "incoming"), ("1", "outgoing")]);
     check(

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Encoding, Evidence, Part};
+use super::{Encoding, Evidence, Meanings, Part};
 
 /// A JSON object as documented: its fields.
 #[derive(Debug)]
@@ -185,7 +185,7 @@ impl Field {
     }
 
     /// What these words stand for goes to this place: `internal` of a `note`.
-    pub const fn words_to(self, words: &'static [(&'static str, &'static str)], path: &'static str) -> Field {
+    pub const fn words_to(self, words: &'static Meanings, path: &'static str) -> Field {
         self.part_to(Part::Words(words), path)
     }
 

@@ -6,7 +6,9 @@
 use crate::describe::Encoding::{About, Each, Json, Name, NamedValues, Object, OneOf, Words};
 use crate::describe::Kind::{Always, By};
 use crate::describe::scalars::{ACCOUNT_STRING, BOOLEAN, COUNT, EMAIL, ID, IP, NUMBER, TEXT, UNIX_MILLISECONDS, URL};
-use crate::describe::{D, DO, Event, Family, Field, Record, Typing, Vendor, event, field, named, open, record};
+use crate::describe::{
+    D, DO, Event, Family, Field, Meanings, Record, Typing, Vendor, event, field, named, open, record,
+};
 
 /// Crisp.
 pub static CRISP: Vendor = Vendor {
@@ -227,7 +229,7 @@ static MESSAGE: Record = record(&[
     ROUTING_IDS,
     field("type", Words(MESSAGE_TYPES), D, "Kind of message. Only operators see a `note`.")
         .to("message.kind")
-        .words_to(&[("note", "internal")], "message.visibility"),
+        .words_to(&SEEN_BY, "message.visibility"),
     field(
         "from",
         Words(&[("user", "visitor"), ("operator", "agent")]),
@@ -250,6 +252,9 @@ static MESSAGE: Record = record(&[
     field("properties", Json, D, "What else is known of it.").personal(),
     field("original", Json, D, "What it was made from, such as an e-mail.").personal(),
 ]);
+
+/// Of other kinds it is not said who sees them.
+const SEEN_BY: Meanings = &[("note", "internal")];
 
 const MESSAGE_TYPES: &[(&str, &str)] = &[
     ("text", "text"),

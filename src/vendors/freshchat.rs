@@ -8,7 +8,7 @@ use crate::describe::Encoding::{About, Json, List, Name, NamedValues, Object, Wo
 use crate::describe::Kind::Always;
 use crate::describe::scalars::{ACCOUNT, BOOLEAN, COUNT, EMAIL, HTML, ID, RFC3339, TEXT, URL};
 use crate::describe::{
-    DO, Event, Family, Field, Lookalike, O, Record, Sign, Typing, Vendor, event, field, open, record,
+    DO, Event, Family, Field, Lookalike, Meanings, O, Record, Sign, Typing, Vendor, event, field, open, record,
 };
 
 /// Freshchat.
@@ -107,7 +107,7 @@ static MESSAGE: Record = record(&[
     field("message_type", Words(MESSAGE_TYPES), DO, "Kind of message. The user does not see a `private` one.")
         .to("message.kind")
         .or_else()
-        .words_to(&[("private", "internal"), ("normal", "public")], "message.visibility"),
+        .words_to(&SEEN_BY, "message.visibility"),
     field("actor_type", Words(PARTIES), DO, "Kind of whoever wrote it.").to("message.author.role"),
     field("created_time", RFC3339, DO, "When it was written.").to("message.at"),
     field("user_id", ID, DO, "Id of the user with whom the conversation is, whoever wrote.").to("visitor.id"),
@@ -131,6 +131,8 @@ static MESSAGE: Record = record(&[
 ]);
 
 const MESSAGE_TYPES: &[(&str, &str)] = &[("private", "note"), ("normal", "normal"), ("system", "system")];
+
+const SEEN_BY: Meanings = &[("private", "internal"), ("normal", "public")];
 
 const APP_IDS: &[&str] = &["2f8d61c3-70b4-4e9a-a5c8-d3e19b06f742"];
 
