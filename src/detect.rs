@@ -180,6 +180,7 @@ static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
             let key = Finder::new(&key).into_owned();
             all.push(Discriminator { key, names: HashMap::new(), prefixes: Vec::new() });
         }
+        all[number].names.reserve(family.events.len());
         for event in family.events {
             let named = || Named { vendor, event, plan: OnceLock::new() };
             if event.is_prefix {
