@@ -27,7 +27,7 @@ pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::{Instant, Wildcards};
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
-use values::{glob, jobs, kind, output, size};
+use values::{glob, jobs, kind, output, sampled, size};
 
 /// The version, the commit that it is built from, and what it is built for.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CHATHOOK_BUILD"), ")");
@@ -77,7 +77,7 @@ Exit codes:
   3  a source could not be read, a folder holds no files to read, or output could
      not be written"
     );
-    let topics = format!("{topic}, visitor.state, event, missing-field, …; without one, what there is");
+    let topics = format!("{topic}, chat.ended, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
     let schemas = format!(
         "What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}"
@@ -138,7 +138,7 @@ pub(crate) enum Command {
     Seats(Box<Seats>),
     /// Explain a vendor, an event, a field, a member of the normalized event, or a finding code
     Explain(Explain),
-    /// Make payloads of an event, as its vendor would send them
+    /// Make payloads of an event, or of each event of a vendor, as that would send them
     Sample(Sample),
     /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of a report
     Schema(Schema),
@@ -293,6 +293,9 @@ pub(crate) struct Choice {
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
     pub(crate) topic: Option<String>,
+    /// List the events, members and findings that say this word; with a vendor or a type for the topic, its events that do
+    #[arg(long, value_name = "WORD")]
+    pub(crate) search: Option<String>,
     /// How to write it
     #[arg(long, short, default_value = "text")]
     pub(crate) format: ExplainFormat,
@@ -300,10 +303,10 @@ pub(crate) struct Explain {
 
 #[derive(Args, Debug)]
 pub(crate) struct Sample {
-    /// The event: VENDOR/EVENT, or EVENT
-    #[arg(value_parser = event)]
-    pub(crate) event: EventOf,
-    /// How many to make
+    /// The event: VENDOR/EVENT, or EVENT; or a VENDOR, for each of its events that is about a chat
+    #[arg(value_name = "EVENT|VENDOR", value_parser = sampled)]
+    pub(crate) of: Sampled,
+    /// How many to make of each event
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) count: u64,
     /// Seed of the first payload; the same seed makes the same payload
@@ -402,6 +405,13 @@ pub(crate) enum When {
 pub(crate) struct EventOf {
     pub(crate) vendor: &'static Vendor,
     pub(crate) event: &'static Event,
+}
+
+/// The events to make payloads of.
+#[derive(Clone, Debug)]
+pub(crate) struct Sampled {
+    pub(crate) vendor: &'static Vendor,
+    pub(crate) events: Vec<&'static Event>,
 }
 
 impl From<FailOn> for Option<Severity> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::describe::{Event, Vendor, says_nothing};
+use crate::event::is_own;
 use crate::frame::Entry;
 use crate::json;
 use crate::locate::{Locator, Position};
@@ -13,9 +14,10 @@ use crate::read::{Key, Reading};
 use crate::vendors::VENDORS;
 
 /// What a run's payloads exercise, event by event.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Coverage {
-    events: Vec<EventCoverage>,
+    /// The events that occurred, by the numbers of their plans.
+    events: BTreeMap<usize, EventCoverage>,
     /// The source of the last payload.
     source: Option<Arc<str>>,
 }
@@ -68,31 +70,16 @@ const MOST_UNKNOWN: usize = 1000;
 /// How many characters of such a key's pointer are kept. What is longer is cut, and counts as one with what begins like it.
 const MOST_OF_POINTER: usize = 200;
 
-impl Default for Coverage {
-    fn default() -> Coverage {
-        let of = |vendor: &'static Vendor, event: &'static Event| EventCoverage {
-            vendor,
-            event,
-            payloads: 0,
-            seen: vec![Seen::Never; Plan::of(event).fields.len()],
-            unknown: BTreeMap::new(),
-            more_unknown: 0,
-        };
-        let events = VENDORS.iter().flat_map(|vendor| vendor.chat_events().map(move |event| of(vendor, event)));
-        Coverage { events: events.collect(), source: None }
-    }
-}
-
 impl Coverage {
     /// How many keys are kept that are not documented.
     pub fn unknown(&self) -> usize {
-        self.events.iter().map(|event| event.unknown.len()).sum()
+        self.events.values().map(|event| event.unknown.len()).sum()
     }
 
     /// Takes note of what was seen after all that was seen so far. All of it is kept there; here only what there is room for.
     pub fn append(&mut self, later: Coverage) {
-        for (event, later) in self.events.iter_mut().zip(later.events) {
-            event.append(later);
+        for (number, later) in later.events {
+            self.events.entry(number).or_insert_with(|| EventCoverage::new(later.vendor, later.event)).append(later);
         }
     }
 
@@ -100,24 +87,40 @@ impl Coverage {
     pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
         let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) else { return };
         let plan = payload.plan;
-        let is_it = |it: &&mut EventCoverage| plan.event == Some(it.event);
-        if let Some(event) = self.events.iter_mut().find(is_it) {
-            event.payloads += 1;
-            event.see(payload);
-            let is_same = matches!(&self.source, Some(last) if **last == *source);
-            let source = if is_same { self.source.take() } else { None }.unwrap_or_else(|| source.into());
-            event.see_unknown(payload, &source, entry);
-            self.source = Some(source);
+        let Some(event) = plan.event.filter(|event| event.is_about_chat() && !is_own(plan.vendor)) else { return };
+        let covered = self.events.entry(plan.number).or_insert_with(|| EventCoverage::new(plan.vendor, event));
+        covered.payloads += 1;
+        covered.see(payload);
+        let is_same = matches!(&self.source, Some(last) if **last == *source);
+        let source = if is_same { self.source.take() } else { None }.unwrap_or_else(|| source.into());
+        covered.see_unknown(payload, &source, entry);
+        self.source = Some(source);
+    }
+
+    /// Adds the events that did not occur: those of a vendor or, without one, those of all vendors of which some event did.
+    pub fn complete(&mut self, vendor: Option<&'static Vendor>) {
+        let occurs = |it: &Vendor| self.events.values().any(|event| event.vendor == it);
+        let of = VENDORS.iter().copied().filter(|it| vendor.map_or_else(|| occurs(it), |vendor| vendor == *it));
+        for vendor in of.collect::<Vec<_>>() {
+            for event in vendor.chat_events() {
+                let number = Plan::of(event).number;
+                self.events.entry(number).or_insert_with(|| EventCoverage::new(vendor, event));
+            }
         }
     }
 
-    /// The events of all vendors, in the order of their descriptions.
-    pub fn events(&self) -> &[EventCoverage] {
-        &self.events
+    /// The events, in the order of their descriptions.
+    pub fn events(&self) -> impl Iterator<Item = &EventCoverage> + Clone {
+        self.events.values()
     }
 }
 
 impl EventCoverage {
+    fn new(vendor: &'static Vendor, event: &'static Event) -> EventCoverage {
+        let seen = vec![Seen::Never; Plan::of(event).fields.len()];
+        EventCoverage { vendor, event, payloads: 0, seen, unknown: BTreeMap::new(), more_unknown: 0 }
+    }
+
     /// The pointers of the event's fields, each with what was seen of it; an item of an array is written `-`.
     pub fn fields(&self) -> Vec<(String, Seen)> {
         let plan = Plan::of(self.event);

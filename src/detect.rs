@@ -14,7 +14,7 @@ use crate::json;
 use crate::plan::Plan;
 use crate::spelling::{nearest, nearest_of};
 use crate::vendors;
-use shape::Shape;
+use shape::{Resemblance, Shape};
 
 /// What a payload was found to be.
 #[derive(Clone, Debug)]
@@ -180,6 +180,7 @@ static DISCRIMINATORS: LazyLock<Vec<Discriminator>> = LazyLock::new(|| {
             let key = Finder::new(&key).into_owned();
             all.push(Discriminator { key, names: HashMap::new(), prefixes: Vec::new() });
         }
+        all[number].names.reserve(family.events.len());
         for event in family.events {
             let named = || Named { vendor, event, plan: OnceLock::new() };
             if event.is_prefix {
@@ -255,8 +256,8 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     let (mut named, mut weak) = (Vec::new(), Vec::new());
     for (vendor, family) in hint.families() {
         let Some(event) = shape.event(vendor, family) else { continue };
-        let is_its = || shape.is_signed(family) && is_specific(family, event, || shape.keys());
-        let is_told = hint.vendor.is_some() || is_its();
+        let is_named = || shape.is_signed(family) && is_specific(family, event, || shape.keys());
+        let is_told = hint.vendor.is_some() || (is_named() && !is_signed_by_a_rival(&shape, vendor, family));
         let candidate = shape.candidate(vendor, family, event);
         if is_told { &mut named } else { &mut weak }.push(candidate);
     }
@@ -297,6 +298,18 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         }
         (found, _) => found,
     }
+}
+
+/// Whether an object is another vendor's than the one that it names an event of: one whose bodies have their names in the
+/// same place, and who signed it in full, which this one did not.
+fn is_signed_by_a_rival(shape: &Shape<'_>, vendor: &Vendor, family: &'static Family) -> bool {
+    let signs = |family: &Family| family.envelope.fields.iter().any(|field| field.signs);
+    if !signs(family) || shape.is_fully_signed(family) {
+        return false;
+    }
+    let mut rivals =
+        Hint::default().families().filter(|(rival, of)| *rival != vendor && name_of(of) == name_of(family));
+    rivals.any(|(_, rival)| shape.is_fully_signed(rival))
 }
 
 /// Whether an object with these keys is the event of this vendor that it is named after. A name that is a common word
@@ -358,7 +371,7 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
     }
     let unknown = |(vendor, family): (_, &'static Family)| (vendor, shape.resembles(Body { family, event: None }));
-    let alike = hint.families().filter(|(_, family)| is_open(family)).map(unknown);
+    let alike = hint.families().filter(|(_, family)| is_open(family) && shape.has_name(family)).map(unknown);
     match alike.filter(|(_, resemblance)| resemblance.is_likely()).max_by_key(|(_, resemblance)| resemblance.known) {
         Some((vendor, _)) => Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: None },
         None => Detection::UnknownVendor { name: Some(name), candidates: nearest_candidates(shape, hint) },
@@ -386,14 +399,24 @@ fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
 fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
     let events = hint.events().filter(|(_, _, event)| event.is_about_chat());
     let candidates = events.map(|(vendor, family, event)| shape.candidate(vendor, family, event));
-    let mut candidates: Vec<_> = candidates
-        .map(|candidate| (shape.resembles(candidate.body()), candidate))
-        .filter(|(resemblance, _)| resemblance.known > 0)
-        .collect();
+    let candidates = candidates.map(|candidate| (shape.resembles(candidate.body()), candidate));
+    let mut candidates: Vec<_> =
+        candidates.filter(|(resemblance, candidate)| is_near(*resemblance, candidate)).collect();
     candidates.sort_by_key(|(resemblance, candidate)| (candidate.missing.len(), Reverse(resemblance.score())));
     let best = candidates.first().map(|(resemblance, candidate)| (candidate.missing.len(), resemblance.score()));
     candidates.retain(|(resemblance, candidate)| best == Some((candidate.missing.len(), resemblance.score())));
     candidates.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// Whether an object may have been meant to be an event that it resembles: it is more alike than not and lacks no more than
+/// its name and one thing more, or it lacks nothing but the name and has half of what there could be.
+fn is_near(resemblance: Resemblance, candidate: &Candidate) -> bool {
+    let name = candidate.body().name_pointer();
+    match candidate.missing.iter().filter(|pointer| **pointer != name).count() {
+        0 => resemblance.is_likely() || resemblance.is_half(),
+        1 => resemblance.is_likely(),
+        _ => false,
+    }
 }
 
 /// The event that an object resembles most of all but one, as `VENDOR/EVENT`.
@@ -414,7 +437,12 @@ pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookal
 }
 
 fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
-    vendor.lookalikes.iter().find(|lookalike| match lookalike.sign {
+    vendor.lookalikes.iter().find(|lookalike| is_there(&lookalike.sign, vendor, shape, text))
+}
+
+/// Whether a text of this shape has what gives a look-alike of a vendor's away.
+fn is_there(sign: &Sign, vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> bool {
+    match *sign {
         Sign::Name(name) => {
             let mut named = vendor.families.iter().filter(|family| shape.name_in(family).as_deref() == Some(name));
             named.any(|family| shape.is_signed(family))
@@ -426,9 +454,10 @@ fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&
             is_named && shape.text(key).is_some_and(|said| words.contains(&&*said))
         }
         Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
+        Sign::All(signs) => signs.iter().all(|sign| is_there(sign, vendor, shape, text)),
         Sign::Text(start) => {
             let mut texts = text.split('"').filter_map(|part| part.strip_prefix(start));
             texts.any(|rest| rest.len() >= 10 && rest.bytes().all(|byte| byte.is_ascii_digit()))
         }
-    })
+    }
 }

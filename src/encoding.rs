@@ -43,7 +43,7 @@ pub mod transcript;
 pub mod words;
 
 use decoder::text_or_number;
-pub use decoder::{Assumption, DecodeError, Decoded, Decoder, Part, Result, Typing};
+pub use decoder::{Assumption, DecodeError, Decoded, Decoder, Meanings, Part, Result, Typing};
 pub use odd::{EmailError, Odd, UrlError};
 pub use scalar::{Meaning, Scalar};
 pub use zone::{UtcOffset, offset as utc_offset};

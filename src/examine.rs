@@ -145,13 +145,14 @@ impl Examiner {
         plan.signs.is_empty() || !self.reading.leaves.iter().any(is_wrong)
     }
 
-    /// Whether a key that the event's description does not know names an event of another vendor.
+    /// Whether a key that the event's description does not know names an event of another vendor, or is a sign of one.
     fn may_be_another(&self, text: &str, plan: &Plan) -> bool {
         self.reading.has_unknown
             && self.reading.leaves.iter().filter(|leaf| leaf.node == 0 && leaf.field == UNKNOWN).any(|leaf| {
                 let raw = self.reading.raw(text, leaf);
                 let key = leaf.key.name().map(|span| self.reading.key(text, 0, span)).unwrap_or_default();
-                json::is_text(raw) && detect::names_another(plan.vendor, &key, json::between_quotes(raw))
+                plan.rival_signs.contains(&&*key)
+                    || (json::is_text(raw) && detect::names_another(plan.vendor, &key, json::between_quotes(raw)))
             })
     }
 

@@ -1,12 +1,18 @@
 //! The descriptions in words: vendors, events, fields, the normalized event, and finding codes.
 
+mod catalog;
+
 use std::collections::BTreeSet;
 
-use crate::describe::{Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor};
+use crate::describe::{
+    Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor, meanings,
+};
 use crate::event::{self, MEMBERS, Member, TYPES};
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
+
+pub use catalog::{overview, search};
 
 /// A part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +28,7 @@ pub enum Block {
 }
 
 /// Explains a topic: a vendor, an event, a field of it, `event` for the normalized event, a member of that, a finding code,
-/// or [`FINDINGS`] for all of these. Of a topic that does not exist, says which one may have been meant.
+/// [`FINDINGS`] for all of these, or [`VENDORS_TOPIC`]. Of a topic that does not exist, says which one may have been meant.
 pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
     let member = member_named(topic);
     let is_below = |place: &&Member| {
@@ -37,6 +43,8 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
         Ok(of_rule(rule))
     } else if topic == FINDINGS {
         Ok(all_rules())
+    } else if topic == VENDORS_TOPIC {
+        Ok(catalog::lifecycle())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
     } else if MEMBERS.iter().any(|place| is_below(&place)) {
@@ -57,6 +65,9 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
 /// The topic that is every finding code.
 pub const FINDINGS: &str = "findings";
 
+/// The topic that is what each vendor delivers.
+pub const VENDORS_TOPIC: &str = "vendors";
+
 /// A member's path as the normalized event's table has it, given as it is shown: `agents[0].id`, `data.chat`.
 fn member_named(topic: &str) -> String {
     let mut path = String::new();
@@ -67,26 +78,8 @@ fn member_named(topic: &str) -> String {
     path
 }
 
-/// What there is to explain.
-pub fn overview() -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for vendor in VENDORS {
-        blocks.push(Block::Text(format!("{}: {}", vendor.name, vendor.title)));
-        blocks.push(events(vendor));
-    }
-    blocks.push(Block::Text("Findings:".to_owned()));
-    blocks.push(codes());
-    let event = vendors::example();
-    blocks.push(Block::Text(format!(
-        "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor, a field such as \
-         {event}/event, the normalized event, which is called event, and its members, such as visitor or visitor.state. \
-         All findings on one page are called {FINDINGS}."
-    )));
-    blocks
-}
-
-fn codes() -> Block {
-    let rows = RULES.iter().map(|rule| {
+fn codes(rules: impl Iterator<Item = &'static Rule>) -> Block {
+    let rows = rules.map(|rule| {
         let meaning = rule.summary().trim_end_matches('.');
         vec![rule.name.to_owned(), rule.severity.name().to_owned(), meaning.to_owned()]
     });
@@ -99,7 +92,7 @@ fn all_rules() -> Vec<Block> {
                  meaning of; a warning is readable but odd; a note is worth knowing. `--level CODE=LEVEL` says otherwise.";
     let pages = RULES.iter().flat_map(of_rule);
     let title = Block::Heading(1, "Findings".to_owned());
-    [title, Block::Text(about.to_owned()), codes()].into_iter().chain(pages).collect()
+    [title, Block::Text(about.to_owned()), codes(RULES.iter())].into_iter().chain(pages).collect()
 }
 
 fn of_rule(rule: &'static Rule) -> Vec<Block> {
@@ -122,11 +115,7 @@ fn of_rule(rule: &'static Rule) -> Vec<Block> {
 }
 
 fn events(vendor: &'static Vendor) -> Block {
-    let names = |event: &Event| match event.is_prefix {
-        true => format!("{}…", event.name),
-        false => event.names().collect::<Vec<_>>().join(", "),
-    };
-    events_table(vendor.events().map(|(_, event)| (names(event), event)))
+    events_table(vendor.events().map(|(_, event)| (catalog::shown_name(event), event)))
 }
 
 /// Events, each under the name that it is to be shown by.
@@ -271,6 +260,7 @@ impl Row {
             Part::Id => format!("{path} (an id)"),
             Part::Name => format!("{path} (a name)"),
             Part::Role => format!("{path} (the type)"),
+            Part::Words(words) => format!("{path} ({})", meanings(words)),
         };
         let targets = self.targets.iter().map(named).collect::<Vec<_>>().join(", ");
         match self.field.encoding {
@@ -318,17 +308,23 @@ pub(crate) fn known(evidence: Evidence) -> String {
     if evidence.generation.is_empty() { how.to_owned() } else { format!("{how} ({})", evidence.generation) }
 }
 
-/// Members of the normalized event, with the fields that go there.
+/// Members of the normalized event, and those of the items of arrays, with the fields that go there.
 fn members<'p>(all: impl Iterator<Item = &'p Member>) -> Block {
-    let mut rows = Vec::new();
-    for member in all {
-        let own = [(member.path.clone(), member.field)];
-        let of_items = member.members.iter().map(|inner| (format!("{}.{}", member.path, inner.path), inner.field));
-        for (path, field) in own.into_iter().chain(of_items) {
-            rows.push(vec![path.clone(), field.encoding.looks(), field.doc.to_owned(), sources(&path)]);
-        }
-    }
-    Block::Table(vec!["member", "value", "meaning", "comes from"], rows)
+    members_table(all.flat_map(with_items))
+}
+
+/// A member by its path and, if it is an array, the members of its items by theirs.
+fn with_items(member: &Member) -> impl Iterator<Item = (String, &'static Field)> {
+    let of_items = member.members.iter().map(|inner| (format!("{}.{}", member.path, inner.path), inner.field));
+    [(member.path.clone(), member.field)].into_iter().chain(of_items)
+}
+
+fn members_table(members: impl Iterator<Item = (String, &'static Field)>) -> Block {
+    let rows = members.map(|(path, field)| {
+        let sources = sources(&path);
+        vec![path, field.encoding.looks(), field.doc.to_owned(), sources]
+    });
+    Block::Table(vec!["member", "value", "meaning", "comes from"], rows.collect())
 }
 
 /// The fields that go to a member of the normalized event.
@@ -372,6 +368,6 @@ fn meant(topic: &str) -> Option<String> {
     let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
     let codes = RULES.iter().map(|rule| rule.name.to_owned());
     let members = MEMBERS.iter().map(|place| place.path.clone());
-    let others = ["event", FINDINGS].map(str::to_owned);
+    let others = ["event", VENDORS_TOPIC, FINDINGS].map(str::to_owned);
     nearest(events.chain(vendors).chain(codes).chain(members).chain(others), topic)
 }

@@ -36,6 +36,8 @@ pub struct Plan {
     pub name: u16,
     /// The fields of the payload itself without which it is not the vendor's.
     pub signs: Vec<Range<u16>>,
+    /// The keys that are signs of other vendors whose bodies have their names in the same place.
+    pub rival_signs: Vec<&'static str>,
     /// The JSON Pointers of what shows that a payload is such an event: its name, and what makes it the vendor's.
     pub evidence: Vec<String>,
     /// The field of an object that stays whole, wherever it stands.
@@ -132,6 +134,9 @@ pub struct PlannedField {
     pub any_counts: bool,
     /// The field whose value it is one of, if it stands for each value of an array or of an object; or else itself.
     pub of: u16,
+    /// Whether it must say something where it stands: what must be there, unless it is what an event is about that is about
+    /// no chat.
+    pub must_say: bool,
     /// Whether a value that could be read can be odd all the same.
     pub can_be_odd: bool,
     /// Its precedence among the sources of one place: the least counts.
@@ -264,6 +269,7 @@ impl Plan {
             records: Vec::new(),
             name: 0,
             signs: Vec::new(),
+            rival_signs: rival_signs(vendor, body.family),
             evidence: Vec::new(),
             whole: 0,
             has_secrets: false,
@@ -385,6 +391,15 @@ impl PlannedField {
 /// The slots that a field goes to and that are there once.
 fn single_slots(field: &PlannedField) -> impl Iterator<Item = Slot> {
     field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none())
+}
+
+/// The keys that are signs of other vendors than this, whose bodies have their names in the same place as those of a family.
+fn rival_signs(vendor: &Vendor, family: &'static Family) -> Vec<&'static str> {
+    let name_of = |family| Body { family, event: None }.name_pointer();
+    let rivals = vendors::all().filter(|rival| *rival != vendor).flat_map(|rival| rival.families);
+    let rivals = rivals.filter(|rival| name_of(rival) == name_of(family));
+    let signs = rivals.flat_map(|rival| rival.envelope.fields).filter(|row| row.signs);
+    signs.flat_map(Field::names).collect()
 }
 
 /// A slot that a description names; a test holds the descriptions to naming only slots that exist.

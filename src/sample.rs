@@ -226,7 +226,8 @@ impl Maker {
             return example;
         }
         let mut targets = field.targets.iter().flatten();
-        match targets.find(|target| scalar.is_part(target.part, &example)) {
+        let is_it = |target: &&Target| scalar.means == Meaning::Source || scalar.is_part(target.part, &example);
+        match targets.find(is_it) {
             Some(target) => quoted(self.facts.entry(absolute(place, target.path)).or_insert(example)),
             None => quoted(&example),
         }

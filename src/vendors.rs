@@ -2,6 +2,8 @@
 
 pub mod acquire;
 pub mod comm100;
+pub mod crisp;
+pub mod freshchat;
 pub mod intercom;
 pub mod livechat;
 
@@ -11,7 +13,14 @@ use crate::describe::{Event, Vendor};
 use crate::event::NORMALIZED;
 
 /// Every vendor whose events are described.
-pub static VENDORS: &[&Vendor] = &[&comm100::COMM100, &acquire::ACQUIRE, &livechat::LIVECHAT, &intercom::INTERCOM];
+pub static VENDORS: &[&Vendor] = &[
+    &comm100::COMM100,
+    &acquire::ACQUIRE,
+    &livechat::LIVECHAT,
+    &intercom::INTERCOM,
+    &crisp::CRISP,
+    &freshchat::FRESHCHAT,
+];
 
 /// Whose payloads can be read: the vendors', and what this program wrote itself.
 pub fn all() -> impl Iterator<Item = &'static Vendor> {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
+use chathook::describe::Event;
 use chathook::vendors::VENDORS;
 
 use crate::support::{Folder, Run, root};
@@ -304,6 +305,43 @@ fn near_misses_are_answered_with_what_was_probably_meant() {
     let known = format!("the vendors are: {}", vendors.join(", "));
     Run::new(&["--vendor", "nobody"]).done().exits_with(2).complains(&known);
     Run::new(&[]).input(r#"{"event":"chatEnds","visitor":{}}"#).done().exits_with(1).says("did you mean `chat_ended`?");
+}
+
+/// Events are found by a word in their name, in when they fire, or in what they become.
+#[test]
+fn explanations_are_searched() {
+    let found =
+        |arguments: &[&str]| Run::new(&[&["explain"], arguments].concat()).done().exits_with(0).says_no_more().out;
+    let everywhere = found(&["--search", "Rating"]);
+    for said in ["crisp/session:sync:rating", "intercom/conversation.rating.added", "rating.comment"] {
+        assert!(everywhere.contains(said), "{everywhere}");
+    }
+    assert!(!everywhere.contains("crisp/session:set_email"), "{everywhere}");
+    assert!(found(&["--search", "duplicate"]).contains("duplicate-key"));
+    let of_vendor = found(&["crisp", "--search", "typ"]);
+    assert!(of_vendor.contains("crisp/message:compose:send") && !of_vendor.contains("wrong-type"), "{of_vendor}");
+    let of_type = found(&["chat.started", "--search", "conversation"]);
+    assert!(of_type.contains("crisp/session:request:initiated") && !of_type.contains("chat.updated"), "{of_type}");
+    Run::new(&["explain", "--search", "zebra"]).done().exits_with(2).complains("nothing says `zebra`");
+    let neither = Run::new(&["explain", "visitor", "--search", "id"]).done().exits_with(2);
+    neither.complains("`visitor` is neither a vendor nor a type");
+}
+
+#[test]
+fn a_sample_of_a_vendor_is_one_of_each_event() {
+    for vendor in VENDORS {
+        let made =
+            Run::new(&["sample", vendor.name, "--seed", "5", "--count", "2"]).done().exits_with(0).says_no_more().out;
+        let of_event = |event: &Event| {
+            let name = format!("{}/{}", vendor.name, event.name);
+            let both = Run::new(&["sample", &name, "--seed", "5", "--count", "2"]).done().exits_with(0).out;
+            both.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let each: Vec<_> = vendor.chat_events().map(of_event).collect();
+        let expected: Vec<_> =
+            [0, 1].into_iter().flat_map(|at| each.iter().map(move |both| both[at].as_str())).collect();
+        assert_eq!(made.lines().collect::<Vec<_>>(), expected, "{}", vendor.name);
+    }
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! How values are written, and what each becomes: a table for each encoding.
 
 use chathook::describe::scalars::{
-    ACCOUNT, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, PARTY, PARTY_BY_FORM,
-    SECONDS, TEXT, URL,
+    ACCOUNT, ACCOUNT_STRING, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, PARTY,
+    PARTY_BY_FORM, SECONDS, TEXT, URL,
 };
-use chathook::describe::{Conversation, Encoding, Part, Typing};
+use chathook::describe::{Conversation, Encoding, Meanings, Part, Typing};
 use chathook::encoding::time::Zone;
 use chathook::encoding::transcript::{self, Line, lines, who_joined};
 use chathook::encoding::{DecodeError, Decoded, Decoder, EmailError, Odd, UrlError, utc_offset};
 use chathook::json::{self, is_number, is_whole_number};
 use chathook::repair;
+
+/// What a word stands for beside what it means.
+const SEEN_BY: Meanings = &[("user", "internal")];
 
 /// The vendor whose values these are.
 const VENDOR: &str = "somebody";
@@ -163,6 +166,13 @@ fn ids_are_always_text() {
 }
 
 #[test]
+fn an_account_that_is_a_string_is_no_number() {
+    assert_eq!(decode(Typing::Mixed, ACCOUNT_STRING, r#""10111""#), Ok(format!("\"/{VENDOR}/10111\"")));
+    assert_eq!(decode(Typing::Mixed, ACCOUNT_STRING, "10111"), Err(DecodeError::Type));
+    assert!(!ACCOUNT_STRING.begins_with(b'1') && ACCOUNT_STRING.begins_with(b'"'));
+}
+
+#[test]
 fn a_department_is_an_id_or_a_name() {
     for (raw, id, name) in [
         ("1165", Ok(r#""1165""#), Ok("-")),
@@ -294,6 +304,8 @@ fn words_and_codes_are_translated_or_refused() {
     check(Typing::Mixed, away, &cases);
     let word = |raw| decode_in(&Zone::utc(), Typing::Strict, away, Part::Word, raw);
     assert_eq!(word("true"), Ok(r#""true""#.to_owned()));
+    let seen = |raw| decode_in(&Zone::utc(), Typing::Strict, words, Part::Words(&SEEN_BY), raw);
+    assert_eq!([seen(r#""\u0075ser""#), seen(r#""contact""#)], [Ok(r#""internal""#.to_owned()), Ok("-".to_owned())]);
     let numbers = Encoding::Words(&[("0", "incoming"), ("1", "outgoing")]);
     check(
         Typing::Strict,

@@ -21,12 +21,42 @@ const NOBODYS: &[Case] = &[
     ),
     (r#"{"action":"thread_closed","payload":{"chat_id":"Q"}}"#, None, &["unknown-vendor"], ""),
     (r#"{"action":"opened","number":7,"pull_request":{"id":1}}"#, None, &["unknown-vendor"], ""),
+    // Without `actor`, an action of Freshchat's is a common word; without all of its envelope, another action is nobody's.
+    (r#"{"action":"message_create","data":{"message":{"id":"1"}}}"#, None, &["unknown-vendor"], "`/actor`"),
+    (r#"{"action":"message_create","actor":"a","data":{"message":{"id":"1"}}}"#, None, &["unknown-vendor"], ""),
     (
-        r#"{"action":"message_create","actor":{"actor_id":"a"},"data":{"message":{"id":"1"}}}"#,
+        r#"{"action":"user_create","actor":{"actor_id":"a"},"action_time":"2021-11-16T09:10:17.731Z","data":{}}"#,
         None,
         &["unknown-vendor"],
         "",
     ),
+    (r#"{"action":"user_create","actor":{"actor_type":"agent"},"data":{"user":{}}}"#, None, &["unknown-vendor"], ""),
+    (
+        r#"{"action":"closed","actor":{"login":"octo"},"sender":{"id":1},"issue":{"id":2}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    // A direct message of X.
+    (
+        r#"{"for_user_id":"7","direct_message_events":[{"type":"message_create","id":"1"}]}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    // An app's event that lacks what the platform sends beside it.
+    (r#"{"event":"onMessageCreate","data":{"message":{"id":"1"}}}"#, None, &["unknown-vendor"], ""),
+    // Frames of Crisp's socket API have `website_id` in `data` alone, and many programs send such names over their sockets.
+    (
+        r#"{"event":"message:send","data":{"website_id":"w","session_id":"session_1","type":"text","content":"Hi"}}"#,
+        None,
+        &["unknown-vendor"],
+        "`/website_id`",
+    ),
+    (r#"{"event":"message:send","website_id":7,"data":{"session_id":"session_1"}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"message:send","website_id":"w","data":[{"session_id":"session_1"}]}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"message:send","website_id":"w","data":"{}"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"message:sent","website_id":"w"}"#, None, &["unknown-vendor"], ""),
     (r#"{"webhook_id":7,"action":"chat_deactivated","payload":{"chat_id":"Q"}}"#, None, &["unknown-vendor"], ""),
     (r#"{"type":"push","repository":{"id":1}}"#, None, &["unknown-vendor"], ""),
     // Tidio has topics beside a `payload`.
@@ -83,6 +113,19 @@ const OF_TWO: &[Case] = &[
         r#"{"topic":"conversation.deleted","event":"CHAT_ON_CLOSE","data":{"item":{"conversation_id":"1"}}}"#,
         None,
         &["ambiguous-event"],
+        "",
+    ),
+    (
+        r#"{"event":"message:send","website_id":"w","topic":"conversation.deleted","data":{"session_id":"1"}}"#,
+        None,
+        &["ambiguous-event"],
+        "",
+    ),
+    // Who signed in full is more than who signed in part.
+    (
+        r#"{~,"action":"message_create","actor":{"actor_type":"user"},"payload":{"chat_id":"Q"}}"#,
+        Some("livechat"),
+        &["unknown-event"],
         "",
     ),
     // A key of another's that names no event of it is no more than that.
@@ -219,9 +262,125 @@ const OF_INTERCOM: &[Case] = &[
     ),
 ];
 
+const OF_CRISP: &[Case] = &[
+    (r#"{"event":"message:sent","website_id":"w","data":{}}"#, Some("crisp"), &["unknown-event"], "`message:send`"),
+    (
+        r#"{"event":"session:set_states","website_id":"w","data":{}}"#,
+        Some("crisp"),
+        &["unknown-event"],
+        "`session:set_state`",
+    ),
+    (r#"{"event":"weather:changed","website_id":"w","data":{}}"#, Some("crisp"), &["unknown-event"], ""),
+    (r#"{"event":"message:send","website_id":"w","data":{"type":"text"}}"#, Some("crisp"), &["missing-field"], ""),
+    (r#"{"event":"session:removed","website_id":"","data":{"session_id":"1"}}"#, Some("crisp"), &["missing-field"], ""),
+    (
+        r#"{"event":"message:removed","website_id":"w","data":{"session_id":"1"}}"#,
+        Some("crisp"),
+        &["missing-field"],
+        "",
+    ),
+    (
+        r#"{"event":"website:update_operators_availability","website_id":"w","data":{"availability":{}}}"#,
+        Some("crisp"),
+        &["missing-field"],
+        "",
+    ),
+    (
+        r#"{"event":"message:send","website_id":"w","timestamp":"now","data":{"session_id":"1","content":5}}"#,
+        Some("crisp"),
+        &["invalid-time", "wrong-type"],
+        "",
+    ),
+    (
+        r#"{"event":"session:removed","website_id":"w","data":{"session_id":"1","website_id":"v"}}"#,
+        Some("crisp"),
+        &["conflicting-values"],
+        "",
+    ),
+    (
+        r#"{"event":"session:removed","website_id":"w","data":{"session_id":"1","reason":"x"}}"#,
+        Some("crisp"),
+        &["unknown-field"],
+        "",
+    ),
+    (r#"{"event":"spam:message","website_id":"w","data":{}}"#, Some("crisp"), &["not-a-chat-event"], ""),
+    (
+        r#"{"event":"browsing:request:rejected","website_id":"w","data":{"browsing_token":"hush","a":1}}"#,
+        Some("crisp"),
+        &["not-a-chat-event", "secret-in-payload"],
+        "",
+    ),
+    (
+        r#"{"event":"identity:verify:request","website_id":"w","data":{"code":417,"confirm_url":"https://a.example"}}"#,
+        Some("crisp"),
+        &["not-a-chat-event", "secret-in-payload", "secret-in-payload"],
+        "",
+    ),
+    (
+        r#"{"event":"bucket:url:avatar:generated","website_id":"w","data":{"url":{"signed":"https://a.example/?k=1"}}}"#,
+        Some("crisp"),
+        &["not-a-chat-event", "secret-in-payload"],
+        "",
+    ),
+    (r#"{"event":"bucket:url:music:generated","website_id":"w","data":{}}"#, Some("crisp"), &["unknown-event"], ""),
+    // The same key, another's name.
+    (r#"{"event":"case:status","data":{}}"#, Some("acquire"), &["missing-field", "missing-field"], ""),
+];
+
+const OF_FRESHCHAT: &[Case] = &[
+    (
+        r#"{"action":"message_create","actor":{"actor_id":"a"},"data":{"message":{"id":"1"}}}"#,
+        Some("freshchat"),
+        &["missing-field"],
+        "",
+    ),
+    (r#"{"action":"conversation_reopen","actor":{"actor_id":"a"}}"#, Some("freshchat"), &["missing-field"], ""),
+    (
+        r#"{"action":"conversation_reopen","actor":{"actor_id":"a"},"data":{"reopen":{"reopener":"rule"}}}"#,
+        Some("freshchat"),
+        &["missing-field"],
+        "",
+    ),
+    (
+        r#"{"action":"conversation_create","actor":{"actor_type":"user"},"action_time":"2021-11-16T09:10:17Z","data":{}}"#,
+        Some("freshchat"),
+        &["unknown-event"],
+        "",
+    ),
+    (
+        r#"{"action":"mesage_create","actor":{"actor_type":"user"},"action_time":"2021-11-16T09:10:17Z","data":{}}"#,
+        Some("freshchat"),
+        &["unknown-event"],
+        "`message_create`",
+    ),
+    (
+        r#"{"event":"onMessageCreate","account_id":"5","region":"EU","data":{"message":{"id":"1"}}}"#,
+        Some("freshchat"),
+        &["unknown-event"],
+        "",
+    ),
+    // Who did it is said twice, and so is who has it now.
+    (
+        r#"{"action":"conversation_resolution","actor":{"actor_type":"agent","actor_id":"a"},"data":{"resolve":
+            {"resolver":"user","resolver_id":"b","conversation":{"conversation_id":"1"}}}}"#,
+        Some("freshchat"),
+        &["conflicting-values", "conflicting-values"],
+        "",
+    ),
+    (
+        r#"{"action":"conversation_assignment","actor":{"actor_type":"agent"},"data":{"assignment":
+            {"to_agent_id":"a","to_group_id":"g","conversation":
+            {"conversation_id":"1","assigned_agent_id":"b","assigned_group_id":"h"}}}}"#,
+        Some("freshchat"),
+        &["conflicting-values", "conflicting-values"],
+        "",
+    ),
+];
+
 #[test]
 fn each_is_whose_it_is() {
-    for &(body, vendor, codes, help) in [NOBODYS, OF_TWO, OF_LIVECHAT, OF_INTERCOM].into_iter().flatten() {
+    let of_vendors = [OF_LIVECHAT, OF_INTERCOM, OF_CRISP, OF_FRESHCHAT];
+    for &(body, vendor, codes, help) in [NOBODYS, OF_TWO].into_iter().chain(of_vendors).flatten() {
         let outcome = examine_one(body.replace('~', SIGNED).as_bytes());
         assert_eq!(outcome.report.vendor, vendor, "{body}");
         assert_eq!(outcome.codes(), codes, "{body}");
@@ -251,6 +410,58 @@ fn a_word_that_is_not_known_fills_no_member_and_is_kept() {
     let author = said(source);
     assert!(author.contains(r#""message":{"id":"2","author":{"id":"7"}}"#), "{author}");
     assert!(author.contains(&unmapped("/data/item/source/author/type", r#""robot""#)), "{author}");
+}
+
+/// The same of words that stand for two things, of words that are kept as they are, and of what only sometimes is a word.
+#[test]
+fn a_word_is_known_wherever_it_stands() {
+    let crisp = |event: &str, rest: &str| {
+        examine_one(
+            format!(r#"{{"event":"{event}","website_id":"w","data":{{"session_id":"1","user_id":"7",{rest}}}}}"#)
+                .as_bytes(),
+        )
+    };
+    let said = |event: &str, rest: &str, codes: &[&str]| {
+        let outcome = crisp(event, rest);
+        let known: Vec<_> = outcome.codes().into_iter().filter(|code| *code != "unknown-field").collect();
+        assert_eq!(known, codes, "{event} {rest}");
+        outcome.event.expect("it is understood")
+    };
+    let message =
+        said("message:send", r#""type":"poll","from":"robot","user":{"type":"ghost"}"#, &["unknown-value"; 3]);
+    assert!(!message.contains(r#""kind":"#) && !message.contains(r#""role":"#), "{message}");
+    for kept in [r#""/data/type":"poll""#, r#""/data/from":"robot""#, r#""/data/user/type":"ghost""#] {
+        assert!(message.contains(kept), "{message}");
+    }
+    let state = said("session:set_state", r#""state":"solved""#, &["unknown-value"]);
+    assert!(state.contains(r#""type":"chat.updated""#) && state.contains(r#""state":"solved""#), "{state}");
+    let visitor = said("session:update_availability", r#""availability":"idle""#, &["unknown-value"]);
+    assert!(visitor.contains(r#""visitor":{"state":"idle"}"#), "{visitor}");
+    let agent = said("website:update_operators_availability", r#""availability":{"type":"busy"}"#, &["unknown-value"]);
+    assert!(agent.contains(r#""agent_status":{"vendor_status":"busy"}"#), "{agent}");
+    let freshchat = examine_one(
+        br#"{"action":"message_create","actor":{"actor_type":"rule"},"data":{"message":
+            {"id":"1","conversation_id":"2","message_type":"sticky","actor_type":"ghost"}}}"#,
+    );
+    assert_eq!(freshchat.codes(), ["unknown-value"; 3]);
+    let event = freshchat.event.expect("it is understood");
+    for kept in [r#""/actor/actor_type":"rule""#, r#""/data/message/message_type":"sticky""#] {
+        assert!(event.contains(kept) && !event.contains(r#""visibility":"#), "{event}");
+    }
+}
+
+/// Each item of an array says something of its own, even where it says the same.
+#[test]
+fn a_second_text_is_kept() {
+    let outcome = examine_one(
+        br#"{"action":"message_create","actor":{"actor_type":"user"},"data":{"message":{"id":"1","conversation_id":"2",
+            "message_parts":[{"text":{"content":"Hi"}},{"text":{"content":"Hi"}},{"text":{"content":"Ho"}}]}}}"#,
+    );
+    assert_eq!(outcome.codes(), [""; 0]);
+    let event = outcome.event.expect("it is understood");
+    assert!(event.contains(r#""text":"Hi""#), "{event}");
+    let part = |index: u8, text: &str| format!(r#""/data/message/message_parts/{index}/text/content":"{text}""#);
+    assert!(event.contains(&format!(r#""unmapped":{{{},{}}}"#, part(1, "Hi"), part(2, "Ho"))), "{event}");
 }
 
 /// Properties are whatever an account puts there.

@@ -10,6 +10,7 @@ mod codes;
 mod commands;
 mod config;
 mod conformance;
+mod confusion;
 mod cuts;
 mod dependencies;
 mod encodings;

@@ -19,6 +19,13 @@ fn the_sessions_in_the_readme_print_what_it_says() {
 }
 
 #[test]
+fn the_table_of_vendors_is_what_the_descriptions_say() {
+    let made = Run::new(&["explain", "vendors", "--format", "markdown"]).done().exits_with(0).says_no_more().out;
+    let readme = fs::read_to_string(root().join("README.md")).expect("the guide can be read");
+    assert!(readme.contains(&made), "write its table of vendors anew: cargo run -- explain vendors --format markdown");
+}
+
+#[test]
 fn the_page_of_findings_is_what_the_rules_say() {
     const PAGE: &str = "src/finding/README.md";
     let made = Run::new(&["explain", "findings", "--format", "markdown"]).done().exits_with(0).says_no_more().out;

@@ -209,7 +209,8 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
                         | (Meaning::Count, Meaning::Number)
                 )
         }
-        (E::Words(words), Part::Meaning, E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
+        (E::Words(_) | E::Renamed(_) | E::OneOf(_), Part::Words(&words), E::OneOf(known))
+        | (E::Words(words), Part::Meaning, E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
         (E::Renamed(_) | E::Words(_), Part::Word | Part::Meaning, to)
         | (E::Name | E::Names | E::Codes(_) | E::OneOf(_), Part::Meaning, to) => to.means(Meaning::Text),
         (from, part, to) => {

@@ -1,7 +1,9 @@
 //! What `validate` lets through and what it does not, as its options say.
 
+use std::collections::BTreeMap;
 use std::fs;
 
+use chathook::describe::Vendor;
 use chathook::vendors::VENDORS;
 use serde_json::Value;
 
@@ -352,12 +354,39 @@ fn coverage_says_what_occurs_and_what_does_not() {
     assert_eq!((&unknown[0]["pointer"], &unknown[0]["count"]), (&"/visitor/custom_fields/-/q".into(), &2.into()));
     assert_eq!((&unknown[1]["pointer"], &unknown[1]["start"]["column"]), (&"/visitor/plan".into(), &55.into()));
     let broken = Run::new(&["validate", "--coverage"]).input("{\"event\":\"online\",").done().exits_with(1);
-    let all = VENDORS.iter().flat_map(|vendor| vendor.chat_events()).count();
-    broken.says(&format!("0 of {all} documented events occur"));
+    broken.says("no documented event occurs");
     let text = Run::new(&["validate", "--coverage"]).input(&source).done().exits_with(0).says_no_more();
-    text.says(&format!("2 of {all} documented events occur")).says("2 undocumented fields");
+    let all = VENDORS.iter().find(|vendor| vendor.name == "comm100").expect("it is one of them").chat_events().count();
+    text.says(&format!("comm100: 2 of {all} documented events occur")).says("2 undocumented fields");
     let concise = Run::new(&["validate", "--coverage", "--format", "concise"]).input(&source).done().exits_with(0);
-    concise.complains(&format!("2 of {all} documented events occur"));
+    concise.complains(&format!("comm100: 2 of {all} documented events occur"));
+}
+
+/// Coverage is of the vendors that occur, or of the one that the user names.
+#[test]
+fn coverage_leaves_out_the_vendors_that_do_not_occur() {
+    let of = |arguments: &[&str], source: &str| -> BTreeMap<String, usize> {
+        let arguments =
+            [&["validate", "--format", "json", "--coverage", "--level", "missing-field=note"], arguments].concat();
+        let report: Value = serde_json::from_str(&Run::new(&arguments).input(source).done().out).expect("it is JSON");
+        let events = report["coverage"].as_array().expect("a list").iter();
+        let mut vendors = BTreeMap::new();
+        for event in events {
+            *vendors.entry(event["vendor"].as_str().expect("a text").to_owned()).or_default() += 1;
+        }
+        vendors
+    };
+    let all = |names: &[&str]| -> BTreeMap<String, usize> {
+        let count = |vendor: &&'static Vendor| (vendor.name.to_owned(), vendor.chat_events().count());
+        VENDORS.iter().filter(|vendor| names.contains(&vendor.name)).map(count).collect()
+    };
+    let started = r#"{"event":"chat_started","visitor":{"id":"v"}}"#;
+    let closed = r#"{"event":"CHAT_ON_CLOSE","id":"7"}"#;
+    assert_eq!(of(&[], ""), all(&[]));
+    assert_eq!(of(&[], started), all(&["comm100"]));
+    assert_eq!(of(&[], &format!("{closed}\n{started}")), all(&["comm100", "acquire"]));
+    assert_eq!(of(&["--vendor", "comm100"], &format!("{closed}\n{started}")), all(&["comm100"]));
+    assert_eq!(of(&["--vendor", "acquire"], started), all(&["acquire"]));
 }
 
 /// Outside payloads, a hundred findings of a source are shown, and how many more there are; whatever the format and the

@@ -4,6 +4,7 @@ use clap::Command;
 use clap::builder::PossibleValuesParser;
 
 use chathook::describe::Vendor;
+use chathook::explain::{FINDINGS, VENDORS_TOPIC};
 use chathook::finding::rules::RULES;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::vendors::VENDORS;
@@ -18,7 +19,13 @@ pub(crate) fn with_candidates() -> Command {
     };
     let codes = || RULES.iter().map(|rule| rule.name.to_owned()).collect::<Vec<_>>();
     let levels = codes().iter().map(|code| format!("{code}=error")).collect();
-    let topics = [vec![EVENT_TOPIC.to_owned(), "findings".to_owned()], vendors.clone(), events(), codes()].concat();
+    let topics = [
+        vec![EVENT_TOPIC.to_owned(), VENDORS_TOPIC.to_owned(), FINDINGS.to_owned()],
+        vendors.clone(),
+        events(),
+        codes(),
+    ]
+    .concat();
     let own = [EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC].map(str::to_owned).to_vec();
     let expected = [vendors.clone(), events()].concat();
     let candidates = [
@@ -26,6 +33,7 @@ pub(crate) fn with_candidates() -> Command {
         ("event", events()),
         ("expect", expected.clone()),
         ("level", levels),
+        ("sample of", expected.clone()),
         ("explain topic", topics),
         ("schema topic", [own, expected].concat()),
     ];

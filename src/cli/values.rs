@@ -18,7 +18,7 @@ use chathook::input::Globs;
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
-use super::{EventOf, FailOn, Level, Output, ValidateFormat};
+use super::{EventOf, FailOn, Level, Output, Sampled, ValidateFormat};
 
 pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, String> {
     vendors::all().find(|vendor| vendor.name == name).ok_or_else(|| {
@@ -38,6 +38,14 @@ pub(crate) fn event(name: &str) -> Result<EventOf, String> {
     let vendors = vendors::all().filter(|vendor| only.is_none_or(|only| only.name == vendor.name));
     let near = nearest(vendors.flat_map(Vendor::events).flat_map(|(_, event)| event.names()), name);
     Err(format!("there is no such event; {}", did_you_mean(near, "`chathook explain` lists them")))
+}
+
+/// The events that a name stands for: itself, or all of a vendor that are about a chat.
+pub(crate) fn sampled(name: &str) -> Result<Sampled, String> {
+    if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.name == name) {
+        return Ok(Sampled { vendor, events: vendor.chat_events().collect() });
+    }
+    event(name).map(|of| Sampled { vendor: of.vendor, events: vec![of.event] })
 }
 
 /// What to say of a name that does not exist: which one was probably meant or, if none is near, something else.

@@ -1,8 +1,8 @@
-//! `chathook explain [TOPIC]`: what the vendors document, what the normalized event means, what a finding means.
+//! `chathook explain [TOPIC] [--search WORD]`: what the vendors document, what the normalized event means, what a finding means.
 
 use anyhow::Result;
 
-use chathook::explain::{explain, overview};
+use chathook::explain::{explain, overview, search};
 use chathook::render::safe::Safe;
 use chathook::render::{blocks, markdown};
 
@@ -11,8 +11,18 @@ use super::{Outcome, Session, say};
 use crate::cli::{Explain, ExplainFormat, did_you_mean};
 
 pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
-    let found = arguments.topic.as_deref().map_or_else(|| Ok(overview()), explain);
+    let topic = arguments.topic.as_deref();
+    let found = match (&arguments.search, topic) {
+        (Some(word), _) => search(word, topic).ok_or(None),
+        (None, Some(topic)) => explain(topic),
+        (None, None) => Ok(overview()),
+    };
     match found {
+        Ok(explanation) if explanation.is_empty() => {
+            let word = Safe(arguments.search.as_deref().unwrap_or_default()).to_string();
+            say(format_args!("chathook: nothing says `{word}`; `chathook explain` lists what there is"));
+            Ok(Outcome::Usage)
+        }
         Ok(explanation) => {
             let mut out = Out::of_text(session)?;
             match arguments.format {
@@ -23,7 +33,11 @@ pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
             Ok(Outcome::Clean)
         }
         Err(meant) => {
-            let topic = Safe(arguments.topic.as_deref().unwrap_or_default()).to_string();
+            let topic = Safe(topic.unwrap_or_default()).to_string();
+            if arguments.search.is_some() {
+                say(format_args!("chathook: `{topic}` is neither a vendor nor a type, whose events could be searched"));
+                return Ok(Outcome::Usage);
+            }
             let hint = did_you_mean(meant, "`chathook explain` lists what there is");
             say(format_args!("chathook: there is nothing called `{topic}` to explain; {hint}"));
             Ok(Outcome::Usage)

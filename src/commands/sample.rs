@@ -1,4 +1,4 @@
-//! `chathook sample EVENT`: payloads made from the description.
+//! `chathook sample EVENT|VENDOR`: payloads made from the description.
 
 use std::io::Write;
 
@@ -13,8 +13,10 @@ use crate::cli::Sample;
 pub(super) fn run(arguments: &Sample, session: &Session) -> Result<Outcome> {
     let mut out = Out::of_data(session)?;
     for number in 0..arguments.count {
-        let of = arguments.event;
-        writeln!(out, "{}", sample::payload(of.vendor, of.event, arguments.seed.wrapping_add(number)))?;
+        let seed = arguments.seed.wrapping_add(number);
+        for event in &arguments.of.events {
+            writeln!(out, "{}", sample::payload(arguments.of.vendor, event, seed))?;
+        }
     }
     out.finish()?;
     Ok(Outcome::Clean)

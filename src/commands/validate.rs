@@ -57,6 +57,9 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
         },
     )?;
     taker.summary.unreadable = run.unreadable;
+    if let Some(coverage) = &mut taker.summary.coverage {
+        coverage.complete(run.options.hint.vendor);
+    }
     let written = taker.end(&arguments)?;
     Ok(outcome.max(written))
 }

@@ -39,7 +39,7 @@ impl Body {
     pub fn rows_in(self, field: &Field) -> Option<Rows> {
         match field.encoding {
             Encoding::Object(record) | Encoding::List(record) => Some(Rows::of(record)),
-            Encoding::About if self.event.is_none_or(Event::is_about_chat) => Some(self.own_rows()),
+            Encoding::About if self.event.is_none_or(Event::has_rows) => Some(self.own_rows()),
             _ => None,
         }
     }

@@ -64,6 +64,9 @@ impl Encoding {
 
     /// Reads a part of a raw value.
     pub fn read(self, decoder: &mut Decoder<'_>, part: Part, raw: &str) -> Result {
+        if let Part::Words(words) = part {
+            return words::beside(decoder, raw, words);
+        }
         match self {
             Encoding::Scalar(scalar) => (scalar.read)(decoder, raw, part),
             Encoding::Words(words) => words::word(decoder, raw, part, words),
@@ -165,17 +168,16 @@ impl Encoding {
                 let codes: Vec<_> = words.iter().zip(0..).map(|(word, code)| format!("{code} {word}")).collect();
                 codes.join(", ")
             }
-            Encoding::Words(words) => {
-                let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
-                words.join(", ")
-            }
-            Encoding::Renamed(words) => {
-                let words: Vec<_> = words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect();
-                format!("a string: {}, and other words", words.join(", "))
-            }
+            Encoding::Words(words) => meanings(words),
+            Encoding::Renamed(words) => format!("a string: {}, and other words", meanings(words)),
             encoding => encoding.looks(),
         }
     }
+}
+
+/// What each of some words stands for.
+pub fn meanings(words: &[(&str, &str)]) -> String {
+    words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Any of some words, as the end of a sentence that begins "expected".

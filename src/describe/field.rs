@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Encoding, Evidence, Part};
+use super::{Encoding, Evidence, Meanings, Part};
 
 /// A JSON object as documented: its fields.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Field {
     pub required: bool,
     /// Whether a body without it is not this vendor's, whatever it calls itself.
     pub signs: bool,
+    /// Whether the same is true of a body whose name is none of the vendor's events.
+    pub signs_unnamed: bool,
     /// Values that say nothing here, besides those that never do.
     pub empty: &'static [&'static str],
     /// Where it goes in the normalized event.
@@ -136,6 +138,7 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         evidence,
         required: false,
         signs: false,
+        signs_unnamed: false,
         empty: &[],
         targets: [None; 3],
         under: None,
@@ -179,6 +182,11 @@ impl Field {
     /// The role in it goes to this place.
     pub const fn role_to(self, path: &'static str) -> Field {
         self.part_to(Part::Role, path)
+    }
+
+    /// What these words stand for goes to this place: `internal` of a `note`.
+    pub const fn words_to(self, words: &'static Meanings, path: &'static str) -> Field {
+        self.part_to(Part::Words(words), path)
     }
 
     const fn part_to(mut self, part: Part, path: &'static str) -> Field {
@@ -247,6 +255,12 @@ impl Field {
     /// Must be there for a body to be this vendor's.
     pub const fn signs(mut self) -> Field {
         self.signs = true;
+        self
+    }
+
+    /// Must be there for a body to be this vendor's that is named like none of its events.
+    pub const fn signs_unnamed(mut self) -> Field {
+        self.signs_unnamed = true;
         self
     }
 

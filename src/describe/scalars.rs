@@ -20,6 +20,8 @@ pub const IP: Encoding = Encoding::Scalar(&ip::IP);
 pub const ID: Encoding = Encoding::Scalar(&id::ID);
 /// See [`id::ACCOUNT`].
 pub const ACCOUNT: Encoding = Encoding::Scalar(&id::ACCOUNT);
+/// See [`id::ACCOUNT_STRING`].
+pub const ACCOUNT_STRING: Encoding = Encoding::Scalar(&id::ACCOUNT_STRING);
 /// See [`id::ID_OR_NAME`].
 pub const ID_OR_NAME: Encoding = Encoding::Scalar(&id::ID_OR_NAME);
 /// See [`id::ONLY_ID`].
@@ -70,6 +72,7 @@ pub const ALL: &[Encoding] = &[
     IP,
     ID,
     ACCOUNT,
+    ACCOUNT_STRING,
     ID_OR_NAME,
     ONLY_ID,
     PARTY,

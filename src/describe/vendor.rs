@@ -91,6 +91,8 @@ pub enum Sign {
     NamedWith(&'static str, &'static [&'static str]),
     /// The body has this top-level key, and others that stand there twice, with a small and with a capital letter first.
     TwinKeys(&'static str),
+    /// All of these are there.
+    All(&'static [Sign]),
     /// Some value is a string that starts like this and goes on with ten digits or more.
     Text(&'static str),
 }
@@ -189,6 +191,11 @@ impl Event {
         Event { spellings, ..self }
     }
 
+    /// Its own object has these rows: of a delivery about no chat, those that are worth knowing.
+    pub const fn holding(self, object: &'static Record) -> Event {
+        Event { object, ..self }
+    }
+
     /// Its name says this by itself.
     pub const fn says(self, says: &'static [(&'static str, &'static str)]) -> Event {
         Event { says, ..self }
@@ -227,6 +234,11 @@ impl Event {
     /// Whether a body of this name is such an event.
     pub fn is_named(&self, name: &str) -> bool {
         if self.is_prefix { name.starts_with(self.name) } else { self.names().any(|own| own == name) }
+    }
+
+    /// Whether anything is known of its own object.
+    pub fn has_rows(&self) -> bool {
+        self.is_about_chat() || !self.object.fields.is_empty()
     }
 
     /// Whether it is about a chat, an agent or a visitor: all but deliveries that are only named.

@@ -37,7 +37,12 @@ impl Resemblance {
     /// Whether the object can be taken for the record although it does not say so: most of its keys are known, and
     /// half of the record's are there.
     pub(super) fn is_enough(self) -> bool {
-        self.unknown * 2 <= self.known && self.top * 2 >= self.of
+        self.unknown * 2 <= self.known && self.is_half()
+    }
+
+    /// Whether half of the record's own keys are there, and some of them are.
+    pub(super) fn is_half(self) -> bool {
+        self.known > 0 && self.top * 2 >= self.of
     }
 
     /// Whether so many keys are known that this can hardly be chance.
@@ -119,8 +124,19 @@ impl<'t> Shape<'t> {
         if has_constants {
             return self.has_constant(family);
         }
-        let tells = |row: &&Field| row.signs || matches!(row.encoding, Encoding::About);
-        rows.iter().any(|row| row.signs) && rows.iter().filter(tells).all(|row| self.has_such(row))
+        rows.iter().any(|row| row.signs) && self.has_every_sign(rows)
+    }
+
+    /// Whether the object, and each in it that is a sign, has what makes it the vendor's whatever its name.
+    fn has_every_sign(&self, rows: &[Field]) -> bool {
+        rows.iter().all(|row| match row.encoding {
+            Encoding::About => self.has_such(row),
+            Encoding::Object(record) if row.signs => {
+                let held = row.names().find_map(|name| self.value(name)).filter(|raw| raw.starts_with('{'));
+                held.is_some_and(|raw| Shape::of(raw).has_every_sign(record.fields))
+            }
+            _ => !(row.signs || row.signs_unnamed) || self.has_such(row),
+        })
     }
 
     fn has_constant(&self, family: &Family) -> bool {

@@ -27,7 +27,12 @@ pub enum Part {
     Name,
     /// The role in it.
     Role,
+    /// What some of the vendor's words stand for beside that: `internal` of a `note`. Other words have no such part.
+    Words(&'static Meanings),
 }
+
+/// Words of a vendor's, and what each stands for. What refers to them is one pointer wide.
+pub type Meanings = &'static [(&'static str, &'static str)];
 
 /// What a value does not say, and cannot be read without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,6 +35,16 @@ pub const ACCOUNT: Scalar = Scalar {
     ..ID
 };
 
+/// The same, where it is never a number.
+pub const ACCOUNT_STRING: Scalar = Scalar {
+    name: "ACCOUNT_STRING",
+    looks: "an id: a string",
+    read: |decoder, raw, _| if json::is_text(raw) { account(decoder, raw) } else { Err(DecodeError::Type) },
+    strict: Accepts::TEXT,
+    mixed: Accepts::TEXT,
+    ..ACCOUNT
+};
+
 /// An identifier if it is a whole number or a GUID, otherwise a name.
 pub const ID_OR_NAME: Scalar = Scalar {
     name: "ID_OR_NAME",

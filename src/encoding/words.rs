@@ -2,7 +2,7 @@
 
 use super::accepts::Type;
 use super::number::number;
-use super::{DecodeError, Decoder, Part, Result, text_or_number};
+use super::{DecodeError, Decoded, Decoder, Part, Result, text_or_number};
 use crate::json::{self, is_number, quoted};
 
 /// Reads one of the vendor's words: what it means, or the word itself. Booleans and numbers are words where the vendor's
@@ -35,6 +35,13 @@ pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str,
         Some((_, meaning)) => Ok(decoder.make(meaning)),
         None => decoder.text(raw),
     }
+}
+
+/// Reads what some of the vendor's words stand for beside what each means. Of other words there is no such part.
+pub fn beside(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Result {
+    let word = if json::is_text(raw) { decoder.unescape(raw)? } else { raw.into() };
+    let known = words.iter().find(|(known, _)| *known == word);
+    Ok(known.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
 }
 
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.

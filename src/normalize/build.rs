@@ -96,7 +96,7 @@ impl Builder<'_> {
     /// Notes what is wrong with a described leaf that says nothing.
     fn empty(&mut self, number: u32, leaf: &Leaf, field: &PlannedField, typing: Typing) {
         // What must be there is an array, and not each of its items.
-        if field.row.required && leaf.key.name().is_some() {
+        if field.must_say && leaf.key.name().is_some() {
             self.error(number, MemberErrorKind::Empty);
         } else if leaf.form == Form::Other
             && json::is_container(self.payload.raw(leaf))
@@ -223,14 +223,17 @@ impl Builder<'_> {
             return true;
         }
         let text = |value| json_of(value, self.payload, &self.decoder.made);
-        if text(there) == text(value) {
-            return true;
-        }
         let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
         let rank = |value: Value| field(value).map(|field| field.rank);
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
+        let may_differ = field(second).filter(|field| field.row.source == Source::Else);
+        // Where the items of an array may differ, one that says the same says it once more. A field below one has no pointer.
+        let is_one_more = may_differ.is_some_and(|field| field.pointer.is_none());
+        if text(there) == text(value) && !is_one_more {
+            return true;
+        }
         *place = first;
-        if field(second).is_none_or(|field| field.row.source != Source::Else) {
+        if may_differ.is_none() {
             self.error(second.leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
         }
         if second.leaf == value.leaf {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Plan, PlannedCase, PlannedChoice, PlannedField, PlannedRecord, Quoted, Structure, number, slot};
-use crate::describe::{Body, Case, Choice, D, Encoding, Field, Part, Privacy, Record, Rows, field};
+use crate::describe::{Body, Case, Choice, D, Encoding, Event, Field, Part, Privacy, Record, Rows, field};
 use crate::event::{self, Slot};
 use crate::json::{self, Form};
 
@@ -48,6 +48,7 @@ impl Plan {
     fn lay_row(&mut self, row: &'static Field, around: &Around) -> Range<u16> {
         let first = number_of_next(&self.fields);
         let targets = self.targets(row, around);
+        let is_of_no_chat = matches!(row.encoding, Encoding::About) && !self.event.is_none_or(Event::is_about_chat);
         for name in row.names() {
             let number = number_of_next(&self.fields);
             self.fields.push(PlannedField {
@@ -64,6 +65,7 @@ impl Plan {
                 pointer_rank: 0,
                 stands: stands(row, &targets),
                 any_counts: row.empty.is_empty() && row.encoding.always_says_something(),
+                must_say: row.required && !is_of_no_chat,
                 can_be_odd: row.encoding.can_be_odd(),
                 targets: targets.clone(),
                 key_target: None,

@@ -198,7 +198,7 @@ impl<'t> Walk<'_, 't> {
         let mut repeats = false;
         let mut guess_at = plan.fields.len() + usize::from(number);
         let mut goes_on = !self.pass(b'}');
-        if !goes_on && spot.field.is_some_and(|field| field.row.required) {
+        if !goes_on && spot.field.is_some_and(|field| field.must_say) {
             self.reading.empty_required.push(node);
         }
         while goes_on {
@@ -301,7 +301,7 @@ impl<'t> Walk<'_, 't> {
         let node = self.enter(spot, UNKNOWN)?;
         let around = self.item;
         let mut goes_on = !self.pass(b']');
-        if !goes_on && field.row.required {
+        if !goes_on && field.must_say {
             self.reading.empty_required.push(node);
         }
         let mut index = 0;

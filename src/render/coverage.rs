@@ -6,19 +6,29 @@ use super::safe::Safe;
 use super::{Style, table};
 use crate::coverage::{Coverage, EventCoverage, Seen};
 use crate::finding::counted;
+use crate::vendors::VENDORS;
 
 /// Writes what the payloads exercise and what they do not.
 pub fn write(coverage: &Coverage, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let events = coverage.events();
-    let exercised = events.iter().filter(|event| event.payloads > 0).count();
-    writeln!(out, "\n{exercised} of {} documented events occur", events.len())?;
+    if events.clone().next().is_none() {
+        return writeln!(out, "\nno documented event occurs");
+    }
+    writeln!(out)?;
+    for vendor in VENDORS {
+        let own = events.clone().filter(|event| event.vendor == *vendor);
+        let (occur, all) = (own.clone().filter(|event| event.payloads > 0).count(), own.count());
+        if all > 0 {
+            writeln!(out, "{}: {occur} of {all} documented events occur", vendor.name)?;
+        }
+    }
     let heading = ["event", "payloads", "fields", "never with a value"];
-    writeln!(out, "{}", table::words(&heading, &events.iter().map(row).collect::<Vec<_>>(), style))?;
-    let unknown: Vec<_> = events.iter().flat_map(unknown_rows).collect();
+    writeln!(out, "{}", table::words(&heading, &events.clone().map(row).collect::<Vec<_>>(), style))?;
+    let unknown: Vec<_> = events.clone().flat_map(unknown_rows).collect();
     if unknown.is_empty() {
         return writeln!(out, "\nno undocumented fields");
     }
-    let more: u64 = events.iter().map(|event| event.more_unknown).sum();
+    let more: u64 = events.map(|event| event.more_unknown).sum();
     let and_more = if more > 0 { format!(", and others {more} times") } else { String::new() };
     writeln!(out, "\n{}{and_more}", counted(unknown.len() as u64, "undocumented field"))?;
     writeln!(out, "{}", table::words(&["field", "event", "times", "first seen"], &unknown, style))

@@ -197,7 +197,7 @@ impl Format for Json {
         out.write_all(b",\"summary\":")?;
         wire::write(&Totals { payloads: summary.payloads, clean: summary.clean, errors, warnings, notes }, out)?;
         if let Some(coverage) = &summary.coverage {
-            let events: Vec<_> = coverage.events().iter().map(event).collect();
+            let events: Vec<_> = coverage.events().map(event).collect();
             out.write_all(b",\"coverage\":")?;
             wire::write(&events, out)?;
         }

@@ -1,0 +1,142 @@
+//! What there is to explain, in short: vendors, what each delivers, and a search among all of it.
+
+use super::{Block, FINDINGS, VENDORS_TOPIC, codes, events_table, members_table, with_items};
+use crate::describe::{Event, Vendor};
+use crate::event::{MEMBERS, TYPES};
+use crate::finding::rules::{RULES, Rule};
+use crate::plan::Plan;
+use crate::vendors::{self, VENDORS};
+
+/// What there is to explain.
+pub fn overview() -> Vec<Block> {
+    let mut blocks = vec![summary()];
+    for vendor in VENDORS {
+        blocks.push(Block::Text(format!("{}: {}", vendor.name, vendor.title)));
+        blocks.push(by_type(vendor));
+    }
+    blocks.push(Block::Text("Findings:".to_owned()));
+    blocks.push(codes(RULES.iter()));
+    let event = vendors::example();
+    let (vendor, _) = event.split_once('/').unwrap_or_default();
+    blocks.push(Block::Text(format!(
+        "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor ({vendor}) and a type \
+         (chat.ended), which list their events with when they fire; a field such as {event}/event; the normalized event, which is \
+         called event; and its members, such as visitor or visitor.state. What vendors deliver is called {VENDORS_TOPIC}, and all \
+         findings on one page {FINDINGS}. To look through all events, members and findings for a word: chathook explain \
+         --search rating."
+    )));
+    blocks
+}
+
+/// How many events each vendor has.
+fn summary() -> Block {
+    let rows = VENDORS.iter().map(|vendor| {
+        let about_chats = vendor.chat_events().count();
+        let others = vendor.events().count() - about_chats;
+        vec![vendor.name.to_owned(), vendor.title.to_owned(), about_chats.to_string(), others.to_string()]
+    });
+    Block::Table(vec!["vendor", "product", "events", "about no chat"], rows.collect())
+}
+
+/// A vendor's events by what they become.
+fn by_type(vendor: &'static Vendor) -> Block {
+    let named = |is_it: &dyn Fn(&Event) -> bool| {
+        let events = vendor.events().map(|(_, event)| event).filter(|event| is_it(event));
+        events.map(shown_name).collect::<Vec<_>>().join(", ")
+    };
+    let of_types =
+        TYPES.iter().map(|kind| ((*kind).to_owned(), named(&|event| event.kind.types().any(|it| it == *kind))));
+    let of_none = ("about no chat".to_owned(), named(&|event| !event.is_about_chat()));
+    let rows = of_types.chain([of_none]).filter(|(_, names)| !names.is_empty());
+    Block::Table(vec!["normalized type", "events"], rows.map(|(kind, names)| vec![kind, names]).collect())
+}
+
+/// The names of an event, as a list of events has them.
+pub(super) fn shown_name(event: &Event) -> String {
+    match event.is_prefix {
+        true => format!("{}…", event.name),
+        false => event.names().collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What can happen in the life of a chat, each with how it shows that a vendor's event tells of it.
+const STAGES: &[(&str, Tells)] = &[
+    ("started", Tells::Type("chat.started")),
+    ("accepted", Tells::Type("chat.accepted")),
+    ("message", Tells::Type("chat.message_added")),
+    ("ended", Tells::Type("chat.ended")),
+    ("wrapped up", Tells::Type("chat.wrapped_up")),
+    ("rating", Tells::Member("rating.")),
+    ("offline message", Tells::Type("chat.offline_message")),
+    ("transfer", Tells::Type("chat.transferred")),
+    ("agent status", Tells::Type("agent.status_changed")),
+];
+
+/// How it shows that an event tells of something.
+enum Tells {
+    /// It becomes this type.
+    Type(&'static str),
+    /// Some field goes to a member that begins like this.
+    Member(&'static str),
+}
+
+impl Tells {
+    fn is_told_by(&self, event: &'static Event) -> bool {
+        match *self {
+            Tells::Type(kind) => event.kind.types().any(|own| own == kind),
+            Tells::Member(start) => {
+                let targets = Plan::of(event).fields.iter().flat_map(|field| &field.targets);
+                targets.map(|(slot, _)| &MEMBERS[usize::from(slot.place)]).any(|member| member.path.starts_with(start))
+            }
+        }
+    }
+}
+
+/// What each vendor tells of the life of a chat.
+pub(super) fn lifecycle() -> Vec<Block> {
+    let rows = VENDORS.iter().map(|vendor| {
+        let told = STAGES.iter().map(|(_, tells)| match vendor.chat_events().any(|event| tells.is_told_by(event)) {
+            true => "yes".to_owned(),
+            false => String::new(),
+        });
+        [vendor.title.to_owned()].into_iter().chain(told).collect()
+    });
+    let heading = ["vendor"].into_iter().chain(STAGES.iter().map(|(stage, _)| *stage));
+    vec![Block::Table(heading.collect(), rows.collect())]
+}
+
+/// The events that say a word, of all vendors or of those that a topic is: a vendor or a type. Without a topic also the members
+/// and the findings that do. Of another topic, nothing.
+pub fn search(word: &str, topic: Option<&str>) -> Option<Vec<Block>> {
+    let is_topic = |topic| VENDORS.iter().any(|vendor| vendor.name == topic) || TYPES.contains(&topic);
+    if topic.is_some_and(|topic| !is_topic(topic)) {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let says = |texts: &[&str]| texts.iter().any(|text| text.to_lowercase().contains(&word));
+    let is_of_topic = |vendor: &Vendor, event: &Event| {
+        topic.is_none_or(|topic| vendor.name == topic || event.kind.types().any(|kind| kind == topic))
+    };
+    let events = VENDORS.iter().flat_map(|vendor| vendor.events().map(move |(_, event)| (*vendor, event)));
+    let found = events.filter(|(vendor, event)| is_of_topic(vendor, event)).filter(|(vendor, event)| {
+        let types: Vec<_> = event.kind.types().collect();
+        says(&[&format!("{}/{}", vendor.name, shown_name(event)), event.doc, &types.join(" ")])
+    });
+    let events: Vec<_> =
+        found.map(|(vendor, event)| (format!("{}/{}", vendor.name, shown_name(event)), event)).collect();
+    let members = MEMBERS.iter().flat_map(with_items).filter(|(path, field)| says(&[path, field.doc]));
+    let members: Vec<_> = members.collect();
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| says(&[rule.name, rule.summary()])).collect();
+
+    let mut blocks = Vec::new();
+    if !events.is_empty() {
+        blocks.push(events_table(events.into_iter()));
+    }
+    if topic.is_none() && !members.is_empty() {
+        blocks.push(members_table(members.into_iter()));
+    }
+    if topic.is_none() && !rules.is_empty() {
+        blocks.push(codes(rules.into_iter()));
+    }
+    Some(blocks)
+}
