@@ -19,7 +19,13 @@ pub(crate) fn with_candidates() -> Command {
     };
     let codes = || RULES.iter().map(|rule| rule.name.to_owned()).collect::<Vec<_>>();
     let levels = codes().iter().map(|code| format!("{code}=error")).collect();
-    let topics = [vec![EVENT_TOPIC.to_owned(), VENDORS_TOPIC.to_owned(), FINDINGS.to_owned()], vendors.clone(), events(), codes()].concat();
+    let topics = [
+        vec![EVENT_TOPIC.to_owned(), VENDORS_TOPIC.to_owned(), FINDINGS.to_owned()],
+        vendors.clone(),
+        events(),
+        codes(),
+    ]
+    .concat();
     let own = [EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC].map(str::to_owned).to_vec();
     let expected = [vendors.clone(), events()].concat();
     let candidates = [
