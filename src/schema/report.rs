@@ -100,11 +100,7 @@ pub(super) fn report() -> Schema {
         ("payloads", list(Schema::defined_as("payload")), "The payloads, and what is wrong between them, in order."),
         ("unreadable", list(unreadable), "The sources that could not be read."),
         ("summary", summary, "What all of it comes to."),
-        (
-            "coverage?",
-            list(event),
-            "What the payloads exercise of each documented event of the vendors that occur, or of the one that is named (`--coverage` only).",
-        ),
+        ("coverage?", list(event), "What occurs of each event, of the vendors that do (`--coverage` only)."),
     ]);
     let report = Schema { title: Some("Report, version 1".to_owned()), ..report };
     let definitions = [("payload", payload), ("finding", finding), ("position", position)];
