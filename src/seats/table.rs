@@ -146,14 +146,12 @@ fn summary(report: &Report, peak: &Cell, week: Week, out: &mut dyn Write) -> io:
     let Cell { seats, seats_low, seats_high, seats_busy_day, scheduled, .. } = peak;
     let place = format!("{} {}-{end}", short(peak.weekday), peak.start);
     let are = counted(*seats, "seat");
-    writeln!(out, "  PEAK  {place}   {are} [95 %: {seats_low}-{seats_high}]   busy day (P90): {seats_busy_day}")?;
-    writeln!(out, "        scheduled at {} shrinkage: {scheduled}", options.shrinkage)?;
+    let bounds = format!("[95 %: {seats_low}-{seats_high}]");
+    wrapped("  PEAK  ", &format!("{place}   {are} {bounds}   busy day (P90): {seats_busy_day}"), out)?;
+    wrapped("        ", &format!("scheduled at {} shrinkage: {scheduled}", options.shrinkage), out)?;
     let Week { agent_hours, agent_hours_low, agent_hours_high, fte } = week;
-    writeln!(
-        out,
-        "  WEEK  {agent_hours:.0} agent-hours [{agent_hours_low:.0}-{agent_hours_high:.0}]   {fte:.1} FTE of 40 h, \
-         shrinkage included"
-    )
+    let hours = format!("{agent_hours:.0} agent-hours [{agent_hours_low:.0}-{agent_hours_high:.0}]");
+    wrapped("  WEEK  ", &format!("{hours}   {fte:.1} FTE of 40 h, shrinkage included"), out)
 }
 
 fn department(report: &Report, group: &Group, out: &mut dyn Write) -> io::Result<()> {

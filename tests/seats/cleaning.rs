@@ -141,7 +141,7 @@ fn waits_are_measured_or_differences_of_times() {
     assert_eq!(wait(both(20), measured(22.into())).0, 22.0);
     let (found, report) = wait(both(20), measured(23.into()));
     assert_eq!(found, 20.0);
-    assert_warns(&report, "1 chat whose wait disagrees with the times");
+    assert_warns(&report, "1 chat whose wait is not the time from arrival to pick-up");
     assert_eq!(wait(both(20), measured((-1).into())).0, 20.0);
     assert_eq!(wait(json!({ "id": "1", "created_at": at(0) }), measured((-1).into())).0, Value::Null);
     assert_eq!(wait(json!({ "id": "1", "created_at": at(0) }), measured(7.into())).0, 7.0);
@@ -192,7 +192,7 @@ fn durations_that_are_not_believed_count_as_mean_ones() {
 fn chats_that_take_no_time_are_kept() {
     let report = report(&lines(&[Ended::new(1, MONDAY, 0), Ended::new(2, MONDAY + 60, 100)]), &[]);
     assert_eq!((number(&report, "/deliveries/kept"), number(&report, "/observed/mean_handle_seconds")), (2.0, 50.0));
-    assert_warns(&report, "1 chat that took no time");
+    assert_warns(&report, "1 chat with a duration of 0 s: kept");
 }
 
 #[test]
@@ -299,5 +299,5 @@ fn whose_agents_are_unknown_holds_one_chat_at_a_time() {
     assert_eq!((&report["concurrency"], &report["levels"]), (&1.into(), &json!([])));
     assert_eq!(number(&report, "/deliveries/kept"), 180.0, "an account that never names agents may have some");
     assert_warns(&report, "180 chats without an agent");
-    assert_warns(&report, "who served a chat is mostly unknown");
+    assert_warns(&report, "the agents of most chats are unknown: one chat at a time is assumed");
 }

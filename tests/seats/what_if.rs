@@ -93,7 +93,10 @@ fn wrong_values_say_what_is_right() {
         ("--arrivals 100 --handle-time 180s --max-occupancy 0%", "more than 0%"),
         ("--arrivals 100 --handle-time 180s --concurrency 0", "auto, or a whole number from 1 to 50"),
         ("--arrivals 100 --handle-time 180s --concurrency 51", "auto, or a whole number from 1 to 50"),
-        ("--arrivals 100 --handle-time 180s --patience soon", "a time such as 240s"),
+        (
+            "--arrivals 100 --handle-time 180s --patience soon",
+            "a time up to 24h such as 240s, auto to measure it, or none",
+        ),
         ("--arrivals 100 --handle-time 180s --patience 86401s", "a time up to 24h"),
         ("--arrivals 999999 --interval 1s --handle-time 1s --patience 24h", "waiting visitors at once"),
         ("--handle-time 180s samples", "cannot be used with"),
