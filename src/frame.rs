@@ -26,26 +26,22 @@ mod stray;
 
 mod pool;
 
-use std::io::{self, Read};
-use std::mem;
+mod run;
+
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::examine::{Examined, Examiner};
+use crate::examine::Examined;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem};
-use crate::input::format::Opening;
 use crate::locate::Position;
-use chunk::{Buffer, Offsets};
-use framer::Framer;
-use limits::SIGN;
+use chunk::Offsets;
 use place::Surroundings;
-use pool::Pool;
-use state::State;
 use utf8::Utf8Errors;
-use waiting::Waiting;
+
+pub use run::{run, whole};
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
@@ -202,82 +198,6 @@ pub struct Settings {
 impl Settings {
     /// How much is read at once unless there is a reason for another size.
     pub const BLOCK: NonZeroUsize = NonZeroUsize::new(256 * 1024).expect("it is more than none");
-}
-
-/// Makes batches of what a source holds, and lets them be taken before the source may keep the reader waiting. The outer
-/// error is that of taking, the inner one the source's.
-pub fn run<P: Batch>(
-    source: Box<dyn Read + Send>,
-    mut how: Settings,
-    examiner: &mut Examiner,
-    make: &Make<P>,
-    take: Take<'_, P>,
-) -> Result<io::Result<()>> {
-    let mut state = State::START;
-    let mut batch = P::default();
-    let source = Opening::of(source);
-    if let Some(format) = source.format {
-        let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        let max_size = how.max_size;
-        Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: false }.no_text(format)?;
-        take(&mut batch)?;
-        return Ok(Ok(()));
-    }
-    let mut buffer = Buffer::new(how.block);
-    let mut input = Input::Source(Box::new(source));
-    let mut waiting = Waiting::for_bytes(SIGN);
-    loop {
-        let mut read = Ok(true);
-        while matches!(read, Ok(true)) && !waiting.is_over(buffer.bytes()) {
-            read = match &mut input {
-                Input::Source(source) => buffer.read(source).map(|read| read > 0),
-                Input::Pool(pool) => pool.next(&mut state, &mut buffer, take)?,
-            };
-        }
-        let is_last = matches!(read, Ok(false));
-        let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        let max_size = how.max_size;
-        let mut framer = Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: false };
-        let used = framer.bytes(buffer.bytes(), is_last)?;
-        buffer.drop(used);
-        if is_last {
-            framer.end()?;
-        }
-        take(&mut batch)?;
-        if is_last || read.is_err() {
-            return Ok(read.map(|_| ()));
-        }
-        waiting.go_on(used, buffer.bytes().len(), max_size);
-        input = match input {
-            Input::Source(source) if how.jobs.get() > 1 && state.at.position.offset >= how.block.get() as u64 => {
-                let bytes = mem::replace(&mut buffer, Buffer::new(how.block));
-                match Pool::new(source, how, &state, bytes, examiner, make) {
-                    Ok(pool) => Input::Pool(pool),
-                    Err((source, bytes)) => {
-                        (buffer, how.jobs) = (bytes, NonZeroUsize::MIN);
-                        Input::Source(source)
-                    }
-                }
-            }
-            input => input,
-        };
-    }
-}
-
-/// Hands on what a source holds that is in memory as a whole, and is text.
-pub fn whole(bytes: &[u8], max_size: usize, examiner: &mut Examiner, emit: Emit<'_>) -> Result<()> {
-    let mut state = State::START;
-    let mut framer = Framer { state: &mut state, examiner, emit, max_size, is_ahead: false };
-    framer.bytes(bytes, true)?;
-    framer.end()
-}
-
-/// Where more of a source comes from.
-enum Input<P> {
-    /// From the source itself: a small one is read before threads could help.
-    Source(Box<dyn Read + Send>),
-    /// From threads, which may have dealt with it already.
-    Pool(Pool<P>),
 }
 
 /// Adds an entry to a batch, which is taken if that makes it full.

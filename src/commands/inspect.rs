@@ -120,7 +120,8 @@ fn understood(entry: &Entry<'_>) -> Understood {
     let has_event = entry.examined.is_understood() && entry.examined.is_about_chat();
     let payload = entry.examined.payload().filter(|_| has_event);
     let event = payload.and_then(|payload| {
-        let mut line = Vec::new();
+        // An event is mostly as long as its payload.
+        let mut line = Vec::with_capacity(entry.bytes.len());
         line::write(payload, entry.examined.event(), &mut line);
         RawValue::from_string(String::from_utf8(line).ok()?).ok()
     });

@@ -73,13 +73,29 @@ impl State {
     /// Whether nothing matters for what comes next but that it comes after a payload, in such an array or in none. Where what
     /// came before ends does not: the payload ends here.
     pub(super) fn is_after_payload(&self, list: List) -> bool {
-        self.list == list
-            && self.skipping == Skipping::Nothing
-            && self.indent.is_none()
-            && !self.has_byte_order_mark
-            && self.index > 0
+        // So that none is forgotten, all are named: the others say nothing about what comes next.
+        let State {
+            index,
+            list: own,
+            skipping,
+            indent,
+            has_byte_order_mark,
+            spent,
+            before_skipped: _,
+            closing: _,
+            at: _,
+            end: _,
+            opening: _,
+            is_empty: _,
+            utf8_errors: _,
+        } = self;
+        *own == list
+            && *skipping == Skipping::Nothing
+            && indent.is_none()
+            && !*has_byte_order_mark
+            && *index > 0
             // So much may have been used up ahead.
-            && LOOKAHEAD_BUDGET.saturating_sub(self.spent) >= LOOKAHEAD_BUDGET_AHEAD
+            && LOOKAHEAD_BUDGET.saturating_sub(*spent) >= LOOKAHEAD_BUDGET_AHEAD
     }
 
     /// Goes on to how far the source was dealt with from here on, where the last payload was counted as the first.
