@@ -1,8 +1,10 @@
 //! Words and numbers that stand for words.
 
+use std::borrow::Cow;
+
 use super::accepts::Type;
 use super::number::number;
-use super::{DecodeError, Decoder, Part, Result, text_or_number};
+use super::{DecodeError, Decoded, Decoder, Part, Result, text_or_number};
 use crate::json::{self, is_number, quoted};
 
 /// Reads one of the vendor's words: what it means, or the word itself. Booleans and numbers are words where the vendor's
@@ -35,6 +37,13 @@ pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str,
         Some((_, meaning)) => Ok(decoder.make(meaning)),
         None => decoder.text(raw),
     }
+}
+
+/// Reads an array of words, of which the first means something if it is one of these.
+pub fn first(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Result {
+    let all: Vec<Cow<'_, str>> = serde_json::from_str(raw).map_err(|_| DecodeError::Type)?;
+    let meant = words.iter().find(|(word, _)| all.first().is_some_and(|first| first == word));
+    Ok(meant.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
 }
 
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.
