@@ -4,6 +4,7 @@ pub mod acquire;
 pub mod comm100;
 pub mod intercom;
 pub mod livechat;
+pub mod zendesk;
 
 use std::iter;
 
@@ -11,7 +12,8 @@ use crate::describe::{Event, Vendor};
 use crate::event::NORMALIZED;
 
 /// Every vendor whose events are described.
-pub static VENDORS: &[&Vendor] = &[&comm100::COMM100, &acquire::ACQUIRE, &livechat::LIVECHAT, &intercom::INTERCOM];
+pub static VENDORS: &[&Vendor] =
+    &[&comm100::COMM100, &acquire::ACQUIRE, &livechat::LIVECHAT, &intercom::INTERCOM, &zendesk::ZENDESK];
 
 /// Whose payloads can be read: the vendors', and what this program wrote itself.
 pub fn all() -> impl Iterator<Item = &'static Vendor> {
