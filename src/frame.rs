@@ -50,6 +50,7 @@ use waiting::Waiting;
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Entry<'e> {
     /// The number of the payload in the source, counted from 1. What is none has the number of the payload before it.
     pub index: u64,

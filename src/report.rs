@@ -23,6 +23,7 @@ pub use summary::{Summary, Unreadable};
 
 /// What there is to say about a payload.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Report {
     /// The source it stands in.
     pub source: String,
