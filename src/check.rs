@@ -140,7 +140,8 @@ impl Check<'_, '_> {
     }
 
     fn member_error(&mut self, error: MemberError) {
-        if self.findings.room_for(code(error.kind)).is_none() {
+        let is_elsewhere = self.findings.within.is_some() && self.payload.reading.is_around_events(error.leaf);
+        if is_elsewhere || self.findings.room_for(code(error.kind)).is_none() {
             return;
         }
         let leaf = self.payload.leaf(error.leaf);
@@ -181,7 +182,7 @@ impl Check<'_, '_> {
     fn decode_error(&self, leaf: &Leaf, field: &PlannedField, error: DecodeError) -> Problem {
         let raw = self.payload.raw(leaf);
         let expected = match (field.row.encoding, leaf.key) {
-            (Encoding::List(_), Key::Index(_)) => "an object".to_owned(),
+            (Encoding::List(_) | Encoding::Items(_), Key::Index(_)) => "an object".to_owned(),
             (encoding, _) => encoding.looks(),
         };
         match error {

@@ -7,7 +7,7 @@ use crate::describe::{Event, Vendor, says_nothing};
 use crate::event::is_own;
 use crate::frame::Entry;
 use crate::json;
-use crate::locate::{Locator, Position};
+use crate::locate::Position;
 use crate::normalize::Payload;
 use crate::plan::{Plan, PlannedField, PlannedRecord, Structure, UNKNOWN};
 use crate::read::{Key, Reading};
@@ -156,7 +156,7 @@ impl EventCoverage {
             json::push_key(spellings[0].row.name, &mut pointer);
             fields.push((pointer.clone(), seen.unwrap_or_default()));
             for field in spellings {
-                let is_list = matches!(field.structure, Structure::List | Structure::ListBy);
+                let is_list = matches!(field.structure, Structure::List | Structure::ListBy | Structure::Items);
                 let inner = if is_list { format!("{pointer}/-") } else { pointer.clone() };
                 for record in records_in(field) {
                     let start = fields.len();
@@ -191,7 +191,6 @@ impl EventCoverage {
     }
 
     fn see_unknown(&mut self, payload: Payload<'_>, source: &Arc<str>, entry: &Entry<'_>) {
-        let locator = Locator::new(entry.bytes, entry.position());
         for leaf in payload.reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
             let Key::Name((start, _)) = leaf.key else { continue };
             let pointer = cut(pointer(payload.reading, payload.text, leaf.node, leaf.key));
@@ -199,7 +198,7 @@ impl EventCoverage {
                 unknown.count += 1;
             } else {
                 let offset = entry.examined.offset(leaf.text, start as usize - 1);
-                let start = locator.position(entry.offset(offset));
+                let start = entry.position_of(entry.offset(offset));
                 let number = self.unknown.len();
                 self.unknown.insert(pointer, Unknown { count: 1, source: Arc::clone(source), start, number });
             }
@@ -210,7 +209,7 @@ impl EventCoverage {
 /// The records of the objects that a field holds.
 fn records_in(field: &PlannedField) -> Vec<u16> {
     match (field.structure, &field.choice) {
-        (Structure::Object | Structure::List, _) => vec![field.record],
+        (Structure::Object | Structure::ObjectWith(_) | Structure::List | Structure::Items, _) => vec![field.record],
         (_, Some(choice)) => choice.cases.iter().chain(&choice.otherwise).map(|case| case.record).collect(),
         _ => Vec::new(),
     }

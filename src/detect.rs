@@ -1,5 +1,7 @@
 //! Which vendor and event a payload is, and how that is known.
 
+mod batch;
+
 mod shape;
 
 use std::borrow::Cow;
@@ -14,6 +16,8 @@ use crate::json;
 use crate::plan::Plan;
 use crate::spelling::{nearest, nearest_of};
 use crate::vendors;
+use batch::is_batch;
+pub use batch::{identify_item, item_name};
 use shape::{Resemblance, Shape};
 
 /// What a payload was found to be.
@@ -36,6 +40,13 @@ pub enum Detection {
         reason: Option<&'static str>,
         /// The event that was probably meant.
         meant: Option<&'static str>,
+    },
+    /// What this vendor brings several events in, or an item of it that does not say which event it is.
+    Batch {
+        /// The vendor.
+        vendor: &'static Vendor,
+        /// The form of its bodies.
+        family: &'static Family,
     },
     /// It does not say which of these it is, and could be any.
     Ambiguous(Vec<Candidate>),
@@ -253,8 +264,12 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         return Detection::Event { plan: Plan::of(event), by: By::Option };
     }
     let shape = Shape::of(text);
+    let mut batches = hint.families().filter(|(_, family)| is_batch(family));
+    if let Some((vendor, family)) = batches.find(|(_, family)| shape.is_signed(family)) {
+        return Detection::Batch { vendor, family };
+    }
     let (mut named, mut weak) = (Vec::new(), Vec::new());
-    for (vendor, family) in hint.families() {
+    for (vendor, family) in hint.families().filter(|(_, family)| !is_batch(family)) {
         let Some(event) = shape.event(vendor, family) else { continue };
         let is_named = || shape.is_signed(family) && is_specific(family, event, || shape.keys());
         let is_told = hint.vendor.is_some() || (is_named() && !is_signed_by_a_rival(&shape, vendor, family));
@@ -271,12 +286,12 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     }
     for vendor in hint.vendors() {
         if let Some(lookalike) = lookalike(vendor, &shape, text) {
-            let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
             let name = vendor.families.iter().find_map(|family| shape.name(family, text));
+            let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
     }
-    let signed = hint.families().find(|(_, family)| shape.is_fully_signed(family));
+    let signed = hint.families().find(|(_, family)| !is_batch(family) && shape.is_fully_signed(family));
     if let Some((vendor, family)) = signed
         && let Some(name) = shape.name(family, text)
     {
@@ -397,7 +412,7 @@ fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
 
 /// The events that an object resembles most: those that lack least and, of these, all that it resembles equally.
 fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
-    let events = hint.events().filter(|(_, _, event)| event.is_about_chat());
+    let events = hint.events().filter(|(_, family, event)| event.is_about_chat() && !is_batch(family));
     let candidates = events.map(|(vendor, family, event)| shape.candidate(vendor, family, event));
     let candidates = candidates.map(|candidate| (shape.resembles(candidate.body()), candidate));
     let mut candidates: Vec<_> =
@@ -447,6 +462,7 @@ fn is_there(sign: &Sign, vendor: &'static Vendor, shape: &Shape<'_>, text: &str)
             let mut named = vendor.families.iter().filter(|family| shape.name_in(family).as_deref() == Some(name));
             named.any(|family| shape.is_signed(family))
         }
+        Sign::Keys(keys) => keys.iter().all(|key| shape.has(key)),
         Sign::Key(key) => shape.has(key),
         Sign::Value(key, words) => shape.text(key).is_some_and(|said| words.contains(&&*said)),
         Sign::NamedWith(key, words) => {

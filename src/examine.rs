@@ -4,6 +4,8 @@
 
 mod said;
 
+use std::cell::OnceCell;
+use std::mem;
 use std::ops::Range;
 use std::ptr;
 use std::sync::Arc;
@@ -55,6 +57,10 @@ pub struct Examiner {
     plan: Option<&'static Plan>,
     detection: Detection,
     state: State,
+    /// If the payload may bring several events, which of them is examined, and how these are told to be the vendor's.
+    item: Option<(usize, By)>,
+    /// Where the secrets of all its events stand, once somebody asked.
+    secrets: OnceCell<Vec<Range<usize>>>,
 }
 
 /// How far the last payload could be read.
@@ -88,6 +94,8 @@ impl Examiner {
             plan: None,
             detection: Detection::Ambiguous(Vec::new()),
             state: State::Whole,
+            item: None,
+            secrets: OnceCell::new(),
         }
     }
 
@@ -102,7 +110,7 @@ impl Examiner {
 
     /// Reads the object that begins a text, and says where it ends.
     pub fn read(&mut self, text: &str) -> serde_json::Result<usize> {
-        self.state = State::Whole;
+        self.begin(State::Whole);
         let guess = detect::guess(text, self.options.hint).or(self.plan);
         let plan = guess.unwrap_or_else(any_plan);
         self.reading.read(text, plan)?;
@@ -111,11 +119,35 @@ impl Examiner {
             self.skip_overfull(&text[..end]);
         } else if let Some(by) = self.verify(text, plan) {
             self.detection = Detection::Event { plan, by };
-            self.normalize_as(&text[..end], plan);
+            self.normalize_or_open(&text[..end], plan, by);
         } else {
             self.identify(&text[..end])?;
         }
         Ok(end)
+    }
+
+    /// Goes on to the next event of the payload that was read, and says whether there is one: most payloads bring one.
+    pub fn read_next_event(&mut self, text: &str) -> bool {
+        let Some((item, by)) = self.item.filter(|(item, _)| item + 1 < self.reading.events.spans.len()) else {
+            return false;
+        };
+        self.item = Some((item + 1, by));
+        match mem::replace(&mut self.state, State::Whole) {
+            State::Repaired(repaired) => {
+                self.read_event(&repaired.json);
+                self.state = State::Repaired(repaired);
+            }
+            state => {
+                self.state = state;
+                self.read_event(text);
+            }
+        }
+        true
+    }
+
+    fn begin(&mut self, state: State) {
+        (self.state, self.item) = (state, None);
+        self.secrets.take();
     }
 
     /// How it is known that what was just read is the event it was read as, if it is.
@@ -127,6 +159,12 @@ impl Examiner {
         }
         if vendor.is_some_and(|vendor| vendor != plan.vendor) || !self.reading.has_signs {
             return None;
+        }
+        if let Some((_, keys)) = &plan.items {
+            let spans = &self.reading.events.spans;
+            let brings_events =
+                spans.is_empty() || spans.iter().any(|it| detect::item_name(text, it.start, keys).is_some());
+            return (brings_events && self.signs_fit(text, plan)).then(|| By::naming(plan));
         }
         let raw = self.reading.raw(text, &self.reading.leaves[self.reading.name? as usize]);
         let is_named = json::is_text(raw) && event.is_named(json::between_quotes(raw));
@@ -162,6 +200,7 @@ impl Examiner {
         self.plan = match self.detection {
             Detection::Event { plan, .. } => Some(plan),
             Detection::UnknownEvent { vendor, .. } => Some(Plan::unknown(&vendor.families[0])),
+            Detection::Batch { family, .. } => Some(Plan::unknown(family)),
             Detection::Ambiguous(_) | Detection::UnknownVendor { .. } => None,
         };
         if let Some(plan) = self.plan {
@@ -169,10 +208,49 @@ impl Examiner {
             if self.reading.has_too_many_values {
                 self.skip_overfull(text);
             } else {
-                self.normalize_as(text, plan);
+                self.normalize_or_open(text, plan, By::naming(plan));
             }
         }
         Ok(())
+    }
+
+    /// Takes what was read to its places, or if the payload may bring several events, goes on to the first.
+    fn normalize_or_open(&mut self, text: &str, plan: &'static Plan, by: By) {
+        let is_batch = plan.is_batch() && !matches!(self.detection, Detection::UnknownEvent { .. });
+        let spans = &self.reading.events.spans;
+        let around = text.len() - spans.iter().map(Range::len).sum::<usize>();
+        if !is_batch || !self.reading.events.is_there() {
+            self.normalize_as(text, plan);
+        } else if spans.is_empty() {
+            self.detection = Detection::Batch { vendor: plan.vendor, family: plan.family };
+            self.normalize_as(text, Plan::unknown(plan.family));
+        } else if around.saturating_mul(spans.len()) > MOST_REPEATED {
+            self.skip(text, Problem::TooMuchRepeated { limit: MOST_REPEATED });
+        } else {
+            self.plan = Some(plan);
+            self.item = Some((0, by));
+            self.read_event(text);
+        }
+    }
+
+    /// Reads the event of the payload whose turn it is, and takes it to its places.
+    fn read_event(&mut self, text: &str) {
+        let (Some((item, by)), Some(plan)) = (self.item, self.plan) else { return };
+        let span = self.reading.events.spans[item].clone();
+        self.detection = match by {
+            By::Option => Detection::Event { plan, by },
+            _ => detect::identify_item(plan, text, span, item),
+        };
+        let plan = match self.detection {
+            Detection::Event { plan, .. } => plan,
+            _ => Plan::unknown(plan.family),
+        };
+        self.reading.read_event(text, plan, item);
+        if self.reading.has_too_many_values {
+            self.skip_overfull(text);
+        } else {
+            self.normalize_as(text, plan);
+        }
     }
 
     /// Takes what was read to its places.
@@ -184,7 +262,9 @@ impl Examiner {
         }
         match self.detection {
             Detection::Event { by: By::Option, .. } => self.forgive_missing_name(plan),
-            Detection::Event { by: By::Name | By::Signature, .. } if self.event.errors.iter().any(is_error) => {
+            Detection::Event { by: By::Name | By::Signature, .. }
+                if self.item.is_none() && self.event.errors.iter().any(is_error) =>
+            {
                 if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
                     let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
                     self.detection = Detection::UnknownEvent { vendor: plan.vendor, name: None, reason, meant };
@@ -239,6 +319,7 @@ impl Examiner {
 
     /// Reads a text that is not JSON, as far as it goes.
     pub fn read_broken(&mut self, text: &str) {
+        self.begin(State::Whole);
         let plan = detect::guess(text, self.options.hint);
         let result = self.reading.read(text, plan.unwrap_or_else(any_plan));
         let (mistake, place) = match result {
@@ -269,11 +350,12 @@ impl Examiner {
     /// Takes note of a text that is no payload at all, and why. What is wrong with it shows where it gets too deep,
     /// or else in its first character, if it has one; a slip is all of it.
     pub fn skip(&mut self, text: &str, problem: Problem) {
+        self.begin(State::Whole);
         self.plan = None;
         self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         let place = match problem {
             Problem::AlmostJson(_) => 0..text.len(),
-            Problem::TooLarge { .. } | Problem::TooManyValues { .. } => 0..0,
+            Problem::TooLarge { .. } | Problem::TooManyValues { .. } | Problem::TooMuchRepeated { .. } => 0..0,
             Problem::TooDeep => json::character_at(text, json::too_deep_at(text).unwrap_or_default()),
             _ => json::character_at(text, 0),
         };
@@ -285,6 +367,9 @@ impl Examiner {
         Examined { text, examiner: self }
     }
 }
+
+/// How much of a payload may be repeated by its events, in bytes: as often as it brings one, what stands around them.
+const MOST_REPEATED: usize = 16 * 1024 * 1024;
 
 /// A plan to read an object with that no description knows: any plan finds its end.
 fn any_plan() -> &'static Plan {

@@ -46,7 +46,7 @@ impl Expectation {
     pub fn is_met_by(self, detection: &Detection) -> bool {
         let (vendor, event) = match detection {
             Detection::Event { plan, .. } => (plan.vendor, plan.event),
-            Detection::UnknownEvent { vendor, .. } => (*vendor, None),
+            Detection::UnknownEvent { vendor, .. } | Detection::Batch { vendor, .. } => (*vendor, None),
             Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => return false,
         };
         match self {

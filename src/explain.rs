@@ -210,7 +210,7 @@ impl RowWalk {
             let targets = field.targets.iter().flatten().map(|target| (absolute(place, target.path), target.part));
             let targets = targets.filter(|(path, _)| event::slot(path).is_some()).collect();
             self.rows.push(Row { field, pointer: pointer.clone(), of, targets });
-            let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_));
+            let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_) | Encoding::Items(_));
             let pointer = if is_list { format!("{pointer}/-") } else { pointer };
             if let Some(rows) = self.body.rows_in(field) {
                 self.object(&rows, &pointer, &inner, &[]);
@@ -272,6 +272,7 @@ impl Row {
             | Encoding::ListBy(_)
             | Encoding::Each(_)
             | Encoding::About
+            | Encoding::Items(_)
                 if targets.is_empty() =>
             {
                 self.field.under.unwrap_or_default().to_owned()

@@ -141,6 +141,11 @@ pub enum Problem {
         /// The limit.
         limit: usize,
     },
+    /// What stands around the events of a payload, and each of them repeats, comes to too much.
+    TooMuchRepeated {
+        /// The limit, in bytes.
+        limit: usize,
+    },
     /// A key stands twice in one object.
     DuplicateKey {
         /// The key.
@@ -450,7 +455,9 @@ impl Problem {
             Problem::EmptyInput => Code::EmptyInput,
             Problem::TrailingData => Code::TrailingData,
             Problem::TooDeep => Code::TooDeep,
-            Problem::TooLarge { .. } | Problem::TooManyValues { .. } => Code::TooLarge,
+            Problem::TooLarge { .. } | Problem::TooManyValues { .. } | Problem::TooMuchRepeated { .. } => {
+                Code::TooLarge
+            }
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
             Problem::UnknownVendor { .. } => Code::UnknownVendor,
             Problem::UnknownEvent { .. } => Code::UnknownEvent,

@@ -28,6 +28,7 @@ mod pool;
 
 mod run;
 
+use std::cell::{Cell, OnceCell};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ use anyhow::Result;
 use crate::examine::Examined;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem};
-use crate::locate::Position;
+use crate::locate::{Last, Position, position_in};
 use chunk::Offsets;
 use place::Surroundings;
 use utf8::Utf8Errors;
@@ -45,6 +46,7 @@ pub use run::{run, whole};
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Entry<'e> {
     /// The number of the payload in the source, counted from 1. What is none has the number of the payload before it.
     pub index: u64,
@@ -56,6 +58,8 @@ pub struct Entry<'e> {
     pub role: Role,
     /// Whether more of it follows, as a continuation.
     pub goes_on: bool,
+    /// Whether it is another event of the payload that was handed on last.
+    pub is_next_event: bool,
     /// What is to be kept after the last continuation, if it is one.
     closing: &'static str,
     /// Whether it is an item of an array.
@@ -65,10 +69,21 @@ pub struct Entry<'e> {
     /// What is said of those of its bytes that are not UTF-8.
     utf8_errors: Utf8Errors,
     /// Where in its bytes stands what stands in its text.
-    offsets: Offsets<'e>,
+    offsets: &'e Offsets<'e>,
     /// Where it begins in what is around it.
     offset: usize,
     surroundings: Surroundings<'e>,
+    shared: &'e Shared,
+}
+
+/// What the events of one payload have in common, once it is known.
+#[derive(Debug, Default)]
+struct Shared {
+    start: OnceCell<Position>,
+    /// The place in it that was asked for last.
+    last: Last,
+    /// Whether the payload was kept.
+    is_kept: Cell<bool>,
 }
 
 /// What an entry is.
@@ -87,7 +102,12 @@ pub enum Role {
 impl Entry<'_> {
     /// Where it begins in the source.
     pub fn position(&self) -> Position {
-        self.surroundings.locator.position(self.offset)
+        *self.shared.start.get_or_init(|| self.surroundings.locator.position(self.offset))
+    }
+
+    /// The position of an offset in its bytes.
+    pub fn position_of(&self, offset: usize) -> Position {
+        position_in(self.bytes, self.position(), &self.shared.last, offset)
     }
 
     /// Where in its bytes something stands that stands at this offset of its text. Asked in order, it looks at each byte
@@ -107,9 +127,9 @@ impl Entry<'_> {
 
     /// Adds it, as it is, to others that are kept, after a line end. Read again, it is found to be what it is: a record
     /// separator keeps what is no object from running into what comes before, and what is one thing only in an array stands
-    /// in one.
+    /// in one. A payload is kept once, however many of its events are.
     pub fn keep(&self, kept: &mut Vec<u8>) {
-        if self.role == Role::Remark {
+        if self.role == Role::Remark || self.shared.is_kept.replace(true) {
             return;
         }
         let (before, after) = self.enclosure();

@@ -46,24 +46,29 @@ impl Position {
 pub struct Locator<'t> {
     text: &'t [u8],
     start: Position,
-    last: Cell<(usize, Position)>,
+    last: Last,
 }
+
+/// The offset that was asked for last, and its position.
+pub type Last = Cell<Option<(usize, Position)>>;
 
 impl<'t> Locator<'t> {
     /// A locator for a text that begins at a position.
     pub fn new(text: &'t [u8], start: Position) -> Locator<'t> {
-        Locator { text, start, last: Cell::new((0, start)) }
+        Locator { text, start, last: Cell::new(None) }
     }
 
     /// The position of an offset in the text.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
-        let (from, position) = match self.last.get() {
-            (from, _) if from > offset => (0, self.start),
-            last => last,
-        };
-        let position = position.after(&self.text[from..offset]);
-        self.last.set((offset, position));
-        position
+        position_in(self.text, self.start, &self.last, offset)
     }
+}
+
+/// The position of an offset in a text that begins at a position. Asked in order, it looks at each byte once.
+pub fn position_in(text: &[u8], start: Position, last: &Last, offset: usize) -> Position {
+    let offset = offset.min(text.len());
+    let (from, position) = last.get().filter(|(from, _)| *from <= offset).unwrap_or((0, start));
+    let position = position.after(&text[from..offset]);
+    last.set(Some((offset, position)));
+    position
 }

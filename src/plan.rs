@@ -40,6 +40,8 @@ pub struct Plan {
     pub rival_signs: Vec<&'static str>,
     /// The JSON Pointers of what shows that a payload is such an event: its name, and what makes it the vendor's.
     pub evidence: Vec<String>,
+    /// The field that holds the events, if a body may bring several, and the keys that lead to the name in each of these.
+    pub items: Option<(u16, Vec<&'static str>)>,
     /// The field of an object that stays whole, wherever it stands.
     pub whole: u16,
     /// Whether some field holds a secret.
@@ -172,6 +174,8 @@ pub enum Structure {
     Leaf,
     /// As an object that a record describes.
     Object,
+    /// As such an object, unless it lacks a key without which it stays whole.
+    ObjectWith(&'static str),
     /// As an array of such objects.
     List,
     /// As an object that a word in it describes.
@@ -184,6 +188,8 @@ pub enum Structure {
     NamedValues,
     /// As an array of objects that hold a value for each name.
     ListOfNamedValues,
+    /// As an array of events, each of which is read by itself.
+    Items,
 }
 
 /// A key in quotes and the colon that mostly follows, made ready for comparing.
@@ -246,6 +252,11 @@ impl Plan {
         Plan::find(|_, candidate| candidate.is_some_and(|candidate| ptr::eq(candidate, event)))
     }
 
+    /// Whether a body may bring several events.
+    pub fn is_batch(&self) -> bool {
+        self.items.is_some()
+    }
+
     /// The plan that a family's unknown events are read with.
     pub fn unknown(family: &'static Family) -> &'static Plan {
         Plan::find(|of, candidate| candidate.is_none() && ptr::eq(of, family))
@@ -271,6 +282,7 @@ impl Plan {
             signs: Vec::new(),
             rival_signs: rival_signs(vendor, body.family),
             evidence: Vec::new(),
+            items: None,
             whole: 0,
             has_secrets: false,
             constants: Vec::new(),
@@ -291,10 +303,13 @@ impl Plan {
         plan.lay_body(body);
         let is_name = |field: &&PlannedField| matches!(field.row.encoding, Encoding::Name);
         plan.name = plan.fields.iter().find(is_name).expect("an envelope has a row that names the event").number;
+        let items = plan.fields.iter().find(|field| field.structure == Structure::Items);
+        plan.items = items.map(|field| field.number).zip(body.name_in_item());
         let root = plan.records[0].fields.clone();
         plan.signs = plan.spellings(root).filter(|field| plan.row(field).signs).collect();
         let signs = plan.signs.iter().map(|field| format!("/{}", plan.row(field).name));
         plan.evidence = [body.name_pointer()].into_iter().chain(signs).collect();
+        plan.evidence.dedup();
         plan.has_secrets = plan.fields.iter().any(PlannedField::is_secret);
         plan.rank_pointers();
         plan

@@ -19,6 +19,7 @@ use crate::json::{self, Form};
 use crate::plan::Plan;
 
 pub use error::SyntaxError;
+pub use scan::member;
 
 /// What was read of a payload. It is filled anew for each payload, so that nothing is allocated twice.
 #[derive(Debug, Default)]
@@ -47,9 +48,22 @@ pub struct Reading {
     pub end: usize,
     /// Whether it holds more than [`MOST_VALUES`], and was not read any further.
     pub has_too_many_values: bool,
+    /// The events of a payload that may bring several. Of these, one is read at a time.
+    pub events: Events,
     /// The field of whose value each item is an item or the whole, in the order of their numbers, which begin at 1.
     pub items: Vec<u16>,
     memory: Memory,
+}
+
+/// The events of a payload that may bring several.
+#[derive(Debug, Default)]
+pub struct Events {
+    /// The array that holds them.
+    node: u32,
+    /// Where each begins and ends.
+    pub spans: Vec<Range<usize>>,
+    /// What was read around them.
+    around: Checkpoint,
 }
 
 /// What helps to read further payloads of an event, and changes nothing about what is read.
@@ -173,7 +187,7 @@ pub struct Repetition {
 }
 
 /// How much of a payload was read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Checkpoint {
     leaves: usize,
     nodes: usize,
@@ -184,13 +198,23 @@ struct Checkpoint {
     items: usize,
 }
 
+impl Events {
+    /// Whether there is an array for them.
+    pub fn is_there(&self) -> bool {
+        self.node > 0
+    }
+}
+
 impl Reading {
     /// Reads the object that begins the text, as the plan describes it. What follows the object is left alone;
     /// [`Reading::end`] says where. After an error, the leaves before it are kept.
     pub fn read(&mut self, text: &str, plan: &'static Plan) -> Result<(), serde_json::Error> {
         self.clear();
         match walk::walk(self, text, plan) {
-            Some(()) => Ok(()),
+            Some(()) => {
+                self.events.around = self.checkpoint();
+                Ok(())
+            }
             None if self.has_too_many_values => {
                 self.end = scan::value(text, 0).ok_or_else(|| why_not(text))?;
                 Ok(())
@@ -199,7 +223,23 @@ impl Reading {
         }
     }
 
+    /// Reads one event of a payload that may bring several, as its plan describes it, in place of the one that was read
+    /// before. What is around them was read with the payload, and stays: the plans of all of them have it alike.
+    pub fn read_event(&mut self, text: &str, plan: &'static Plan, index: usize) {
+        self.rollback(self.events.around);
+        self.name = None;
+        // It was found to be JSON when its end was looked for: only for having too many values it is not read.
+        let _ = walk::walk_event(self, text, plan, index);
+    }
+
+    /// Whether a leaf stands around the events of a payload that may bring several.
+    pub fn is_around_events(&self, leaf: u32) -> bool {
+        (leaf as usize) < self.events.around.leaves
+    }
+
     fn clear(&mut self) {
+        self.events.spans.clear();
+        self.events.node = 0;
         self.rollback(Checkpoint::default());
         self.has_unknown = false;
         self.has_signs = false;
@@ -288,11 +328,18 @@ impl Reading {
         pointer
     }
 
+    /// The JSON Pointer of one event of a payload that may bring several.
+    pub fn event_pointer(&self, payload: &str, index: usize) -> String {
+        self.pointer(payload, self.events.node, Key::Index(offset(index)))
+    }
+
     /// The JSON Pointer of the leaf whose value or key an offset of the payload stands in, of the text that holds the leaf
     /// if it is JSON that travels as a string, or else of the payload.
     pub fn pointer_around(&self, payload: &str, at: usize) -> String {
-        let after = self.leaves.partition_point(|leaf| self.start_in_payload(leaf.text, leaf.start) <= at);
-        if let Some(leaf) = after.checked_sub(1).map(|before| &self.leaves[before]) {
+        // What is around several events comes before them, wherever it stands.
+        let starts = self.leaves.iter().map(|leaf| (self.start_in_payload(leaf.text, leaf.start), leaf));
+        let before = starts.clone().filter(|(start, _)| *start <= at).max_by_key(|(start, _)| *start);
+        if let Some((_, leaf)) = before {
             let start = self.start_in_payload(leaf.text, leaf.start);
             if leaf.text == 0 && at < leaf.end as usize {
                 return self.pointer(payload, leaf.node, leaf.key);
@@ -301,8 +348,8 @@ impl Reading {
                 return self.node_pointer(payload, self.outermost(leaf.node));
             }
         }
-        match self.leaves.get(after) {
-            Some(leaf) if leaf.text == 0 && leaf.key.name().is_some_and(|(start, _)| start as usize <= at) => {
+        match starts.filter(|(start, _)| *start > at).min_by_key(|(start, _)| *start) {
+            Some((_, leaf)) if leaf.text == 0 && leaf.key.name().is_some_and(|(start, _)| start as usize <= at) => {
                 self.pointer(payload, leaf.node, leaf.key)
             }
             _ => String::new(),

@@ -23,13 +23,20 @@ pub use summary::{Summary, Unreadable};
 
 /// What there is to say about a payload.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Report {
     /// The source it stands in.
     pub source: String,
     /// Its number there, counted from 1.
     pub index: u64,
+    /// If the payload may bring several events, which of them this is about, counted from 0.
+    pub item: Option<usize>,
+    /// Whether it is about another event of a payload that has a report already.
+    pub is_next_event: bool,
     /// Whether it is, or should be, a payload. What is wrong between payloads is reported, too.
     pub is_payload: bool,
+    /// Whether it is an event, known or not: all but what might bring several and brings none.
+    pub has_event: bool,
     /// Where it begins there.
     pub start: Position,
     /// Whose it is, if that is known.
@@ -67,12 +74,16 @@ impl Report {
                 (Some(vendor.name), name.as_ref().map(|name| name.text.clone()))
             }
             Detection::UnknownVendor { name, .. } => (None, name.as_ref().map(|name| name.text.clone())),
+            Detection::Batch { vendor, .. } => (Some(vendor.name), None),
             Detection::Ambiguous(_) => (None, None),
         };
         let Findings { kept, omitted, withheld, .. } = findings;
         Report {
             source: source.to_owned(),
             index: entry.index,
+            item: examined.item(),
+            is_next_event: entry.is_next_event,
+            has_event: examined.has_event(),
             is_payload: entry.role == Role::Payload,
             start: entry.position(),
             vendor,
@@ -94,7 +105,10 @@ impl Report {
         Report {
             source: source.to_owned(),
             index: 0,
+            item: None,
+            is_next_event: false,
             is_payload: false,
+            has_event: false,
             start: Position::START,
             vendor: None,
             event: None,

@@ -76,9 +76,11 @@ impl Maker {
     fn nothing(&mut self, field: &Field) -> String {
         let nothing = match field.encoding {
             Encoding::Constant(word) => return quoted(word),
-            Encoding::List(_) | Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
-                "[]".to_owned()
-            }
+            Encoding::List(_)
+            | Encoding::ListBy(_)
+            | Encoding::Each(_)
+            | Encoding::FirstOf(_)
+            | Encoding::ListOfNamedValues => "[]".to_owned(),
             Encoding::ObjectBy(_) | Encoding::NamedValues => "{}".to_owned(),
             Encoding::JsonText => quoted("[]"),
             _ => match field.empty.first() {
@@ -108,6 +110,7 @@ impl Maker {
                 let most = if field.under.is_some_and(|under| !under.ends_with("[]")) { 2 } else { 4 };
                 self.list(most, |maker| maker.object(&Rows::of(record), &inner))
             }
+            Encoding::Items(record) => format!("[{}]", self.object(&Rows::of(record), &inner)),
             Encoding::ObjectBy(choice) => self.object_by(choice, 0, &inner),
             Encoding::ListBy(choice) => {
                 let mut next = 0;
@@ -116,6 +119,7 @@ impl Maker {
                     maker.object_by(choice, next - 1, &inner)
                 })
             }
+            Encoding::FirstOf(words) => format!("[{}]", quoted(words[self.chance.below(words.len())].0)),
             Encoding::Each(row) => self.list(3, |maker| maker.value(row, &inner)),
             Encoding::NamedValues => self.named_values(),
             Encoding::ListOfNamedValues => self.list(3, Maker::named_values),

@@ -6,6 +6,7 @@ pub mod crisp;
 pub mod freshchat;
 pub mod intercom;
 pub mod livechat;
+pub mod zendesk;
 
 use std::iter;
 
@@ -20,6 +21,7 @@ pub static VENDORS: &[&Vendor] = &[
     &intercom::INTERCOM,
     &crisp::CRISP,
     &freshchat::FRESHCHAT,
+    &zendesk::ZENDESK,
 ];
 
 /// Whose payloads can be read: the vendors', and what this program wrote itself.

@@ -54,7 +54,7 @@ impl Confusion {
 fn owner(text: &str, hint: Hint) -> &'static str {
     match identify(text, hint) {
         Detection::Event { plan, .. } => plan.vendor.name,
-        Detection::UnknownEvent { vendor, .. } => vendor.name,
+        Detection::UnknownEvent { vendor, .. } | Detection::Batch { vendor, .. } => vendor.name,
         Detection::Ambiguous(candidates) => {
             let first = candidates[0].vendor;
             let is_of_one = candidates.iter().all(|candidate| candidate.vendor == first);

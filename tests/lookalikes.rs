@@ -377,9 +377,75 @@ const OF_FRESHCHAT: &[Case] = &[
     ),
 ];
 
+/// Of Zendesk.
+const OF_ZENDESK: &[Case] = &[
+    // Sunshine Conversations, version 1.
+    (
+        r#"{"trigger":"message:appUser","app":{"_id":"1"},"appUser":{"_id":"2"},"messages":[{"received":1487.9}]}"#,
+        Some("zendesk"),
+        &["unknown-event"],
+        "",
+    ),
+    // RingCentral Engage: no app. HubSpot: a list at the top, of which each is a payload.
+    (
+        r#"{"id":"1","domain_id":"2","events":[{"type":"content.approved","id":"3","resource":{}}]}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (r#"{"app":"a","webhook":{},"events":[{"type":"conversation:read","payload":{}}]}"#, None, &["unknown-vendor"], ""),
+    (r#"{"app":{},"webhook":{},"events":[{"kind":"conversation:read"}]}"#, None, &["unknown-vendor"], ""),
+    (r#"{"app":{},"webhook":{},"events":{"type":"conversation:read"}}"#, None, &["unknown-vendor"], ""),
+    // Amazon EventBridge brings the same in another form.
+    (
+        r#"{"version":"0","id":"1","detail-type":"Messaging Ticket: Message Added","source":"aws.partner/zendesk.example","detail":{}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (
+        r#"{"specversion":"1.0","id":"1","source":"/x","type":"com.example.zen","data":{}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (
+        r#"{"type":"zen:event-type:messaging_ticket.message_aded","id":"1","event":{}}"#,
+        Some("zendesk"),
+        &["unknown-event"],
+        "did you mean `zen:event-type:messaging_ticket.message_added`",
+    ),
+    (r#"{"type":"zen:event-type:weather.changed","id":"1"}"#, Some("zendesk"), &["unknown-event"], ""),
+    (
+        r#"{"type":"zen:event-type:agent.work_item_added","id":"1","event":{}}"#,
+        Some("zendesk"),
+        &["not-a-chat-event"],
+        "",
+    ),
+    (r#"{"type":"zen:event-type:agent.created","id":"1","event":{}}"#, Some("zendesk"), &["not-a-chat-event"], ""),
+    (
+        r#"{"type":"zen:event-type:messaging_ticket.message_added","id":"1","time":"today","event":{"conversation_id":"2","message":{"id":"3"}}}"#,
+        Some("zendesk"),
+        &["invalid-time"],
+        "",
+    ),
+    (
+        r#"{"type":"zen:event-type:messaging_ticket.message_added","id":"1","event":{"conversation_id":"2","message":{"id":"3"},"actor":{"type":"robot"}}}"#,
+        Some("zendesk"),
+        &["unknown-value"],
+        "",
+    ),
+    (
+        r#"{"app":{"id":"1"},"webhook":{"id":"2"},"events":[{"type":"passthrough:messaging","payload":{"x":1}}]}"#,
+        Some("zendesk"),
+        &["not-a-chat-event"],
+        "",
+    ),
+];
+
 #[test]
 fn each_is_whose_it_is() {
-    let of_vendors = [OF_LIVECHAT, OF_INTERCOM, OF_CRISP, OF_FRESHCHAT];
+    let of_vendors = [OF_LIVECHAT, OF_INTERCOM, OF_CRISP, OF_FRESHCHAT, OF_ZENDESK];
     for &(body, vendor, codes, help) in [NOBODYS, OF_TWO].into_iter().chain(of_vendors).flatten() {
         let outcome = examine_one(body.replace('~', SIGNED).as_bytes());
         assert_eq!(outcome.report.vendor, vendor, "{body}");

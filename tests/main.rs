@@ -3,6 +3,7 @@
 mod support;
 
 mod atomic_files;
+mod batches;
 mod bytes;
 mod cells;
 mod choice;

@@ -111,7 +111,7 @@ fn apply(payload: &mut Value, change: &Change) {
     let names_event = VENDORS
         .iter()
         .flat_map(|vendor| vendor.families)
-        .any(|family| chosen == Body { family, event: None }.name_pointer());
+        .any(|family| chosen == Body { family, event: None }.name_pointer().replace("/-/", "/0/"));
     if names_event || (chosen.is_empty() && !matches!(change, Change::Add(..))) {
         return;
     }

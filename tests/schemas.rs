@@ -428,7 +428,7 @@ fn changed_payloads(vendor: &'static Vendor, event: &'static Event) -> impl Iter
         let mut places = Vec::new();
         pointers(&payload, "", &mut places);
         let (family, _) = vendor.events().find(|(_, own)| *own == event).expect("the event is the vendor's");
-        let name = Body { family, event: None }.name_pointer();
+        let name = Body { family, event: None }.name_pointer().replace("/-/", "/0/");
         places.retain(|place| *place != name);
         let at_place = |place: &String| {
             let change = |value: &Option<Value>| {
@@ -457,8 +457,10 @@ fn a_schema_accepts_what_is_no_error_and_no_more() {
             assert_eq!(of_vendor.is_valid(&payload), is_valid, "{payload}");
             if outcome.is_sound {
                 assert_valid(&of_event, &payload, &put_in);
-                let event = outcome.event.expect("it is understood");
-                assert_valid(&normalized, &serde_json::from_str(&event).expect("it is JSON"), &put_in);
+                // A body that may bring several events may bring none.
+                if let Some(event) = outcome.event {
+                    assert_valid(&normalized, &serde_json::from_str(&event).expect("it is JSON"), &put_in);
+                }
                 accepted += 1;
             } else if is_valid {
                 let errors = outcome.report.findings.iter().filter(|finding| finding.severity == Severity::Error);

@@ -210,7 +210,9 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
                 )
         }
         (E::Words(_) | E::Renamed(_) | E::OneOf(_), Part::Words(&words), E::OneOf(known))
-        | (E::Words(words), Part::Meaning, E::OneOf(known)) => words.iter().all(|(_, word)| known.contains(word)),
+        | (E::Words(words) | E::FirstOf(words), Part::Meaning, E::OneOf(known)) => {
+            words.iter().all(|(_, word)| known.contains(word))
+        }
         (E::Renamed(_) | E::Words(_), Part::Word | Part::Meaning, to)
         | (E::Name | E::Names | E::Codes(_) | E::OneOf(_), Part::Meaning, to) => to.means(Meaning::Text),
         (from, part, to) => {
@@ -308,7 +310,7 @@ fn push_fields(body: Body, rows: &Rows, topic: &str, topics: &mut Vec<String>) {
     }
     for field in &rows.fields {
         let topic = format!("{topic}/{}", field.name);
-        let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_));
+        let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_) | Encoding::Items(_));
         let below = if is_list { format!("{topic}/-") } else { topic.clone() };
         let held = body.rows_in(field).into_iter().chain(records_in(field).into_iter().map(Rows::of));
         held.for_each(|rows| push_fields(body, &rows, &below, topics));

@@ -5,13 +5,15 @@ use std::ops::Range;
 use crate::finding::{Finding, Findings, Problem, Span};
 use crate::json::{self, ValueError};
 
-/// Says what is wrong with a payload of which nothing is known but that it is JSON.
-pub fn check(payload: &str, findings: &mut Findings<'_>) {
-    let mut pointers = json::Pointers::of(payload);
-    for error in json::value_errors(payload) {
+/// Says what is wrong with a part of a payload of which nothing is known but that it is JSON; `around` is its pointer.
+pub fn check(payload: &str, part: Range<usize>, around: &str, findings: &mut Findings<'_>) {
+    let json = &payload[part.clone()];
+    let mut pointers = json::Pointers::of(json);
+    for error in json::value_errors(json) {
         if findings.room_for(super::json_code(error)).is_some() {
-            let span = |at: Range<usize>| Span { text: 0, start: at.start, end: at.end };
-            findings.push(finding(error, payload, pointers.at(error.at()), span));
+            let span = |at: Range<usize>| Span { text: 0, start: part.start + at.start, end: part.start + at.end };
+            let pointer = format!("{around}{}", pointers.at(error.at()));
+            findings.push(finding(error, json, pointer, span));
         }
     }
 }

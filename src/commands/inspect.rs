@@ -142,7 +142,8 @@ impl Listed {
         let mut members = members(entry.examined, detail);
         let row = PayloadRow::new(report, &members);
         members.extend(secrets(entry.examined));
-        let said = (entry.index == 1).then(|| (members, empty_values(entry.examined)));
+        let may_be_shown = entry.index == 1 && entry.examined.item().is_none_or(|item| item < MOST_LISTED);
+        let said = may_be_shown.then(|| (members, empty_values(entry.examined)));
         Listed { row, said }
     }
 }
@@ -151,11 +152,15 @@ impl Listed {
 struct Shown {
     all: bool,
     list: Payloads,
-    /// How many payloads are listed.
+    /// How many events are listed, and payloads that bring none.
     listed: u64,
-    /// The first payload, as long as it may be the only one.
-    first: Option<(Report, Said)>,
+    /// How many could be.
+    rows: u64,
+    /// The events of the first payload, as long as it may be the only one.
+    first: Vec<(Report, Said)>,
     payloads: u64,
+    /// How many events the payloads bring.
+    brought: u64,
     events: BTreeMap<String, u64>,
     codes: BTreeMap<&'static str, u64>,
     /// How many findings there are that are not kept, so that their codes are not known.
@@ -185,17 +190,25 @@ fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> 
     let more = shown.outside.end();
     shown.remarks.extend(more);
     match shown {
-        Shown { payloads: 1, first: Some((report, (members, empty))), remarks, .. } => {
-            writeln!(out, "{}", heading(&report, &remarks))?;
-            if !members.is_empty() {
-                table::members(&members, &empty, style, &mut out)?;
+        Shown { payloads: 1, first, remarks, rows, .. } if !first.is_empty() => {
+            let left = rows - first.len() as u64;
+            for (number, (report, (members, empty))) in first.into_iter().enumerate() {
+                if number > 0 && report.findings.is_empty() {
+                    writeln!(out)?;
+                }
+                writeln!(out, "{}", heading(&report, &remarks))?;
+                if !members.is_empty() {
+                    table::members(&members, &empty, style, &mut out)?;
+                }
+                if !report.findings.is_empty() || !remarks.is_empty() {
+                    writeln!(out)?;
+                }
+                render::human::write(&report, style, &mut out)?;
             }
-            if !report.findings.is_empty() || !remarks.is_empty() {
-                writeln!(out)?;
+            if left > 0 {
+                writeln!(out, "… and {left} more (--all lists them)")?;
             }
-            for report in [report].iter().chain(&remarks) {
-                render::human::write(report, style, &mut out)?;
-            }
+            remarks.iter().try_for_each(|report| render::human::write(report, style, &mut out))?;
         }
         shown => shown.end(style, &mut out)?,
     }
@@ -216,7 +229,9 @@ fn heading(report: &Report, remarks: &[Report]) -> String {
         report.detected.as_ref().map_or_else(String::new, |detected| format!(", detected by {}", detected.by.name()));
     let worst =
         remarks.iter().fold(report, |worst, other| if other.severity() > worst.severity() { other } else { worst });
-    let text = format!("{}: {vendor}/{event}{kind} ({}{how})", report.source, worst.verdict());
+    let item = report.item.map_or_else(String::new, |item| format!(", item {item}"));
+    let what = if report.has_event { format!("{vendor}/{event}{kind}") } else { format!("{vendor}, no event") };
+    let text = format!("{}{item}: {what} ({}{how})", report.source, worst.verdict());
     Safe(&text).to_string()
 }
 
@@ -234,8 +249,10 @@ impl Shown {
             all,
             list: Payloads::new(style),
             listed: 0,
-            first: None,
+            rows: 0,
+            first: Vec::new(),
             payloads: 0,
+            brought: 0,
             events: BTreeMap::new(),
             codes: BTreeMap::new(),
             uncounted: 0,
@@ -253,15 +270,24 @@ impl Shown {
             self.remarks.extend(self.outside.pass(report));
             return Ok(());
         }
-        self.payloads += 1;
+        self.payloads += u64::from(!report.is_next_event);
+        self.brought += u64::from(report.has_event);
+        self.rows += 1;
         let vendor = report.vendor.unwrap_or("unknown");
-        let event = report.event.as_deref().map_or_else(|| "unknown".to_owned(), beginning);
+        let event = match &report.event {
+            _ if !report.has_event => "no event".to_owned(),
+            event => event.as_deref().map_or_else(|| "unknown".to_owned(), beginning),
+        };
         let name = format!("{vendor}/{event}");
         let is_counted = self.events.len() < MOST_NAMES || self.events.contains_key(&name);
         *self.events.entry(if is_counted { name } else { "others".to_owned() }).or_default() += 1;
         let Some(listed) = listed.filter(|_| self.all || self.listed < MOST_LISTED as u64) else { return Ok(()) };
         self.listed += 1;
-        self.first = listed.said.filter(|_| self.payloads == 1).map(|said| (report, said));
+        if self.payloads > 1 {
+            self.first.clear();
+        } else if let Some(said) = listed.said {
+            self.first.push((report, said));
+        }
         self.list.add(listed.row, out)
     }
 
@@ -269,10 +295,14 @@ impl Shown {
     fn end(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
         if self.payloads > 0 {
             self.list.end(out)?;
-            if self.listed < self.payloads {
-                writeln!(out, "… and {} more (--all lists them)", self.payloads - self.listed)?;
+            if self.listed < self.rows {
+                writeln!(out, "… and {} more (--all lists them)", self.rows - self.listed)?;
             }
-            writeln!(out, "\n{}", counted(self.payloads, "payload"))?;
+            write!(out, "\n{}", counted(self.payloads, "payload"))?;
+            match self.brought == self.payloads {
+                true => writeln!(out)?,
+                false => writeln!(out, " with {}", counted(self.brought, "event"))?,
+            }
         }
         for (event, count) in &self.events {
             writeln!(out, "{count:>7}  {}", Safe(event))?;

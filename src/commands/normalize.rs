@@ -74,9 +74,12 @@ struct Lines {
     fails: bool,
 }
 
-/// What became of payloads.
+/// How many payloads there are, and what became of their events.
 #[derive(Clone, Copy, Default)]
 struct Counts {
+    payloads: u64,
+    /// They bring no event, where they might bring several.
+    empty: u64,
     written: u64,
     rejected: u64,
     /// They are about no chat.
@@ -135,6 +138,7 @@ struct Maker {
 impl Maker {
     fn add(&self, source: &str, entry: &Entry<'_>, lines: &mut Lines) {
         let is_sound = entry.is_sound();
+        lines.counts.payloads += u64::from(entry.role == Role::Payload && !entry.is_next_event);
         // The findings of a sound payload are no errors unless the user says so, and need not be made to know that.
         let is_said = !is_sound || self.policy.fails(Severity::Warning) || !self.policy.levels.is_empty();
         if (is_said || entry.examined.mentions_zone()) && entry.role != Role::Continuation {
@@ -157,7 +161,9 @@ impl Maker {
             }
             _ => {
                 let is_apart = is_sound && !entry.examined.is_about_chat();
-                lines.counts.apart += u64::from(is_apart);
+                let is_empty = is_apart && !entry.examined.has_event();
+                lines.counts.empty += u64::from(is_empty);
+                lines.counts.apart += u64::from(is_apart && !is_empty);
                 lines.counts.rejected += u64::from(entry.role == Role::Payload && !is_apart);
                 self.keep(entry, lines);
             }
@@ -276,7 +282,9 @@ impl Writer {
 
 impl Counts {
     fn add(&mut self, more: Counts) {
-        let Counts { written, rejected, apart, left_out, undated, repeated } = more;
+        let Counts { payloads, empty, written, rejected, apart, left_out, undated, repeated } = more;
+        self.payloads += payloads;
+        self.empty += empty;
         self.written += written;
         self.rejected += rejected;
         self.apart += apart;
@@ -287,10 +295,11 @@ impl Counts {
 
     /// Says what became of payloads, unless each became an event.
     fn say(self) {
-        let Counts { written, rejected, apart, left_out, undated, repeated } = self;
+        let Counts { payloads, empty, written, rejected, apart, left_out, undated, repeated } = self;
         let parts = [
             (rejected, "rejected"),
             (apart, "not about a chat"),
+            (empty, "without an event"),
             (left_out, "left out"),
             (undated, "left out because they say no time"),
             (repeated, "left out because their ids came before"),
@@ -302,7 +311,9 @@ impl Counts {
                 .chain(parts.iter().filter(|(count, _)| *count > 0))
                 .map(|(count, what)| format!("{count} {what}"))
                 .collect();
-            say(format_args!("{}: {}", counted(written + others, "payload"), parts.join(", ")));
+            let events = written + others - empty;
+            let bring = if events == payloads { String::new() } else { format!(" with {}", counted(events, "event")) };
+            say(format_args!("{}{bring}: {}", counted(payloads, "payload"), parts.join(", ")));
         }
     }
 }

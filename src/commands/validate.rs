@@ -90,7 +90,7 @@ impl Taker<'_> {
         Ok(Taker {
             session,
             outputs,
-            summary: Summary { coverage: arguments.coverage.then(Coverage::default), ..Summary::default() },
+            summary: Summary::covering(arguments.coverage.then(Coverage::default)),
             left: arguments.max_findings.unwrap_or(usize::MAX),
             known,
             adopted: arguments.write_baseline.as_deref().map(Baseline::empty),
@@ -101,7 +101,7 @@ impl Taker<'_> {
     fn take(&mut self, run: &mut Run, checked: Checked) {
         let Checked { clean, reports, coverage, met, .. } = checked;
         run.met.extend(met);
-        self.summary.add_clean(clean);
+        self.summary.add_clean(clean.payloads, clean.events);
         if let (Some(all), Some(coverage)) = (&mut self.summary.coverage, coverage) {
             all.append(coverage);
         }
@@ -151,14 +151,21 @@ impl Taker<'_> {
 #[derive(Default)]
 struct Checked {
     reports: Vec<Report>,
-    /// How many payloads have no report, because there is nothing to say about them.
-    clean: u64,
+    /// What has no report, because there is nothing to say about it.
+    clean: Clean,
     /// How many findings there are in the reports.
     findings: usize,
     /// What the payloads exercise, if that was asked for.
     coverage: Option<Coverage>,
     /// The codes that they are meant to give, and do.
     met: BTreeSet<Code>,
+}
+
+/// How many payloads are clean so far, and how many events.
+#[derive(Clone, Copy, Default)]
+struct Clean {
+    payloads: u64,
+    events: u64,
 }
 
 impl Batch for Checked {
@@ -201,7 +208,8 @@ impl Maker {
         let mut findings = entry.findings();
         checked.met.append(&mut findings.met);
         if findings.is_empty() && entry.role == Role::Payload && !self.lists_all {
-            checked.clean += 1;
+            checked.clean.payloads += u64::from(!entry.is_next_event);
+            checked.clean.events += u64::from(entry.examined.has_event());
             return;
         }
         let report = Report::with(findings, source, entry);

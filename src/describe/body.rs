@@ -38,7 +38,7 @@ impl Body {
     /// The rows of the object, or of each object, that a field holds, unless a word in them says which rows these are.
     pub fn rows_in(self, field: &Field) -> Option<Rows> {
         match field.encoding {
-            Encoding::Object(record) | Encoding::List(record) => Some(Rows::of(record)),
+            Encoding::Object(record) | Encoding::List(record) | Encoding::Items(record) => Some(Rows::of(record)),
             Encoding::About if self.event.is_none_or(Event::has_rows) => Some(self.own_rows()),
             _ => None,
         }
@@ -48,7 +48,10 @@ impl Body {
     /// object.
     pub fn differs(self, field: &Field) -> bool {
         let is_own = |inner: &Field| matches!(inner.encoding, Encoding::About | Encoding::Name);
-        matches!(field.encoding, Encoding::Object(record) if find(record, &is_own).is_some())
+        match field.encoding {
+            Encoding::Object(record) | Encoding::Items(record) => find(record, &is_own).is_some(),
+            _ => false,
+        }
     }
 
     /// The place in the normalized event that the object is which a field holds.
@@ -74,18 +77,29 @@ impl Body {
         Rows { fields, is_open: false, identity: self.family.envelope }
     }
 
-    /// The row that names the event, and the keys of the objects around it.
+    /// The keys that lead to the event's name in each event of a body that may bring several, if it may.
+    pub fn name_in_item(self) -> Option<Vec<&'static str>> {
+        let (around, name) = self.name();
+        let items = around.iter().position(|key| *key == AN_ITEM)?;
+        Some(around[items + 1..].iter().copied().chain([name.name]).collect())
+    }
+
+    /// The row that names the event, and the keys of what is around it, among which [`AN_ITEM`] stands for any event of
+    /// several.
     pub fn name(self) -> (Vec<&'static str>, &'static Field) {
         let is_name = |field: &Field| matches!(field.encoding, Encoding::Name);
         find(self.family.envelope, &is_name).expect("an envelope has a row that names the event")
     }
 
-    /// The JSON Pointer of the event's name.
+    /// The JSON Pointer of the event's name, in which `-` stands for the index of any event of several.
     pub fn name_pointer(self) -> String {
         let (around, field) = self.name();
         around.iter().chain([&field.name]).fold(String::new(), |pointer, key| pointer + "/" + key)
     }
 }
+
+/// In place of an index: any item of an array.
+pub const AN_ITEM: &str = "-";
 
 impl Rows {
     /// The rows of a record.
@@ -103,9 +117,10 @@ fn holds_about(envelope: &'static Record) -> bool {
 fn find(record: &'static Record, is_it: &dyn Fn(&Field) -> bool) -> Option<(Vec<&'static str>, &'static Field)> {
     record.fields.iter().find_map(|field| match field.encoding {
         _ if is_it(field) => Some((Vec::new(), field)),
-        Encoding::Object(inner) => {
+        Encoding::Object(inner) | Encoding::Items(inner) => {
             let (mut keys, found) = find(inner, is_it)?;
-            keys.insert(0, field.name);
+            let is_array = matches!(field.encoding, Encoding::Items(_));
+            keys.splice(0..0, [field.name].into_iter().chain(is_array.then_some(AN_ITEM)));
             Some((keys, found))
         }
         _ => None,

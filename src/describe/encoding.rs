@@ -16,6 +16,9 @@ pub enum Encoding {
     Words(&'static [(&'static str, &'static str)]),
     /// A word of the vendor's, which normalized is called otherwise if it is one of these, and is itself if not.
     Renamed(&'static [(&'static str, &'static str)]),
+    /// An array of words, of which the first is called otherwise when normalized if it is one of these, and says nothing if
+    /// not.
+    FirstOf(&'static [(&'static str, &'static str)]),
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// Names, separated by commas.
@@ -40,6 +43,9 @@ pub enum Encoding {
     Name,
     /// What the event is about: an object as the event's own row describes it.
     About,
+    /// An array of events, in a body that may bring several: each an object of this record, which has the event's name and
+    /// what it is about.
+    Items(&'static Record),
     /// Always this string, which says what the object around it is and nothing about the chat.
     Constant(&'static str),
     /// Any JSON.
@@ -71,6 +77,7 @@ impl Encoding {
             Encoding::Scalar(scalar) => (scalar.read)(decoder, raw, part),
             Encoding::Words(words) => words::word(decoder, raw, part, words),
             Encoding::Renamed(words) => words::renamed(decoder, raw, part, words),
+            Encoding::FirstOf(words) => words::first(decoder, raw, words),
             Encoding::Codes(words) => words::code(decoder, raw, words),
             Encoding::OneOf(_) | Encoding::Names | Encoding::Transcript(_) => decoder.text(raw),
             // An event's name is no number, even where a string may be.
@@ -83,6 +90,7 @@ impl Encoding {
             | Encoding::ObjectBy(_)
             | Encoding::ListBy(_)
             | Encoding::About
+            | Encoding::Items(_)
             | Encoding::Each(_)
             | Encoding::NamedValues
             | Encoding::ListOfNamedValues => Err(nested::not_taken_apart(decoder, raw)),
@@ -102,7 +110,12 @@ impl Encoding {
     pub fn begins_with(self, byte: u8) -> bool {
         match self {
             Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About | Encoding::NamedValues => byte == b'{',
-            Encoding::List(_) | Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => byte == b'[',
+            Encoding::List(_)
+            | Encoding::ListBy(_)
+            | Encoding::Items(_)
+            | Encoding::Each(_)
+            | Encoding::FirstOf(_)
+            | Encoding::ListOfNamedValues => byte == b'[',
             Encoding::Scalar(scalar) if scalar.strict.types.contains(&Type::Integer) => {
                 matches!(byte, b'"' | b'-' | b'0'..=b'9')
             }
@@ -148,6 +161,7 @@ impl Encoding {
             Encoding::Transcript(_) | Encoding::Renamed(_) => "a string".to_owned(),
             Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
             Encoding::Words(words) => one_of(words.iter().map(|(word, _)| *word)),
+            Encoding::FirstOf(_) => "an array of strings".to_owned(),
             Encoding::OneOf(&[word]) | Encoding::Constant(word) => format!("`{word}`"),
             Encoding::OneOf(words) => one_of(words.iter().copied()),
             Encoding::Names => "names, separated by commas".to_owned(),
@@ -155,6 +169,7 @@ impl Encoding {
             Encoding::NamedValues => "an object or an array".to_owned(),
             Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues => "an array of objects".to_owned(),
             Encoding::Each(row) => format!("an array, each item {}", row.encoding.looks()),
+            Encoding::Items(_) => "an array of events".to_owned(),
             Encoding::Name => "the name of the event".to_owned(),
             Encoding::Json => "any JSON".to_owned(),
             Encoding::JsonText => "an object or an array, as it is or as JSON in a string".to_owned(),
@@ -170,6 +185,9 @@ impl Encoding {
             }
             Encoding::Words(words) => meanings(words),
             Encoding::Renamed(words) => format!("a string: {}, and other words", meanings(words)),
+            Encoding::FirstOf(words) => {
+                format!("an array of strings, the first of which is {}, or another", meanings(words))
+            }
             encoding => encoding.looks(),
         }
     }
@@ -218,7 +236,9 @@ pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
         | Encoding::ObjectBy(_)
         | Encoding::ListBy(_)
         | Encoding::About
+        | Encoding::Items(_)
         | Encoding::Each(_)
+        | Encoding::FirstOf(_)
         | Encoding::NamedValues
         | Encoding::ListOfNamedValues
         | Encoding::Json

@@ -43,6 +43,8 @@ pub struct Field {
     pub signs: bool,
     /// Whether the same is true of a body whose name is none of the vendor's events.
     pub signs_unnamed: bool,
+    /// What its string begins with in every body of this vendor's, if that makes it the vendor's: `zen:event-type:`.
+    pub begins: &'static str,
     /// Values that say nothing here, besides those that never do.
     pub empty: &'static [&'static str],
     /// Where it goes in the normalized event.
@@ -51,6 +53,8 @@ pub struct Field {
     /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
     /// array, the first item is that place, and each further one stays whole in `unmapped`.
     pub under: Option<&'static str>,
+    /// If the object stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
+    pub whole_without: Option<&'static str>,
     /// Its precedence among the fields that go to one place.
     pub source: Source,
     /// Whether it stays in `unmapped` although it has targets, which take only a part of it.
@@ -139,9 +143,11 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         required: false,
         signs: false,
         signs_unnamed: false,
+        begins: "",
         empty: &[],
         targets: [None; 3],
         under: None,
+        whole_without: None,
         source: Source::First,
         also_unmapped: false,
         or_stringified: false,
@@ -216,6 +222,12 @@ impl Field {
         self
     }
 
+    /// Stays whole where it lacks this key.
+    pub const fn whole_without(mut self, key: &'static str) -> Field {
+        self.whole_without = Some(key);
+        self
+    }
+
     /// Stays in `unmapped` although a part of it has a place.
     pub const fn also_unmapped(mut self) -> Field {
         self.also_unmapped = true;
@@ -262,6 +274,12 @@ impl Field {
     pub const fn signs_unnamed(mut self) -> Field {
         self.signs_unnamed = true;
         self
+    }
+
+    /// Must be there, and begin like this, for a body to be this vendor's.
+    pub const fn signs_by(mut self, begins: &'static str) -> Field {
+        self.begins = begins;
+        self.signs()
     }
 
     /// Tells of a person.

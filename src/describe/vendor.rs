@@ -29,7 +29,8 @@ pub struct Vendor {
 pub struct Family {
     /// The rows that every body has. One of them is the event's name. Where one is about the event
     /// ([`Encoding::About`](super::Encoding::About)), the event's own object stands there; otherwise the rows of that
-    /// object stand beside these.
+    /// object stand beside these. Where a body may bring several events
+    /// ([`Encoding::Items`](super::Encoding::Items)), both stand in each of its items.
     pub envelope: &'static Record,
     /// The events.
     pub events: &'static [Event],
@@ -83,6 +84,8 @@ pub struct Lookalike {
 pub enum Sign {
     /// The event's name is this.
     Name(&'static str),
+    /// The body has all of these top-level keys.
+    Keys(&'static [&'static str]),
     /// The body has this top-level key.
     Key(&'static str),
     /// The body has this top-level key, whose value is one of these strings.

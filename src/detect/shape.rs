@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ptr;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Candidate, Name, name_of};
-use crate::describe::{Body, Encoding, Event, Family, Field, Rows, Vendor};
+use super::batch::item_name;
+use super::{Candidate, Name};
+use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Rows, Vendor};
 use crate::json;
 
 /// The keys of an object, and of the objects in it.
@@ -77,13 +78,17 @@ impl<'t> Shape<'t> {
 
     /// The raw name that the object has, as the bodies of a family have theirs.
     fn raw_name(&self, family: &'static Family) -> Option<&'t str> {
-        let (around, key) = name_of(family);
-        let Some((first, rest)) = around.split_first() else { return self.value(key) };
+        let (around, field) = Body { family, event: None }.name();
+        if around.contains(&AN_ITEM) {
+            return None;
+        }
+        let begins = |raw: &&str| begins_like(field, raw);
+        let Some((first, rest)) = around.split_first() else { return self.value(field.name).filter(begins) };
         let mut raw = self.value(first)?;
-        for step in rest.iter().chain([&key]) {
+        for step in rest.iter().chain([&field.name]) {
             raw = Shape::of(Some(raw).filter(|raw| raw.starts_with('{'))?).value(step)?;
         }
-        Some(raw)
+        Some(raw).filter(begins)
     }
 
     /// Whether the object has a value where the bodies of a family have their name.
@@ -112,9 +117,24 @@ impl<'t> Shape<'t> {
     }
 
     /// Whether the object has all that the bodies of a family must have for being the vendor's, or a constant of theirs.
-    pub(super) fn is_signed(&self, family: &Family) -> bool {
+    pub(super) fn is_signed(&self, family: &'static Family) -> bool {
         let rows = family.envelope.fields;
-        rows.iter().filter(|row| row.signs).all(|row| self.has_such(row)) || self.has_constant(family)
+        let has_signs =
+            rows.iter().filter(|row| row.signs).all(|row| self.has_such(row) && self.names_items(row, family));
+        has_signs || self.has_constant(family)
+    }
+
+    /// Whether what a field holds are events that have names, if it is to hold events.
+    fn names_items(&self, row: &Field, family: &'static Family) -> bool {
+        let Some(keys) = Body { family, event: None }.name_in_item() else { return true };
+        let Some(raw) = self.value(row.name).filter(|_| matches!(row.encoding, Encoding::Items(_))) else {
+            return true;
+        };
+        let mut parser = serde_json::Deserializer::from_str(raw);
+        let mut items = Items { keys: &keys, has_none: true, has_named: false };
+        // One is enough, and after it nothing is read.
+        let _ = parser.deserialize_seq(&mut items);
+        items.has_none || items.has_named
     }
 
     /// Whether the object has so much of that that it is the vendor's whatever its name.
@@ -148,7 +168,9 @@ impl<'t> Shape<'t> {
 
     /// Whether the object has a value of a row's, of a JSON type that such values have.
     fn has_such(&self, row: &Field) -> bool {
-        row.names().filter_map(|name| self.value(name)).any(|raw| row.encoding.begins_with(raw.as_bytes()[0]))
+        row.names()
+            .filter_map(|name| self.value(name))
+            .any(|raw| row.encoding.begins_with(raw.as_bytes()[0]) && begins_like(row, raw))
     }
 
     /// Where the value of a key begins and ends; `text` is the object's own.
@@ -198,7 +220,7 @@ impl<'t> Shape<'t> {
     fn note_missing(&self, body: Body, rows: &Rows, pointer: &str, missing: &mut Vec<String>) {
         for field in &rows.fields {
             let value = field.names().find_map(|name| self.value(name));
-            let is_list = matches!(field.encoding, Encoding::List(_));
+            let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::Items(_));
             match value {
                 None if field.required || field.signs => missing.push(format!("{pointer}/{}", field.name)),
                 Some(raw) if raw.starts_with('{') && !is_list => {
@@ -219,7 +241,7 @@ impl<'t> Shape<'t> {
         found.of = rows.fields.iter().filter(|field| !matches!(field.encoding, Encoding::Name)).count();
         for field in &rows.fields {
             let inner = field.names().find_map(|name| self.value(name)).filter(|raw| raw.starts_with('{'));
-            let is_list = matches!(field.encoding, Encoding::List(_));
+            let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::Items(_));
             if let (Some(rows), Some(raw)) = (body.rows_in(field).filter(|_| !is_list), inner) {
                 let below = Shape::of(raw).count(&rows);
                 found.known += below.known;
@@ -240,6 +262,38 @@ impl<'t> Shape<'t> {
         }
         found
     }
+}
+
+/// Looks among the items of an array for one that has a name.
+struct Items<'k> {
+    /// The keys that lead to the name.
+    keys: &'k [&'static str],
+    has_none: bool,
+    has_named: bool,
+}
+
+impl<'de> Visitor<'de> for &mut Items<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            self.has_none = false;
+            self.has_named = item_name(item.get(), 0, self.keys).is_some();
+            if self.has_named {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a value begins as it does in every body of the vendor's.
+fn begins_like(row: &Field, raw: &str) -> bool {
+    row.begins.is_empty() || (json::is_text(raw) && json::between_quotes(raw).starts_with(row.begins))
 }
 
 /// How many keys are held against descriptions. No described object has nearly as many.

@@ -1,5 +1,7 @@
 //! Words and numbers that stand for words.
 
+use std::borrow::Cow;
+
 use super::accepts::Type;
 use super::number::number;
 use super::{DecodeError, Decoded, Decoder, Part, Result, text_or_number};
@@ -42,6 +44,13 @@ pub fn beside(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> R
     let word = if json::is_text(raw) { decoder.unescape(raw)? } else { raw.into() };
     let known = words.iter().find(|(known, _)| *known == word);
     Ok(known.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
+}
+
+/// Reads an array of words, of which the first means something if it is one of these.
+pub fn first(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Result {
+    let all: Vec<Cow<'_, str>> = serde_json::from_str(raw).map_err(|_| DecodeError::Type)?;
+    let meant = words.iter().find(|(word, _)| all.first().is_some_and(|first| first == word));
+    Ok(meant.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
 }
 
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.

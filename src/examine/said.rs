@@ -16,7 +16,7 @@ use crate::finding::{Finding, Findings, Problem, Span, Unnamed, shortened};
 use crate::json;
 use crate::normalize::{NO_LEAF, Normalized, Payload};
 use crate::plan::PlannedField;
-use crate::read::Leaf;
+use crate::read::{Leaf, Reading};
 use crate::repair::Edit;
 
 impl<'e> Examined<'e> {
@@ -48,10 +48,21 @@ impl<'e> Examined<'e> {
         matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
     }
 
+    /// Whether it is an event, known or not: all but what might bring several and brings none.
+    pub fn has_event(&self) -> bool {
+        self.item().is_some() || !self.is_batch()
+    }
+
+    /// Whether it brings no event where it might bring several, or one that does not say which it is.
+    fn is_batch(&self) -> bool {
+        matches!(self.examiner.detection, Detection::Batch { .. }) && !self.is_broken()
+    }
+
     /// Whether it is about a chat, an agent or a visitor, as far as that is known.
     pub fn is_about_chat(&self) -> bool {
         match self.examiner.detection {
             Detection::Event { plan, .. } => plan.event.is_none_or(Event::is_about_chat),
+            Detection::Batch { .. } => false,
             _ => true,
         }
     }
@@ -60,6 +71,11 @@ impl<'e> Examined<'e> {
     pub fn detected(&self) -> Option<Detected> {
         let Detection::Event { plan, by } = self.examiner.detection else { return None };
         Some(match by {
+            By::Name | By::Signature if plan.is_batch() => {
+                let name = self.name().map(|name| name.pointer);
+                let signs = plan.evidence.iter().skip(1).cloned();
+                Detected { by, evidence: name.into_iter().chain(signs).collect(), runner_up: None }
+            }
             By::Name | By::Signature => Detected { by, evidence: Cow::Borrowed(&plan.evidence), runner_up: None },
             By::Option => Detected { by, evidence: Cow::Borrowed(&[]), runner_up: None },
             By::Shape => {
@@ -75,14 +91,55 @@ impl<'e> Examined<'e> {
         })
     }
 
-    /// Where in its text the values of secrets stand, quotes left out.
-    pub fn secrets(&self) -> Vec<Range<usize>> {
-        let Some(payload) = self.payload().filter(|payload| payload.plan.has_secrets) else { return Vec::new() };
+    /// The number of the event among those that the payload brings, counted from 0, if it may bring several.
+    pub fn item(&self) -> Option<usize> {
+        self.examiner.item.map(|(item, _)| item)
+    }
+
+    /// The same, if a pointer leads into that event, and not to what is around all of them.
+    pub fn item_at(&self, pointer: &str) -> Option<usize> {
+        let rest = pointer.strip_prefix(&self.item_pointer()?)?;
+        self.item().filter(|_| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The JSON Pointer of that event.
+    fn item_pointer(&self) -> Option<String> {
+        let payload = self.payload()?;
+        Some(payload.reading.event_pointer(payload.text, self.item()?))
+    }
+
+    /// Where in its text the values of secrets stand, quotes left out: those of all its events, for they may stand on one
+    /// line.
+    pub fn secrets(&self) -> &'e [Range<usize>] {
+        self.examiner.secrets.get_or_init(|| match (self.payload(), self.item()) {
+            (None, _) => Vec::new(),
+            (Some(payload), None) => self.secrets_in(payload),
+            (Some(payload), Some(_)) => {
+                let mut reading = Reading::default();
+                // It was read before.
+                let _ = reading.read(payload.text, payload.plan);
+                let mut secrets = Vec::new();
+                for (item, span) in reading.events.spans.clone().into_iter().enumerate() {
+                    if let Detection::Event { plan, .. } = detect::identify_item(payload.plan, payload.text, span, item)
+                    {
+                        reading.read_event(payload.text, plan, item);
+                        secrets.extend(self.secrets_in(Payload { plan, reading: &reading, ..payload }));
+                    }
+                }
+                secrets
+            }
+        })
+    }
+
+    fn secrets_in(&self, payload: Payload<'_>) -> Vec<Range<usize>> {
+        if !payload.plan.has_secrets {
+            return Vec::new();
+        }
         let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(PlannedField::is_secret);
         let span = |leaf: &Leaf| {
             let quote = usize::from(json::is_text(payload.raw(leaf)));
             let (start, end) = (leaf.start as usize + quote, leaf.end as usize - quote);
-            self.offset(leaf.text, start)..self.offset(leaf.text, end)
+            self.offset_in(payload, leaf.text, start)..self.offset_in(payload, leaf.text, end)
         };
         payload.reading.leaves.iter().filter(is_secret).map(span).collect()
     }
@@ -109,7 +166,7 @@ impl<'e> Examined<'e> {
 
     /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
     pub fn is_sound(&self) -> bool {
-        self.is_understood()
+        (self.is_understood() || self.is_batch())
             && self.is_json()
             && self.examiner.reading.missing.is_empty()
             && self.examiner.reading.empty_required.is_empty()
@@ -136,7 +193,11 @@ impl<'e> Examined<'e> {
     /// the user names a level for that.
     pub fn findings(&self, known: impl IntoIterator<Item = Finding>) -> Findings<'e> {
         let mut findings = Findings::new(self.policy());
-        findings.extend(known);
+        let is_first = self.item().is_none_or(|item| item == 0);
+        if !is_first {
+            findings.within = self.item_pointer();
+        }
+        findings.extend(known.into_iter().filter(|_| is_first));
         for (_, finding) in &mut findings.kept {
             if matches!(finding.problem, Problem::InvalidBytes { .. }) {
                 finding.pointer = shortened(self.pointer_around(finding.span.start));
@@ -149,13 +210,14 @@ impl<'e> Examined<'e> {
                 findings.extend(self.payload().and_then(|_| self.about_expectation()));
                 return findings;
             }
-            State::Repaired(repaired) => findings.extend(repaired.edits.iter().filter_map(about_edit)),
-            State::Whole => {}
+            State::Repaired(repaired) if is_first => findings.extend(repaired.edits.iter().filter_map(about_edit)),
+            State::Repaired(_) | State::Whole => {}
         }
         findings.extend(self.about_detection());
         findings.extend(self.about_expectation());
-        if !matches!(self.examiner.detection, Detection::Event { .. }) {
-            check::syntax::check(self.json(), &mut findings);
+        if !matches!(self.examiner.detection, Detection::Event { .. } | Detection::Batch { .. }) {
+            let (around, span) = self.span_of_unknown();
+            check::syntax::check(self.json(), span, &around, &mut findings);
         } else if let Some(payload) = self.payload() {
             let is_asked_for = self.policy().levels.contains_key(&Code::AssumedTimeZone);
             let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
@@ -165,6 +227,15 @@ impl<'e> Examined<'e> {
             }
         }
         findings
+    }
+
+    /// Where what is no event that is known stands in its text, and the pointer of that.
+    fn span_of_unknown(&self) -> (String, Range<usize>) {
+        let event = self.item().and_then(|item| self.examiner.reading.events.spans.get(item));
+        event.map_or_else(
+            || (String::new(), 0..self.json().len()),
+            |span| (self.item_pointer().unwrap_or_default(), span.clone()),
+        )
     }
 
     /// The JSON Pointer of the value that an offset of its text stands in, if it was taken apart as it stands.
@@ -187,6 +258,7 @@ impl<'e> Examined<'e> {
             Detection::UnknownEvent { vendor, name, .. } => {
                 (Some(format!("an unknown event of {}", vendor.name)), name.clone())
             }
+            Detection::Batch { vendor, .. } => (Some(format!("an event of {} without a name", vendor.name)), None),
             Detection::UnknownVendor { name, .. } => (None, name.clone()),
             Detection::Ambiguous(_) => (None, None),
         };
@@ -208,7 +280,7 @@ impl<'e> Examined<'e> {
     /// What there is to say about what it was found to be.
     fn about_detection(&self) -> Option<Finding> {
         let (problem, name) = match self.examiner.detection.clone() {
-            Detection::Event { .. } => return None,
+            Detection::Event { .. } | Detection::Batch { .. } => return None,
             Detection::UnknownEvent { vendor, name, reason, meant } => {
                 (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
             }
@@ -268,11 +340,18 @@ impl<'e> Examined<'e> {
 
     /// Where in the payload's text something stands that stands at this offset of what was read.
     pub fn offset(&self, text: u32, offset: usize) -> usize {
-        let in_read = match (text, self.payload()) {
-            (Span::SOURCE, _) => return offset,
-            (0, _) | (_, None) => offset,
-            (text, Some(payload)) => payload.reading.offset_in_payload(payload.text, text, offset),
-        };
+        match (text, self.payload()) {
+            (Span::SOURCE, _) => offset,
+            (_, None) => self.offset_in_source(offset),
+            (text, Some(payload)) => self.offset_in(payload, text, offset),
+        }
+    }
+
+    fn offset_in(&self, payload: Payload<'_>, text: u32, offset: usize) -> usize {
+        self.offset_in_source(payload.reading.offset_in_payload(payload.text, text, offset))
+    }
+
+    fn offset_in_source(&self, in_read: usize) -> usize {
         match &self.examiner.state {
             State::Repaired(repaired) => repaired.offset(in_read),
             State::Whole | State::Broken(..) => in_read,

@@ -25,6 +25,13 @@ impl Display for Problem {
             Problem::TooDeep => write!(f, "objects and arrays are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
             Problem::TooManyValues { limit } => write!(f, "this payload holds more than {limit} values"),
+            Problem::TooMuchRepeated { limit } => {
+                write!(
+                    f,
+                    "what stands around the events, and each of them repeats, comes to more than {}",
+                    bytes(*limit)
+                )
+            }
             Problem::DuplicateKey { key } => write!(f, "the key `{}` stands twice in one object", cut(key)),
             Problem::UnknownVendor { name: Some(name), .. } => {
                 write!(f, "`{}` is not recognized as an event of a known vendor", cut(&name.text))
@@ -276,6 +283,7 @@ impl Problem {
             Problem::TooManyValues { .. } => {
                 "no event has so many; if it is made of several payloads, pass these".to_owned()
             }
+            Problem::TooMuchRepeated { .. } => "divide its events among several payloads".to_owned(),
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
             Problem::UnknownVendor { inside: Some(pointer), .. } => {
                 format!("the payload seems to stand in `{}`; pass that part alone", cut(pointer))

@@ -11,6 +11,8 @@ use super::{Finding, Severity, shortened};
 #[derive(Clone, Debug)]
 pub struct Findings<'p> {
     policy: &'p Policy,
+    /// The pointer of what they are about, if the rest of the payload is spoken of elsewhere.
+    pub within: Option<String>,
     /// Those that are shown, the worst, and how bad each is.
     pub kept: Vec<(Severity, Finding)>,
     /// Those for which there is no room.
@@ -36,7 +38,7 @@ impl<'p> Findings<'p> {
     /// No findings yet.
     pub fn new(policy: &'p Policy) -> Findings<'p> {
         let (omitted, withheld) = Default::default();
-        Findings { policy, kept: Vec::new(), omitted, withheld, met: BTreeSet::new() }
+        Findings { policy, within: None, kept: Vec::new(), omitted, withheld, met: BTreeSet::new() }
     }
 
     /// Whether there are none.
@@ -46,6 +48,9 @@ impl<'p> Findings<'p> {
 
     /// Keeps a finding, or counts it.
     pub fn push(&mut self, mut finding: Finding) {
+        if self.is_elsewhere(&finding.pointer) {
+            return;
+        }
         let Some(severity) = self.room_for(finding.problem.code()) else { return };
         if self.kept.len() >= self.policy.most
             && let Some(least) = self.kept.iter().map(|(kept, _)| *kept).min()
@@ -56,6 +61,14 @@ impl<'p> Findings<'p> {
         }
         finding.pointer = shortened(finding.pointer);
         self.kept.push((severity, finding));
+    }
+
+    /// Whether something with this pointer is spoken of elsewhere.
+    pub fn is_elsewhere(&self, pointer: &str) -> bool {
+        let rest = |within: &String| {
+            pointer.strip_prefix(within.as_str()).map(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.within.as_ref().is_some_and(|within| rest(within) != Some(true))
     }
 
     /// Counts a finding of this code that is said elsewhere.

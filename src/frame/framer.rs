@@ -16,7 +16,7 @@ use super::resync;
 use super::skipping::Skipping;
 use super::state::{List, State};
 use super::utf8::Utf8Errors;
-use super::{Emit, Entry, Role};
+use super::{Emit, Entry, Role, Shared};
 use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
@@ -342,29 +342,41 @@ impl Framer<'_> {
         let (around, is_utf8) = chunk.raw();
         let offset = chunk.raw_offset(start);
         let bytes = &around[offset..chunk.raw_offset(end)];
-        let examined = self.examiner.examined(&chunk.text()[start..end]);
+        let text = &chunk.text()[start..end];
         let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
-        let utf8_errors = if is_utf8 || examined.is_too_large() {
+        let utf8_errors = if is_utf8 || self.examiner.examined(text).is_too_large() {
             Utf8Errors::None
         } else {
             self.state.utf8_errors.take(bytes, |within| chunk.locator.position(offset + within))
         };
-        let entry = Entry {
-            index: self.state.index,
-            bytes,
-            examined,
-            utf8_errors,
-            role,
-            goes_on: self.state.skipping != Skipping::Nothing,
-            closing: self.state.closing,
-            in_list: self.state.list != List::None,
-            has_byte_order_mark: mem::take(&mut self.state.has_byte_order_mark),
-            offsets: Offsets::of(bytes, is_utf8),
-            offset,
-            surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &chunk.locator },
-        };
-        self.state.closing = entry.closes_with();
-        (self.emit)(&entry)
+        let has_byte_order_mark = mem::take(&mut self.state.has_byte_order_mark);
+        let (offsets, shared) = (Offsets::of(bytes, is_utf8), Shared::default());
+        let mut is_next_event = false;
+        loop {
+            let entry = Entry {
+                index: self.state.index,
+                bytes,
+                examined: self.examiner.examined(text),
+                utf8_errors,
+                role,
+                goes_on: self.state.skipping != Skipping::Nothing,
+                is_next_event,
+                closing: self.state.closing,
+                in_list: self.state.list != List::None,
+                has_byte_order_mark,
+                offsets: &offsets,
+                offset,
+                surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &chunk.locator },
+                shared: &shared,
+            };
+            let closing = entry.closes_with();
+            (self.emit)(&entry)?;
+            self.state.closing = closing;
+            is_next_event = self.examiner.read_next_event(text);
+            if !is_next_event {
+                return Ok(());
+            }
+        }
     }
 
     /// Hands on bytes that nobody has looked at, the first that are not dealt with.
@@ -379,6 +391,7 @@ impl Framer<'_> {
     fn unread(&mut self, around: &[u8], length: usize, role: Role, problem: Problem) -> Result<()> {
         self.examiner.skip("", problem);
         let locator = Locator::new(around, self.state.at.position);
+        let (offsets, shared) = (Offsets::of(around, true), Shared::default());
         let entry = Entry {
             index: self.state.index,
             bytes: &around[..length],
@@ -386,12 +399,14 @@ impl Framer<'_> {
             utf8_errors: Utf8Errors::None,
             role,
             goes_on: self.state.skipping != Skipping::Nothing,
+            is_next_event: false,
             closing: self.state.closing,
             in_list: self.state.list != List::None,
             has_byte_order_mark: role == Role::Payload && mem::take(&mut self.state.has_byte_order_mark),
-            offsets: Offsets::of(around, true),
+            offsets: &offsets,
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
+            shared: &shared,
         };
         self.state.closing = entry.closes_with();
         (self.emit)(&entry)

@@ -98,9 +98,10 @@ impl Builder<'_> {
         // What must be there is an array, and not each of its items.
         if field.must_say && leaf.key.name().is_some() {
             self.error(number, MemberErrorKind::Empty);
-        } else if leaf.form == Form::Other
-            && json::is_container(self.payload.raw(leaf))
-            && !takes_containers(field.row.encoding, typing)
+        } else if field.structure == Structure::Items
+            || (leaf.form == Form::Other
+                && json::is_container(self.payload.raw(leaf))
+                && !takes_containers(field.row.encoding, typing))
         {
             self.decode_error(number, DecodeError::Type);
         }

@@ -22,7 +22,8 @@ impl Plan {
         self.whole = self.lay_one(&WHOLE, &around);
     }
 
-    /// Numbers an object's fields and, after them, those of the objects it holds.
+    /// Numbers an object's fields and, after them, those of the objects it holds. Those of events come last: so what is around
+    /// them has the same numbers in the plans of all events that may stand there, and is read once.
     fn lay_object(&mut self, rows: &Rows, around: &Around) -> u16 {
         let number = number(self.records.len());
         let first = number_of_next(&self.fields);
@@ -38,8 +39,10 @@ impl Plan {
         let has_items = rows.fields.iter().flat_map(|row| row.targets).flatten().any(|target| is_of_list(target.path));
         let is_item = has_items || around.place.as_ref().is_some_and(|place| place.is_item);
         self.records.push(PlannedRecord { fields: fields.clone(), required, is_item, is_open: rows.is_open });
-        for field in fields {
-            self.lay_inside(usize::from(field), rows, around);
+        let is_items = |field: &usize| matches!(self.fields[*field].row.encoding, Encoding::Items(_));
+        let (last, first): (Vec<_>, Vec<_>) = fields.map(usize::from).partition(is_items);
+        for field in first.into_iter().chain(last) {
+            self.lay_inside(field, rows, around);
         }
         number
     }
@@ -86,14 +89,20 @@ impl Plan {
         let list = row.targets[0].map(|target| around.absolute(target.path));
         let body = around.body;
         let (structure, record) = match row.encoding {
-            Encoding::Object(_) | Encoding::List(_) | Encoding::About => {
+            Encoding::Object(_) | Encoding::List(_) | Encoding::About | Encoding::Items(_) => {
                 let Some(held) = body.rows_in(row).filter(|held| !inside.within.contains(&held.identity)) else {
                     return;
                 };
-                let is_list = matches!(row.encoding, Encoding::List(_));
-                let inside = Around { pointer: inside.pointer.filter(|_| !is_list), ..inside };
-                self.fields[field].is_single = is_list && row.under.is_some() && inside.is_single();
-                (if is_list { Structure::List } else { Structure::Object }, self.lay_object(&held, &inside))
+                let structure = match row.encoding {
+                    Encoding::List(_) => Structure::List,
+                    Encoding::Items(_) => Structure::Items,
+                    _ => row.whole_without.map_or(Structure::Object, Structure::ObjectWith),
+                };
+                let is_array = matches!(structure, Structure::List | Structure::Items);
+                let inside = Around { pointer: inside.pointer.filter(|_| !is_array), ..inside };
+                self.fields[field].is_single =
+                    structure == Structure::List && row.under.is_some() && inside.is_single();
+                (structure, self.lay_object(&held, &inside))
             }
             Encoding::ObjectBy(choice) | Encoding::ListBy(choice) => {
                 let is_list = matches!(row.encoding, Encoding::ListBy(_));

@@ -46,7 +46,7 @@ pub(super) fn value(payload: &str, start: usize) -> Option<usize> {
 
 /// Where the value of a key stands in the object that begins at `start`: that of `type` in `{"id": 7, "type": "agent"}` is
 /// `"agent"`.
-pub(super) fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {
+pub fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {
     let bytes = payload.as_bytes();
     let next = |at: usize| Some(at + bytes.get(at..)?.iter().position(|byte| !json::is_space(*byte))?);
     let mut at = next(start + 1)?;

@@ -23,6 +23,23 @@ pub(super) fn walk(reading: &mut Reading, text: &str, plan: &'static Plan) -> Op
     read
 }
 
+/// Reads an event of a payload that may bring several.
+pub(super) fn walk_event(reading: &mut Reading, text: &str, plan: &'static Plan, index: usize) -> Option<()> {
+    let (field, _) = plan.items.as_ref()?;
+    let field = &plan.fields[usize::from(*field)];
+    let (node, at) = (reading.events.node, reading.events.spans.get(index)?.start);
+    let guesses = reading.memory.recall(plan);
+    let mut walk = Walk { reading, plan, guesses, text, number: 0, at, item: 0 };
+    let spot = Spot { node, key: Key::Index(offset(index)), field: None };
+    let read = match walk.next()? {
+        b'{' => walk.object(spot, field.record),
+        first => walk.leaf(first, Spot { field: Some(field), ..spot }),
+    };
+    let guesses = walk.guesses;
+    reading.memory.keep(plan, guesses);
+    read
+}
+
 struct Walk<'r, 't> {
     reading: &'r mut Reading,
     plan: &'static Plan,
@@ -87,6 +104,10 @@ impl<'t> Walk<'_, 't> {
         match (field.structure, first) {
             (Structure::Leaf, _) => self.leaf(first, spot),
             (Structure::Object, b'{') => self.object(spot, field.record),
+            (Structure::ObjectWith(key), b'{') => match scan::member(self.text, self.at, key) {
+                Some(_) => self.object(spot, field.record),
+                None => self.whole(spot),
+            },
             (Structure::List, b'{') if field.row.or_single => self.object(spot, field.record),
             (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
             // A vendor may send an array of values in place of named ones.
@@ -100,6 +121,7 @@ impl<'t> Walk<'_, 't> {
                 | Structure::ListOfNamedValues,
                 b'[',
             ) => self.list(spot, field),
+            (Structure::Items, b'[') => self.events(spot),
             (_, b'"') if self.plan.vendor.typing == Typing::Mixed => {
                 let end = json::text_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {
@@ -325,6 +347,26 @@ impl<'t> Walk<'_, 't> {
             index += 1;
         }
         self.item = around;
+        self.leave(node);
+        Some(())
+    }
+
+    /// Looks for the events of a payload that may bring several. What they are is not known yet, and each is read later.
+    fn events(&mut self, spot: Spot) -> Option<()> {
+        let node = self.enter(spot, UNKNOWN)?;
+        self.reading.events.node = node;
+        let mut goes_on = !self.pass(b']');
+        while goes_on {
+            self.next()?;
+            let start = self.at;
+            if self.reading.events.spans.len() == MOST_VALUES {
+                self.reading.has_too_many_values = true;
+                return None;
+            }
+            self.at = scan::value(self.text, start)?;
+            self.reading.events.spans.push(start..self.at);
+            goes_on = self.goes_on(b']')?;
+        }
         self.leave(node);
         Some(())
     }

@@ -58,7 +58,10 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
     write!(out, "{margin}{quiet}-->{quiet:#} {}:{number}:{}", Safe(&report.source), finding.start.column)?;
     match finding.pointer.as_str() {
         "" => writeln!(out)?,
-        pointer => writeln!(out, " at {}", Safe(pointer))?,
+        pointer => {
+            let item = finding.item.map_or_else(String::new, |item| format!(" (item {item})"));
+            writeln!(out, " at {}{item}", Safe(pointer))?;
+        }
     }
     writeln!(out, "{quiet}{margin} |{quiet:#}")?;
     writeln!(out, "{quiet}{number} |{quiet:#} {line}")?;

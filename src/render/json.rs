@@ -22,6 +22,7 @@ pub struct Json {
 #[derive(Serialize)]
 struct Totals {
     payloads: u64,
+    events: u64,
     clean: u64,
     errors: u64,
     warnings: u64,
@@ -69,6 +70,9 @@ struct Payload<'r> {
     source: &'r str,
     /// What is wrong between payloads has none.
     index: Option<u64>,
+    /// Which of several events it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<usize>,
     line: u64,
     vendor: Option<&'r str>,
     event: Option<&'r str>,
@@ -98,6 +102,8 @@ struct Detected<'r> {
 struct Finding<'r> {
     code: &'static str,
     severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<usize>,
     pointer: &'r str,
     start: Place,
     end: Place,
@@ -141,6 +147,7 @@ fn payload<'r>(report: &'r Report, normalized: Option<(&'r RawValue, &'r [Member
     Payload {
         source: &report.source,
         index: report.is_payload.then_some(report.index),
+        item: report.item,
         line: report.start.line,
         vendor: report.vendor,
         event: report.event.as_deref(),
@@ -195,7 +202,8 @@ impl Format for Json {
         out.write_all(b"\n],\"unreadable\":")?;
         wire::write(&unreadable.collect::<Vec<_>>(), out)?;
         out.write_all(b",\"summary\":")?;
-        wire::write(&Totals { payloads: summary.payloads, clean: summary.clean, errors, warnings, notes }, out)?;
+        let Summary { payloads, events, clean, .. } = *summary;
+        wire::write(&Totals { payloads, events, clean, errors, warnings, notes }, out)?;
         if let Some(coverage) = &summary.coverage {
             let events: Vec<_> = coverage.events().map(event).collect();
             out.write_all(b",\"coverage\":")?;
@@ -214,6 +222,7 @@ fn finding(finding: &Located) -> Finding<'_> {
     Finding {
         code: finding.code.rule().name,
         severity: finding.severity.name(),
+        item: finding.item,
         pointer: &finding.pointer,
         start: place(finding.start),
         end: place(finding.end),

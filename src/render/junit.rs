@@ -54,8 +54,8 @@ struct Totals {
 /// What a case is about. In a source, each is so later than the last of its kind; if not, the source is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
-    /// The payload with this number.
-    Payload(u64),
+    /// The payload with this number, or one of its events.
+    Payload(u64, Option<usize>),
     /// What stands here outside payloads.
     Outside(Position),
     /// Whether the source can be read.
@@ -67,7 +67,7 @@ enum About {
 /// The last cases of a suite.
 #[derive(Clone, Copy, Debug, Default)]
 struct Last {
-    payload: u64,
+    payload: Option<(u64, Option<usize>)>,
     outside: Option<Position>,
     has_source: bool,
 }
@@ -158,7 +158,7 @@ impl Last {
     /// Whether a case can come after these in a source.
     fn is_before(self, about: About) -> bool {
         match about {
-            About::Payload(number) => self.payload < number,
+            About::Payload(number, item) => self.payload < Some((number, item)),
             // A byte order mark has no column of its own.
             About::Outside(at) => self.outside.is_none_or(|last| (last.line, last.column) < (at.line, at.column)),
             About::Source | About::Nothing => !self.has_source,
@@ -167,7 +167,7 @@ impl Last {
 
     fn pass(&mut self, about: About) {
         match about {
-            About::Payload(number) => self.payload = number,
+            About::Payload(number, item) => self.payload = Some((number, item)),
             About::Outside(position) => self.outside = Some(position),
             About::Source | About::Nothing => self.has_source = true,
         }
@@ -179,8 +179,11 @@ impl About {
     /// change that, or its history would be another's.
     fn name(self, event: &str) -> String {
         match self {
-            About::Payload(number) if event.is_empty() => format!("payload {number}"),
-            About::Payload(number) => format!("payload {number}: {event}"),
+            About::Payload(number, item) => {
+                let item = item.map_or_else(String::new, |item| format!(", item {item}"));
+                let event = if event.is_empty() { String::new() } else { format!(": {event}") };
+                format!("payload {number}{item}{event}")
+            }
             About::Outside(Position { line, column, .. }) => format!("line {line}, column {column}"),
             About::Source => "can be read".to_owned(),
             About::Nothing => "there is something to check".to_owned(),
@@ -277,7 +280,10 @@ impl Format for JUnit {
     }
 
     fn report(&mut self, report: &Report, _out: &mut dyn Write) -> io::Result<()> {
-        let about = if report.is_payload { About::Payload(report.index) } else { About::Outside(report.start) };
+        let about = match report.is_payload {
+            true => About::Payload(report.index, report.item),
+            false => About::Outside(report.start),
+        };
         let (failing, others): (Vec<_>, Vec<_>) =
             report.findings.iter().partition(|finding| report.fail_on.is_some_and(|least| finding.severity >= least));
         let lines = |findings: &[&Located]| findings.iter().map(|finding| line(report, finding)).collect::<String>();

@@ -180,8 +180,9 @@ impl PayloadRow {
         };
         let first_of = |members: [String; 2]| members.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
         let seconds = |text: String| if text.is_empty() { text } else { format!("{text} s") };
+        let item = report.item.map_or_else(String::new, |item| format!(" item {item}"));
         let cells = [
-            format!("{}:{}:{}", report.source, report.start.line, report.start.column),
+            format!("{}:{}:{}{item}", report.source, report.start.line, report.start.column),
             report.vendor.unwrap_or("?").to_owned(),
             report.event.clone().unwrap_or_else(|| "?".to_owned()),
             member("chat", "id"),

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Severity, Span};
 use crate::frame::Entry;
-use crate::locate::{Locator, Position};
+use crate::locate::Position;
 
 /// A finding in its place.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Located {
     pub code: Code,
     /// How bad it is.
     pub severity: Severity,
+    /// The number of the event that it is about, counted from 0, of a payload that may bring several.
+    pub item: Option<usize>,
     /// The JSON Pointer of the value, or of the object that lacks one.
     pub pointer: String,
     /// Where it begins in the source.
@@ -62,6 +64,7 @@ impl Located {
         Located {
             code: finding.problem.code(),
             severity,
+            item: None,
             pointer: String::new(),
             start: Position::START,
             end: Position::START,
@@ -76,9 +79,10 @@ impl Located {
 
     /// The message, and what it is about.
     pub fn sentence(&self) -> String {
-        match self.pointer.as_str() {
-            "" => self.message.clone(),
-            pointer => format!("{pointer}: {}", self.message),
+        match (self.pointer.as_str(), self.item) {
+            ("", _) => self.message.clone(),
+            (pointer, None) => format!("{pointer}: {}", self.message),
+            (pointer, Some(item)) => format!("{pointer} (item {item}): {}", self.message),
         }
     }
 
@@ -127,13 +131,12 @@ struct Places<'e> {
 impl<'e> Places<'e> {
     /// The places of these offsets, each byte looked at once.
     fn of(entry: &'e Entry<'e>, offsets: BTreeSet<usize>) -> Places<'e> {
-        let locator = Locator::new(entry.bytes, entry.position());
         let place = |offset: usize| {
             let in_bytes = entry.offset(offset);
-            (offset, (in_bytes, locator.position(in_bytes)))
+            (offset, (in_bytes, entry.position_of(in_bytes)))
         };
-        let secrets = entry.examined.secrets();
-        let secrets = secrets.into_iter().map(|secret| entry.offset(secret.start)..entry.offset(secret.end));
+        let secrets =
+            entry.examined.secrets().iter().map(|secret| entry.offset(secret.start)..entry.offset(secret.end));
         Places { entry, of: offsets.into_iter().map(place).collect(), secrets: secrets.collect() }
     }
 
@@ -146,6 +149,7 @@ impl<'e> Places<'e> {
         Located {
             code: finding.problem.code(),
             severity,
+            item: self.entry.examined.item_at(&finding.pointer),
             pointer: finding.pointer,
             start: self.position(start),
             end: self.position(end),

@@ -20,7 +20,9 @@ pub struct Unreadable {
 pub struct Summary {
     /// How many payloads there were.
     pub payloads: u64,
-    /// How many of them have no error and no warning.
+    /// How many events they bring: mostly, each brings one.
+    pub events: u64,
+    /// How many payloads have no error and no warning.
     pub clean: u64,
     /// How many findings there are.
     pub findings: Tally,
@@ -32,20 +34,29 @@ pub struct Summary {
     pub unreadable: Vec<Unreadable>,
     /// What the payloads exercise, if that was asked for.
     pub coverage: Option<Coverage>,
+    /// The source and the number of the last payload that may bring several events and is not clean.
+    unclean: Option<(String, u64)>,
 }
 
 impl Summary {
-    /// Counts payloads in about which there is nothing to say.
-    pub fn add_clean(&mut self, payloads: u64) {
+    /// Nothing yet, beside what payloads are to exercise.
+    pub fn covering(coverage: Option<Coverage>) -> Summary {
+        Summary { coverage, ..Summary::default() }
+    }
+
+    /// Counts payloads and their events in about which there is nothing to say.
+    pub fn add_clean(&mut self, payloads: u64, events: u64) {
         self.payloads += payloads;
         self.clean += payloads;
+        self.events += events;
     }
 
     /// Counts a report in.
     pub fn add(&mut self, report: &Report) {
         if report.is_payload {
-            self.payloads += 1;
-            self.clean += u64::from(report.is_clean());
+            self.payloads += u64::from(!report.is_next_event);
+            self.events += u64::from(report.has_event);
+            self.count_clean(report);
         } else {
             self.outside += report.tally();
         }
@@ -54,11 +65,37 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// A payload is clean if all of its events are.
+    fn count_clean(&mut self, report: &Report) {
+        let is_clean = report.is_clean();
+        if !report.is_next_event {
+            self.clean += u64::from(is_clean);
+        }
+        let is_known = |(source, index): &(String, u64)| *source == report.source && *index == report.index;
+        if !is_clean && report.item.is_some() && !(report.is_next_event && self.unclean.as_ref().is_some_and(is_known))
+        {
+            self.clean -= u64::from(report.is_next_event);
+            self.unclean = Some((report.source.clone(), report.index));
+        }
+    }
+
+    /// How many payloads there are, and how many events they bring, if these are not as many.
+    pub fn counted(&self) -> String {
+        let payloads = counted(self.payloads, "payload");
+        if self.events == self.payloads {
+            payloads
+        } else {
+            format!("{payloads} with {}", counted(self.events, "event"))
+        }
+    }
+}
+
 /// What was found, as a sentence.
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let separator = if self.findings.total() > 0 { ": " } else { "" };
-        write!(f, "{}, {} clean{separator}{}", counted(self.payloads, "payload"), self.clean, self.findings)?;
+        write!(f, "{}, {} clean{separator}{}", self.counted(), self.clean, self.findings)?;
         match self.outside.total() {
             0 => {}
             _ if self.payloads == 0 => {}

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
-use crate::describe::{Body, Encoding, Event, Family, Field, Privacy, Rows, Typing, Vendor, takes_containers};
+use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Privacy, Rows, Typing, Vendor, takes_containers};
 use crate::encoding::accepts::{Accepts, Texts};
 use crate::encoding::{number, text, words};
 use crate::event::Slot;
@@ -34,23 +34,74 @@ pub(super) fn event(vendor: &'static Vendor, event: &'static Event) -> Schema {
 /// complains about that event and not about all the others.
 pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
     let mut definitions = Definitions::default();
+    let any = Schema { title: Some(vendor.title.to_owned()), ..Schema::of(Type::Object) }.described(vendor.doc);
+    let any = if let [only] = vendor.families {
+        Schema { all_of: of_family(vendor, only, &mut definitions), ..any }
+    } else {
+        // The key that leads to the name tells the forms from each other.
+        let mut of_form = |family: &'static Family| {
+            let (around, name) = Body { family, event: None }.name();
+            let first = around.first().copied().unwrap_or(name.name);
+            let has_first = Schema { required: vec![first], ..Schema::default() };
+            let then = Schema { all_of: of_family(vendor, family, &mut definitions), ..Schema::default() };
+            let condition = Some(Box::new(has_first.clone()));
+            (has_first, Schema { condition, then: Some(Box::new(then)), ..Schema::default() })
+        };
+        let (any_of, all_of) = vendor.families.iter().map(&mut of_form).unzip();
+        Schema { any_of, all_of, ..any }
+    };
+    any.published_as(id(vendor.name), definitions.into_members())
+}
+
+/// What bodies of a form must be, by the names of their events. Where one may bring several, each item decides by itself
+/// what else there is in it.
+fn of_family(vendor: &'static Vendor, family: &'static Family, definitions: &mut Definitions) -> Vec<Schema> {
+    let body = Body { family, event: None };
+    let (around, field) = body.name();
+    let items = around.iter().position(|key| *key == AN_ITEM).map_or(0, |at| at + 1);
+    let (to_item, in_item) = around.split_at(items);
+    let at_name = |schema: Schema| within(in_item, has(field.name, schema));
+    let events = family.events.iter().filter(|event| event.is_about_chat());
     let mut all_of = Vec::new();
-    for family in vendor.families {
-        let (around, field) = Body { family, event: None }.name();
-        let at_name = |schema: Schema| around.iter().rev().fold(has(field.name, schema), |inner, key| has(key, inner));
-        let events = family.events.iter().filter(|event| event.is_about_chat());
-        for event in events.clone() {
-            let reference = definitions.define(event.name, |definitions| payload(vendor, family, event, definitions));
-            let names: Vec<_> = event.names().collect();
-            let condition = Some(Box::new(at_name(Schema::one_of(&names))));
-            all_of.push(Schema { condition, then: Some(Box::new(reference)), ..Schema::default() });
-        }
-        let names: Vec<_> = events.flat_map(Event::names).collect();
-        let names = Schema::one_of(&names).described("The name of the event, which decides what else there is.");
-        all_of.push(at_name(names));
+    if !to_item.is_empty() {
+        let around = Fields { vendor, body, plan: Plan::unknown(family) };
+        all_of.push(around.record(&body.rows(), &[vendor.name], definitions));
     }
-    let any = Schema { title: Some(vendor.title.to_owned()), all_of, ..Schema::of(Type::Object) };
-    any.described(vendor.doc).published_as(id(vendor.name), definitions.into_members())
+    for event in events.clone() {
+        let reference = definitions.define(event.name, |definitions| match to_item {
+            [] => payload(vendor, family, event, definitions),
+            _ => item(vendor, family, event, definitions),
+        });
+        let names: Vec<_> = event.names().collect();
+        let condition = Some(Box::new(at_name(Schema::one_of(&names))));
+        all_of.push(within(to_item, Schema { condition, then: Some(Box::new(reference)), ..Schema::default() }));
+    }
+    let names: Vec<_> = events.flat_map(Event::names).collect();
+    let names = Schema::one_of(&names).described("The name of the event, which decides what else there is.");
+    all_of.push(within(to_item, at_name(names)));
+    all_of
+}
+
+/// What has such a value where these keys lead.
+fn within(keys: &[&'static str], value: Schema) -> Schema {
+    keys.iter().rev().fold(value, |inner, key| match *key {
+        AN_ITEM => Schema { items: Some(Box::new(inner)), ..Schema::default() },
+        key => has(key, inner),
+    })
+}
+
+/// One of the events that a body brings.
+fn item(
+    vendor: &'static Vendor,
+    family: &'static Family,
+    event: &'static Event,
+    definitions: &mut Definitions,
+) -> Schema {
+    let body = Body { family, event: Some(event) };
+    let holder = family.envelope.fields.iter().find(|field| matches!(field.encoding, Encoding::Items(_)));
+    let rows = holder.and_then(|holder| body.rows_in(holder)).unwrap_or_else(|| body.rows());
+    let record = Fields { vendor, body, plan: Plan::of(event) }.record(&rows, &[event.name], definitions);
+    record.described(format!("{} ({})", event.doc, known(event.evidence)))
 }
 
 /// An object that has this key, with such a value.
@@ -213,7 +264,7 @@ impl Fields {
 
     /// What is asked of what an object or an array holds.
     fn inside(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
-        if self.body.differs(field) {
+        if self.body.differs(field) && !matches!(field.encoding, Encoding::Items(_)) {
             let rows = self.body.rows_in(field);
             return rows.map_or_else(Schema::default, |rows| self.record(&rows, place, definitions));
         }
@@ -234,6 +285,15 @@ impl Fields {
             Encoding::ListBy(_) | Encoding::ListOfNamedValues => {
                 Schema { items: object(Schema::default()), ..Schema::default() }
             }
+            Encoding::FirstOf(_) => Schema { items: Some(Box::new(Schema::of(Type::String))), ..Schema::default() },
+            Encoding::Items(_) if self.body.event.is_none() => {
+                Schema { items: object(Schema::default()), ..Schema::default() }
+            }
+            Encoding::Items(_) => {
+                let rows = self.body.rows_in(field);
+                let item = rows.map_or_else(Schema::default, |rows| self.record(&rows, place, definitions));
+                Schema { items: object(item), ..Schema::default() }
+            }
             Encoding::List(record) => {
                 let item = reference(&Rows::of(record));
                 let around = if field.or_single { item.clone() } else { Schema::default() };
@@ -253,9 +313,11 @@ impl Fields {
         let as_text = |texts: &'static [&'static str]| if self.is_mixed() { texts } else { &[] };
         match field.encoding {
             Encoding::Constant(_) => Accepts::TEXT.into(),
-            Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
-                Values::of(Type::Array, as_text(&[pattern::LIST]))
-            }
+            Encoding::ListBy(_)
+            | Encoding::Each(_)
+            | Encoding::FirstOf(_)
+            | Encoding::ListOfNamedValues
+            | Encoding::Items(_) => Values::of(Type::Array, as_text(&[pattern::LIST])),
             Encoding::Object(_) if field.or_string => Accepts::text_or(&[Type::Object]).into(),
             Encoding::Scalar(scalar) => scalar.accepts(self.vendor.typing).into(),
             Encoding::OneOf(_) | Encoding::Renamed(_) | Encoding::Names | Encoding::Transcript(_) => {
@@ -300,7 +362,9 @@ impl Fields {
         if self.is_required(field) {
             schema.not = values.but_for(&nothings);
             schema.min_length = values.texts.is_none().then_some(1);
-            schema.min_items = values.has(Type::Array).then_some(1);
+            // A body that may bring several events may bring none.
+            let may_be_empty = matches!(field.encoding, Encoding::Items(_));
+            schema.min_items = (values.has(Type::Array) && !may_be_empty).then_some(1);
             schema.min_properties = values.has(Type::Object).then_some(1);
         } else if !field.signs {
             values.add_type(Type::Null);

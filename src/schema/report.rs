@@ -22,6 +22,7 @@ pub(super) fn report() -> Schema {
     let finding = object(&[
         ("code", Schema::one_of(&codes), "What kind of finding it is: `chathook explain CODE`."),
         ("severity", Schema::one_of(&severities), "How bad it is, as the rules or `--level` say."),
+        ("item?", count(), "Which event it is about, from 0, of a payload that may bring several."),
         (
             "pointer",
             text(),
@@ -53,7 +54,12 @@ pub(super) fn report() -> Schema {
     let payload = object(&[
         ("source", text(), "The source that it stands in: a path, or the name of standard input."),
         ("index", or_null(count()), "Its number in the source, from 1; null for what is wrong between payloads."),
-        ("line", count(), "The line that it begins on."),
+        (
+            "item?",
+            count(),
+            "Which of its events this is about, from 0, of a payload that may bring several. Each event stands here by itself.",
+        ),
+        ("line", count(), "The line that the payload begins on."),
         ("vendor", or_null(text()), "Whose it is, if that is known."),
         ("event", or_null(text()), "The vendor's name for the event, as the payload says it."),
         ("type", or_null(text()), "The type of the normalized event."),
@@ -67,7 +73,8 @@ pub(super) fn report() -> Schema {
     let unreadable = object(&[("source", text(), "The source."), ("reason", text(), "Why it could not be read.")]);
     let summary = object(&[
         ("payloads", count(), "How many payloads there were."),
-        ("clean", count(), "How many of them have no error and no warning."),
+        ("events", count(), "How many events they bring: mostly, each brings one."),
+        ("clean", count(), "How many payloads have no error and no warning."),
         ("errors", count(), "How many errors were found, listed or not."),
         ("warnings", count(), "How many warnings."),
         ("notes", count(), "How many notes."),
