@@ -18,7 +18,7 @@ pub const DOTNET: Scalar = Scalar {
     name: "DOTNET",
     looks: "a time such as `/Date(1584422324807)/`",
     read: |decoder, raw, _| decoder.time(raw, true, write),
-    write: |fact| quoted(&format!("/Date({})/", milliseconds(&fact(Part::Meaning)).unwrap_or_default())),
+    write: |fact| quoted(&format!("/Date({})/", milliseconds(&fact(Part::Meaning)))),
     strict: ACCEPTS,
     mixed: ACCEPTS,
     assumes: Some(|text| write(text, &Zone::utc(), &mut Vec::new()).unwrap_or(Assumption::Nothing)),

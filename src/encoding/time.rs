@@ -188,8 +188,8 @@ pub fn from_milliseconds(milliseconds: i64) -> String {
 }
 
 /// The whole milliseconds from 1970 to a time that the normalized event says.
-pub fn milliseconds(rfc3339: &str) -> Option<i64> {
-    rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
+pub(super) fn milliseconds(rfc3339: &str) -> i64 {
+    rfc3339.parse::<Timestamp>().map(Timestamp::as_millisecond).unwrap_or_default()
 }
 
 /// A time that the normalized event says, as a pattern of `strftime` has it.

@@ -30,7 +30,7 @@ pub const UNIX_MILLISECONDS: Scalar = Scalar {
     name: "UNIX_MILLISECONDS",
     looks: "milliseconds since 1970 such as 1768031789250",
     read: |decoder, raw, _| decoder.time(raw, true, write_milliseconds),
-    write: |fact| milliseconds(&fact(Part::Meaning)).unwrap_or_default().to_string(),
+    write: |fact| milliseconds(&fact(Part::Meaning)).to_string(),
     ..UNIX_SECONDS
 };
 

@@ -66,8 +66,9 @@ pub const IN_FULL: &[(&str, &str)] = &[
     (
         "Spread",
         "Chats are spread over agents as evenly as can be. Compared with simulations of teams whose agents \
-         keep their chats, the service level is 0.2 points too high on average and 0.9 at most. Where a level \
-         was not measured, a chat is taken to be 15 % longer for each further chat.",
+         keep their chats, the service level is 0.2 points too high on average and 0.9 at most. At levels that \
+         were not measured, handle time rises as between those that were; if only one was, by 15 % of it for \
+         each further chat.",
     ),
     (
         "Patience",

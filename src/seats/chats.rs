@@ -7,7 +7,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::encoding::time;
 use crate::event::{self, KNOWN, Slot};
 use crate::normalize::{NO_LEAF, Normalized, Payload};
 
@@ -260,10 +259,33 @@ fn hashed(parts: &[&[u8]]) -> u64 {
     hasher.finish()
 }
 
-/// The milliseconds from 1970 to a time as it stands in an event: `"2018-07-23T05:17:40.5Z"`.
+/// The milliseconds from 1970 to a time as it stands in an event: `"2018-07-23T05:17:40.5Z"`. The event writes times in
+/// this form only; a reader of any form takes a twentieth of the time in which chats are read.
 fn milliseconds(json: &[u8]) -> Option<i64> {
-    let text = json.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-    time::milliseconds(std::str::from_utf8(text).ok()?)
+    let text = json.strip_prefix(b"\"")?.strip_suffix(b"Z\"")?;
+    let (second, fraction) = text.split_at_checked(19)?;
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0_i64, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
+    };
+    let (year, month, day) = (number(&second[..4])?, number(&second[5..7])?, number(&second[8..10])?);
+    let clock = number(&second[11..13])? * 3600 + number(&second[14..16])? * 60 + number(&second[17..19])?;
+    let digits = fraction.strip_prefix(b".").unwrap_or_default();
+    let part = digits
+        .iter()
+        .chain(b"000")
+        .take(3)
+        .try_fold(0, |part, digit| digit.is_ascii_digit().then(|| part * 10 + i64::from(digit - b'0')))?;
+    Some((days(year, month, day) * 24 * 3600 + clock) * 1000 + part)
+}
+
+/// The days from 1970 to a date. Years are counted from March, so that a leap day comes last.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month > 2 { year } else { year - 1 };
+    let month = (month + 9) % 12;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (month * 153 + 2) / 5 + day
+        - 719_469
 }
 
 #[cfg(test)]

@@ -381,25 +381,28 @@ impl Rows {
 }
 
 /// Where rows are found by their hash: an open table of their numbers, each raised by one, and no more than 5/6 full.
+/// The bits of an entry that no number needs are those of its hash, so that few rows are looked at in vain.
 #[derive(Debug, Default)]
 struct Index {
-    numbers: Vec<u32>,
+    entries: Vec<u32>,
     count: usize,
+    /// The bits of an entry that are its number.
+    number_bits: u32,
 }
 
 impl Index {
     /// The first number with this hash that is the one.
     fn find(&self, hash: u64, is_it: impl Fn(u32) -> bool) -> Option<u32> {
-        if self.numbers.is_empty() {
+        if self.entries.is_empty() {
             return None;
         }
-        let mut at = self.place(hash);
-        while self.numbers[at] > 0 {
-            let number = self.numbers[at] - 1;
-            if is_it(number) {
+        let (mut at, tag) = (self.place(hash), self.tag(hash));
+        while self.entries[at] > 0 {
+            let number = (self.entries[at] & self.mask()).wrapping_sub(1);
+            if self.entries[at] & !self.mask() == tag && is_it(number) {
                 return Some(number);
             }
-            at = (at + 1) % self.numbers.len();
+            at = (at + 1) % self.entries.len();
         }
         None
     }
@@ -407,11 +410,12 @@ impl Index {
     /// Adds the next number. All have hashes.
     fn insert(&mut self, number: u32, hash: impl Fn(u32) -> u64) {
         self.count += 1;
-        if self.count * 6 >= self.numbers.len() * 5 {
+        if self.count * 6 >= self.entries.len() * 5 {
             // The old one goes first: the numbers are 0 to that of the last.
-            let room = (self.numbers.len() * 6 / 5).max(64);
-            self.numbers = Vec::new();
-            self.numbers = vec![0; room];
+            let room = (self.entries.len() * 6 / 5).max(64);
+            self.entries = Vec::new();
+            self.entries = vec![0; room];
+            self.number_bits = (usize::BITS - room.leading_zeros()).min(u32::BITS);
             (0..number).for_each(|number| self.put(number, hash(number)));
         }
         self.put(number, hash(number));
@@ -419,14 +423,25 @@ impl Index {
 
     fn put(&mut self, number: u32, hash: u64) {
         let mut at = self.place(hash);
-        while self.numbers[at] > 0 {
-            at = (at + 1) % self.numbers.len();
+        while self.entries[at] > 0 {
+            at = (at + 1) % self.entries.len();
         }
-        self.numbers[at] = number + 1;
+        self.entries[at] = self.tag(hash) | (number + 1);
+    }
+
+    /// The bits of an entry that are its number, set.
+    fn mask(&self) -> u32 {
+        u32::MAX >> (u32::BITS - self.number_bits)
+    }
+
+    /// The bits of a hash that are in an entry: the last of it, for the first say where it stands.
+    #[expect(clippy::cast_possible_truncation, reason = "the last bits are those that are wanted")]
+    fn tag(&self, hash: u64) -> u32 {
+        (hash as u32).checked_shl(self.number_bits).unwrap_or_default()
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "it is less than the length")]
     fn place(&self, hash: u64) -> usize {
-        ((u128::from(hash) * self.numbers.len() as u128) >> 64) as usize
+        ((u128::from(hash) * self.entries.len() as u128) >> 64) as usize
     }
 }

@@ -131,7 +131,7 @@ fn demand(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 fn modelled(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let (Some(modelled), Some(observed)) = (report.modelled, report.observed.service_level) else { return Ok(()) };
     let line = format!(
-        "{} answered in {} by the {:.1} agents seen at work; observed {}",
+        "{} in {}, with the {:.1} agents seen at work; observed: {}",
         percent(Some(modelled.service_level)),
         report.options.target_seconds,
         modelled.agents,
