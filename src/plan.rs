@@ -36,6 +36,8 @@ pub struct Plan {
     pub name: u16,
     /// The fields of the payload itself without which it is not the vendor's.
     pub signs: Vec<Range<u16>>,
+    /// The fields of the payload itself of which one must be there for that.
+    pub either_signs: Vec<Range<u16>>,
     /// The keys that are signs of other vendors whose bodies have their names in the same place.
     pub rival_signs: Vec<&'static str>,
     /// The JSON Pointers of what shows that a payload is such an event: its name, and what makes it the vendor's.
@@ -269,6 +271,7 @@ impl Plan {
             records: Vec::new(),
             name: 0,
             signs: Vec::new(),
+            either_signs: Vec::new(),
             rival_signs: rival_signs(vendor, body.family),
             evidence: Vec::new(),
             whole: 0,
@@ -292,7 +295,8 @@ impl Plan {
         let is_name = |field: &&PlannedField| matches!(field.row.encoding, Encoding::Name);
         plan.name = plan.fields.iter().find(is_name).expect("an envelope has a row that names the event").number;
         let root = plan.records[0].fields.clone();
-        plan.signs = plan.spellings(root).filter(|field| plan.row(field).signs).collect();
+        plan.signs = plan.spellings(root.clone()).filter(|field| plan.row(field).signs).collect();
+        plan.either_signs = plan.spellings(root).filter(|field| plan.row(field).signs_either).collect();
         let signs = plan.signs.iter().map(|field| format!("/{}", plan.row(field).name));
         plan.evidence = [body.name_pointer()].into_iter().chain(signs).collect();
         plan.has_secrets = plan.fields.iter().any(PlannedField::is_secret);
@@ -398,7 +402,7 @@ fn rival_signs(vendor: &Vendor, family: &'static Family) -> Vec<&'static str> {
     let name_of = |family| Body { family, event: None }.name_pointer();
     let rivals = vendors::all().filter(|rival| *rival != vendor).flat_map(|rival| rival.families);
     let rivals = rivals.filter(|rival| name_of(rival) == name_of(family));
-    let signs = rivals.flat_map(|rival| rival.envelope.fields).filter(|row| row.signs);
+    let signs = rivals.flat_map(|rival| rival.envelope.fields).filter(|row| row.signs || row.signs_either);
     signs.flat_map(Field::names).collect()
 }
 

@@ -7,7 +7,7 @@ use std::ptr;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Candidate, Name, name_of};
+use super::{Candidate, Name, name_of, nearest_name};
 use crate::describe::{Body, Encoding, Event, Family, Field, Rows, Vendor};
 use crate::json;
 
@@ -48,6 +48,11 @@ impl Resemblance {
     /// Whether so many keys are known that this can hardly be chance.
     pub(super) fn is_telling(self) -> bool {
         self.known >= 3
+    }
+
+    /// Whether no more of the keys are unknown than are known.
+    pub(super) fn may_be(self) -> bool {
+        self.known >= self.unknown
     }
 
     /// Whether more of the keys are known than are not.
@@ -114,7 +119,17 @@ impl<'t> Shape<'t> {
     /// Whether the object has all that the bodies of a family must have for being the vendor's, or a constant of theirs.
     pub(super) fn is_signed(&self, family: &Family) -> bool {
         let rows = family.envelope.fields;
-        rows.iter().filter(|row| row.signs).all(|row| self.has_such(row)) || self.has_constant(family)
+        let mut either = rows.iter().filter(|row| row.signs_either).peekable();
+        let has_either = either.peek().is_none() || either.any(|row| self.has_such(row));
+        has_either && rows.iter().filter(|row| row.signs).all(|row| self.has_such(row)) || self.has_constant(family)
+    }
+
+    /// Whether the object has that and is named nearly like an event of theirs that is about a chat.
+    pub(super) fn is_nearly_named(&self, family: &'static Family) -> bool {
+        let is_its = family.has_signs() && self.is_signed(family) && family.chat_events().next().is_some();
+        let is_whole = |row: &Field| !matches!(row.encoding, Encoding::About) || self.has_such(row);
+        let name = self.name_in(family).filter(|_| is_its && family.envelope.fields.iter().all(is_whole));
+        name.is_some_and(|name| nearest_name(family, &name).is_some())
     }
 
     /// Whether the object has so much of that that it is the vendor's whatever its name.
@@ -124,7 +139,9 @@ impl<'t> Shape<'t> {
         if has_constants {
             return self.has_constant(family);
         }
-        rows.iter().any(|row| row.signs) && self.has_every_sign(rows)
+        let has_own =
+            || family.chat_events().any(|event| !family.is_flat() || self.has_every_sign(event.object.fields));
+        family.has_signs() && self.is_signed(family) && self.has_every_sign(rows) && has_own()
     }
 
     /// Whether the object, and each in it that is a sign, has what makes it the vendor's whatever its name.

@@ -19,7 +19,7 @@ pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &s
     match part {
         Part::Meaning => {
             let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(DecodeError::Word)?;
-            Ok(decoder.make(meaning))
+            Ok(if meaning.is_empty() { Decoded::Absent } else { decoder.make(meaning) })
         }
         _ => Ok(decoder.make(&text)),
     }
@@ -42,6 +42,11 @@ pub fn beside(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> R
     let word = if json::is_text(raw) { decoder.unescape(raw)? } else { raw.into() };
     let known = words.iter().find(|(known, _)| *known == word);
     Ok(known.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
+}
+
+/// Says a word that a value says by being there.
+pub fn said(decoder: &mut Decoder<'_>, word: &str) -> Result {
+    Ok(decoder.make(word))
 }
 
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.

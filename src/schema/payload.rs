@@ -38,7 +38,10 @@ pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
     for family in vendor.families {
         let (around, field) = Body { family, event: None }.name();
         let at_name = |schema: Schema| around.iter().rev().fold(has(field.name, schema), |inner, key| has(key, inner));
-        let events = family.events.iter().filter(|event| event.is_about_chat());
+        let events = family.chat_events();
+        if events.clone().next().is_none() {
+            continue;
+        }
         for event in events.clone() {
             let reference = definitions.define(event.name, |definitions| payload(vendor, family, event, definitions));
             let names: Vec<_> = event.names().collect();
