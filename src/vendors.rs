@@ -1,11 +1,14 @@
 //! The vendors. Each is one file of tables and one line here.
 
 pub mod acquire;
+pub mod chatwoot;
 pub mod comm100;
 pub mod crisp;
 pub mod freshchat;
 pub mod intercom;
+pub mod jivochat;
 pub mod livechat;
+pub mod tawkto;
 
 use std::iter;
 
@@ -20,6 +23,9 @@ pub static VENDORS: &[&Vendor] = &[
     &intercom::INTERCOM,
     &crisp::CRISP,
     &freshchat::FRESHCHAT,
+    &tawkto::TAWKTO,
+    &jivochat::JIVOCHAT,
+    &chatwoot::CHATWOOT,
 ];
 
 /// Whose payloads can be read: the vendors', and what this program wrote itself.
