@@ -68,7 +68,9 @@ fn payload(
     definitions: &mut Definitions,
 ) -> Schema {
     let body = Body { family, event: Some(event) };
-    let record = Fields { vendor, body, plan: Plan::of(event) }.record(&body.rows(), &[event.name], definitions);
+    let mut record = Fields { vendor, body, plan: Plan::of(event) }.record(&body.rows(), &[event.name], definitions);
+    // Where the name is a common word, no other key can stand for the one that shows whose it is.
+    record.required.extend(event.requires.filter(|key| !record.required.contains(key)));
     let all_of = record.all_of.into_iter().chain(alternatives(Plan::of(event))).collect();
     let title = Some(format!("{}: {}", vendor.title, event.name));
     let payload = Schema { title, types: vec![Type::Object], all_of, ..record };
