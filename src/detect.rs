@@ -14,7 +14,7 @@ use memchr::memmem::Finder;
 use crate::describe::{Body, Event, Family, Lookalike, Sign, Vendor};
 use crate::json;
 use crate::plan::Plan;
-use crate::spelling::{nearest, nearest_of};
+use crate::spelling::{is_joined_alike, nearest, nearest_of};
 use crate::vendors;
 use batch::is_batch;
 pub use batch::{identify_item, item_name};
@@ -98,7 +98,7 @@ impl By {
 
     /// How an event is known that a payload names: by its vendor's signature as well, if that has one.
     pub fn naming(plan: &Plan) -> By {
-        if plan.signs.is_empty() { By::Name } else { By::Signature }
+        if plan.family.has_signs() { By::Signature } else { By::Name }
     }
 }
 
@@ -291,7 +291,8 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
     }
-    let signed = hint.families().find(|(_, family)| !is_batch(family) && shape.is_fully_signed(family));
+    let is_signed = |family| shape.is_fully_signed(family) || shape.is_nearly_named(family);
+    let signed = hint.families().find(|(_, family)| !is_batch(family) && is_signed(family));
     if let Some((vendor, family)) = signed
         && let Some(name) = shape.name(family, text)
     {
@@ -318,8 +319,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
 /// Whether an object is another vendor's than the one that it names an event of: one whose bodies have their names in the
 /// same place, and who signed it in full, which this one did not.
 fn is_signed_by_a_rival(shape: &Shape<'_>, vendor: &Vendor, family: &'static Family) -> bool {
-    let signs = |family: &Family| family.envelope.fields.iter().any(|field| field.signs);
-    if !signs(family) || shape.is_fully_signed(family) {
+    if !family.has_signs() || shape.is_fully_signed(family) {
         return false;
     }
     let mut rivals =
@@ -374,20 +374,33 @@ pub fn value_span(text: &str, pointer: &str) -> Option<(usize, usize)> {
 }
 
 /// What an object is whose name no description knows. Only where a vendor's bodies have no signature can a name that is
-/// nearly that of an event say whose it is.
+/// nearly that of an event say whose it is, and only where some of its names are no common words can the other keys.
 fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
-    let is_open = |family: &Family| hint.vendor.is_some() || family.envelope.fields.iter().all(|field| !field.signs);
+    let is_open = |family: &Family| hint.vendor.is_some() || !family.has_signs();
+    let is_told_by_keys =
+        |family: &Family| hint.vendor.is_some() || family.chat_events().any(|event| event.requires.is_none());
     let events =
         hint.events().filter(|(_, family, event)| is_open(family) && !event.is_prefix && shape.has_name(family));
     let events =
         events.filter(|(_, _, event)| hint.vendor.is_some() || event.requires.is_none_or(|key| shape.has(key)));
-    let names = events.flat_map(|(vendor, _, event)| event.names().map(move |known| (known, (vendor, event))));
-    if let Some((_, (vendor, event))) = nearest_of(names, &name.text) {
+    let names =
+        events.flat_map(|(vendor, family, event)| event.names().map(move |known| (known, (vendor, family, event))));
+    // A common word is the vendor's as the vendor writes it: other programs join the same words in other ways.
+    let names = names.filter(|(known, (_, _, event))| event.requires.is_none() || is_joined_alike(known, &name.text));
+    let nearest = nearest_of(names, &name.text).map(|(_, named)| named);
+    if let Some((vendor, family, event)) = nearest
+        && (hint.vendor.is_some() || shape.resembles(Body { family, event: Some(event) }).may_be())
+    {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: Some(event.name) };
     }
     let unknown = |(vendor, family): (_, &'static Family)| (vendor, shape.resembles(Body { family, event: None }));
-    let alike = hint.families().filter(|(_, family)| is_open(family) && shape.has_name(family)).map(unknown);
-    match alike.filter(|(_, resemblance)| resemblance.is_likely()).max_by_key(|(_, resemblance)| resemblance.known) {
+    let alike =
+        hint.families().filter(|(_, family)| is_open(family) && is_told_by_keys(family) && shape.has_name(family));
+    let alike = alike.map(unknown);
+    match alike
+        .filter(|(_, resemblance)| resemblance.is_likely() && (hint.vendor.is_some() || resemblance.is_telling()))
+        .max_by_key(|(_, resemblance)| resemblance.known)
+    {
         Some((vendor, _)) => Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant: None },
         None => Detection::UnknownVendor { name: Some(name), candidates: nearest_candidates(shape, hint) },
     }

@@ -176,11 +176,11 @@ impl Examiner {
     /// Whether what makes the payload the vendor's is of the JSON types that the vendor documents.
     fn signs_fit(&self, text: &str, plan: &Plan) -> bool {
         let is_wrong = |leaf: &Leaf| {
-            let field = plan.signs.iter().find(|field| field.contains(&leaf.field));
+            let field = plan.signs.iter().chain(&plan.either_signs).find(|field| field.contains(&leaf.field));
             let first = self.reading.raw(text, leaf).as_bytes()[0];
             field.is_some_and(|field| !plan.fields[usize::from(field.start)].row.encoding.begins_with(first))
         };
-        plan.signs.is_empty() || !self.reading.leaves.iter().any(is_wrong)
+        !plan.family.has_signs() || !self.reading.leaves.iter().any(is_wrong)
     }
 
     /// Whether a key that the event's description does not know names an event of another vendor, or is a sign of one.

@@ -261,6 +261,7 @@ impl Row {
             Part::Name => format!("{path} (a name)"),
             Part::Role => format!("{path} (the type)"),
             Part::Words(words) => format!("{path} ({})", meanings(words)),
+            Part::Is(word) => format!("{path} (`{word}`)"),
         };
         let targets = self.targets.iter().map(named).collect::<Vec<_>>().join(", ");
         match self.field.encoding {

@@ -36,6 +36,8 @@ pub struct Plan {
     pub name: u16,
     /// The fields of the payload itself without which it is not the vendor's.
     pub signs: Vec<Range<u16>>,
+    /// The fields of the payload itself of which one must be there for that.
+    pub either_signs: Vec<Range<u16>>,
     /// The keys that are signs of other vendors whose bodies have their names in the same place.
     pub rival_signs: Vec<&'static str>,
     /// The JSON Pointers of what shows that a payload is such an event: its name, and what makes it the vendor's.
@@ -280,6 +282,7 @@ impl Plan {
             records: Vec::new(),
             name: 0,
             signs: Vec::new(),
+            either_signs: Vec::new(),
             rival_signs: rival_signs(vendor, body.family),
             evidence: Vec::new(),
             items: None,
@@ -306,7 +309,8 @@ impl Plan {
         let items = plan.fields.iter().find(|field| field.structure == Structure::Items);
         plan.items = items.map(|field| field.number).zip(body.name_in_item());
         let root = plan.records[0].fields.clone();
-        plan.signs = plan.spellings(root).filter(|field| plan.row(field).signs).collect();
+        plan.signs = plan.spellings(root.clone()).filter(|field| plan.row(field).signs).collect();
+        plan.either_signs = plan.spellings(root).filter(|field| plan.row(field).signs_either).collect();
         let signs = plan.signs.iter().map(|field| format!("/{}", plan.row(field).name));
         plan.evidence = [body.name_pointer()].into_iter().chain(signs).collect();
         plan.evidence.dedup();
@@ -413,7 +417,7 @@ fn rival_signs(vendor: &Vendor, family: &'static Family) -> Vec<&'static str> {
     let name_of = |family| Body { family, event: None }.name_pointer();
     let rivals = vendors::all().filter(|rival| *rival != vendor).flat_map(|rival| rival.families);
     let rivals = rivals.filter(|rival| name_of(rival) == name_of(family));
-    let signs = rivals.flat_map(|rival| rival.envelope.fields).filter(|row| row.signs);
+    let signs = rivals.flat_map(|rival| rival.envelope.fields).filter(|row| row.signs || row.signs_either);
     signs.flat_map(Field::names).collect()
 }
 

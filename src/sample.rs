@@ -63,7 +63,8 @@ impl Maker {
     }
 
     fn member(&mut self, field: &'static Field, place: &str) -> Option<String> {
-        let is_required = field.required || field.signs || matches!(field.encoding, Encoding::Name);
+        let is_sign = field.signs || field.signs_either;
+        let is_required = field.required || is_sign || matches!(field.encoding, Encoding::Name);
         let value = match self.chance.below(10) {
             0 if !is_required => return None,
             1 if !is_required => self.nothing(field),

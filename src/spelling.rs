@@ -21,6 +21,11 @@ fn is_a_word_more(one: &str, other: &str) -> bool {
     goes_on(one, other) || goes_on(other, one)
 }
 
+/// Whether a name joins its words with nothing that a known one does not: `chat_end` and `chat_ended`, but not `chat.ended`.
+pub fn is_joined_alike(known: &str, name: &str) -> bool {
+    name.chars().filter(|it| !it.is_alphanumeric()).all(|joint| known.contains(joint))
+}
+
 /// What counts of a name: neither punctuation nor whether letters are capital.
 fn letters(name: &str) -> String {
     name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -1,11 +1,14 @@
 //! The vendors. Each is one file of tables and one line here.
 
 pub mod acquire;
+pub mod chatwoot;
 pub mod comm100;
 pub mod crisp;
 pub mod freshchat;
 pub mod intercom;
+pub mod jivochat;
 pub mod livechat;
+pub mod tawkto;
 pub mod zendesk;
 
 use std::iter;
@@ -22,6 +25,9 @@ pub static VENDORS: &[&Vendor] = &[
     &crisp::CRISP,
     &freshchat::FRESHCHAT,
     &zendesk::ZENDESK,
+    &tawkto::TAWKTO,
+    &jivochat::JIVOCHAT,
+    &chatwoot::CHATWOOT,
 ];
 
 /// Whose payloads can be read: the vendors', and what this program wrote itself.

@@ -443,9 +443,148 @@ const OF_ZENDESK: &[Case] = &[
     ),
 ];
 
+const OF_TAWKTO: &[Case] = &[
+    // Its names are those of any program with a socket: without a site they are nobody's.
+    (r#"{"event":"chat:start","chatId":"1","message":{"text":"Hi"}}"#, None, &["unknown-vendor"], "`/property`"),
+    (r#"{"event":"chat:end","chatId":"1","property":"lumen"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"ticket:create","ticket":{"id":"1"},"property":null}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"chat:ended","chatId":"1"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"onChatStarted","property":{"id":"a"}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"chatId":"1","campaignId":"2","event":"chat"}"#, None, &["unknown-vendor"], ""),
+    // Beside a site a name that is nearly one of its events is its; any other is only with the rest of the envelope.
+    (r#"{"event":"chat:ended","chatId":"1","property":{"id":"a"}}"#, Some("tawkto"), &["unknown-event"], "`chat:end`"),
+    (
+        r#"{"event":"chat_start","chatId":"1","property":{"id":"a"}}"#,
+        Some("tawkto"),
+        &["unknown-event"],
+        "`chat:start`",
+    ),
+    (
+        r#"{"event":"visitor:online","time":"2023-11-03T08:00:00Z","property":{"id":"a","name":"b"},"chatId":"1"}"#,
+        Some("tawkto"),
+        &["unknown-event"],
+        "",
+    ),
+    (
+        r#"{"event":"ticket:solved","time":"2023-11-03T08:00:00Z","property":{"id":"a","name":"b"},"ticket":{"id":"1"}}"#,
+        Some("tawkto"),
+        &["unknown-event"],
+        "",
+    ),
+    (
+        r#"{"event":"visitor:online","time":"2023-11-03T08:00:00Z","property":{"id":"a","name":"b"}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (r#"{"event":"listing:updated","property":{"id":"a","name":"b"},"price":3}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"chat:message","property":{"id":"a"},"message":"Hi"}"#, Some("tawkto"), &["unknown-event"], ""),
+    (r#"{"event":"chat:new_ticket","property":{"id":"a"}}"#, Some("tawkto"), &["unknown-event"], "`ticket:create`"),
+    // What must be there.
+    (r#"{"event":"chat:start","property":{"id":"a"}}"#, Some("tawkto"), &["missing-field"], ""),
+    (r#"{"event":"chat:end","chatId":"1","property":{"name":"a"}}"#, Some("tawkto"), &["missing-field"], ""),
+    (
+        r#"{"event":"chat:transcript_created","property":{"id":"a"},"chat":{"messages":[]}}"#,
+        Some("tawkto"),
+        &["missing-field"],
+        "",
+    ),
+    (
+        r#"{"event":"ticket:create","property":{"id":"a"},"ticket":{"humanId":4}}"#,
+        Some("tawkto"),
+        &["missing-field"],
+        "",
+    ),
+    (
+        r#"{"event":"chat:end","chatId":"1","property":{"id":"a"},"rating":{"by":"visitor"}}"#,
+        Some("tawkto"),
+        &["unknown-field"],
+        "",
+    ),
+];
+
+const OF_JIVOCHAT: &[Case] = &[
+    // Hume names its events like this as well; without `widget_id` these names are nobody's.
+    (r#"{"event_name":"chat_ended","chat_id":"a","chat_group_id":"b","config_id":"c"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event_name":"chat_accepted","chat_id":7,"agent":{"id":"1"}}"#, None, &["unknown-vendor"], "`/widget_id`"),
+    (r#"{"event_name":"chat_finished","widget_id":null,"chat":{"rate":null}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event_name":"chat_finish","widget_id":7}"#, Some("jivochat"), &["unknown-event"], "`chat_finished`"),
+    (r#"{"event_name":"weather","widget_id":"w","a":1,"b":2,"c":3}"#, Some("jivochat"), &["unknown-event"], ""),
+    // Webhooks of its CRM have one of two other keys, and mostly names of their own.
+    (r#"{"event_name":"created_deal","event_type":"deal"}"#, Some("jivochat"), &["not-a-chat-event"], ""),
+    (r#"{"event_name":"updated_client","widget":{"widget_id":"w"}}"#, Some("jivochat"), &["not-a-chat-event"], ""),
+    (r#"{"event_name":"created_deal","event_type":7}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event_name":"created_deal","widget":"w"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event_name":"created_deal","deal":{"id":1}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event_name":"created_foo","event_type":"deal"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event_name":"updated_client","widget_id":"w"}"#, Some("jivochat"), &["unknown-event"], ""),
+    // Its Bot API, and what a receiver answers.
+    (r#"{"event":"CHAT_CLOSED","id":"1","site_id":"2","client_id":"3","chat_id":"4"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"CLIENT_MESSAGE","id":"1","client_id":"3","chat_id":"4"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"result":"ok","custom_data":[],"enable_assign":true}"#, None, &["unknown-vendor"], ""),
+    (
+        r#"{"event_name":"chat_finished","widget_id":"w","chat_id":7,"chat":{"rate":"good","blacklisted":false}}"#,
+        Some("jivochat"),
+        &["unknown-value"],
+        "",
+    ),
+    (
+        r#"{"event_name":"chat_accepted","widget_id":"w","chat_id":7,"agent":{"id":"1"},"event":"chat:end","property":{"id":"a"}}"#,
+        None,
+        &["ambiguous-event"],
+        "",
+    ),
+];
+
+const OF_CHATWOOT: &[Case] = &[
+    // Common words, each with the key that makes it this vendor's.
+    (r#"{"event":"message_created","id":1,"content":"Hi"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"conversation_created","id":1}"#, None, &["unknown-vendor"], "`/inbox_id`"),
+    (r#"{"event":"conversation_typing_on","conversation":{"id":1}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"macro.executed","id":1}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"contact_created","id":1}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"contact_created","id":1,"account":{"id":3}}"#, Some("chatwoot"), &["not-a-chat-event"], ""),
+    (r#"{"event":"account_created","id":1}"#, Some("chatwoot"), &["not-a-chat-event"], ""),
+    (
+        r#"{"event":"webwidget_triggered","account":{"id":3},"current_conversation":{"contact_inbox":{"pubsub_token":"t"}}}"#,
+        Some("chatwoot"),
+        &["not-a-chat-event", "secret-in-payload"],
+        "",
+    ),
+    // Its own socket and other programs write these names with dots.
+    (r#"{"event":"conversation.created","data":{"id":1,"inbox_id":2}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"message.created","data":{"id":1,"message_type":0}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"order_created","id":1,"status":"paid","account":{"id":2}}"#, None, &["unknown-vendor"], ""),
+    (
+        r#"{"event":"message_create","id":1,"message_type":"incoming","conversation":{"id":2}}"#,
+        Some("chatwoot"),
+        &["unknown-event"],
+        "`message_created`",
+    ),
+    (
+        r#"{"event":"message_created","id":1,"message_type":"sideways","conversation":{"id":2}}"#,
+        Some("chatwoot"),
+        &["unknown-value"],
+        "",
+    ),
+    (
+        r#"{"event":"message_created","id":1,"message_type":"outgoing","sender":{"type":"robot"},"conversation":{"id":2}}"#,
+        Some("chatwoot"),
+        &["unknown-value"],
+        "",
+    ),
+    (
+        r#"{"event":"message_created","id":1,"message_type":"outgoing","conversation":{"id":2,"contact_inbox":{"pubsub_token":"t"}}}"#,
+        Some("chatwoot"),
+        &["secret-in-payload"],
+        "",
+    ),
+];
+
 #[test]
 fn each_is_whose_it_is() {
-    let of_vendors = [OF_LIVECHAT, OF_INTERCOM, OF_CRISP, OF_FRESHCHAT, OF_ZENDESK];
+    let of_vendors =
+        [OF_LIVECHAT, OF_INTERCOM, OF_CRISP, OF_FRESHCHAT, OF_ZENDESK, OF_TAWKTO, OF_JIVOCHAT, OF_CHATWOOT];
     for &(body, vendor, codes, help) in [NOBODYS, OF_TWO].into_iter().chain(of_vendors).flatten() {
         let outcome = examine_one(body.replace('~', SIGNED).as_bytes());
         assert_eq!(outcome.report.vendor, vendor, "{body}");

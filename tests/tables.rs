@@ -79,7 +79,7 @@ fn names_of_events_are_unique_in_a_vendor_and_among_vendors_without_a_signature(
     for vendor in VENDORS {
         for (family, event) in vendor.events() {
             let name_at = Body { family, event: None }.name_pointer();
-            let is_signed = family.envelope.fields.iter().any(|field| field.signs) || event.requires.is_some();
+            let is_signed = family.has_signs() || event.requires.is_some();
             for name in event.names() {
                 assert!(
                     of_vendor.insert((vendor.name, name_at.clone(), name)),
@@ -211,8 +211,10 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
         }
         (E::Words(_) | E::Renamed(_) | E::OneOf(_), Part::Words(&words), E::OneOf(known))
         | (E::Words(words) | E::FirstOf(words), Part::Meaning, E::OneOf(known)) => {
-            words.iter().all(|(_, word)| known.contains(word))
+            words.iter().all(|(_, word)| word.is_empty() || known.contains(word))
         }
+        (_, Part::Is(word), E::OneOf(known)) => known.contains(word),
+        (E::Words(_), Part::Words(_), to) => to.means(Meaning::Text),
         (E::Renamed(_) | E::Words(_), Part::Word | Part::Meaning, to)
         | (E::Name | E::Names | E::Codes(_) | E::OneOf(_), Part::Meaning, to) => to.means(Meaning::Text),
         (from, part, to) => {

@@ -108,6 +108,13 @@ impl Rows {
     }
 }
 
+impl Family {
+    /// Whether an event's own rows stand beside those that every body has.
+    pub fn is_flat(&self) -> bool {
+        !holds_about(self.envelope)
+    }
+}
+
 /// Whether a place for the event's own object is in an envelope.
 fn holds_about(envelope: &'static Record) -> bool {
     find(envelope, &|field| matches!(field.encoding, Encoding::About)).is_some()

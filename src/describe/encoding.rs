@@ -12,7 +12,8 @@ pub enum Encoding {
     Scalar(&'static Scalar),
     /// A whole number that stands for the word at its place, counted from 0.
     Codes(&'static [&'static str]),
-    /// The vendor's words, and what each is called when normalized. Of a boolean or a number, its JSON is the word.
+    /// The vendor's words, and what each is called when normalized; one that is called nothing only is known. Of a boolean
+    /// or a number, its JSON is the word.
     Words(&'static [(&'static str, &'static str)]),
     /// A word of the vendor's, which normalized is called otherwise if it is one of these, and is itself if not.
     Renamed(&'static [(&'static str, &'static str)]),
@@ -70,8 +71,10 @@ impl Encoding {
 
     /// Reads a part of a raw value.
     pub fn read(self, decoder: &mut Decoder<'_>, part: Part, raw: &str) -> Result {
-        if let Part::Words(words) = part {
-            return words::beside(decoder, raw, words);
+        match part {
+            Part::Words(words) => return words::beside(decoder, raw, words),
+            Part::Is(word) => return words::said(decoder, word),
+            _ => {}
         }
         match self {
             Encoding::Scalar(scalar) => (scalar.read)(decoder, raw, part),
@@ -195,7 +198,11 @@ impl Encoding {
 
 /// What each of some words stands for.
 pub fn meanings(words: &[(&str, &str)]) -> String {
-    words.iter().map(|(word, meaning)| format!("`{word}` for {meaning}")).collect::<Vec<_>>().join(", ")
+    let one = |(word, meaning): &(&str, &str)| match *meaning {
+        "" => format!("`{word}`"),
+        meaning => format!("`{word}` for {meaning}"),
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Any of some words, as the end of a sentence that begins "expected".

@@ -41,7 +41,9 @@ pub struct Field {
     pub required: bool,
     /// Whether a body without it is not this vendor's, whatever it calls itself.
     pub signs: bool,
-    /// Whether the same is true of a body whose name is none of the vendor's events.
+    /// Whether it is one of several such fields, of which a body must have one.
+    pub signs_either: bool,
+    /// Whether a body without it is not this vendor's if its name is none of the vendor's events.
     pub signs_unnamed: bool,
     /// What its string begins with in every body of this vendor's, if that makes it the vendor's: `zen:event-type:`.
     pub begins: &'static str,
@@ -142,6 +144,7 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         evidence,
         required: false,
         signs: false,
+        signs_either: false,
         signs_unnamed: false,
         begins: "",
         empty: &[],
@@ -193,6 +196,11 @@ impl Field {
     /// What these words stand for goes to this place: `internal` of a `note`.
     pub const fn words_to(self, words: &'static Meanings, path: &'static str) -> Field {
         self.part_to(Part::Words(words), path)
+    }
+
+    /// That it says anything at all says this, which goes to this place.
+    pub const fn says(self, word: &'static &'static str, path: &'static str) -> Field {
+        self.part_to(Part::Is(word), path)
     }
 
     const fn part_to(mut self, part: Part, path: &'static str) -> Field {
@@ -267,6 +275,12 @@ impl Field {
     /// Must be there for a body to be this vendor's.
     pub const fn signs(mut self) -> Field {
         self.signs = true;
+        self
+    }
+
+    /// This or another field that says so must be there for a body to be this vendor's.
+    pub const fn signs_either(mut self) -> Field {
+        self.signs_either = true;
         self
     }
 

@@ -151,6 +151,18 @@ pub enum Kind {
     NoChat,
 }
 
+impl Family {
+    /// Whether there is something without which a body is not the vendor's.
+    pub fn has_signs(&self) -> bool {
+        self.envelope.fields.iter().any(|row| row.signs || row.signs_either)
+    }
+
+    /// The events that are about a chat, an agent or a visitor.
+    pub fn chat_events(&self) -> impl Iterator<Item = &'static Event> + Clone + use<> {
+        self.events.iter().filter(|event| event.is_about_chat())
+    }
+}
+
 /// An event's row: its name, its normalized type, how its body is known, its own object, when it fires. Its subject is
 /// the chat, and when it happened is not known.
 pub const fn event(

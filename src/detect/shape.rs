@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::batch::item_name;
-use super::{Candidate, Name};
+use super::{Candidate, Name, nearest_name};
 use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Rows, Vendor};
 use crate::json;
 
@@ -49,6 +49,11 @@ impl Resemblance {
     /// Whether so many keys are known that this can hardly be chance.
     pub(super) fn is_telling(self) -> bool {
         self.known >= 3
+    }
+
+    /// Whether no more of the keys are unknown than are known.
+    pub(super) fn may_be(self) -> bool {
+        self.known >= self.unknown
     }
 
     /// Whether more of the keys are known than are not.
@@ -119,9 +124,18 @@ impl<'t> Shape<'t> {
     /// Whether the object has all that the bodies of a family must have for being the vendor's, or a constant of theirs.
     pub(super) fn is_signed(&self, family: &'static Family) -> bool {
         let rows = family.envelope.fields;
-        let has_signs =
-            rows.iter().filter(|row| row.signs).all(|row| self.has_such(row) && self.names_items(row, family));
-        has_signs || self.has_constant(family)
+        let mut either = rows.iter().filter(|row| row.signs_either).peekable();
+        let has_either = either.peek().is_none() || either.any(|row| self.has_such(row));
+        let mut signs = rows.iter().filter(|row| row.signs);
+        has_either && signs.all(|row| self.has_such(row) && self.names_items(row, family)) || self.has_constant(family)
+    }
+
+    /// Whether the object has that and is named nearly like an event of theirs that is about a chat.
+    pub(super) fn is_nearly_named(&self, family: &'static Family) -> bool {
+        let is_its = family.has_signs() && self.is_signed(family) && family.chat_events().next().is_some();
+        let is_whole = |row: &Field| !matches!(row.encoding, Encoding::About) || self.has_such(row);
+        let name = self.name_in(family).filter(|_| is_its && family.envelope.fields.iter().all(is_whole));
+        name.is_some_and(|name| nearest_name(family, &name).is_some())
     }
 
     /// Whether what a field holds are events that have names, if it is to hold events.
@@ -138,13 +152,15 @@ impl<'t> Shape<'t> {
     }
 
     /// Whether the object has so much of that that it is the vendor's whatever its name.
-    pub(super) fn is_fully_signed(&self, family: &Family) -> bool {
+    pub(super) fn is_fully_signed(&self, family: &'static Family) -> bool {
         let rows = family.envelope.fields;
         let has_constants = rows.iter().any(|row| matches!(row.encoding, Encoding::Constant(_)));
         if has_constants {
             return self.has_constant(family);
         }
-        rows.iter().any(|row| row.signs) && self.has_every_sign(rows)
+        let has_own =
+            || family.chat_events().any(|event| !family.is_flat() || self.has_every_sign(event.object.fields));
+        family.has_signs() && self.is_signed(family) && self.has_every_sign(rows) && has_own()
     }
 
     /// Whether the object, and each in it that is a sign, has what makes it the vendor's whatever its name.

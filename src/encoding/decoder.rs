@@ -27,6 +27,8 @@ pub enum Part {
     Name,
     /// The role in it.
     Role,
+    /// This word, whatever the value is: that there is one says it.
+    Is(&'static &'static str),
     /// What some of the vendor's words stand for beside that: `internal` of a `note`. Other words have no such part.
     Words(&'static Meanings),
 }

@@ -21,7 +21,7 @@ pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &s
     match part {
         Part::Meaning => {
             let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(DecodeError::Word)?;
-            Ok(decoder.make(meaning))
+            Ok(if meaning.is_empty() { Decoded::Absent } else { decoder.make(meaning) })
         }
         _ => Ok(decoder.make(&text)),
     }
@@ -51,6 +51,11 @@ pub fn first(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Re
     let all: Vec<Cow<'_, str>> = serde_json::from_str(raw).map_err(|_| DecodeError::Type)?;
     let meant = words.iter().find(|(word, _)| all.first().is_some_and(|first| first == word));
     Ok(meant.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
+}
+
+/// Says a word that a value says by being there.
+pub fn said(decoder: &mut Decoder<'_>, word: &str) -> Result {
+    Ok(decoder.make(word))
 }
 
 /// The JSON of a word, as a vendor writes it: text, unless it is a boolean or a number.

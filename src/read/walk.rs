@@ -4,6 +4,7 @@
 //! is. It stops where the text is no JSON.
 
 use std::mem;
+use std::ops::Range;
 
 use super::{Embedded, Key, Leaf, MOST_VALUES, Missing, Node, Reading, Repetition, Strange, key_at, offset, scan};
 use crate::describe::Typing;
@@ -245,7 +246,9 @@ impl<'t> Walk<'_, 't> {
         self.item = around;
         if node == 0 {
             self.reading.has_unknown = unknown > 0;
-            self.reading.has_signs = plan.signs.iter().all(|field| self.reading.memory.is_seen(field, stamp));
+            let is_seen = |field: &Range<u16>| self.reading.memory.is_seen(field, stamp);
+            let has_either = plan.either_signs.is_empty() || plan.either_signs.iter().any(is_seen);
+            self.reading.has_signs = has_either && plan.signs.iter().all(is_seen);
         }
         for spellings in &record.required {
             if !self.reading.memory.is_seen(spellings, stamp) {

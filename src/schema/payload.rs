@@ -35,7 +35,9 @@ pub(super) fn event(vendor: &'static Vendor, event: &'static Event) -> Schema {
 pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
     let mut definitions = Definitions::default();
     let any = Schema { title: Some(vendor.title.to_owned()), ..Schema::of(Type::Object) }.described(vendor.doc);
-    let any = if let [only] = vendor.families {
+    let families = vendor.families.iter().filter(|family| family.chat_events().next().is_some());
+    let families: Vec<&'static Family> = families.collect();
+    let any = if let [only] = families[..] {
         Schema { all_of: of_family(vendor, only, &mut definitions), ..any }
     } else {
         // The key that leads to the name tells the forms from each other.
@@ -47,7 +49,7 @@ pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
             let condition = Some(Box::new(has_first.clone()));
             (has_first, Schema { condition, then: Some(Box::new(then)), ..Schema::default() })
         };
-        let (any_of, all_of) = vendor.families.iter().map(&mut of_form).unzip();
+        let (any_of, all_of) = families.into_iter().map(&mut of_form).unzip();
         Schema { any_of, all_of, ..any }
     };
     any.published_as(id(vendor.name), definitions.into_members())
@@ -61,7 +63,7 @@ fn of_family(vendor: &'static Vendor, family: &'static Family, definitions: &mut
     let items = around.iter().position(|key| *key == AN_ITEM).map_or(0, |at| at + 1);
     let (to_item, in_item) = around.split_at(items);
     let at_name = |schema: Schema| within(in_item, has(field.name, schema));
-    let events = family.events.iter().filter(|event| event.is_about_chat());
+    let events = family.chat_events();
     let mut all_of = Vec::new();
     if !to_item.is_empty() {
         let around = Fields { vendor, body, plan: Plan::unknown(family) };
@@ -116,7 +118,9 @@ fn payload(
     definitions: &mut Definitions,
 ) -> Schema {
     let body = Body { family, event: Some(event) };
-    let record = Fields { vendor, body, plan: Plan::of(event) }.record(&body.rows(), &[event.name], definitions);
+    let mut record = Fields { vendor, body, plan: Plan::of(event) }.record(&body.rows(), &[event.name], definitions);
+    // Where the name is a common word, no other key can stand for the one that shows whose it is.
+    record.required.extend(event.requires.filter(|key| !record.required.contains(key)));
     let all_of = record.all_of.into_iter().chain(alternatives(Plan::of(event))).collect();
     let title = Some(format!("{}: {}", vendor.title, event.name));
     let payload = Schema { title, types: vec![Type::Object], all_of, ..record };
