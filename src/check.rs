@@ -3,6 +3,7 @@
 //! What the reader and the normalizer could not do cleanly comes in as errors; here each becomes a finding, and what
 //! they could do is looked at again: values that are odd, names that are not documented, times that contradict.
 
+mod absence;
 mod agreement;
 mod own;
 pub mod syntax;
@@ -18,6 +19,7 @@ use serde::de::IgnoredAny;
 use crate::describe::{Encoding, one_of, says_nothing};
 use crate::encoding::DecodeError;
 use crate::event::{MEMBERS, is_own};
+use crate::expect::Demand;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, JsonError, NumberError, Problem, Span};
 use crate::json;
@@ -27,8 +29,15 @@ use crate::read::{Key, Leaf, Node, Strange};
 use crate::spelling::nearest_of;
 
 /// Says what is worth saying about a payload, also in which zone its times were read if that is to be mentioned.
-pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findings: &mut Findings<'_>) {
-    let mut check = Check { payload, event, findings };
+pub fn check(
+    payload: Payload<'_>,
+    event: &Normalized,
+    zone: Option<&str>,
+    demands: &[Demand],
+    is_mended: bool,
+    findings: &mut Findings<'_>,
+) {
+    let mut check = Check { payload, event, is_mended, findings };
     check.zone(zone);
     check.missing();
     check.repeated();
@@ -42,7 +51,11 @@ pub fn check(payload: Payload<'_>, event: &Normalized, zone: Option<&str>, findi
     }
     check.strange();
     check.secrets();
+    check.times();
     check.values();
+    check.numbered();
+    check.absent();
+    check.demands(demands);
     check.agreement();
     check.evidence();
 }
@@ -78,6 +91,8 @@ fn json_code(error: json::ValueError) -> Code {
 struct Check<'c, 'p> {
     payload: Payload<'c>,
     event: &'c Normalized,
+    /// Slips in its text were mended, and said.
+    is_mended: bool,
     findings: &'c mut Findings<'p>,
 }
 
@@ -112,6 +127,13 @@ impl Check<'_, '_> {
             related: None,
             found: None,
         });
+    }
+
+    /// Objects that were read as the arrays they stand for.
+    fn numbered(&mut self) {
+        for &node in &self.payload.reading.numbered {
+            self.about_object(node, Problem::NumberedObject);
+        }
     }
 
     fn repeated(&mut self) {

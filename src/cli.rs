@@ -13,7 +13,7 @@ use clap_complete::Shell;
 
 use chathook::describe::{Event, Vendor};
 use chathook::encoding::time::Zone;
-use chathook::expect::Expectation;
+use chathook::expect::{Demand, Expectation};
 use chathook::finding::Severity;
 use chathook::finding::rules::Code;
 use chathook::input::Globs;
@@ -27,7 +27,7 @@ pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::{Instant, Wildcards};
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
-use values::{glob, jobs, kind, output, sampled, size};
+use values::{demand, glob, jobs, kind, output, percent, sampled, size};
 
 /// The version, the commit that it is built from, and what it is built for.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CHATHOOK_BUILD"), ")");
@@ -223,6 +223,10 @@ pub(crate) struct Validate {
     /// Demand that each source gives this code and, beside those that are named, no other error or warning
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub(crate) expect_finding: Vec<Code>,
+    /// Demand what must be there and say something, or it is the error missing-field: a member of the normalized event or a
+    /// JSON Pointer, with * for any part of a step (metrics.*, /visitor/email); may be given several times
+    #[arg(long, value_name = "PATTERN", value_parser = demand)]
+    pub(crate) require: Vec<Demand>,
     /// Fail on warnings, too: the same as --fail-on warning
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
@@ -247,6 +251,9 @@ pub(crate) struct Validate {
     /// Say which documented events and fields occurred and which did not, and which undocumented fields did
     #[arg(long)]
     pub(crate) coverage: bool,
+    /// With --coverage, fail if fewer of the documented fields have a value: of the events that occur, or of all of --vendor
+    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "coverage")]
+    pub(crate) min_coverage: Option<f64>,
 }
 
 #[derive(Args, Debug)]

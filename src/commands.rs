@@ -192,6 +192,7 @@ impl Run {
                 // What the user says is no assumption.
                 is_zone_assumed: input.time_zone.is_none(),
                 zone: input.time_zone.clone().unwrap_or_else(Zone::utc),
+                demands: Vec::new(),
                 policy: Policy { levels: config.levels(), fail_on: fail_on(input.fail_on), ..Policy::default() },
             },
             settings: Settings {
@@ -317,10 +318,10 @@ impl Expected {
         let is_hinted = self.hint.vendor.is_some();
         examiner.options.hint = known.hint.filter(|_| !is_hinted).unwrap_or(self.hint);
         examiner.options.policy.meant = self.codes.clone().or(known.findings).filter(|_| self.holds_to_codes);
-        examiner.expected = match self.by_option {
+        examiner.expect(match &self.by_option {
             None if self.by_path => Some(expected_by(source)),
-            by_option => by_option.or(known.expected),
-        };
+            by_option => by_option.clone().or(known.expected),
+        });
     }
 }
 

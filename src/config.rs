@@ -120,7 +120,7 @@ impl Config {
         let mut known = Known::default();
         for Set { value: row, .. } in self.rows.iter().filter(|row| row.value.globs.hold(source, false)) {
             known.hint = row.hint.or(known.hint);
-            known.expected = row.expected.or(known.expected);
+            known.expected = row.expected.clone().or(known.expected);
             known.findings = row.findings.clone().or(known.findings);
         }
         known

@@ -9,7 +9,7 @@ use crate::frame::Entry;
 use crate::json;
 use crate::locate::Position;
 use crate::normalize::Payload;
-use crate::plan::{Plan, PlannedField, PlannedRecord, Structure, UNKNOWN};
+use crate::plan::{Plan, UNKNOWN};
 use crate::read::{Key, Reading};
 use crate::vendors::VENDORS;
 
@@ -109,6 +109,15 @@ impl Coverage {
         }
     }
 
+    /// How many fields have a value, of how many that are documented of the events that occur, or of all events of a vendor.
+    pub fn fields_of(&self, vendor: Option<&'static Vendor>) -> (usize, usize) {
+        let counts = |event: &&EventCoverage| vendor.map_or(event.payloads > 0, |vendor| event.vendor == vendor);
+        self.events.values().filter(counts).fold((0, 0), |(said, documented), event| {
+            let fields = event.fields();
+            (said + fields.iter().filter(|(_, seen)| *seen == Seen::Said).count(), documented + fields.len())
+        })
+    }
+
     /// The events, in the order of their descriptions.
     pub fn events(&self) -> impl Iterator<Item = &EventCoverage> + Clone {
         self.events.values()
@@ -123,9 +132,13 @@ impl EventCoverage {
 
     /// The pointers of the event's fields, each with what was seen of it; an item of an array is written `-`.
     pub fn fields(&self) -> Vec<(String, Seen)> {
-        let plan = Plan::of(self.event);
-        let mut fields = Vec::new();
-        self.push_fields(plan, &plan.records[0], "", &mut fields);
+        let documented = Plan::of(self.event).documented();
+        let mut fields: Vec<_> = documented.pointers.iter().map(|pointer| (pointer.clone(), Seen::Never)).collect();
+        for (seen, field) in self.seen.iter().zip(0..) {
+            if let Some(number) = documented.number_of(field) {
+                fields[number].1 = fields[number].1.max(*seen);
+            }
+        }
         fields
     }
 
@@ -148,40 +161,10 @@ impl EventCoverage {
         }
     }
 
-    fn push_fields(&self, plan: &Plan, record: &PlannedRecord, around: &str, fields: &mut Vec<(String, Seen)>) {
-        let planned = &plan.fields[usize::from(record.fields.start)..usize::from(record.fields.end)];
-        for spellings in planned.chunk_by(|one, other| one.row.name == other.row.name) {
-            let seen = spellings.iter().map(|field| self.seen[usize::from(field.number)]).max();
-            let mut pointer = around.to_owned();
-            json::push_key(spellings[0].row.name, &mut pointer);
-            fields.push((pointer.clone(), seen.unwrap_or_default()));
-            for field in spellings {
-                let is_list = matches!(field.structure, Structure::List | Structure::ListBy | Structure::Items);
-                let inner = if is_list { format!("{pointer}/-") } else { pointer.clone() };
-                for record in records_in(field) {
-                    let start = fields.len();
-                    self.push_fields(plan, &plan.records[usize::from(record)], &inner, fields);
-                    merge(fields, start);
-                }
-            }
-        }
-    }
-
     fn see(&mut self, payload: Payload<'_>) {
-        let Payload { reading, plan, text } = payload;
-        for leaf in &reading.leaves {
-            if let Some(field) = payload.field(leaf) {
-                let is_empty = says_nothing(Some(field.row), plan.vendor.typing, payload.raw(leaf));
-                self.note(field.number, is_empty);
-            }
-        }
-        for node in &reading.nodes[1..] {
-            let record = plan.records.get(usize::from(reading.nodes[node.parent as usize].record));
-            let (Some(record), Key::Name(span)) = (record, node.key) else { continue };
-            if let Some(field) = plan.field_named(record, &reading.key(text, node.parent, span)) {
-                let raw = &reading.text(text, node.text)[node.start as usize..node.end as usize];
-                self.note(field.number, json::is_empty_container(raw));
-            }
+        for (field, raw) in payload.present() {
+            let row = payload.plan.fields[usize::from(field)].row;
+            self.note(field, says_nothing(Some(row), payload.plan.vendor.typing, raw));
         }
     }
 
@@ -202,26 +185,6 @@ impl EventCoverage {
                 let number = self.unknown.len();
                 self.unknown.insert(pointer, Unknown { count: 1, source: Arc::clone(source), start, number });
             }
-        }
-    }
-}
-
-/// The records of the objects that a field holds.
-fn records_in(field: &PlannedField) -> Vec<u16> {
-    match (field.structure, &field.choice) {
-        (Structure::Object | Structure::ObjectWith(_) | Structure::List | Structure::Items, _) => vec![field.record],
-        (_, Some(choice)) => choice.cases.iter().chain(&choice.otherwise).map(|case| case.record).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Makes one of fields that stand in two records under one pointer, as those of two spellings do.
-fn merge(fields: &mut Vec<(String, Seen)>, start: usize) {
-    let added = fields.split_off(start);
-    for (pointer, seen) in added {
-        match fields.iter_mut().find(|(known, _)| *known == pointer) {
-            Some((_, known)) => *known = seen.max(*known),
-            None => fields.push((pointer, seen)),
         }
     }
 }

@@ -21,7 +21,7 @@ mod body;
 pub use crate::encoding::transcript::Conversation;
 pub use crate::encoding::{Meanings, Part, Typing};
 pub use body::{AN_ITEM, Body, Rows};
-pub use encoding::{Encoding, meanings, one_of, says_nothing, takes_containers};
+pub use encoding::{Encoding, may_be, meanings, one_of, says_nothing};
 pub use evidence::{D, DO, Evidence, I, O};
 pub use field::{Case, Choice, Field, Privacy, Record, Source, Target, case, field, open, record};
 pub use vendor::{Agreement, Event, Family, Holds, Kind, Lookalike, Sign, Vendor, event, named, named_like};

@@ -6,7 +6,9 @@
 //! The groups of files stand in the order in which they are best read: what values are made of, how they are read, the rows,
 //! and what is no row because it comes with a vendor's list or makes several values of one.
 
+mod clear;
 mod digits;
+mod unset;
 mod zone;
 
 pub mod time;
@@ -38,12 +40,15 @@ pub mod unix;
 
 pub mod iso;
 
+mod other;
+
 pub mod nested;
 pub mod transcript;
 pub mod words;
 
 use decoder::text_or_number;
-pub use decoder::{Assumption, DecodeError, Decoded, Decoder, Meanings, Part, Result, Typing};
+pub use decoder::{Assumption, DecodeError, Decoded, Decoder, Meanings, Part, Remarks, Result, Typing, WriteTime};
 pub use odd::{EmailError, Odd, UrlError};
+pub use other::write as other_form;
 pub use scalar::{Meaning, Scalar};
 pub use zone::{UtcOffset, offset as utc_offset};

@@ -5,6 +5,7 @@
 //! `vendor` and `vendorevent` are extension attributes, and everything about the chat stands in `data`.
 
 mod members;
+mod order;
 
 use std::ptr;
 use std::sync::{Arc, LazyLock};
@@ -13,6 +14,7 @@ use crate::describe::Encoding::{List, Object};
 use crate::describe::{self, D, Event, Family, Field, Kind, Record, Typing, Vendor, record};
 pub use crate::encoding::party::ROLES;
 pub use members::{DATA_KEY, EVENT, SCHEMA, STATUSES, TYPES};
+pub use order::IN_ORDER;
 
 /// The normalized event as something that can be read: its own vendor, so to speak.
 pub static NORMALIZED: Vendor = Vendor {
@@ -140,6 +142,8 @@ pub struct Known {
     pub visitor_name: Slot,
     /// `agents[].id`.
     pub agent_id: Slot,
+    /// `agents[].name`.
+    pub agent_name: Slot,
     /// `actor.role`.
     pub actor_role: Slot,
     /// `actor.id`.
@@ -158,6 +162,8 @@ pub struct Known {
     pub assumed_time_zone: Slot,
     /// `assumed.epoch_unit`.
     pub assumed_epoch_unit: Slot,
+    /// `assumed.repeated_hour`.
+    pub assumed_repeated_hour: Slot,
     /// `unmapped`.
     pub unmapped: Slot,
 }
@@ -177,6 +183,7 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         vendorevent: known("vendorevent"),
         visitor_name: known("visitor.name"),
         agent_id: known("agents[].id"),
+        agent_name: known("agents[].name"),
         actor_role: known("actor.role"),
         actor_id: known("actor.id"),
         message_clock: known("messages[].clock"),
@@ -186,6 +193,7 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         message_text: known("messages[].text"),
         assumed_time_zone: known("assumed.time_zone"),
         assumed_epoch_unit: known("assumed.epoch_unit"),
+        assumed_repeated_hour: known("assumed.repeated_hour"),
         unmapped: known("unmapped"),
     }
 });

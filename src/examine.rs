@@ -15,7 +15,7 @@ use crate::check;
 use crate::detect::{self, By, Detection, Hint};
 use crate::encoding::time::Zone;
 use crate::event::NORMALIZED;
-use crate::expect::Expectation;
+use crate::expect::{Demand, Expectation};
 use crate::finding::policy::Policy;
 use crate::finding::{JsonError, Problem, Severity};
 use crate::json;
@@ -33,13 +33,21 @@ pub struct Options {
     pub zone: Zone,
     /// Whether that zone is an assumption, which is mentioned once.
     pub is_zone_assumed: bool,
+    /// What the payloads are demanded to say.
+    pub demands: Vec<Demand>,
     /// What they make of findings.
     pub policy: Policy,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { hint: Hint::default(), zone: Zone::utc(), is_zone_assumed: true, policy: Policy::default() }
+        Options {
+            hint: Hint::default(),
+            zone: Zone::utc(),
+            is_zone_assumed: true,
+            demands: Vec::new(),
+            policy: Policy::default(),
+        }
     }
 }
 
@@ -49,7 +57,9 @@ pub struct Examiner {
     /// What the user says about the payloads that come next.
     pub options: Options,
     /// What the payloads that come next are expected to be.
-    pub expected: Option<Expectation>,
+    expected: Option<Expectation>,
+    /// Whether it is yet to be mentioned that the path of the source says nothing, by this examiner or any other.
+    mentions_path: Arc<AtomicBool>,
     /// Whether the zone that was assumed is yet to be mentioned, by this examiner or any other of the run.
     mentions_zone: Arc<AtomicBool>,
     reading: Reading,
@@ -89,6 +99,7 @@ impl Examiner {
             mentions_zone: Arc::new(AtomicBool::new(options.is_zone_assumed)),
             options,
             expected: None,
+            mentions_path: Arc::default(),
             reading: Reading::default(),
             event: Normalized::default(),
             plan: None,
@@ -99,10 +110,17 @@ impl Examiner {
         }
     }
 
+    /// Says what the payloads of the next source are expected to be.
+    pub fn expect(&mut self, expected: Option<Expectation>) {
+        self.mentions_path = Arc::new(AtomicBool::new(matches!(expected, Some(Expectation::Unnamed { .. }))));
+        self.expected = expected;
+    }
+
     /// Another examiner of the same run.
     pub fn fork(&self) -> Examiner {
         Examiner {
-            expected: self.expected,
+            expected: self.expected.clone(),
+            mentions_path: Arc::clone(&self.mentions_path),
             mentions_zone: Arc::clone(&self.mentions_zone),
             ..Examiner::new(self.options.clone())
         }

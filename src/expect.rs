@@ -1,18 +1,40 @@
 //! What a payload is expected to be, because the user says so or because the path of its source does.
 
+mod demand;
+
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use crate::describe::{Event, Vendor};
 use crate::detect::Detection;
+use crate::spelling::nearest_of;
 use crate::vendors::VENDORS;
 
+pub use demand::{Demand, members};
+
 /// What a payload is expected to be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Expectation {
     /// Any event of this vendor.
     Vendor(&'static Vendor),
     /// This event.
     Event(&'static Vendor, &'static Event),
+    /// An event of this vendor, after which the file is nearly named.
+    Misnamed {
+        /// The vendor.
+        vendor: &'static Vendor,
+        /// What the file is named.
+        stem: Arc<str>,
+        /// The name that was probably meant.
+        meant: &'static str,
+    },
+    /// Any event of this vendor, for the name of the file says nothing.
+    Unnamed {
+        /// The vendor.
+        vendor: &'static Vendor,
+        /// What the file is named.
+        stem: Arc<str>,
+    },
     /// What the path says, which says nothing.
     Unsaid,
 }
@@ -29,30 +51,48 @@ impl Expectation {
         let Some((vendor, below)) = found else { return Expectation::Unsaid };
         let of_folder = |step: &String| named_by(vendor, |name| step == name);
         let of_file = || named_by(vendor, |name| file.starts_with(name));
-        let event = below.iter().rev().find_map(of_folder).or_else(of_file);
-        event.map_or(Expectation::Vendor(vendor), |event| Expectation::Event(vendor, event))
+        match below.iter().rev().find_map(of_folder).or_else(of_file) {
+            Some(event) => Expectation::Event(vendor, event),
+            None => Expectation::of_stem(vendor, &path.file_name().unwrap_or_default().to_string_lossy()),
+        }
+    }
+
+    /// What the name of a file says that is no event's: the event that was probably meant, or nothing. As what follows its
+    /// dots may tell variants apart, each beginning that ends at a dot is compared.
+    fn of_stem(vendor: &'static Vendor, file: &str) -> Expectation {
+        let names = || vendor.events().flat_map(|(_, event)| event.names().map(|name| (name, ())));
+        let dots = file.match_indices('.').map(|(at, _)| at).filter(|at| *at > 0);
+        let stems: Vec<&str> = dots.chain([file.len()]).map(|end| &file[..end]).collect();
+        let near = stems.iter().rev().find_map(|stem| Some((*stem, nearest_of(names(), stem)?.0)));
+        match near {
+            Some((stem, meant)) => Expectation::Misnamed { vendor, stem: stem.into(), meant },
+            None => Expectation::Unnamed { vendor, stem: stems[0].into() },
+        }
     }
 
     /// What is expected, as the end of a sentence that begins "expected".
-    pub fn description(self) -> Option<String> {
+    pub fn description(&self) -> Option<String> {
         match self {
-            Expectation::Vendor(vendor) => Some(format!("an event of {}", vendor.name)),
+            Expectation::Vendor(vendor) | Expectation::Unnamed { vendor, .. } => {
+                Some(format!("an event of {}", vendor.name))
+            }
             Expectation::Event(vendor, event) => Some(format!("{}/{}", vendor.name, event.name)),
+            Expectation::Misnamed { vendor, meant, .. } => Some(format!("{}/{meant}", vendor.name)),
             Expectation::Unsaid => None,
         }
     }
 
     /// Whether a payload is what was expected.
-    pub fn is_met_by(self, detection: &Detection) -> bool {
+    pub fn is_met_by(&self, detection: &Detection) -> bool {
         let (vendor, event) = match detection {
             Detection::Event { plan, .. } => (plan.vendor, plan.event),
             Detection::UnknownEvent { vendor, .. } | Detection::Batch { vendor, .. } => (*vendor, None),
             Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => return false,
         };
         match self {
-            Expectation::Vendor(expected) => vendor == expected,
+            Expectation::Vendor(expected) | Expectation::Unnamed { vendor: expected, .. } => vendor == *expected,
             Expectation::Event(_, expected) => event == Some(expected),
-            Expectation::Unsaid => false,
+            Expectation::Misnamed { .. } | Expectation::Unsaid => false,
         }
     }
 }

@@ -3,6 +3,10 @@
 //! A finding carries its evidence (what was expected, what came, where) and no words; the words are all in
 //! `finding/messages.rs`. What a code means in general is in `finding/rules.rs`.
 
+mod code;
+mod mistake;
+mod units;
+
 mod messages;
 pub mod rules;
 
@@ -15,12 +19,12 @@ use crate::detect::{Candidate, Name};
 use crate::encoding::time::TimeError;
 pub use crate::encoding::{EmailError, UrlError};
 use crate::input::format::Format;
-use crate::json;
 use crate::repair::Repair;
 use rules::Code;
 
-pub use messages::counted;
+pub use mistake::{JsonError, NumberError, Unnamed};
 pub use tally::{Findings, Tally};
+pub use units::counted;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -316,6 +320,75 @@ pub enum Problem {
         /// The key.
         key: String,
     },
+    /// A text that people compare holds a character that they do not see.
+    SuspiciousText {
+        /// The first such character.
+        character: char,
+    },
+    /// A number is beyond those that programs hold exactly.
+    LargeNumber,
+    /// A count is less than 0.
+    NegativeCount {
+        /// What came.
+        found: String,
+    },
+    /// A time is of a year in which hardly a delivery was sent.
+    ImplausibleTime {
+        /// The time as it was read.
+        at: String,
+        /// If it is a count that was taken for seconds, how many digits that has.
+        digits: Option<usize>,
+    },
+    /// Most of what is documented of the event is not there.
+    AbsentFields {
+        /// How many fields are not.
+        absent: usize,
+        /// Of how many.
+        documented: usize,
+        /// The vendor.
+        vendor: &'static str,
+        /// The event.
+        event: &'static str,
+    },
+    /// What the user asks for says nothing or is not there.
+    RequiredAbsent {
+        /// A member of the normalized event, or the pointer of a field.
+        name: String,
+    },
+    /// A local time is one that the zone's clocks showed twice.
+    RepeatedHour {
+        /// The zone.
+        zone: String,
+        /// Whether it was read as the second of the two.
+        is_second: bool,
+        /// The time as it was read.
+        at: String,
+    },
+    /// A time is written in another form than the vendor's, and clear.
+    OtherTimeForm {
+        /// The vendor's form.
+        expected: String,
+        /// The time as it was read.
+        at: String,
+    },
+    /// An object stands for an array.
+    NumberedObject,
+    /// A text holds U+0000.
+    NullCharacter,
+    /// The name of a file is nearly that of an event.
+    MisnamedPath {
+        /// The name, without what follows its first dot.
+        stem: String,
+        /// The event.
+        meant: String,
+    },
+    /// The name of a file is no event's.
+    UnknownPath {
+        /// The name, without what follows its first dot.
+        stem: String,
+        /// The vendor, as the path has it.
+        vendor: &'static str,
+    },
     /// A time without a zone was read in some zone.
     AssumedTimeZone {
         /// The zone.
@@ -349,39 +422,6 @@ pub enum Problem {
     },
 }
 
-/// Why a text is not JSON, or not the JSON that it should be.
-#[derive(Clone, Debug)]
-pub enum JsonError {
-    /// It is against the syntax.
-    Syntax {
-        /// Why, in the parser's words.
-        reason: String,
-        /// What stands at the place, if anything does.
-        found: String,
-    },
-    /// A text in it holds control characters, as they are.
-    ControlCharacters {
-        /// The first.
-        first: char,
-        /// How many more there are in the same text.
-        more: usize,
-    },
-    /// A text in it is not closed before the end of its line.
-    UnclosedText,
-    /// It goes on after the value.
-    Continued,
-    /// It is no payload.
-    NoPayload,
-    /// In an array, there is no payload before a comma.
-    MissingPayload,
-    /// In an array, there is no comma before an item.
-    MissingComma,
-    /// An array has no end.
-    UnclosedList,
-    /// It is JSON of another type.
-    Holds(&'static str),
-}
-
 /// What the schema of the normalized event rules out.
 #[derive(Clone, Debug)]
 pub enum EventError {
@@ -401,50 +441,6 @@ pub enum EventError {
     },
 }
 
-/// What stands where the name of an event should.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unnamed {
-    /// Nothing.
-    Absent,
-    /// Under this key, a value that is no name.
-    NoName {
-        /// The key.
-        key: String,
-        /// The value's JSON type.
-        found: &'static str,
-    },
-    /// Under several keys, names of different events.
-    Names,
-}
-
-/// What is wrong with a number, and does not show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NumberError {
-    /// It is a whole one, and not written like one.
-    Written,
-    /// It is too large for programs to hold.
-    TooLarge,
-}
-
-impl JsonError {
-    /// The mistake that the parser found in a text.
-    pub fn syntax(error: &serde_json::Error, text: &str) -> JsonError {
-        let reason = json::reason(error);
-        let at = json::offset_of(error, text);
-        if json::is_about_control_character(error)
-            && let Some(first) = text[at..].chars().next()
-        {
-            return JsonError::ControlCharacters { first, more: json::control_characters(&text[at..]) - 1 };
-        }
-        let is_inside = matches!(reason.as_str(), "expected ident" | "invalid number");
-        let found = json::token_at(text, at, is_inside);
-        JsonError::Syntax { reason, found: found.chars().take(MOST_FOUND).collect() }
-    }
-}
-
-/// How many characters are kept of what stands where a mistake is.
-const MOST_FOUND: usize = 100;
-
 impl Problem {
     /// The problem's code.
     pub fn code(&self) -> Code {
@@ -462,9 +458,11 @@ impl Problem {
             Problem::UnknownVendor { .. } => Code::UnknownVendor,
             Problem::UnknownEvent { .. } => Code::UnknownEvent,
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
-            Problem::UnexpectedEvent { .. } => Code::UnexpectedEvent,
+            Problem::UnexpectedEvent { .. } | Problem::MisnamedPath { .. } => Code::UnexpectedEvent,
             Problem::MissingFinding { .. } => Code::MissingFinding,
-            Problem::MissingField { .. } | Problem::EmptyField { .. } => Code::MissingField,
+            Problem::MissingField { .. } | Problem::EmptyField { .. } | Problem::RequiredAbsent { .. } => {
+                Code::MissingField
+            }
             Problem::NoPayload { .. } => Code::NoPayload,
             Problem::InvalidEvent(_) => Code::InvalidEvent,
             Problem::IdMismatch { .. } => Code::IdMismatch,
@@ -483,6 +481,16 @@ impl Problem {
             Problem::ImplausibleDuration { .. } => Code::ImplausibleDuration,
             Problem::MisspelledField { .. } => Code::MisspelledField,
             Problem::UnknownField { .. } => Code::UnknownField,
+            Problem::SuspiciousText { .. } => Code::SuspiciousText,
+            Problem::LargeNumber => Code::LargeNumber,
+            Problem::NegativeCount { .. } => Code::NegativeCount,
+            Problem::ImplausibleTime { .. } => Code::ImplausibleTime,
+            Problem::AbsentFields { .. } => Code::AbsentFields,
+            Problem::RepeatedHour { .. } => Code::RepeatedHour,
+            Problem::OtherTimeForm { .. } => Code::OtherTimeForm,
+            Problem::NumberedObject => Code::NumberedObject,
+            Problem::NullCharacter => Code::NullCharacter,
+            Problem::UnknownPath { .. } => Code::UnknownPath,
             Problem::AssumedTimeZone { .. } => Code::AssumedTimeZone,
             Problem::AssumedEpochUnit => Code::AssumedEpochUnit,
             Problem::LostPlusSign { .. } => Code::LostPlusSign,

@@ -4,16 +4,18 @@
 //! done cleanly is a error, of which `check.rs` makes findings. The event is written in `line.rs`.
 
 mod build;
+mod conversation;
 mod order;
 mod own;
+mod repeated;
 
 pub mod line;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::encoding;
 use crate::encoding::time::Zone;
+use crate::encoding::{self, Remarks};
 use crate::event::{MEMBERS, Member, Slot};
 use crate::json;
 use crate::plan::{Plan, PlannedField};
@@ -35,6 +37,8 @@ pub struct Payload<'p> {
 pub struct Normalized {
     /// What could not be done cleanly.
     pub errors: Vec<MemberError>,
+    /// What is worth saying about its times.
+    pub remarks: Vec<TimeRemarks>,
     /// The values of [`MEMBERS`].
     values: Vec<Value>,
     /// The items of all arrays, in order.
@@ -86,6 +90,17 @@ struct Item {
     members: usize,
 }
 
+/// What is worth saying about a time that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeRemarks {
+    /// The time as it was read. It need have no place in the event.
+    pub value: Value,
+    /// What there is to say.
+    pub remarks: Remarks,
+    /// Of two times that the clocks of the zone showed alike, it was taken for the second.
+    pub is_second: bool,
+}
+
 /// Something that could not be done cleanly.
 #[derive(Clone, Copy, Debug)]
 pub struct MemberError {
@@ -124,6 +139,18 @@ impl<'p> Payload<'p> {
     /// A leaf's field, if it is described.
     pub fn field(&self, leaf: &Leaf) -> Option<&'static PlannedField> {
         self.plan.fields.get(usize::from(leaf.field))
+    }
+
+    /// The described fields that are there, each with its raw value. One may be there several times, in items of arrays.
+    pub fn present(self) -> impl Iterator<Item = (u16, &'p str)> {
+        let Payload { reading, plan, text } = self;
+        let of_leaves = reading.leaves.iter().filter(move |leaf| self.field(leaf).is_some());
+        let of_nodes = reading.nodes.iter().skip(1).filter_map(move |node| {
+            let record = plan.records.get(usize::from(reading.nodes[node.parent as usize].record))?;
+            let field = plan.field_named(record, &reading.key(text, node.parent, node.key.name()?))?;
+            Some((field.number, &reading.text(text, node.text)[node.start as usize..node.end as usize]))
+        });
+        of_leaves.map(move |leaf| (leaf.field, self.raw(leaf))).chain(of_nodes)
     }
 
     /// A leaf's JSON Pointer.
@@ -169,6 +196,7 @@ impl Normalized {
 
     fn clear(&mut self) {
         self.errors.clear();
+        self.remarks.clear();
         self.values.clear();
         self.values.resize(MEMBERS.len(), Value::default());
         self.items.clear();

@@ -4,6 +4,7 @@
 //! occur.
 
 mod compile;
+mod documented;
 
 use std::ops::Range;
 use std::ptr;
@@ -13,6 +14,8 @@ use crate::describe::{Agreement, Body, Encoding, Event, Family, Field, Holds, Ki
 use crate::event::{self, Slot};
 use crate::json::Form;
 use crate::vendors;
+
+pub use documented::Documented;
 
 /// The number of a field that no description knows.
 pub const UNKNOWN: u16 = u16::MAX;
@@ -64,6 +67,8 @@ pub struct Plan {
     pub time: Option<Slot>,
     /// What can be compared.
     pub agreements: Vec<PlannedAgreement>,
+    /// The fields as the documentation counts them, if they were counted.
+    documented: OnceLock<Documented>,
 }
 
 /// What a vendor's events say of themselves that can be compared, its members looked up.
@@ -301,6 +306,7 @@ impl Plan {
                 .map(|place| ["role", "id"].map(|it| slot(&format!("{place}.{it}")))),
             time: event.and_then(|event| event.time).map(slot),
             agreements: vendor.agreements.iter().map(PlannedAgreement::of).collect(),
+            documented: OnceLock::new(),
         };
         plan.say_constants();
         plan.lay_body(body);
@@ -366,6 +372,11 @@ impl Plan {
         }
         guesses.extend(self.records.iter().map(|record| record.fields.start));
         guesses
+    }
+
+    /// The fields as the documentation counts them.
+    pub fn documented(&self) -> &Documented {
+        self.documented.get_or_init(|| Documented::of(self))
     }
 
     /// The fields of a record, each by the numbers of its spellings.

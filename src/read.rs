@@ -42,6 +42,8 @@ pub struct Reading {
     pub has_signs: bool,
     /// Objects that say with an unknown word what they are.
     pub strange: Vec<Strange>,
+    /// Objects that stand for arrays: their keys are the indices.
+    pub numbered: Vec<u32>,
     /// The leaf that names the event.
     pub name: Option<u32>,
     /// Where the payload ends in the text.
@@ -195,6 +197,7 @@ struct Checkpoint {
     missing: usize,
     empty_required: usize,
     strange: usize,
+    numbered: usize,
     items: usize,
 }
 
@@ -257,6 +260,7 @@ impl Reading {
             missing: self.missing.len(),
             empty_required: self.empty_required.len(),
             strange: self.strange.len(),
+            numbered: self.numbered.len(),
             items: self.items.len(),
         }
     }
@@ -269,6 +273,7 @@ impl Reading {
         self.missing.truncate(to.missing);
         self.empty_required.truncate(to.empty_required);
         self.strange.truncate(to.strange);
+        self.numbered.truncate(to.numbered);
         self.items.truncate(to.items);
         self.repeated.retain(|&(node, _), _| (node as usize) < to.nodes);
     }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use crate::describe::{
-    Body, Choice, Conversation, Encoding, Event, Field, Part, Privacy, Record, Rows, Target, Typing, Vendor,
+    Body, Choice, Conversation, Encoding, Event, Field, Part, Privacy, Record, Rows, Target, Typing, Vendor, may_be,
 };
-use crate::encoding::accepts::Texts;
+use crate::encoding::accepts::{Texts, Type};
 use crate::encoding::{Meaning, Scalar, time, transcript, words};
 use crate::event::MEMBERS;
 use crate::json::{self, quoted};
@@ -84,6 +84,7 @@ impl Maker {
             | Encoding::ListOfNamedValues => "[]".to_owned(),
             Encoding::ObjectBy(_) | Encoding::NamedValues => "{}".to_owned(),
             Encoding::JsonText => quoted("[]"),
+            _ if !may_be(field, self.vendor.typing, Type::String) => "null".to_owned(),
             _ => match field.empty.first() {
                 Some(empty) => quoted(empty),
                 None => quoted(""),

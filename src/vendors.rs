@@ -16,6 +16,9 @@ use std::iter;
 use crate::describe::{Event, Vendor};
 use crate::event::NORMALIZED;
 
+/// A path that names a vendor and no event, as an example.
+pub const EXAMPLE_PATH: &str = "comm100/wrapped.json";
+
 /// Every vendor whose events are described.
 pub static VENDORS: &[&Vendor] = &[
     &comm100::COMM100,

@@ -3,6 +3,7 @@
 use std::fs;
 
 use chathook::frame::Role;
+use chathook::json;
 
 use crate::support::{Outcome, examine, examine_one, root};
 
@@ -144,7 +145,8 @@ fn a_byte_order_mark_is_skipped_where_a_text_begins_and_nowhere_else() {
     check("\u{feff}", &["1:1 empty-input: no payload here | a payload is a JSON object"]);
     check("{\u{feff}\"event\":\"online\"}", &["1:2 invalid-json: found `U+FEFF` | between its tokens JSON has spaces"]);
     let outcome = examine_one("{\"event\":\"online\",\"operator_id\":\"\u{feff}1\"}".as_bytes());
-    assert!(outcome.is_clean() && outcome.event.is_some_and(|event| event.contains("\"subject\":\"\u{feff}1\"")));
+    assert_eq!(outcome.codes(), ["suspicious-text"]);
+    assert!(outcome.event.is_some_and(|event| event.contains("\"subject\":\"\u{feff}1\"")));
 }
 
 #[test]
@@ -210,13 +212,19 @@ fn other_white_space_is_named_where_it_stands() {
         assert_eq!(check(format!("{ON}{space}{ON}"), &[between]), 2);
         let inside = format!("{{\"event\":\"online\",\"operator_id\":\"a{space}b\"}}");
         let control = ["1:35 invalid-json: the control character U+00"];
-        assert_eq!(check(inside, if space < ' ' { &control } else { &[] }), usize::from(space > ' '));
+        let unseen = ["1:33 suspicious-text: a character that people do not see stands here: U+"];
+        let expected = match space {
+            ..' ' => &control[..],
+            _ if json::is_hidden(space) => &unseen,
+            _ => &[],
+        };
+        assert_eq!(check(inside, expected), usize::from(space > ' '));
     }
 }
 
 #[test]
 fn control_characters_and_halves_of_pairs_are_named() {
-    let agent = |id: &str| format!("{{\"event\":\"online\",\"operator_id\":\"{id}\"}}");
+    let agent = |id: &str| format!("{{\"event\":\"online\",\"operator_id\":\"{id}a\"}}");
     for (id, named) in [
         ("\u{1}", "the control character U+0001 inside a string | read as it stands; write it as `\\u0001`"),
         ("\u{8}", "the control character U+0008 inside a string | read as it stands; write it as `\\b`"),
@@ -309,9 +317,11 @@ fn numbers_keep_their_digits() {
         assert!(event.contains(&format!(r#""/past_chat":{{"x":{number}}}"#)), "{event}");
     }
     let visits = |number: &str| format!(r#"{{"event":"chat_started","visitor":{{"id":"v","visits":{number}}}}}"#);
-    for number in ["0", "-0", "123456789012345678901234567890"] {
+    for number in ["0", "-0", "9007199254740992"] {
         assert_eq!(check(visits(number), &[]), 1, "{number}");
     }
+    let large = "1:54 large-number: this number is beyond 2^53 | send it as a string";
+    assert_eq!(check(visits("123456789012345678901234567890"), &[large]), 1);
     check(visits("1.0"), &["1:54 invalid-number: found 1.0, which is not written as a whole number"]);
     check(visits("1e400"), &["1:54 invalid-number: found 1e400, which is larger than programs can hold"]);
 }

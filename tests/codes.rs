@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chathook::finding::rules::RULES;
 
-use crate::support::{Run, examine};
+use crate::support::{Run, examine_fully};
 
 #[test]
 fn every_code_is_tripped_by_its_example_and_not_by_the_other() {
@@ -24,7 +24,7 @@ fn every_code_is_tripped_by_its_example_and_not_by_the_other() {
 #[test]
 fn the_severity_of_a_finding_is_that_of_its_rule() {
     for rule in RULES.iter().filter(|rule| rule.arguments.is_empty()) {
-        let outcomes = examine(rule.trips);
+        let outcomes = examine_fully(rule.trips);
         let findings = outcomes.iter().flat_map(|outcome| &outcome.report.findings);
         let severities: Vec<_> = findings.filter(|it| it.code == rule.code).map(|it| it.severity).collect();
         assert!(
@@ -38,7 +38,7 @@ fn the_severity_of_a_finding_is_that_of_its_rule() {
 #[test]
 fn every_message_is_one_line_without_a_capital_or_a_full_stop() {
     for rule in RULES.iter().filter(|rule| rule.arguments.is_empty()) {
-        for finding in examine(rule.trips).iter().flat_map(|outcome| &outcome.report.findings) {
+        for finding in examine_fully(rule.trips).iter().flat_map(|outcome| &outcome.report.findings) {
             for text in finding.help.iter().chain([&finding.message]) {
                 let begins_small = text.starts_with(|first: char| !first.is_uppercase());
                 assert!(begins_small && !text.contains('\n') && !text.ends_with('.'), "{}: {text}", rule.name);

@@ -395,7 +395,7 @@ fn normalize_says_what_makes_it_fail() {
     for (fail_on, code, codes) in [
         ("error", 0, &[][..]),
         ("warning", 1, &["unknown-value"]),
-        ("note", 1, &["unknown-value", "unknown-field"]),
+        ("note", 1, &["absent-fields", "unknown-value", "unknown-field"]),
         ("never", 0, &[]),
     ] {
         let done = Run::new(&["normalize", "--fail-on", fail_on]).input(odd).done().exits_with(code);

@@ -7,7 +7,7 @@ use chathook::describe::scalars::{
 use chathook::describe::{Conversation, Encoding, Meanings, Part, Typing};
 use chathook::encoding::time::Zone;
 use chathook::encoding::transcript::{self, Line, lines, who_joined};
-use chathook::encoding::{DecodeError, Decoded, Decoder, EmailError, Odd, UrlError, utc_offset};
+use chathook::encoding::{DecodeError, Decoded, Decoder, EmailError, Odd, UrlError, WriteTime, other_form, utc_offset};
 use chathook::json::{self, is_number, is_whole_number};
 use chathook::repair;
 
@@ -25,7 +25,8 @@ pub(crate) fn decode_in(
     part: Part,
     raw: &str,
 ) -> Result<String, DecodeError> {
-    let mut decoder = Decoder::new(VENDOR, typing, zone);
+    let other_form: Option<WriteTime> = Some(other_form);
+    let mut decoder = Decoder { other_form, ..Decoder::new(VENDOR, typing, zone) };
     Ok(match encoding.read(&mut decoder, part, raw)? {
         Decoded::Raw(start, end) => raw[start..end].to_owned(),
         Decoded::Made => String::from_utf8(decoder.made).expect("it is UTF-8"),
@@ -451,7 +452,7 @@ fn transcripts_are_taken_apart() {
         ),
         ("⊙⊙", vec![]),
     ] {
-        assert_eq!(lines(transcript, &WRITTEN).collect::<Vec<_>>(), expected, "{transcript}");
+        assert_eq!(lines(transcript, &WRITTEN, &[]), expected, "{transcript}");
     }
     let written = transcript::write(&WRITTEN, "Ada", "Zoë", "Hi");
     let again = "Agent Ada has joined the chat.⊙[10:20:31] Zoë: Hi⊙[10:21:02] Ada: Hi⊙The chat is ended.(10:24:40)⊙";

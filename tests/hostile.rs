@@ -272,9 +272,15 @@ fn whoever_reads_json_gets_what_was_written() {
     assert_eq!(values(&["normalize", "--pretty"], &source), events);
 
     let inspected = &values(&["inspect", "--format", "json", "--stdin-name", NAME], &source)[0]["payloads"];
-    let validated = &values(&["validate", "--format", "json", "--stdin-name", NAME], &source)[0]["payloads"];
-    let runs = &values(&["validate", "--format", "sarif", "--stdin-name", NAME], &source)[0]["runs"];
-    let issues = &values(&["validate", "--format", "gitlab", "--stdin-name", NAME], &source)[0];
+    let validated =
+        &values(&["validate", "--level", "absent-fields=ignore", "--format", "json", "--stdin-name", NAME], &source)[0]
+            ["payloads"];
+    let runs =
+        &values(&["validate", "--level", "absent-fields=ignore", "--format", "sarif", "--stdin-name", NAME], &source)
+            [0]["runs"];
+    let issues =
+        &values(&["validate", "--level", "absent-fields=ignore", "--format", "gitlab", "--stdin-name", NAME], &source)
+            [0];
     for (number, (text, event)) in texts.iter().zip(&events).enumerate() {
         let pointer = format!("/visitor/{}", key(text));
         assert_eq!(inspected[number]["normalized"], *event);

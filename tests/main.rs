@@ -46,5 +46,6 @@ mod threads;
 mod tidy;
 mod times;
 mod validate;
+mod values;
 mod words;
 mod zstd;

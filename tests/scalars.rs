@@ -12,6 +12,7 @@ use chathook::encoding::accepts::{Accepts, Texts, Type};
 use chathook::encoding::party::{PARTY, ROLES};
 use chathook::encoding::time::Zone;
 use chathook::encoding::{DecodeError, Meaning, Scalar};
+use chathook::json::is_number;
 use chathook::sample;
 use serde_json::{Value, json};
 
@@ -147,6 +148,11 @@ fn each_reads_the_json_that_its_schema_takes() {
         for typing in [Typing::Strict, Typing::Mixed] {
             let validator = jsonschema::validator_for(&schema(row.accepts(typing))).expect("it is a schema");
             for raw in raws {
+                // Which numbers are times, no type can tell.
+                let is_count = row.means == Meaning::Time && typing == Typing::Mixed && is_number(raw);
+                if is_count && row.strict.types.is_empty() {
+                    continue;
+                }
                 let says_nothing = says_nothing(Some(&field("field", encoding, D, "A field.")), typing, raw);
                 let value: Value = serde_json::from_str(raw).expect("it is JSON");
                 // A word that nobody documents is worth a warning, and no error.

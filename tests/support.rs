@@ -13,7 +13,8 @@ use chathook::describe::Event;
 use chathook::vendors::VENDORS;
 
 pub(crate) use sources::{
-    MAX_SIZE, Outcome, Trickle, account, divided, examine, examine_from, examine_in, settings, unaccounted,
+    MAX_SIZE, Outcome, Trickle, account, divided, examine, examine_from, examine_fully, examine_in, settings,
+    unaccounted,
 };
 
 /// The only payload in a source.

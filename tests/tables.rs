@@ -7,6 +7,7 @@ use chathook::describe::{Body, Encoding, Field, Kind, Part, Record, Rows, Target
 use chathook::encoding::Meaning;
 use chathook::encoding::dotnet::MILLISECONDS_HAVE_DIGITS;
 use chathook::encoding::id::ELISION;
+use chathook::encoding::time::LIKELY_YEARS;
 use chathook::event::{EVENT, MEMBERS, TYPES, slot};
 use chathook::explain::{explain, overview};
 use chathook::finding::rules::RULES;
@@ -379,8 +380,18 @@ fn the_codes_are_these() {
         "time-order",
         "wait-mismatch",
         "implausible-duration",
+        "implausible-time",
+        "negative-count",
+        "large-number",
+        "suspicious-text",
         "misspelled-field",
         "unknown-field",
+        "absent-fields",
+        "other-time-form",
+        "repeated-hour",
+        "numbered-object",
+        "null-character",
+        "unknown-path",
         "assumed-time-zone",
         "assumed-epoch-unit",
         "lost-plus-sign",
@@ -399,5 +410,7 @@ fn rules_say_the_limits_that_count() {
     let meaning = |name| RULES.iter().find(|rule| rule.name == name).expect("there is such a rule").meaning;
     let digits = format!("fewer than {MILLISECONDS_HAVE_DIGITS} digits");
     assert!(meaning("assumed-epoch-unit").contains(&digits));
+    let years = format!("the years {} to {}", LIKELY_YEARS.start(), LIKELY_YEARS.end());
+    assert!(meaning("implausible-time").contains(&years));
     assert!(meaning("elided-value").contains("four dots") && ELISION.len() == 4);
 }

@@ -4,9 +4,9 @@ use chathook::describe::scalars::{
     DOTNET, ISO, JAVASCRIPT, LOCAL, RFC3339, UNIX_MILLISECONDS, UNIX_MILLISECONDS_OR_NEVER, UNIX_SECONDS,
     UNIX_SECONDS_OR_ISO, UNIX_SECONDS_OR_NEVER,
 };
-use chathook::describe::{D, Part, Typing, field, says_nothing};
+use chathook::describe::{D, Encoding, Part, Typing, field, says_nothing};
 use chathook::encoding::time::{self, TimeError, Zone};
-use chathook::encoding::{Assumption, DecodeError};
+use chathook::encoding::{DecodeError, Decoder, Remarks, WriteTime, other_form};
 
 use crate::encodings::{check, decode_in};
 
@@ -41,7 +41,7 @@ fn times_of_dotnet_are_milliseconds_or_few_enough_to_be_seconds() {
             (r#""/Date(99999999999999999999)/""#, Err(DecodeError::Time)),
             (r#""/Date(999999999999999)/""#, Err(DecodeError::Time)),
             (r#""Date1536738453010""#, Err(DecodeError::Time)),
-            (r#""2020-03-17T05:18:44Z""#, Err(DecodeError::Time)),
+            (r#""2020-03-17T05:18:44Z""#, Ok(r#""2020-03-17T05:18:44Z""#)),
             ("1.5", Err(DecodeError::Time)),
             ("true", Err(DecodeError::Type)),
         ],
@@ -65,11 +65,12 @@ fn local_times_are_read_in_a_zone() {
             (r#""0000-00-00 00:00:00""#, Err(DecodeError::Time)),
             (r#""2018-07-23 24:00:00""#, Err(DecodeError::Time)),
             (r#""2018-07-23 05:17:60""#, Err(DecodeError::Time)),
-            (r#""2018-07-23T05:17:40""#, Err(DecodeError::Time)),
+            (r#""2018-07-23T05:17:40""#, Ok(r#""2018-07-23T05:17:40Z""#)),
             (r#""2018-07-23 05:17""#, Err(DecodeError::Time)),
-            (r#""2018-07-23 05:17:40Z""#, Err(DecodeError::Time)),
+            (r#""2018-07-23 05:17:40Z""#, Ok(r#""2018-07-23T05:17:40Z""#)),
             (r#""٢٠١٨-07-23 05:17""#, Err(DecodeError::Time)),
-            ("1532323060", Err(DecodeError::Type)),
+            ("1532323060", Ok(r#""2018-07-23T05:17:40Z""#)),
+            ("true", Err(DecodeError::Type)),
         ],
     );
     for (zone, expected) in [
@@ -122,9 +123,9 @@ fn times_of_rfc_3339_keep_their_digits_and_lose_their_offset() {
             (r#""9999-12-31T23:59:59-00:01""#, Err(DecodeError::Time)),
             (r#""0001-01-01T00:00:00Z""#, Ok(r#""0001-01-01T00:00:00Z""#)),
             (r#""0001-01-01T00:00:00+00:01""#, Err(DecodeError::Time)),
-            (r#""2020-03-17T05:18:44""#, Err(DecodeError::Time)),
-            (r#""2020-03-17 05:18:44Z""#, Err(DecodeError::Time)),
-            (r#""2020-03-17T05:18:44+0200""#, Err(DecodeError::Time)),
+            (r#""2020-03-17T05:18:44""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""2020-03-17 05:18:44Z""#, Ok(r#""2020-03-17T05:18:44Z""#)),
+            (r#""2020-03-17T05:18:44+0200""#, Ok(r#""2020-03-17T03:18:44Z""#)),
             (r#""2020-03-17T05:18:44.Z""#, Err(DecodeError::Time)),
             (r#""2020-13-17T05:18:44Z""#, Err(DecodeError::Time)),
         ],
@@ -151,11 +152,12 @@ fn counts_from_1970_keep_their_digits() {
             ("-62135596801", Err(DecodeError::Time)),
             ("253402300799", Ok(r#""9999-12-31T23:59:59Z""#)),
             ("253402300800", Err(DecodeError::Time)),
-            ("1768031789250", Err(DecodeError::Time)),
+            ("1768031789250", Ok(r#""2026-01-10T07:56:29.250Z""#)),
+            ("253402300800000", Err(DecodeError::Time)),
             ("1.768e9", Err(DecodeError::Time)),
             (r#""1768031789.""#, Err(DecodeError::Time)),
             (r#""+1768031789""#, Err(DecodeError::Time)),
-            (r#""2026-01-10T07:56:29Z""#, Err(DecodeError::Time)),
+            (r#""2026-01-10T07:56:29Z""#, Ok(r#""2026-01-10T07:56:29Z""#)),
             ("true", Err(DecodeError::Type)),
         ],
     );
@@ -178,20 +180,141 @@ fn counts_from_1970_keep_their_digits() {
 }
 
 #[test]
-fn some_counts_stand_for_never() {
-    for (encoding, is_never) in [
-        (UNIX_SECONDS, false),
-        (UNIX_MILLISECONDS, false),
-        (UNIX_SECONDS_OR_NEVER, true),
-        (UNIX_MILLISECONDS_OR_NEVER, true),
-        (UNIX_SECONDS_OR_ISO, true),
-    ] {
+fn what_programs_write_for_no_time_is_none() {
+    let says_nothing = |encoding, raw: &str| {
         let row = field("field", encoding, D, "A field.");
-        for raw in ["0", "-1", "0.0", "-1.00", r#""0""#, r#""-1""#] {
-            assert_eq!(says_nothing(Some(&row), Typing::Strict, raw), is_never, "{encoding:?} {raw}");
+        says_nothing(Some(&row), Typing::Strict, raw)
+    };
+    for encoding in [UNIX_SECONDS_OR_NEVER, UNIX_MILLISECONDS_OR_NEVER, UNIX_SECONDS_OR_ISO, UNIX_SECONDS] {
+        let is_never = encoding.scalar().map(|scalar| scalar.name) != UNIX_SECONDS.scalar().map(|scalar| scalar.name);
+        for raw in ["-1", "-1.00", r#""-1""#] {
+            assert_eq!(says_nothing(encoding, raw), is_never, "{encoding:?} {raw}");
         }
-        for raw in ["1", "-2", "0.5", "10", r#""1""#, "false"] {
-            assert!(!says_nothing(Some(&row), Typing::Strict, raw), "{encoding:?} {raw}");
+    }
+    for encoding in [DOTNET, LOCAL, ISO, JAVASCRIPT, RFC3339, UNIX_SECONDS, UNIX_MILLISECONDS, UNIX_SECONDS_OR_NEVER] {
+        for raw in [
+            "0",
+            "0.0",
+            r#""0""#,
+            r#""/Date(0)/""#,
+            r#""\/Date(0+0200)\/""#,
+            r#""/Date(-62135596800000)/""#,
+            r#""/Date(-62135578800000)/""#,
+            r#""/Date(-62135647200000-0500)/""#,
+            "-62135596800",
+            r#""0001-01-01T00:00:00Z""#,
+            r#""0001-01-01 05:00:00""#,
+            r#""0000-12-31T19:00:00Z""#,
+            r#""0000-00-00 00:00:00""#,
+            r#""0000-00-00""#,
+            r#""-0001-11-30 00:00:00""#,
+            r#""1970-01-01 00:00:00""#,
+            r#""1970-01-01T00:00:00.000Z""#,
+            r#""1970-01-01T05:45:00+05:45""#,
+            r#""1969-12-31 19:00:00""#,
+            r#""Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)""#,
+        ] {
+            assert!(says_nothing(encoding, raw), "{encoding:?} {raw}");
+        }
+        for raw in [
+            "1",
+            "-2",
+            "0.5",
+            "10",
+            r#""1""#,
+            r#""/Date(1)/""#,
+            r#""/Date(-62135510399999)/""#,
+            r#""/Date(1584422324807)/""#,
+            r#""0001-01-02T00:00:00Z""#,
+            r#""1970-01-01 00:00:01""#,
+            r#""1970-01-01 00:10:00""#,
+            r#""1970-01-02 00:00:00""#,
+            r#""2018-07-23 00:00:00""#,
+            r#""/Date(0""#,
+            "false",
+        ] {
+            assert!(!says_nothing(encoding, raw), "{encoding:?} {raw}");
+        }
+    }
+}
+
+/// What is worth saying about a time that is read in a zone.
+fn remarks_in(zone: &str, encoding: Encoding, raw: &str) -> Option<Remarks> {
+    let zone = Zone::named(zone).expect("there is such a zone");
+    let other_form: Option<WriteTime> = Some(other_form);
+    let mut decoder = Decoder { other_form, ..Decoder::new("somebody", Typing::Mixed, &zone) };
+    encoding.read(&mut decoder, Part::Meaning, raw).ok().map(|_| decoder.remarks)
+}
+
+#[test]
+fn what_is_worth_saying_about_a_time_is_known() {
+    let nothing = Remarks::default();
+    let without_zone = Remarks { has_no_zone: true, ..nothing };
+    let in_seconds = Remarks { is_in_seconds: true, ..nothing };
+    let in_other_form = Remarks { is_in_other_form: true, ..nothing };
+    let unlikely = Remarks { is_unlikely: true, ..nothing };
+    for (encoding, raw, expected) in [
+        (LOCAL, r#""2020-05-17 08:30:09""#, without_zone),
+        (LOCAL, r#""2020-05-17""#, Remarks { is_in_other_form: true, ..without_zone }),
+        (LOCAL, r#""2020-05-17T08:30:09Z""#, in_other_form),
+        (LOCAL, r#""/Date(1584422324807)/""#, in_other_form),
+        (LOCAL, r#""Wed Mar 03 2021 10:19:49 GMT+0000""#, in_other_form),
+        (LOCAL, "1589704209", Remarks { is_in_seconds: true, ..in_other_form }),
+        (LOCAL, "1589704209000", in_other_form),
+        (ISO, r#""2020-05-17 08:30:09""#, without_zone),
+        (ISO, r#""2020-05-17 08:30:09 UTC""#, nothing),
+        (ISO, r#""1999-12-31T23:59:59Z""#, unlikely),
+        (ISO, r#""2000-01-01T00:00:00Z""#, nothing),
+        (ISO, r#""2099-12-31T23:59:59Z""#, nothing),
+        (ISO, r#""2100-01-01T00:00:00Z""#, unlikely),
+        (UNIX_SECONDS_OR_ISO, "1589704209", nothing),
+        (DOTNET, r#""/Date(1584422324)/""#, in_seconds),
+        (DOTNET, r#""/Date(13584868423)/""#, Remarks { is_unlikely: true, ..in_seconds }),
+        (DOTNET, r#""/Date(946684800000)/""#, nothing),
+        (DOTNET, r#""/Date(946684799999)/""#, unlikely),
+        (DOTNET, r#""2020-03-17T05:18:44Z""#, in_other_form),
+        (UNIX_SECONDS, "1589704209", nothing),
+    ] {
+        assert_eq!(remarks_in("UTC", encoding, raw), Some(expected), "{encoding:?} {raw}");
+    }
+}
+
+#[test]
+fn a_normalized_time_has_one_form() {
+    let zone = Zone::utc();
+    for raw in [r#""2020-03-17 05:18:44Z""#, r#""2020-03-17""#, r#""/Date(1584422324807)/""#] {
+        let mut decoder = Decoder::new("somebody", Typing::Strict, &zone);
+        assert_eq!(RFC3339.read(&mut decoder, Part::Meaning, raw), Err(DecodeError::Time), "{raw}");
+    }
+}
+
+#[test]
+fn clocks_that_are_set_forward_or_back_are_heeded() {
+    let read = |zone: &str, raw: &str| {
+        let zone = Zone::named(zone).expect("there is such a zone");
+        decode_in(&zone, Typing::Mixed, LOCAL, Part::Meaning, raw)
+    };
+    for (zone, local, expected, apart) in [
+        ("America/New_York", "2024-03-10 01:59:59", Some("2024-03-10T06:59:59Z"), 0),
+        ("America/New_York", "2024-03-10 02:00:00", None, 0),
+        ("America/New_York", "2024-03-10 02:59:59", None, 0),
+        ("America/New_York", "2024-03-10 03:00:00", Some("2024-03-10T07:00:00Z"), 0),
+        ("America/New_York", "2024-11-03 00:59:59", Some("2024-11-03T04:59:59Z"), 0),
+        ("America/New_York", "2024-11-03 01:00:00", Some("2024-11-03T05:00:00Z"), 3600),
+        ("America/New_York", "2024-11-03 01:59:59", Some("2024-11-03T05:59:59Z"), 3600),
+        ("America/New_York", "2024-11-03 02:00:00", Some("2024-11-03T07:00:00Z"), 0),
+        ("Australia/Lord_Howe", "2024-04-07 01:45:00", Some("2024-04-06T14:45:00Z"), 1800),
+        ("Pacific/Apia", "2011-12-30 12:00:00", None, 0),
+        ("-05:00", "2024-03-10 02:30:00", Some("2024-03-10T07:30:00Z"), 0),
+        ("Asia/Tokyo", "9999-12-31 23:59:59", Some("9999-12-31T14:59:59Z"), 0),
+        ("America/New_York", "9999-12-31 18:59:59", Some("9999-12-31T23:59:59Z"), 0),
+        ("America/New_York", "9999-12-31 19:00:00", None, 0),
+    ] {
+        let raw = format!("\"{local}\"");
+        let expected = expected.map(|time| format!("\"{time}\"")).ok_or(DecodeError::Time);
+        assert_eq!(read(zone, &raw), expected, "{zone} {local}");
+        if expected.is_ok() {
+            assert_eq!(remarks_in(zone, LOCAL, &raw).map(|remarks| remarks.apart), Some(apart), "{zone} {local}");
         }
     }
 }
@@ -212,12 +335,12 @@ fn iso_times_have_a_zone_or_are_read_in_one() {
         (r#""2020-05-17 08:30:09 CET""#, Err(DecodeError::Time)),
         (r#""2020-05-17_08:30:09""#, Err(DecodeError::Time)),
         (r#""2020-05-17T08:30""#, Err(DecodeError::Time)),
-        (r#""2020-05-17""#, Err(DecodeError::Time)),
+        (r#""2020-05-17""#, Ok(r#""2020-05-17T00:00:00Z""#)),
         (r#""2020-02-30T08:30:09Z""#, Err(DecodeError::Time)),
     ];
     check(Typing::Strict, ISO, &cases);
     check(Typing::Strict, UNIX_SECONDS_OR_ISO, &cases);
-    check(Typing::Strict, ISO, &[("1589704209", Err(DecodeError::Type)), (r#""1589704209""#, Err(DecodeError::Time))]);
+    check(Typing::Strict, ISO, &[("1589704209", Err(DecodeError::Type)), (r#""158970420""#, Err(DecodeError::Time))]);
     check(
         Typing::Strict,
         UNIX_SECONDS_OR_ISO,
@@ -233,25 +356,6 @@ fn iso_times_have_a_zone_or_are_read_in_one() {
         (r#""2020-05-17T08:30:09.50Z""#, r#""2020-05-17T08:30:09.50Z""#),
     ] {
         assert_eq!(decode_in(&vienna, Typing::Strict, ISO, Part::Meaning, raw).as_deref(), Ok(expected), "{raw}");
-    }
-}
-
-#[test]
-fn what_is_assumed_of_a_time_is_known() {
-    use Assumption::{EpochUnit, Nothing, TimeZone};
-    for (encoding, text, expected) in [
-        (LOCAL, "2020-05-17 08:30:09", TimeZone),
-        (ISO, "2020-05-17 08:30:09", TimeZone),
-        (ISO, "2020-05-17 08:30:09 UTC", Nothing),
-        (ISO, "2020-05-17T08:30:09Z", Nothing),
-        (UNIX_SECONDS_OR_ISO, "2020-05-17T08:30:09", TimeZone),
-        (UNIX_SECONDS_OR_ISO, "1589704209", Nothing),
-        (RFC3339, "2020-05-17T08:30:09Z", Nothing),
-        (DOTNET, "/Date(99999999999)/", EpochUnit),
-        (DOTNET, "/Date(100000000000)/", Nothing),
-        (UNIX_SECONDS, "1589704209", Nothing),
-    ] {
-        assert_eq!(encoding.assumes(text), expected, "{encoding:?} {text}");
     }
 }
 
@@ -285,18 +389,20 @@ fn what_is_written_like_a_time_and_is_none_is_told_from_other_text() {
 }
 
 #[test]
-fn times_are_compared_as_points_in_time() {
-    let order =
-        ["2018-07-23T05:17:39.999Z", "2018-07-23T05:17:40Z", "2018-07-23T05:17:40.05Z", "2018-07-23T05:17:40.5Z"];
-    for (number, first) in order.iter().enumerate() {
-        for (other, second) in order.iter().enumerate() {
-            let [first, second] = [first, second].map(|time| format!("\"{time}\""));
-            assert_eq!(time::is_later(first.as_bytes(), second.as_bytes()), number > other, "{first} {second}");
-        }
-    }
-    for same in ["2018-07-23T05:17:40Z", "2018-07-23T05:17:40.000Z", "2018-07-23T05:17:40.0Z"] {
-        for other in ["\"2018-07-23T05:17:40Z\"", "\"2018-07-23T05:17:40.00Z\""] {
-            assert!(!time::is_later(format!("\"{same}\"").as_bytes(), other.as_bytes()), "{same} {other}");
-        }
+fn times_are_compared_as_far_as_the_coarser_one_goes() {
+    for (first, second, is_later) in [
+        ("2018-07-23T05:17:41Z", "2018-07-23T05:17:40.999Z", true),
+        ("2018-07-23T05:17:40Z", "2018-07-23T05:17:41.000Z", false),
+        ("2018-07-23T05:17:40Z", "2018-07-23T05:17:40Z", false),
+        ("2018-07-23T05:17:40.5Z", "2018-07-23T05:17:40Z", false),
+        ("2018-07-23T05:17:40Z", "2018-07-23T05:17:40.5Z", false),
+        ("2018-07-23T05:17:40.010Z", "2018-07-23T05:17:40.000Z", true),
+        ("2018-07-23T05:17:40.010Z", "2018-07-23T05:17:40.0Z", false),
+        ("2018-07-23T05:17:40.5Z", "2018-07-23T05:17:40.05Z", true),
+        ("2018-07-23T05:17:40.05Z", "2018-07-23T05:17:40.5Z", false),
+        ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00.000Z", true),
+    ] {
+        let [one, other] = [first, second].map(|time| format!("\"{time}\""));
+        assert_eq!(time::is_later(one.as_bytes(), other.as_bytes()), is_later, "{first} {second}");
     }
 }

@@ -1,30 +1,11 @@
 //! Members of the normalized event that contradict each other.
 
-use std::sync::LazyLock;
-
 use super::{Check, value_span};
 use crate::encoding::time;
-use crate::event::{Slot, slot};
+use crate::event::{IN_ORDER, Slot};
 use crate::finding::{Finding, Problem};
 use crate::normalize::{NO_LEAF, Value};
 use crate::plan::PlannedAgreement;
-
-/// Pairs of times of which the first is never the later one, by what they mean; for each later one, the nearest first.
-const IN_ORDER: &[(&str, &str)] = &[
-    ("visitor.first_visit_at", "visitor.visit_at"),
-    ("visitor.visit_at", "wrap_up.at"),
-    ("chat.started_at", "wrap_up.at"),
-    ("visitor.first_visit_at", "wrap_up.at"),
-    ("visitor.visit_at", "offline_message.at"),
-    ("chat.created_at", "chat.accepted_at"),
-    ("chat.created_at", "chat.updated_at"),
-    ("chat.started_at", "chat.ended_at"),
-];
-
-static ORDER: LazyLock<Vec<[Slot; 2]>> = LazyLock::new(|| {
-    let known = |path: &str| slot(path).expect("the normalized event has this member");
-    IN_ORDER.iter().map(|(earlier, later)| [known(earlier), known(later)]).collect()
-});
 
 impl Check<'_, '_> {
     /// Compares what fields say.
@@ -41,26 +22,53 @@ impl Check<'_, '_> {
     /// Says of each time at most once that it is too early.
     fn order(&mut self) {
         let mut early = Vec::new();
-        for pair in ORDER.iter() {
-            let [Some(first), Some(second)] = pair.map(|slot| self.said(slot)) else { continue };
-            if !time::is_later(self.written(first), self.written(second)) || early.contains(&second.leaf) {
-                continue;
+        for [earlier, later] in IN_ORDER.iter() {
+            let Some(first) = self.said(*earlier) else { continue };
+            for second in self.all_said(*later) {
+                if !self.is_later(first, second) || early.contains(&second.leaf) {
+                    continue;
+                }
+                early.push(second.leaf);
+                let problem = Problem::TimeOrder {
+                    earlier: self.pointer(first),
+                    earlier_at: self.text(first).to_owned(),
+                    later: self.pointer(second),
+                    later_at: self.text(second).to_owned(),
+                };
+                let related = Some(value_span(self.payload.leaf(first.leaf)));
+                let finding = Finding { related, ..self.finding(self.payload.leaf(second.leaf), problem) };
+                self.findings.push(finding);
             }
-            early.push(second.leaf);
-            let problem = Problem::TimeOrder {
-                earlier: self.pointer(first),
-                earlier_at: self.text(first).to_owned(),
-                later: self.pointer(second),
-                later_at: self.text(second).to_owned(),
-            };
-            let related = Some(value_span(self.payload.leaf(first.leaf)));
-            let finding = Finding { related, ..self.finding(self.payload.leaf(second.leaf), problem) };
-            self.findings.push(finding);
         }
+    }
+
+    /// Whether one time is certainly later than another. A date alone is any time of its day.
+    fn is_later(&self, first: Value, second: Value) -> bool {
+        const DAY: i128 = 86_400_000_000_000;
+        if !self.is_date(second) {
+            return time::is_later(self.written(first), self.written(second));
+        }
+        let [first, second] = [first, second].map(|value| time::nanoseconds(self.text(value)));
+        first.zip(second).is_some_and(|(first, second)| first >= second + DAY)
+    }
+
+    /// Whether a time is given as a date alone.
+    fn is_date(&self, value: Value) -> bool {
+        self.payload.raw(self.payload.leaf(value.leaf)).len() == "\"2018-07-23\"".len()
+    }
+
+    /// The value of a member, or the values of the member in each item of an array.
+    fn all_said(&self, slot: Slot) -> Vec<Value> {
+        let Some(member) = slot.member else { return self.said(slot).into_iter().collect() };
+        let items = self.event.items(usize::from(slot.place));
+        items.map(|item| item[usize::from(member)]).filter(|value| !value.is_none() && value.leaf != NO_LEAF).collect()
     }
 
     fn between(&mut self, slots: [Slot; 3], within: f64) {
         let [Some(wait), Some(from), Some(to)] = slots.map(|slot| self.said(slot)) else { return };
+        if self.is_date(from) || self.is_date(to) {
+            return;
+        }
         let [Some(begin), Some(end)] = [from, to].map(|value| time::nanoseconds(self.text(value))) else { return };
         let Some(seconds) = self.seconds(wait) else { return };
         // No time that is negative passed, and no chat lasts so long that its seconds would not fit.
@@ -95,7 +103,7 @@ impl Check<'_, '_> {
     }
 
     /// A value's text, without quotes.
-    fn text(&self, value: Value) -> &str {
+    pub(super) fn text(&self, value: Value) -> &str {
         str::from_utf8(self.written(value)).unwrap_or_default().trim_matches('"')
     }
 

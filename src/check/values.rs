@@ -5,30 +5,48 @@ use std::collections::HashSet;
 
 use super::{Check, bare};
 use crate::describe::{Encoding, says_nothing};
-use crate::encoding::{Assumption, Meaning, Odd};
+use crate::encoding::{Meaning, Odd};
 use crate::event::KNOWN;
 use crate::finding::Problem;
 use crate::json;
-use crate::normalize::{MemberError, MemberErrorKind};
+use crate::normalize::{MemberError, MemberErrorKind, TimeRemarks};
 use crate::plan::PlannedField;
 use crate::read::Leaf;
+
+/// Up to this, every whole number is one that programs hold exactly: 2 to the power of 53.
+const LARGEST_EXACT: u64 = 1 << 53;
 
 impl Check<'_, '_> {
     /// Mentions the zone in which times without one were read.
     pub(super) fn zone(&mut self, zone: Option<&str>) {
         let Some(zone) = zone else { return };
-        let typing = self.payload.plan.vendor.typing;
-        let failed = self.failed();
-        let is_local = |(number, leaf): &(u32, &Leaf)| {
-            let Some(field) = self.payload.field(leaf) else { return false };
-            let raw = self.payload.raw(leaf);
-            field.row.encoding.means(Meaning::Time)
-                && !says_nothing(Some(field.row), typing, raw)
-                && !failed.contains(number)
-                && field.row.encoding.assumes(&text(leaf, raw)) == Assumption::TimeZone
-        };
-        if let Some((_, leaf)) = (0..).zip(&self.payload.reading.leaves).find(is_local) {
-            self.about(leaf, Problem::AssumedTimeZone { zone: zone.to_owned() });
+        if let Some(first) = self.event.remarks.iter().find(|it| it.remarks.has_no_zone) {
+            self.about(self.payload.leaf(first.value.leaf), Problem::AssumedTimeZone { zone: zone.to_owned() });
+        }
+    }
+
+    /// Says what is worth saying about times that could be read.
+    pub(super) fn times(&mut self) {
+        for TimeRemarks { value, remarks, is_second } in &self.event.remarks {
+            let leaf = self.payload.leaf(value.leaf);
+            let at = self.text(*value).to_owned();
+            if remarks.is_in_other_form
+                && let Some(field) = self.payload.field(leaf)
+            {
+                let expected = field.row.encoding.looks();
+                self.about(leaf, Problem::OtherTimeForm { expected, at: at.clone() });
+            }
+            if remarks.apart != 0 {
+                let zone = self.event.value(KNOWN.assumed_time_zone).map_or("", |zone| self.text(zone)).to_owned();
+                self.about(leaf, Problem::RepeatedHour { zone, is_second: *is_second, at: at.clone() });
+            }
+            if remarks.is_unlikely {
+                let digits = self.payload.raw(leaf).bytes().filter(u8::is_ascii_digit).count();
+                let digits = Some(digits).filter(|_| remarks.is_in_seconds);
+                self.about(leaf, Problem::ImplausibleTime { at, digits });
+            } else if remarks.is_in_seconds {
+                self.about(leaf, Problem::AssumedEpochUnit);
+            }
         }
     }
 
@@ -43,25 +61,51 @@ impl Check<'_, '_> {
     pub(super) fn values(&mut self) {
         let typing = self.payload.plan.vendor.typing;
         let failed = self.failed();
-        let has_seconds = self.event.value(KNOWN.assumed_epoch_unit).is_some();
-        let is_looked_at =
-            |field: &PlannedField| field.can_be_odd || (has_seconds && field.row.encoding.means(Meaning::Time));
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
-            let Some(field) = self.payload.field(leaf).filter(|field| is_looked_at(field)) else {
-                continue;
-            };
             let raw = self.payload.raw(leaf);
+            if !self.is_mended && holds_null(leaf, raw) {
+                self.about(leaf, Problem::NullCharacter);
+            }
+            let field = self.payload.field(leaf);
+            let is_number = field.is_none_or(is_of_numbers) || !json::is_text(raw);
+            if is_number && is_large(raw) && !failed.contains(&number) {
+                self.about(leaf, Problem::LargeNumber);
+            }
+            let Some(field) = field.filter(|field| field.can_be_odd) else { continue };
             if says_nothing(Some(field.row), typing, raw) || failed.contains(&number) {
                 continue;
             }
             let encoding = field.row.encoding;
-            let text = text(leaf, raw);
-            if let Some(odd) = encoding.odd(&text) {
+            if let Some(odd) = encoding.odd(&text(leaf, raw)) {
                 self.about(leaf, problem(odd, encoding, raw));
-            } else if has_seconds && encoding.assumes(&text) == Assumption::EpochUnit {
-                self.about(leaf, Problem::AssumedEpochUnit);
             }
         }
+    }
+}
+
+/// Whether a field holds numbers that may travel as text.
+fn is_of_numbers(field: &PlannedField) -> bool {
+    [Meaning::Count, Meaning::Number].iter().any(|meaning| field.row.encoding.means(*meaning))
+}
+
+/// Whether a text holds U+0000, which can only stand there as an escape.
+fn holds_null(leaf: &Leaf, raw: &str) -> bool {
+    !leaf.is_plain()
+        && memchr::memmem::find(raw.as_bytes(), b"\\u0000").is_some()
+        && (json::is_container(raw) || json::unescape(raw).is_some_and(|text| text.contains('\0')))
+}
+
+/// Whether a number, in text or not, is beyond what programs hold exactly.
+fn is_large(raw: &str) -> bool {
+    let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
+    let number = number.strip_prefix('-').unwrap_or(number);
+    // Whatever is shorter is small, or has an exponent.
+    if number.len() < 16 && !number.contains(['e', 'E']) {
+        return false;
+    }
+    match number.parse::<u64>() {
+        Ok(whole) => whole > LARGEST_EXACT,
+        Err(_) => json::is_number(number) && number.parse::<f64>().is_ok_and(|number| number > 9_007_199_254_740_992.0),
     }
 }
 
@@ -83,5 +127,7 @@ fn problem(odd: Odd, encoding: Encoding, raw: &str) -> Problem {
         Odd::Ip => Problem::InvalidIp,
         Odd::Elided => Problem::ElidedValue,
         Odd::LostPlusSign(offset) => Problem::LostPlusSign { offset },
+        Odd::Unseen(character) => Problem::SuspiciousText { character },
+        Odd::Negative => Problem::NegativeCount { found: bare(raw) },
     }
 }

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use chathook::describe::Vendor;
 use chathook::encoding::time::{self, Zone};
 use chathook::event::TYPES;
-use chathook::expect::Expectation;
+use chathook::expect::{Demand, Expectation};
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::input::Globs;
@@ -58,6 +58,18 @@ pub(crate) fn expectation(name: &str) -> Result<Expectation, String> {
         Ok(vendor) => Ok(Expectation::Vendor(vendor)),
         Err(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
     }
+}
+
+pub(super) fn demand(pattern: &str) -> Result<Demand, String> {
+    Demand::named(pattern).map_err(|near| {
+        let otherwise = "expected a member such as visitor.email, or a JSON Pointer such as /visitor/email";
+        format!("there is no such member; {}", did_you_mean(near, otherwise))
+    })
+}
+
+pub(super) fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "expected a number from 0 to 100".to_owned())
 }
 
 pub(super) fn output(text: &str) -> Result<Output, String> {

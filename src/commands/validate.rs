@@ -6,6 +6,7 @@ use std::mem;
 use anyhow::{Context, Result};
 
 use chathook::coverage::Coverage;
+use chathook::describe::Vendor;
 use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
 use chathook::finding::rules::Code;
@@ -29,7 +30,8 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     let policy = policy(&arguments, &session.config);
     let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("validate")) };
     run.options.policy = policy;
-    run.expects.by_option = arguments.expect;
+    run.options.demands = mem::take(&mut arguments.require);
+    run.expects.by_option = arguments.expect.take();
     run.expects.by_path = arguments.expect_path;
     run.expects.holds_to_codes = true;
     run.expects.codes = Some(mem::take(&mut arguments.expect_finding)).filter(|codes| !codes.is_empty());
@@ -46,6 +48,7 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
         }
     };
 
+    let vendor = run.options.hint.vendor;
     let mut taker = Taker::new(&arguments, known, session)?;
     let maker = Maker { lists_all: taker.outputs.iter().any(Output::lists_all), covers: arguments.coverage };
     taker.outputs.iter_mut().for_each(Output::begin);
@@ -60,8 +63,12 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     if let Some(coverage) = &mut taker.summary.coverage {
         coverage.complete(run.options.hint.vendor);
     }
+    let coverage = taker.summary.coverage.as_ref();
+    let too_little = coverage.and_then(|coverage| too_little(coverage, vendor, arguments.min_coverage?));
     let written = taker.end(&arguments)?;
-    Ok(outcome.max(written))
+    let Some(words) = too_little else { return Ok(outcome.max(written)) };
+    say(format_args!("chathook: {words}"));
+    Ok(outcome.max(written).max(Outcome::Findings))
 }
 
 /// What becomes of what was found.
@@ -145,6 +152,20 @@ impl Taker<'_> {
         }
         Ok(outcome)
     }
+}
+
+/// What there is to say if fewer fields than so many in a hundred have a value.
+fn too_little(coverage: &Coverage, vendor: Option<&'static Vendor>, least: f64) -> Option<String> {
+    let (said, documented) = coverage.fields_of(vendor);
+    #[expect(clippy::cast_precision_loss, reason = "there are a few thousand fields at most")]
+    let percent = 100.0 * said as f64 / documented.max(1) as f64;
+    let whose = vendor.map_or("the events that occur".to_owned(), |vendor| format!("all events of {}", vendor.name));
+    (percent < least).then(|| {
+        format!(
+            "{said} of {documented} documented fields of {whose} have a value ({percent:.1} %), and --min-coverage asks for \
+             {least} %"
+        )
+    })
 }
 
 /// What was found in payloads.

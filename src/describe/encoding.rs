@@ -1,8 +1,10 @@
 //! How a field's value is written: as a scalar, or in one of the shapes that are taken apart or translated by a table.
 
+use std::borrow::Cow;
+
 use super::{Choice, Conversation, Field, Record, Typing};
 use crate::encoding::accepts::Type;
-use crate::encoding::{Assumption, Decoder, Meaning, Odd, Part, Result, Scalar, nested, words};
+use crate::encoding::{Decoder, Meaning, Odd, Part, Result, Scalar, nested, words};
 use crate::json::{self, Form};
 
 /// How a value is written, and so what it means.
@@ -140,21 +142,17 @@ impl Encoding {
 
     /// Says yes if [`Encoding::odd`] may say something. Most values are of others, and cost no second look.
     pub fn can_be_odd(self) -> bool {
-        matches!(self, Encoding::OneOf(_)) || self.scalar().is_some_and(|scalar| scalar.odd.is_some())
+        matches!(self, Encoding::OneOf(_) | Encoding::Name) || self.scalar().is_some_and(|scalar| scalar.odd.is_some())
     }
 
     /// What is odd about a text or a number that can be read.
     pub fn odd(self, text: &str) -> Option<Odd> {
         match self {
             Encoding::Scalar(scalar) => scalar.odd?(text),
+            Encoding::Name => text.chars().find(|it| json::is_hidden(*it)).map(Odd::Unseen),
             Encoding::OneOf(words) => (!words.contains(&text)).then_some(Odd::Word),
             _ => None,
         }
-    }
-
-    /// What is assumed when a text or a number is read.
-    pub fn assumes(self, text: &str) -> Assumption {
-        self.scalar().and_then(|scalar| scalar.assumes).map_or(Assumption::Nothing, |assumes| assumes(text))
     }
 
     /// What a value looks like, as the end of a sentence that begins "expected".
@@ -216,41 +214,60 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
     let text = match raw.as_bytes()[0] {
         b'n' => return true,
         b'{' | b'[' => return json::is_empty_container(raw),
-        b'"' => json::between_quotes(raw),
-        _ => raw,
+        b'"' => short_text(raw),
+        _ => Cow::Borrowed(raw),
     };
     if text.is_empty() {
         return true;
     }
     field.is_some_and(|field| {
+        let text = &*text;
         matches!(field.encoding, Encoding::Constant(word) if is_text && text == word)
             || field.empty.contains(&text)
+            || (is_text && !matches!(field.encoding, Encoding::Json) && json::is_blank(text))
             || (is_text && typing == Typing::Mixed && text == "null")
             || (is_text && matches!(field.encoding, Encoding::JsonText) && nested::holds_nothing(raw))
             || field.encoding.scalar().and_then(|scalar| scalar.never).is_some_and(|is_never| is_never(text))
     })
 }
 
-/// Says yes if an object or an array can be a value of this encoding. Where everything travels as anything, an empty one can
-/// stand for no value at all.
-pub fn takes_containers(encoding: Encoding, typing: Typing) -> bool {
-    let takes = match encoding {
-        Encoding::Scalar(scalar) => {
-            scalar.accepts(typing).types.iter().any(|kind| matches!(kind, Type::Object | Type::Array))
+/// The text that a raw text stands for, or what stands between its quotes if it is longer than anything that says nothing.
+fn short_text(raw: &str) -> Cow<'_, str> {
+    const MOST: usize = 400;
+    match raw.len() {
+        ..MOST => json::key_text(raw),
+        _ => Cow::Borrowed(json::between_quotes(raw)),
+    }
+}
+
+/// Says yes if values of a field may be of this JSON type, null aside, even those that say nothing. Where everything travels
+/// as anything, they may be of all.
+pub fn may_be(field: &Field, typing: Typing, kind: Type) -> bool {
+    let types: &[Type] = match field.encoding {
+        _ if typing == Typing::Mixed => return true,
+        Encoding::Scalar(scalar) => return scalar.strict.takes(kind),
+        Encoding::Words(words) => {
+            return kind == Type::String || words.iter().any(|(word, _)| words::type_of(word) == Some(kind));
         }
-        Encoding::Object(_)
-        | Encoding::List(_)
-        | Encoding::ObjectBy(_)
+        Encoding::Codes(_) => &[Type::Number],
+        Encoding::Object(_) if field.or_string => &[Type::Object, Type::String],
+        Encoding::List(_) if field.or_single => &[Type::Array, Type::Object],
+        Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => &[Type::Object],
+        Encoding::List(_)
         | Encoding::ListBy(_)
-        | Encoding::About
-        | Encoding::Items(_)
         | Encoding::Each(_)
         | Encoding::FirstOf(_)
-        | Encoding::NamedValues
-        | Encoding::ListOfNamedValues
-        | Encoding::Json
-        | Encoding::JsonText => true,
-        _ => false,
+        | Encoding::Items(_)
+        | Encoding::ListOfNamedValues => &[Type::Array],
+        Encoding::NamedValues => &[Type::Object, Type::Array],
+        Encoding::JsonText => &[Type::Object, Type::Array, Type::String],
+        Encoding::Json => return true,
+        Encoding::Renamed(_)
+        | Encoding::OneOf(_)
+        | Encoding::Names
+        | Encoding::Transcript(_)
+        | Encoding::Name
+        | Encoding::Constant(_) => &[Type::String],
     };
-    takes || typing == Typing::Mixed
+    types.contains(&kind)
 }

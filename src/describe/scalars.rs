@@ -12,6 +12,8 @@ pub const TEXT: Encoding = Encoding::Scalar(&text::TEXT);
 pub const HTML: Encoding = Encoding::Scalar(&html::HTML);
 /// See [`url::URL`].
 pub const URL: Encoding = Encoding::Scalar(&url::URL);
+/// See [`url::LINK`].
+pub const LINK: Encoding = Encoding::Scalar(&url::LINK);
 /// See [`email::EMAIL`].
 pub const EMAIL: Encoding = Encoding::Scalar(&email::EMAIL);
 /// See [`ip::IP`].
@@ -68,6 +70,7 @@ pub const ALL: &[Encoding] = &[
     TEXT,
     HTML,
     URL,
+    LINK,
     EMAIL,
     IP,
     ID,

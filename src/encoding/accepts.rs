@@ -42,6 +42,20 @@ pub enum Texts {
     Like(&'static [&'static str]),
 }
 
+impl Type {
+    /// The type of a raw value. Any number is a number.
+    pub fn of(raw: &str) -> Type {
+        match raw.as_bytes().first() {
+            Some(b'"') => Type::String,
+            Some(b'{') => Type::Object,
+            Some(b'[') => Type::Array,
+            Some(b't' | b'f') => Type::Boolean,
+            Some(b'n') => Type::Null,
+            _ => Type::Number,
+        }
+    }
+}
+
 impl Accepts {
     /// Any text, and nothing else.
     pub const TEXT: Accepts = Accepts::text_or(&[]);
@@ -49,6 +63,15 @@ impl Accepts {
     /// Any text, and anything of these types.
     pub const fn text_or(types: &'static [Type]) -> Accepts {
         Accepts { types, texts: Texts::Any }
+    }
+
+    /// Says yes if some value of this type is right.
+    pub fn takes(&self, kind: Type) -> bool {
+        match kind {
+            Type::String => !matches!(self.texts, Texts::Like(&[])),
+            Type::Number => self.types.contains(&Type::Number) || self.types.contains(&Type::Integer),
+            kind => self.types.contains(&kind),
+        }
     }
 
     /// Texts that are like one of these, and anything of these types.

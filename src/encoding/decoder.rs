@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::time::is_likely;
 use super::zone::Zone;
 use crate::json::{self, is_number, is_whole_number};
 
@@ -43,8 +44,30 @@ pub enum Assumption {
     Nothing,
     /// The zone of a time.
     TimeZone,
+    /// The zone of a time, and which it is of two times that the clocks there showed alike, so many seconds apart. It was
+    /// taken to be the first.
+    RepeatedHour {
+        /// How many.
+        apart: i32,
+    },
     /// The unit of a count since 1970, which was taken to be seconds.
     EpochUnit,
+}
+
+/// What is worth saying about a time that was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
+pub struct Remarks {
+    /// It has no zone.
+    pub has_no_zone: bool,
+    /// It is a count since 1970 that was taken for seconds.
+    pub is_in_seconds: bool,
+    /// It is written in another form than the vendor's.
+    pub is_in_other_form: bool,
+    /// Its year is not one in which a delivery is likely to have been sent.
+    pub is_unlikely: bool,
+    /// The zone's clocks showed it again, so many seconds later; 0 if they did not.
+    pub apart: i32,
 }
 
 /// Decodes the values of one payload.
@@ -62,10 +85,10 @@ pub struct Decoder<'d> {
     pub depth: usize,
     /// The value is known to be text of printable ASCII without escapes.
     pub is_plain: bool,
-    /// A time had no zone.
-    pub assumed_zone: bool,
-    /// A count since 1970 was taken for seconds.
-    pub assumed_seconds: bool,
+    /// Reads a time in another clear form than the vendor's, if that is to be done.
+    pub other_form: Option<WriteTime>,
+    /// What is worth saying about the times that were read since this was taken away.
+    pub remarks: Remarks,
 }
 
 /// A decoded value.
@@ -111,8 +134,8 @@ impl<'d> Decoder<'d> {
             made: Vec::new(),
             depth: 0,
             is_plain: false,
-            assumed_zone: false,
-            assumed_seconds: false,
+            other_form: None,
+            remarks: Remarks::default(),
         }
     }
 
@@ -182,28 +205,40 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reads a point in time. A number can be one where `write` takes numbers.
+    /// Reads a point in time. A number can be one where `write` takes numbers. What `write` does not take is read if it
+    /// is a time in another clear form.
     pub(super) fn time(&mut self, raw: &str, takes_numbers: bool, write: WriteTime) -> Result {
         let text = match json::is_text(raw) {
             true => self.unescape(raw)?,
-            false if takes_numbers && is_number(raw) => Cow::Borrowed(raw),
+            false if is_number(raw) && (takes_numbers || self.is_mixed()) => Cow::Borrowed(raw),
             false => return Err(DecodeError::Type),
         };
         let start = self.made.len();
         self.made.push(b'"');
-        let Some(assumed) = write(&text, self.zone, &mut self.made) else {
+        let own = write(&text, self.zone, &mut self.made);
+        let is_in_other_form = own.is_none();
+        let assumed = own.or_else(|| {
+            self.made.truncate(start + 1);
+            self.other_form.and_then(|write| write(&text, self.zone, &mut self.made))
+        });
+        let Some(assumed) = assumed else {
             self.made.truncate(start);
             return Err(DecodeError::Time);
         };
-        self.assumed_zone |= assumed == Assumption::TimeZone;
-        self.assumed_seconds |= assumed == Assumption::EpochUnit;
+        self.remarks = Remarks {
+            has_no_zone: matches!(assumed, Assumption::TimeZone | Assumption::RepeatedHour { .. }),
+            is_in_seconds: assumed == Assumption::EpochUnit,
+            is_in_other_form,
+            is_unlikely: !is_likely(&self.made[start + 1..]),
+            apart: if let Assumption::RepeatedHour { apart } = assumed { apart } else { 0 },
+        };
         self.made.extend_from_slice(b"Z\"");
         Ok(Decoded::Made)
     }
 }
 
 /// Writes the time that a text says as RFC 3339 has it in UTC, without the `Z` at its end, and tells what it assumed.
-pub(super) type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
+pub type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
 
 /// A text's or a number's own characters: those between the quotes of text, escapes and all.
 pub(super) fn text_or_number(raw: &str) -> &str {

@@ -5,7 +5,7 @@ use super::digits::are_digits;
 use super::rfc3339::RFC3339;
 use super::time::{TimeError, Zone, milliseconds, write_count};
 use super::zone::offset;
-use super::{Assumption, Part, Scalar};
+use super::{Assumption, Part, Scalar, clear};
 use crate::json::quoted;
 
 /// A count of so many digits is one of milliseconds; one of fewer is taken to be of seconds. So milliseconds reach back to
@@ -21,7 +21,6 @@ pub const DOTNET: Scalar = Scalar {
     write: |fact| quoted(&format!("/Date({})/", milliseconds(&fact(Part::Meaning)))),
     strict: ACCEPTS,
     mixed: ACCEPTS,
-    assumes: Some(|text| write(text, &Zone::utc(), &mut Vec::new()).unwrap_or(Assumption::Nothing)),
     unreal: Some(|text| {
         let count = inner(text);
         are_digits(count.strip_prefix('-').unwrap_or(count)).then_some(TimeError::Year)
@@ -30,16 +29,23 @@ pub const DOTNET: Scalar = Scalar {
 };
 
 const ACCEPTS: Accepts = Accepts::like(
-    &[r"/Date\(-?[0-9]+([+-]([01][0-9]|2[0-3])[0-5][0-9])?\)/", "-?[0-9]+([+-]([01][0-9]|2[0-3])[0-5][0-9])?"],
+    &[
+        r"/Date\(-?[0-9]+([+-]([01][0-9]|2[0-3])[0-5][0-9])?\)/",
+        "-?[0-9]+([+-]([01][0-9]|2[0-3])[0-5][0-9])?",
+        clear::ISO,
+        clear::DATE,
+        clear::JAVASCRIPT,
+        clear::UNSET,
+    ],
     &[Type::Integer],
 );
 
 /// The count in `/Date(1584422324807)/`, or that count alone.
-fn inner(text: &str) -> &str {
+pub(super) fn inner(text: &str) -> &str {
     text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text)
 }
 
-fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
+pub(super) fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     let count = inner(text);
     let sign = usize::from(count.starts_with('-'));
     let digits = count[sign..].bytes().take_while(u8::is_ascii_digit).count();

@@ -1,6 +1,6 @@
 //! E-mail addresses.
 
-use super::text::{TEXT, has_space};
+use super::text::{TEXT, has_space, unseen};
 use super::{EmailError, Meaning, Odd, Scalar};
 
 /// An e-mail address.
@@ -8,7 +8,7 @@ pub const EMAIL: Scalar = Scalar {
     name: "EMAIL",
     looks: "an e-mail address",
     means: Meaning::Email,
-    odd: Some(|text| error(text).map(Odd::Email)),
+    odd: Some(|text| unseen(text).or_else(|| error(text).map(Odd::Email))),
     ..TEXT
 };
 

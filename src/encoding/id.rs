@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::accepts::{Accepts, Type};
-use super::text::TEXT;
+use super::text::{TEXT, unseen};
 use super::{DecodeError, Decoded, Decoder, Meaning, Odd, Part, Result, Scalar, text_or_number};
 use crate::json::{self, is_number, is_whole_number};
 use crate::uri;
@@ -21,7 +21,8 @@ pub const ID: Scalar = Scalar {
     read: |decoder, raw, _| decoder.id(raw),
     strict: Accepts::text_or(&[Type::Integer]),
     mixed: Accepts::text_or(&[Type::Integer]),
-    odd: Some(|text| text.ends_with(ELISION).then_some(Odd::Elided)),
+    never: Some(is_no_guid),
+    odd: Some(|text| unseen(text).or_else(|| text.ends_with(ELISION).then_some(Odd::Elided))),
     ..TEXT
 };
 
@@ -31,7 +32,7 @@ pub const ACCOUNT: Scalar = Scalar {
     means: Meaning::Source,
     read: |decoder, raw, _| account(decoder, raw),
     copies: None,
-    odd: None,
+    odd: Some(unseen),
     ..ID
 };
 
@@ -52,7 +53,9 @@ pub const ID_OR_NAME: Scalar = Scalar {
     parts: &[Part::Id, Part::Name],
     read: |decoder, raw, part| decoder.bare(raw, |decoder, raw| id_or_name(decoder, raw, part)),
     copies: None,
-    odd: None,
+    odd: Some(|text| {
+        unseen(text).filter(|_| text.chars().all(|it| !it.is_alphabetic()) || is_any_guid(&visible(text)))
+    }),
     ..ID
 };
 
@@ -77,7 +80,7 @@ fn only_id(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     match items.as_slice() {
         [only] if json::is_text(only.get()) || is_whole_number(only.get()) => {
             let id = if json::is_text(only.get()) { decoder.unescape(only.get())? } else { only.get().into() };
-            Ok(if id.is_empty() { Decoded::Absent } else { decoder.make(&id) })
+            Ok(if json::is_blank(&id) || is_no_guid(&id) { Decoded::Absent } else { decoder.make(&id) })
         }
         _ => Ok(Decoded::Absent),
     }
@@ -100,13 +103,49 @@ fn account(decoder: &mut Decoder<'_>, raw: &str) -> Result {
 }
 
 fn id_or_name(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
-    let is_id = is_whole_number(text_or_number(raw)) || is_guid(text_or_number(raw));
+    let is_id = is_whole_number(text_or_number(raw)) || is_any_guid(text_or_number(raw));
     match part {
         _ if !json::is_text(raw) && !is_id => Err(DecodeError::Type),
         Part::Id if is_id => decoder.id(raw),
         Part::Name if !is_id => decoder.text(raw),
         _ => Ok(Decoded::Absent),
     }
+}
+
+/// What people see of a text.
+fn visible(text: &str) -> String {
+    text.chars().filter(|it| !json::is_hidden(*it)).collect()
+}
+
+/// Says yes to the GUID of zeros only, which stands for none.
+fn is_no_guid(text: &str) -> bool {
+    text.starts_with(['0', '{']) && guid_digits(text).is_some_and(|mut digits| digits.all(|digit| digit == b'0'))
+}
+
+/// Says yes if both texts are one GUID, however each is written.
+pub fn are_one_guid(one: &str, other: &str) -> bool {
+    match (guid_digits(one), guid_digits(other)) {
+        (Some(one), Some(other)) => one.eq(other),
+        _ => false,
+    }
+}
+
+/// An id as JSON, such that one GUID is the same however it is written.
+pub fn canonical(json: &[u8]) -> Vec<u8> {
+    let bare = str::from_utf8(json).unwrap_or_default().trim_matches('"');
+    guid_digits(bare).map_or_else(|| json.to_vec(), Iterator::collect)
+}
+
+/// Says yes to a GUID in any of .NET's forms.
+fn is_any_guid(text: &str) -> bool {
+    guid_digits(text).is_some()
+}
+
+/// The digits of a GUID, in small letters: `db120346-2fa5-4957-a62b-e6765ab2691b`, without its hyphens, or in braces.
+fn guid_digits(text: &str) -> Option<impl Iterator<Item = u8>> {
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let is_right = is_guid(inner) || (inner.len() == 32 && inner.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    is_right.then(|| inner.bytes().filter(|byte| *byte != b'-').map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Says yes to a GUID: `db120346-2fa5-4957-a62b-e6765ab2691b`.

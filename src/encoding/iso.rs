@@ -1,9 +1,8 @@
 //! Times as ISO 8601 has them, or nearly: with or without a zone, with a space for the `T`, and as Ruby prints them.
 
-use super::accepts::{Accepts, Type};
 use super::rfc3339::{Parts, RFC3339};
 use super::time::{self, Zone, write_ahead, write_in_zone};
-use super::unix::{UNIX_SECONDS, is_never, write_seconds};
+use super::unix::{UNIX_SECONDS, UNIX_SECONDS_OR_NEVER, write_seconds};
 use super::zone::offset;
 use super::{Assumption, Scalar, unix};
 
@@ -13,9 +12,6 @@ pub const ISO: Scalar = Scalar {
     name: "ISO",
     looks: "a time such as `2018-07-23T05:17:40Z` or `2018-07-23 05:17:40 UTC`",
     read: |decoder, raw, _| decoder.time(raw, false, write),
-    strict: Accepts::like(TEXTS, &[]),
-    mixed: Accepts::like(TEXTS, &[]),
-    assumes: Some(|text| write(text, &Zone::utc(), &mut Vec::new()).unwrap_or(Assumption::Nothing)),
     unreal: Some(unreal),
     ..RFC3339
 };
@@ -26,20 +22,14 @@ pub const UNIX_SECONDS_OR_ISO: Scalar = Scalar {
     looks: "seconds since 1970, or a time such as `2018-07-23T05:17:40Z`",
     read: |decoder, raw, _| decoder.time(raw, true, write_count_or_time),
     write: UNIX_SECONDS.write,
-    strict: Accepts::like(COUNTS_AND_TEXTS, &[Type::Number]),
-    mixed: Accepts::like(COUNTS_AND_TEXTS, &[Type::Number]),
-    never: Some(is_never),
+    strict: UNIX_SECONDS.strict,
+    mixed: UNIX_SECONDS.mixed,
+    never: UNIX_SECONDS_OR_NEVER.never,
     unreal: Some(|text| unix::unreal(text).or_else(|| unreal(text))),
     ..ISO
 };
 
-const TEXTS: &[&str] = &[TEXT];
-
-const COUNTS_AND_TEXTS: &[&str] = &[unix::COUNT, TEXT];
-
-const TEXT: &str = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?([Zz]| ?(UTC|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]))?";
-
-fn write(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
+pub(super) fn write(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     let Parts { second, fraction, zone: said } = Parts::of(text)?;
     let separator = Some(second[10]).filter(|separator| matches!(separator, b'T' | b't' | b' '))?;
     let ahead = match said.strip_prefix(' ').unwrap_or(said) {
@@ -49,12 +39,12 @@ fn write(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
         said if said.starts_with(['+', '-']) => Some(offset(said)?.seconds),
         _ => return None,
     };
-    match ahead {
-        Some(ahead) => write_ahead(second, separator, ahead, out)?,
-        None => write_in_zone(second, separator, zone, out)?,
-    }
+    let assumed = match ahead {
+        Some(ahead) => write_ahead(second, separator, ahead, out).map(|()| Assumption::Nothing),
+        None => write_in_zone(second, separator, zone, out),
+    };
     out.extend_from_slice(fraction.as_bytes());
-    Some(if ahead.is_none() { Assumption::TimeZone } else { Assumption::Nothing })
+    assumed
 }
 
 fn write_count_or_time(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {

@@ -1,6 +1,5 @@
 //! Times as JavaScript prints a date: `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)`.
 
-use super::accepts::Accepts;
 use super::rfc3339::RFC3339;
 use super::time::{self, TimeError, Zone, formatted, write_formatted};
 use super::{Assumption, Part, Scalar};
@@ -14,20 +13,11 @@ pub const JAVASCRIPT: Scalar = Scalar {
     write: |fact| {
         quoted(&formatted(&fact(Part::Meaning), "%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)"))
     },
-    strict: ACCEPTS,
-    mixed: ACCEPTS,
     unreal: Some(unreal),
     ..RFC3339
 };
 
-const ACCEPTS: Accepts = Accepts::like(
-    &[
-        r"[A-Za-z]{3}\s*[A-Za-z]{3}\s*[0-9]{1,2}\s*\+?\s*[0-9]{1,4}\s*[0-9]{1,2}:\s*[0-9]{1,2}:\s*[0-9]{1,2}\s*GMT[+-][0-9]{4}([0-9]{2})?( \([\s\S]*\))?",
-    ],
-    &[],
-);
-
-fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
+pub(super) fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     let rest = write_formatted(text, "%a %b %d %Y %H:%M:%S GMT%z", out)?;
     let is_name = rest.starts_with(" (") && rest.ends_with(')');
     (rest.is_empty() || is_name).then_some(Assumption::Nothing)

@@ -1,6 +1,5 @@
 //! Times without a zone: `2018-07-23 05:17:40`.
 
-use super::accepts::Accepts;
 use super::rfc3339::RFC3339;
 use super::time::{self, Zone, formatted, write_in_zone};
 use super::{Assumption, Part, Scalar};
@@ -12,18 +11,12 @@ pub const LOCAL: Scalar = Scalar {
     looks: "a time such as `2018-07-23 05:17:40`",
     read: |decoder, raw, _| decoder.time(raw, false, write),
     write: |fact| quoted(&formatted(&fact(Part::Meaning), "%Y-%m-%d %H:%M:%S")),
-    strict: ACCEPTS,
-    mixed: ACCEPTS,
-    assumes: Some(|_| Assumption::TimeZone),
     unreal: Some(|text| time::unreal(text, "2018-07-23 05:17:40", 11, reads)),
     ..RFC3339
 };
 
-const ACCEPTS: Accepts =
-    Accepts::like(&["[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"], &[]);
-
 fn write(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
-    write_in_zone(text.as_bytes().try_into().ok()?, b' ', zone, out).map(|()| Assumption::TimeZone)
+    write_in_zone(text.as_bytes().try_into().ok()?, b' ', zone, out)
 }
 
 fn reads(text: &str) -> bool {

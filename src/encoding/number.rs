@@ -2,7 +2,7 @@
 
 use super::accepts::{Accepts, Type};
 use super::text::TEXT;
-use super::{DecodeError, Decoded, Meaning, Part, Result, Scalar};
+use super::{DecodeError, Decoded, Meaning, Odd, Part, Result, Scalar};
 use crate::json::{self, Form, is_number, is_whole_number};
 
 /// Texts that are whole numbers.
@@ -17,6 +17,7 @@ pub const COUNT: Scalar = Scalar {
     looks: "a whole number",
     means: Meaning::Count,
     read: |decoder, raw, _| decoder.bare(raw, |decoder, raw| number(raw, decoder.is_mixed(), is_whole_number)),
+    odd: Some(|text| (text.starts_with('-') && text != "-0").then_some(Odd::Negative)),
     strict: Accepts::like(&[], &[Type::Integer]),
     mixed: Accepts::like(COUNTS, &[Type::Integer]),
     ..NUMBER

@@ -13,6 +13,10 @@ pub enum Odd {
     Ip,
     /// It was cut short by whoever wrote it down.
     Elided,
+    /// A character stands in it that people do not see.
+    Unseen(char),
+    /// It counts something, and is less than 0.
+    Negative,
     /// It lost its plus sign, and was read as this offset.
     LostPlusSign(String),
 }

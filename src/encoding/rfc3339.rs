@@ -1,8 +1,10 @@
 //! Times as RFC 3339 has them: `2018-07-23T05:17:40.250+02:00`.
 
-use super::accepts::Accepts;
+use super::accepts::{Accepts, Type};
+use super::clear;
 use super::text::TEXT;
 use super::time::{self, Zone, formatted, write_ahead};
+use super::unset::is_unset;
 use super::zone::offset;
 use super::{Assumption, Meaning, Part, Scalar};
 use crate::json::quoted;
@@ -15,18 +17,12 @@ pub const RFC3339: Scalar = Scalar {
     copies: None,
     read: |decoder, raw, _| decoder.time(raw, false, write),
     write: |fact| quoted(&formatted(&fact(Part::Meaning), "%Y-%m-%dT%H:%M:%SZ")),
-    strict: ACCEPTS,
-    mixed: ACCEPTS,
+    strict: Accepts::like(clear::ALL, &[]),
+    mixed: Accepts::like(clear::ALL, &[Type::Number]),
+    never: Some(is_unset),
     unreal: Some(|text| time::unreal(text, "2018-07-23T05:17:40", 11, reads)),
     ..TEXT
 };
-
-const ACCEPTS: Accepts = Accepts::like(
-    &[
-        r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])",
-    ],
-    &[],
-);
 
 fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     let Parts { second, fraction, zone } = Parts::of(text)?;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 
 use super::accepts::Accepts;
-use super::decoder::{Assumption, Decoded, Decoder, Part, Result, Typing};
+use super::decoder::{Decoded, Decoder, Part, Result, Typing};
 use super::odd::Odd;
 use super::time::{TimeError, Zone};
 use crate::json::{self, Form};
@@ -35,8 +35,6 @@ pub struct Scalar {
     pub is_kept_as_read: bool,
     /// Tells the texts and numbers that stand for no value.
     pub never: Option<fn(&str) -> bool>,
-    /// Tells what is assumed when a value is read.
-    pub assumes: Option<fn(&str) -> Assumption>,
     /// Tells what is odd about a value that can be read.
     pub odd: Option<fn(&str) -> Option<Odd>>,
     /// Tells why there is no such time as a value says that cannot be read.

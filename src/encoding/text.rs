@@ -1,8 +1,8 @@
 //! Text.
 
 use super::accepts::{Accepts, Type};
-use super::{Meaning, Part, Scalar};
-use crate::json::{Form, quoted};
+use super::{Meaning, Odd, Part, Scalar};
+use crate::json::{self, Form, quoted};
 
 /// Text. Where values travel as anything, a number is text too.
 pub const TEXT: Scalar = Scalar {
@@ -17,7 +17,6 @@ pub const TEXT: Scalar = Scalar {
     copies: Some(Form::Plain),
     is_kept_as_read: false,
     never: None,
-    assumes: None,
     odd: None,
     unreal: None,
 };
@@ -27,4 +26,9 @@ pub(super) fn has_space(text: &str) -> bool {
     // Mostly all of it is printable ASCII, which is seen without a look at each character.
     let is_odd = text.bytes().fold(false, |is_odd, byte| is_odd | !matches!(byte, b'!'..=b'~'));
     is_odd && text.contains(|it: char| it.is_whitespace() || it.is_control())
+}
+
+/// What is odd about a text in which there is more than people see.
+pub(super) fn unseen(text: &str) -> Option<Odd> {
+    text.chars().find(|it| json::is_hidden(*it)).map(Odd::Unseen)
 }

@@ -2,13 +2,14 @@
 //!
 //! Times are written here without the `Z` at their end, so that a fraction of a second can follow.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::{Date, DateTime, date};
 use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
+use super::Assumption;
 use super::digits::{are_digits, seconds_of_clock};
 pub use super::zone::Zone;
 
@@ -35,24 +36,44 @@ pub(super) fn write_ahead(text: &[u8; 19], separator: u8, ahead: i32, out: &mut 
     write_date_time(local.checked_sub(SignedDuration::from_secs(ahead.into())).ok()?, out)
 }
 
-/// Writes the time in `2018-07-23 05:17:40`, with some separator, which was the time in a zone.
-pub(super) fn write_in_zone(text: &[u8; 19], separator: u8, zone: &Zone, out: &mut Vec<u8>) -> Option<()> {
+/// Writes the time in `2018-07-23 05:17:40`, with some separator, which was the time in a zone, and tells what that assumes.
+/// Of a time that the zone's clocks showed twice, it is the first; one that they never showed is none.
+pub(super) fn write_in_zone(text: &[u8; 19], separator: u8, zone: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     let local = date_time(text, separator)?;
-    match &zone.rules {
-        None => {
-            out.extend_from_slice(text);
-            let separator = out.len() - 9;
-            out[separator] = b'T';
-            Some(())
+    let Some(rules) = &zone.rules else {
+        out.extend_from_slice(text);
+        let separator = out.len() - 9;
+        out[separator] = b'T';
+        return Some(Assumption::TimeZone);
+    };
+    let (offset, assumed) = match rules.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { offset } => (offset, Assumption::TimeZone),
+        AmbiguousOffset::Gap { .. } => return None,
+        AmbiguousOffset::Fold { before, after } => {
+            (before, Assumption::RepeatedHour { apart: before.seconds() - after.seconds() })
         }
-        Some(rules) => write_timestamp(local.to_zoned(rules.clone()).ok()?.timestamp(), out),
+    };
+    write_date_time(local.checked_sub(SignedDuration::from_secs(offset.seconds().into())).ok()?, out)?;
+    Some(assumed)
+}
+
+/// Puts a time that was written here, `2018-07-23T05:17:40`, so many seconds later.
+pub fn move_on(written: &mut [u8], seconds: i32) {
+    let moved = <&[u8; 19]>::try_from(&*written).ok().and_then(|text| {
+        let mut out = Vec::new();
+        write_ahead(text, b'T', -seconds, &mut out).map(|()| out)
+    });
+    if let Some(moved) = moved {
+        written.copy_from_slice(&moved);
     }
 }
 
 /// Writes the time in a text that begins as a pattern of `strftime` says, with an offset from UTC. Returns the rest.
 pub(super) fn write_formatted<'t>(text: &'t str, pattern: &str, out: &mut Vec<u8>) -> Option<&'t str> {
     let (time, read) = BrokenDownTime::parse_prefix(pattern, text).ok()?;
-    write_timestamp(time.to_timestamp().ok()?, out)?;
+    let ahead = SignedDuration::from_secs(time.offset()?.seconds().into());
+    // No timestamp reaches the last day of 9999.
+    write_date_time(time.to_datetime().ok()?.checked_sub(ahead).ok()?, out)?;
     Some(&text[read..])
 }
 
@@ -104,10 +125,6 @@ fn complement(fraction: &mut [u8]) {
     fraction[last] = b'0' + (b'9' + 1 - fraction[last]);
 }
 
-fn write_timestamp(time: Timestamp, out: &mut Vec<u8>) -> Option<()> {
-    write_date_time(Offset::UTC.to_datetime(time), out)
-}
-
 /// Writes `2018-07-23T05:17:40`, if the year has four digits and is not 0, which many readers refuse.
 fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
     let year = u16::try_from(time.year()).ok().filter(|year| *year > 0)?;
@@ -132,20 +149,45 @@ pub enum TimeError {
     Hour,
     /// The day is another of the week.
     Weekday,
-    /// No calendar goes so far.
+    /// It is beyond the years that can be written here.
     Year,
+    /// The zone's clocks were set forward over it.
+    Skipped,
+}
+
+/// The years in which a saved delivery is likely to have been sent. They are the same on any day that it is looked at.
+pub const LIKELY_YEARS: RangeInclusive<u16> = 2000..=2099;
+
+/// Says yes to a time, written here, of a year in which a delivery is likely to have been sent.
+pub(super) fn is_likely(written: &[u8]) -> bool {
+    written.starts_with(b"20")
 }
 
 /// Why there is no such time as a text says, if it is written like one: a real time that reads has the same digits and
 /// letters in the same places, the time of day from `clock` on, and the rest of the text reads after it.
 pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<TimeError> {
+    if is_of_end(text) {
+        return Some(TimeError::Year);
+    }
+    if reads(text) {
+        return Some(TimeError::Skipped);
+    }
     let (said, rest) = text.split_at_checked(real.len())?;
     let is_written_well = said.bytes().map(kind_of).eq(real.bytes().map(kind_of));
     if !is_written_well || !reads(&format!("{real}{rest}")) {
         return None;
     }
+    if text.starts_with("0000-") {
+        return Some(TimeError::Year);
+    }
     let is_of_a_day = seconds_of_clock(&said[clock..]).is_some_and(|seconds| seconds < 24 * 3600);
     Some(if is_of_a_day { TimeError::Day } else { TimeError::Hour })
+}
+
+/// Says yes to a date that may be of another year in UTC, one that cannot be written.
+fn is_of_end(text: &str) -> bool {
+    ["0001-01-01", "9999-12-31"].iter().any(|date| text.starts_with(date))
+        || ["Jan 01 0001", "Dec 31 9999"].iter().any(|date| text.get(4..).is_some_and(|text| text.starts_with(date)))
 }
 
 /// The same for any two digits, and for any two letters.
@@ -157,15 +199,17 @@ fn kind_of(byte: u8) -> u8 {
     }
 }
 
-/// Tells if the first of two times that were written here is later than the second. Both are in quotes. Of two times
-/// written so the earlier is the lesser text, but for fractions of a second, of which one may have more digits.
+/// Tells if the first of two times that were written here is later than the second, as far as the one goes that has fewer
+/// digits of a second. Both are in quotes.
 pub fn is_later(first: &[u8], second: &[u8]) -> bool {
     fn parts(time: &[u8]) -> Option<(&[u8], &[u8])> {
         let (whole, fraction) = time.split_at_checked("\"2018-07-23T05:17:40".len())?;
-        let nothing = fraction.iter().rev().take_while(|byte| matches!(byte, b'"' | b'Z' | b'0' | b'.')).count();
-        Some((whole, &fraction[..fraction.len() - nothing]))
+        let digits = fraction.strip_prefix(b".").unwrap_or_default();
+        Some((whole, &digits[..digits.iter().take_while(|byte| byte.is_ascii_digit()).count()]))
     }
-    parts(first) > parts(second)
+    let (Some((first, of_first)), Some((second, of_second))) = (parts(first), parts(second)) else { return false };
+    let digits = of_first.len().min(of_second.len());
+    (first, &of_first[..digits]) > (second, &of_second[..digits])
 }
 
 /// The nanoseconds from 1970 to a time that was written here.
@@ -179,6 +223,11 @@ pub fn day(date: &str, zone: &Zone) -> Option<Range<i128>> {
     let rules = zone.rules.clone().unwrap_or(TimeZone::UTC);
     let begins = |date: Date| Some(rules.to_timestamp(date.into()).ok()?.as_nanosecond());
     Some(begins(date)?..begins(date.tomorrow().ok()?)?)
+}
+
+/// The seconds from 1970 to a time that was written here.
+pub fn seconds(rfc3339: &str) -> Option<f64> {
+    rfc3339.parse::<Timestamp>().ok().map(|time| time.as_duration().as_secs_f64())
 }
 
 /// A point in time, in milliseconds since 1970, as the normalized event has it.

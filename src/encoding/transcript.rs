@@ -1,5 +1,7 @@
 //! A conversation that travels as one text.
 
+use std::cmp::Reverse;
+
 use super::digits::seconds_of_clock;
 
 /// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,
@@ -28,18 +30,34 @@ pub struct Line<'t> {
     pub is_of_system: bool,
 }
 
-/// The parts of a transcript that hold something.
-pub fn lines<'t>(transcript: &'t str, written: &Conversation) -> impl Iterator<Item = Line<'t>> {
+/// The parts of a transcript that hold something. A sender's name can hold a colon: it is known as a whole if it is one of
+/// these, or if a line says that someone of that name joined.
+pub fn lines<'t>(transcript: &'t str, written: &Conversation, names: &[String]) -> Vec<Line<'t>> {
     let [end, other] = written.ends;
     let end = if transcript.contains(end) { end } else { other };
     let parts = transcript.split(end).map(|part| part.trim_end_matches('\r')).filter(|part| !part.is_empty());
-    parts.map(move |part| line(part, end, written))
+    let joined = parts.clone().filter_map(|part| name_of_who_joined(part, written));
+    let mut known: Vec<&str> =
+        joined.chain(names.iter().map(String::as_str)).filter(|name| name.contains(':')).collect();
+    known.sort_by_key(|name| Reverse(name.len()));
+    parts.map(|part| line(part, end, written, &known)).collect()
 }
 
-fn line<'t>(part: &'t str, end: char, written: &Conversation) -> Line<'t> {
+/// The sender of what was said, and what that was: the longest known name that it begins with, or all before the first colon.
+fn sender<'t>(said: &'t str, known: &[&str]) -> Option<(&'t str, &'t str)> {
+    let after = |name: &&str| {
+        said.strip_prefix(*name)?.strip_prefix(':').filter(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    match known.iter().find_map(|name| Some((name.len(), after(name)?))) {
+        Some((length, rest)) => Some((&said[..length], rest.strip_prefix(' ').unwrap_or(rest))),
+        None => said.split_once(": ").or_else(|| Some((said.strip_suffix(':')?, ""))),
+    }
+}
+
+fn line<'t>(part: &'t str, end: char, written: &Conversation, known: &[&str]) -> Line<'t> {
     let said = part.strip_prefix('[').and_then(|rest| rest.split_once("] ")).filter(|(clock, _)| is_clock(clock));
     if let Some((clock, said)) = said
-        && let Some((sender, text)) = said.split_once(": ").or_else(|| Some((said.strip_suffix(':')?, "")))
+        && let Some((sender, text)) = sender(said, known)
     {
         return Line { clock: Some(clock), sender: Some(sender), text, is_of_system: false };
     }

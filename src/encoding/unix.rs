@@ -4,10 +4,14 @@ use super::accepts::{Accepts, Type};
 use super::digits::are_digits;
 use super::rfc3339::RFC3339;
 use super::time::{TimeError, Zone, formatted, milliseconds, write_count};
-use super::{Assumption, Part, Scalar};
+use super::unset::is_unset;
+use super::{Assumption, Part, Scalar, clear};
 
-/// A text that is a count.
-pub(super) const COUNT: &str = r"-?[0-9]+(\.[0-9]+)?";
+/// A count, in text or not, or a time in another clear form.
+const ACCEPTS: Accepts = Accepts::like(
+    &[r"-?[0-9]+(\.[0-9]+)?", clear::ISO, clear::DATE, clear::JAVASCRIPT, clear::COUNT, clear::UNSET],
+    &[Type::Number],
+);
 
 /// Seconds since 1970, as a number or in text: `1768031789`, `1768031789.5`, `"1768031789"`.
 pub const UNIX_SECONDS: Scalar = Scalar {
@@ -15,15 +19,15 @@ pub const UNIX_SECONDS: Scalar = Scalar {
     looks: "seconds since 1970 such as 1768031789",
     read: |decoder, raw, _| decoder.time(raw, true, write_seconds),
     write: |fact| formatted(&fact(Part::Meaning), "%s"),
-    strict: Accepts::like(&[COUNT], &[Type::Number]),
-    mixed: Accepts::like(&[COUNT], &[Type::Number]),
+    strict: ACCEPTS,
+    mixed: ACCEPTS,
     unreal: Some(unreal),
     ..RFC3339
 };
 
-/// The same, where 0 and -1 stand for never.
+/// The same, where -1 stands for never, as 0 does.
 pub const UNIX_SECONDS_OR_NEVER: Scalar =
-    Scalar { name: "UNIX_SECONDS_OR_NEVER", never: Some(is_never), ..UNIX_SECONDS };
+    Scalar { name: "UNIX_SECONDS_OR_NEVER", never: Some(|text| is_never(text) || is_unset(text)), ..UNIX_SECONDS };
 
 /// Milliseconds since 1970, as a number or in text: `1768031789250`.
 pub const UNIX_MILLISECONDS: Scalar = Scalar {
@@ -34,9 +38,9 @@ pub const UNIX_MILLISECONDS: Scalar = Scalar {
     ..UNIX_SECONDS
 };
 
-/// The same, where 0 and -1 stand for never.
+/// The same, where -1 stands for never, as 0 does.
 pub const UNIX_MILLISECONDS_OR_NEVER: Scalar =
-    Scalar { name: "UNIX_MILLISECONDS_OR_NEVER", never: Some(is_never), ..UNIX_MILLISECONDS };
+    Scalar { name: "UNIX_MILLISECONDS_OR_NEVER", never: UNIX_SECONDS_OR_NEVER.never, ..UNIX_MILLISECONDS };
 
 /// Writes the time of a count of seconds.
 pub(super) fn write_seconds(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
@@ -55,7 +59,7 @@ pub(super) fn unreal(text: &str) -> Option<TimeError> {
 }
 
 /// Says yes to 0 and to -1, with nothing but zeros behind them.
-pub(super) fn is_never(text: &str) -> bool {
+fn is_never(text: &str) -> bool {
     let (whole, beyond) = text.split_once('.').unwrap_or((text, "0"));
     matches!(whole, "0" | "-0" | "-1") && beyond.bytes().all(|digit| digit == b'0')
 }

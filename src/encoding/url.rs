@@ -1,11 +1,26 @@
 //! URLs.
 
-use super::text::{TEXT, has_space};
+use super::text::{TEXT, has_space, unseen};
 use super::{Meaning, Odd, Scalar, UrlError};
 
 /// A URL.
-pub const URL: Scalar =
-    Scalar { name: "URL", looks: "a URL", means: Meaning::Url, odd: Some(|text| error(text).map(Odd::Url)), ..TEXT };
+pub const URL: Scalar = Scalar {
+    name: "URL",
+    looks: "a URL",
+    means: Meaning::Url,
+    odd: Some(|text| unseen(text).or_else(|| error(text).map(Odd::Url))),
+    ..TEXT
+};
+
+/// A URL, perhaps without its scheme: `//files.example.com/a.txt`.
+pub const LINK: Scalar = Scalar {
+    name: "LINK",
+    odd: Some(|text| {
+        let with_scheme = if text.starts_with("//") { format!("https:{text}") } else { text.to_owned() };
+        unseen(text).or_else(|| error(&with_scheme).map(Odd::Url))
+    }),
+    ..URL
+};
 
 /// What a text lacks that should have a scheme, an authority, and no white space or control characters.
 fn error(text: &str) -> Option<UrlError> {

@@ -10,6 +10,7 @@ use crate::check;
 use crate::describe::Event;
 use crate::detect::{self, By, Candidate, Detected, Detection, Name};
 use crate::event::KNOWN;
+use crate::expect::Expectation;
 use crate::finding::policy::Policy;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem, Span, Unnamed, shortened};
@@ -179,6 +180,18 @@ impl<'e> Examined<'e> {
         self.examiner.mentions_zone.load(Ordering::Relaxed) && self.assumes_zone()
     }
 
+    /// Whether it is the first of a source whose path says nothing about it.
+    fn mentions_path(&self) -> bool {
+        self.examiner.mentions_path.load(Ordering::Relaxed)
+            && self.is_understood()
+            && self.examiner.expected.as_ref().is_some_and(|expected| expected.is_met_by(&self.examiner.detection))
+    }
+
+    /// Whether it is the first of which something is said that is said once.
+    pub fn mentions_something(&self) -> bool {
+        self.mentions_zone() || self.mentions_path()
+    }
+
     /// Whether a zone had to be assumed for its times.
     fn assumes_zone(&self) -> bool {
         self.is_understood() && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
@@ -221,7 +234,7 @@ impl<'e> Examined<'e> {
         } else if let Some(payload) = self.payload() {
             let is_asked_for = self.policy().levels.contains_key(&Code::AssumedTimeZone);
             let zone = (self.mentions_zone() || is_asked_for).then_some(&*self.examiner.options.zone.name);
-            check::check(payload, self.event(), zone, &mut findings);
+            check::check(payload, self.event(), zone, &self.examiner.options.demands, !self.is_json(), &mut findings);
             if self.assumes_zone() {
                 self.examiner.mentions_zone.store(false, Ordering::Relaxed);
             }
@@ -249,7 +262,10 @@ impl<'e> Examined<'e> {
     /// What there is to say if it is not what was expected.
     fn about_expectation(&self) -> Option<Finding> {
         let detection = &self.examiner.detection;
-        let expected = self.examiner.expected.filter(|expected| !expected.is_met_by(detection))?;
+        let expected = self.examiner.expected.as_ref()?;
+        if expected.is_met_by(detection) {
+            return self.about_path(expected);
+        }
         let (found, name) = match detection {
             Detection::Event { plan, .. } => {
                 let event = plan.event.map(|event| format!("{}/{}", plan.vendor.name, event.name));
@@ -262,7 +278,25 @@ impl<'e> Examined<'e> {
             Detection::UnknownVendor { name, .. } => (None, name.clone()),
             Detection::Ambiguous(_) => (None, None),
         };
+        if let Expectation::Misnamed { vendor, stem, meant } = expected
+            && matches!(detection, Detection::Event { plan, .. } if plan.vendor == *vendor)
+        {
+            return Some(
+                self.about_name(Problem::MisnamedPath { stem: stem.to_string(), meant: (*meant).to_owned() }, name),
+            );
+        }
         Some(self.about_name(Problem::UnexpectedEvent { expected: expected.description(), found }, name))
+    }
+
+    /// What there is to say, once, if the path of the source says less than it should.
+    fn about_path(&self, expected: &Expectation) -> Option<Finding> {
+        let Expectation::Unnamed { vendor, stem } = expected else { return None };
+        if !self.mentions_path() {
+            return None;
+        }
+        self.examiner.mentions_path.store(false, Ordering::Relaxed);
+        let problem = Problem::UnknownPath { stem: stem.to_string(), vendor: vendor.name };
+        Some(self.about_name(problem, self.name()))
     }
 
     /// What it calls itself, if it is an event that is described.

@@ -1,8 +1,8 @@
 //! Every sentence in which a finding is said.
 
-use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+use super::units::{bytes, counted, cut, in_hours, in_seconds, years};
 use super::{EmailError, EventError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
 use crate::detect::Candidate;
 use crate::encoding::time::TimeError;
@@ -11,6 +11,7 @@ use crate::repair::Repair;
 
 /// What is the matter, in words.
 impl Display for Problem {
+    #[expect(clippy::too_many_lines, reason = "a sentence for each")]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Problem::InvalidJson(mistake) => write!(f, "not JSON: {}", mistake.words("the payload")),
@@ -108,6 +109,33 @@ impl Display for Problem {
                 write!(f, "`{}` is not documented; did you mean `{meant}`?", cut(key))
             }
             Problem::UnknownField { key } => write!(f, "`{}` is not documented", cut(key)),
+            Problem::SuspiciousText { character } => {
+                write!(f, "a character that people do not see stands here: U+{:04X}", u32::from(*character))
+            }
+            Problem::LargeNumber => f.write_str("this number is beyond 2^53, so many programs change its last digits"),
+            Problem::NegativeCount { found } => write!(f, "a count cannot be negative, found {}", cut(found)),
+            Problem::ImplausibleTime { digits: Some(digits @ 11), at } => {
+                let years = years();
+                write!(f, "{digits} digits are neither seconds nor milliseconds of a year from {years}; read as {at}")
+            }
+            Problem::ImplausibleTime { at, .. } => write!(f, "{at} is not of the years {}", years()),
+            Problem::AbsentFields { absent, documented, .. } => {
+                write!(f, "{absent} of {documented} documented fields are absent")
+            }
+            Problem::RequiredAbsent { name } => write!(f, "`{}` is missing or says nothing", cut(name)),
+            Problem::RepeatedHour { zone, is_second, at } => {
+                let which = if *is_second { "second" } else { "first" };
+                write!(f, "the clocks of {zone} showed this time twice; read as the {which}, {at}")
+            }
+            Problem::OtherTimeForm { expected, at } => write!(f, "expected {expected}; read as {at}"),
+            Problem::NumberedObject => f.write_str("expected an array, found an object with indices for keys"),
+            Problem::NullCharacter => f.write_str("this string holds U+0000"),
+            Problem::MisnamedPath { stem, meant } => {
+                write!(f, "the file is called `{}`, which is no event; did you mean `{meant}`?", cut(stem))
+            }
+            Problem::UnknownPath { stem, vendor } => {
+                write!(f, "the file is called `{}`, which is no event of {vendor}", cut(stem))
+            }
             Problem::AssumedTimeZone { zone } => write!(f, "times have no zone here; read as {zone}"),
             Problem::AssumedEpochUnit => f.write_str("too few digits for milliseconds; read as seconds"),
             Problem::LostPlusSign { offset } => write!(f, "the offset has no sign; read as {offset}"),
@@ -216,7 +244,8 @@ impl Display for TimeError {
             TimeError::Day => "there is no such day",
             TimeError::Hour => "there is no such time of day",
             TimeError::Weekday => "the weekday does not match the date",
-            TimeError::Year => "there is no such year",
+            TimeError::Year => "this is outside the years 1 to 9999, and no other can be written",
+            TimeError::Skipped => "there was no such time in the zone, whose clocks were set forward over it",
         })
     }
 }
@@ -329,6 +358,27 @@ impl Problem {
                 "usually a chat that nobody closed, or a clock that was set".to_owned()
             }
             Problem::ElidedValue => "use the whole id".to_owned(),
+            Problem::InvalidTime { unreal: Some(TimeError::Skipped), .. } => {
+                "say which zone it is of with --time-zone".to_owned()
+            }
+            Problem::ImplausibleTime { .. } => "usually a placeholder, or a count in another unit".to_owned(),
+            Problem::SuspiciousText { .. } => "remove it, or use the text without it".to_owned(),
+            Problem::LargeNumber => "send it as a string".to_owned(),
+            Problem::AbsentFields { vendor, event, .. } => {
+                format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
+            }
+            Problem::RequiredAbsent { .. } => "--require demands it".to_owned(),
+            Problem::RepeatedHour { .. } => {
+                "if its zone is another, say so with --time-zone; an offset such as -05:00 names one of the two"
+                    .to_owned()
+            }
+            Problem::OtherTimeForm { .. } => "programs that know the documented form only cannot read it".to_owned(),
+            Problem::NumberedObject => "read as the array; PHP's array_values() writes one".to_owned(),
+            Problem::NullCharacter => "some databases refuse it; remove it before it is stored".to_owned(),
+            Problem::MisnamedPath { meant, .. } => format!("call it `{meant}`, or leave --expect-path out"),
+            Problem::UnknownPath { vendor, .. } => {
+                format!("any event of {vendor} is accepted; name the file after one to demand it")
+            }
             Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
             _ => return None,
         };
@@ -356,15 +406,6 @@ impl Display for Tally {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let counts = self.by_severity().map(|(severity, count)| counted(count, severity.name()));
         f.write_str(&counts.collect::<Vec<_>>().join(", "))
-    }
-}
-
-/// A number of things: `1 payload`, `2 payloads`.
-pub fn counted(count: u64, name: &str) -> String {
-    match name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
-        _ if count == 1 => format!("{count} {name}"),
-        Some(stem) => format!("{count} {stem}ies"),
-        None => format!("{count} {name}s"),
     }
 }
 
@@ -414,33 +455,6 @@ fn as_phrase(meaning: &str) -> String {
     first + letters.as_str()
 }
 
-/// A number of seconds: `1 second`, `2.5 seconds`.
-fn in_seconds(number: &str) -> String {
-    let plural = if number == "1" { "" } else { "s" };
-    format!("{} second{plural}", cut(number))
-}
-
-/// A duration of hours: `27 h 46 min`.
-fn in_hours(seconds: f64) -> String {
-    const MOST_HOURS: f64 = 24_000.0;
-    let minutes = (seconds / 60.0).floor();
-    let hours = (minutes / 60.0).floor();
-    match (hours, minutes % 60.0, seconds % 60.0) {
-        (hours, ..) if hours >= MOST_HOURS => "more than 1000 days".to_owned(),
-        (hours, 0.0, seconds) => format!("{hours} h {seconds} s"),
-        (hours, minutes, _) => format!("{hours} h {minutes} min"),
-    }
-}
-
-/// The beginning of what a stranger wrote.
-fn cut(text: &str) -> Cow<'_, str> {
-    const MOST: usize = 100;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
-}
-
 /// Candidates as an either-or: `a`, `b` or `c`.
 fn either(candidates: &[Candidate]) -> String {
     let names: Vec<String> = candidates.iter().map(name).collect();
@@ -471,13 +485,4 @@ fn nearest(candidates: &[Candidate]) -> String {
 
 fn name(candidate: &Candidate) -> String {
     format!("{}/{}", candidate.vendor.name, candidate.event.name)
-}
-
-/// A size in the largest unit that divides it.
-fn bytes(size: usize) -> String {
-    const UNITS: [(usize, &str); 2] = [(1 << 20, "MiB"), (1 << 10, "KiB")];
-    match UNITS.iter().find(|(unit, _)| size >= *unit && size.is_multiple_of(*unit)) {
-        Some((unit, name)) => format!("{} {name}", size / unit),
-        None => counted(size as u64, "byte"),
-    }
 }

@@ -1,75 +1,9 @@
 //! The codes that findings have: a public contract, each with what it means and how that is known.
 
 use super::Severity;
+use crate::vendors::EXAMPLE_PATH;
 
-/// What kind of finding it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "RULES says what each means")]
-pub enum Code {
-    InvalidJson,
-    InvalidUtf8,
-    NotText,
-    EmptyInput,
-    NoPayload,
-    TrailingData,
-    TooDeep,
-    TooLarge,
-    DuplicateKey,
-    UnknownVendor,
-    UnknownEvent,
-    AmbiguousEvent,
-    UnexpectedEvent,
-    MissingFinding,
-    MissingField,
-    InvalidEvent,
-    WrongType,
-    InvalidTime,
-    InvalidNumber,
-    InvalidBoolean,
-    InvalidEmbeddedJson,
-    UnknownValue,
-    InvalidUrl,
-    InvalidEmail,
-    InvalidIp,
-    ConflictingValues,
-    IdMismatch,
-    TimeOrder,
-    WaitMismatch,
-    ImplausibleDuration,
-    MisspelledField,
-    UnknownField,
-    AssumedTimeZone,
-    AssumedEpochUnit,
-    LostPlusSign,
-    ElidedValue,
-    ByteOrderMark,
-    UndocumentedEvent,
-    NotAChatEvent,
-    SecretInPayload,
-}
-
-/// What a code means.
-#[derive(Debug)]
-pub struct Rule {
-    /// The code.
-    pub code: Code,
-    /// Its name.
-    pub name: &'static str,
-    /// How bad it is, unless the user says otherwise.
-    pub severity: Severity,
-    /// What it means: a sentence that stands by itself, and what else there is to know.
-    pub meaning: &'static str,
-    /// Why it matters.
-    pub reason: &'static str,
-    /// How it is known that this is worth saying.
-    pub evidence: &'static str,
-    /// What the examples have to be read with, if anything.
-    pub arguments: &'static [&'static str],
-    /// A source that trips it.
-    pub trips: &'static [u8],
-    /// A source like that which does not.
-    pub passes: &'static [u8],
-}
+pub use super::code::{Code, Rule};
 
 impl Code {
     /// Whether it says that a text could not be read, rather than what is wrong with what it says.
@@ -101,7 +35,7 @@ impl Rule {
 macro_rules! rule {
     (
         $code:ident, $name:literal, $severity:ident,
-        $meaning:literal, $reason:literal, $evidence:literal $(, $argument:literal)*
+        $meaning:literal, $reason:literal, $evidence:literal $(, $argument:expr)*
     ) => {
         Rule {
             code: Code::$code,
@@ -386,6 +320,39 @@ pub static RULES: &[Rule] = &[
         "Chats last minutes."
     ),
     rule!(
+        ImplausibleTime,
+        "implausible-time",
+        Warning,
+        "A time is not of the years 2000 to 2099. It is passed on as it is.",
+        "Such a time is usually a placeholder, a clock that was never set, or a count in another unit.",
+        "No vendor described here sent webhooks before. The years are the same on whatever day a file is looked at."
+    ),
+    rule!(
+        NegativeCount,
+        "negative-count",
+        Warning,
+        "A count is less than 0: of visits, of chats, of those ahead in the queue. It is passed on as it is.",
+        "Sums and averages that are made with it are wrong.",
+        "What is counted begins at 0."
+    ),
+    rule!(
+        LargeNumber,
+        "large-number",
+        Warning,
+        "A number is beyond 9007199254740992 (2 to the power of 53). It is passed on digit by digit.",
+        "JavaScript, jq and all others that hold numbers as IEEE doubles change its last digits and never say so.",
+        "RFC 8259 section 6 and RFC 7493 section 2.2."
+    ),
+    rule!(
+        SuspiciousText,
+        "suspicious-text",
+        Warning,
+        "An id, an address, a URL or the name of an event holds a character that people do not see. It is passed on as \
+         it is, and shown as `\\u{…}`.",
+        "It looks like another and is not the same, so nothing that is looked up by it is found, or something else is.",
+        "Unicode lets programs ignore such characters (`Default_Ignorable_Code_Point`); no id needs one."
+    ),
+    rule!(
         MisspelledField,
         "misspelled-field",
         Warning,
@@ -401,6 +368,64 @@ pub static RULES: &[Rule] = &[
         "Vendors add fields without notice, which breaks nothing but may be worth reading. To hear of it at once, \
          let the job fail: `--level unknown-field=error`.",
         "The vendor's documentation, as `chathook explain VENDOR/EVENT` shows it."
+    ),
+    rule!(
+        AbsentFields,
+        "absent-fields",
+        Note,
+        "More than half of the fields that are documented of the event are not there. Said once a payload.",
+        "What is not there was not checked, so little is known of how such payloads really look.",
+        "Nearly all documented fields may be absent, but deliveries mostly have them. `--require` makes those that you \
+         need an error where they are absent."
+    ),
+    rule!(
+        OtherTimeForm,
+        "other-time-form",
+        Note,
+        "A time is not written as the vendor writes this one, but in another form that says clearly what it is: RFC 3339, \
+         a date, what JavaScript prints, seconds or milliseconds since 1970. It was read as that. A date was taken for the \
+         beginning of its day.",
+        "A program that knows the vendor's form only cannot read it.",
+        "The vendor's samples, as `chathook explain VENDOR/EVENT` shows them."
+    ),
+    rule!(
+        RepeatedHour,
+        "repeated-hour",
+        Note,
+        "The clocks of the zone were set back over this local time, so they showed it twice. It was read as the first of the \
+         two, or as the second where the order of the event's times or its wait agree with that alone.",
+        "The time may be wrong by what the clocks were set back, mostly an hour. Which one was taken stands in \
+         `data.assumed.repeated_hour` of the normalized event.",
+        "The IANA time zone database.",
+        "--time-zone",
+        "America/New_York"
+    ),
+    rule!(
+        NumberedObject,
+        "numbered-object",
+        Note,
+        "An object stands where an array should, and its keys are indices. It was read as the array.",
+        "A program that expects an array fails on it, or reads nothing.",
+        "PHP writes an array with a gap in its indices as such an object."
+    ),
+    rule!(
+        NullCharacter,
+        "null-character",
+        Note,
+        "A string holds the character U+0000. It is passed on as `\\u0000`.",
+        "PostgreSQL refuses such a text, and programs in C end it there.",
+        "RFC 8259 section 7 allows it as an escape only."
+    ),
+    rule!(
+        UnknownPath,
+        "unknown-path",
+        Note,
+        "With `--expect-path`, the name of a file in a vendor's folder is no event's. Any event of that vendor is accepted.",
+        "The path was meant to say which event the file holds, and says less.",
+        "Files and folders are named after events, so that a fixture cannot become another unseen.",
+        "--expect-path",
+        "--stdin-name",
+        EXAMPLE_PATH
     ),
     rule!(
         AssumedTimeZone,

@@ -209,7 +209,7 @@ impl Framer<'_> {
                 None => return Ok(None),
             },
         };
-        if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_zone() {
+        if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_something() {
             return Ok(None);
         }
         if self.state.list != List::None {

@@ -218,18 +218,73 @@ pub fn is_hostile(character: char) -> bool {
     )
 }
 
-/// Whether a character that JSON allows in a text is one that people do not see.
+/// Whether a character is one that people do not see: those that Unicode lets programs ignore
+/// (`Default_Ignorable_Code_Point`), and the marks of annotations.
 pub fn is_hidden(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200d}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}' | '\u{1160}'
+            | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            // Letters for programs.
-            | '\u{e0000}'..='\u{e007f}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Whether there is nothing to see in a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|it| it.is_whitespace() || is_hidden(it))
+}
+
+/// Whether a character of a text is one that people do not see, and no part of what they read. Text are those that join emoji
+/// or choose how one looks, that join or part letters, and that make a flag.
+pub fn hides(text: &str, at: usize, character: char) -> bool {
+    is_hidden(character) && !is_of_text(text, at, character)
+}
+
+/// Whether a character that is not seen is a part of the text around it.
+fn is_of_text(text: &str, at: usize, character: char) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + character.len_utf8()..].chars().next();
+    // What letters of Indic scripts are joined by, and the marks that stand on letters, are not letters to all programs.
+    let is_of_script = |it: char| it.is_alphanumeric() || matches!(it, '\u{300}'..='\u{1fff}');
+    let is_of_picture = |it: char| is_picture(it) || it == '\u{fe0f}';
+    let (Some(before), after) = (before, after.unwrap_or(' ')) else { return false };
+    match character {
+        '\u{200d}' if is_of_picture(before) => is_picture(after),
+        '\u{200c}' => is_of_script(before) && is_of_script(after),
+        '\u{200d}' => is_of_script(before) && matches!(before, '\u{600}'..='\u{1fff}') && is_of_script(after),
+        '\u{fe0e}' | '\u{fe0f}' => is_picture(before) || after == '\u{20e3}',
+        '\u{180b}'..='\u{180d}' | '\u{180f}' => matches!(before, '\u{1820}'..='\u{18aa}'),
+        '\u{fe00}'..='\u{fe0d}' | '\u{e0100}'..='\u{e01ef}' => {
+            matches!(before, '\u{2e80}'..='\u{9fff}' | '\u{20000}'..)
+        }
+        // A black flag, and the letters of a region.
+        '\u{e0020}'..='\u{e007f}' => {
+            text[..at].trim_end_matches(|it| matches!(it, '\u{e0020}'..='\u{e007e}')).ends_with('\u{1f3f4}')
+        }
+        _ => false,
+    }
+}
+
+/// Whether a character is a symbol or an emoji.
+fn is_picture(character: char) -> bool {
+    matches!(
+        character,
+        '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}'
+            | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{27bf}' | '\u{2900}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'
     )
 }
 

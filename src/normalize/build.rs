@@ -1,16 +1,15 @@
 //! The filling of a normalized event, leaf by leaf.
 
-use std::collections::HashSet;
 use std::mem;
 
-use super::{CONSTANT, Item, LIST, MADE, MemberError, MemberErrorKind, NO_LEAF, Normalized, Payload, Value, json_of};
-use crate::describe::scalars::TEXT;
-use crate::describe::{
-    Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, says_nothing, takes_containers,
+use super::{
+    CONSTANT, Item, LIST, MADE, MemberError, MemberErrorKind, NO_LEAF, Normalized, Payload, TimeRemarks, Value, json_of,
 };
+use crate::describe::scalars::TEXT;
+use crate::describe::{Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, may_be, says_nothing};
+use crate::encoding::accepts::Type;
 use crate::encoding::time::Zone;
-use crate::encoding::transcript::{self, Line};
-use crate::encoding::{DecodeError, Decoded, Decoder};
+use crate::encoding::{self, DecodeError, Decoded, Decoder, Meaning, Remarks, WriteTime, id};
 use crate::event::{KNOWN, Known, MEMBERS, Slot, is_own};
 use crate::json::{self, Form};
 use crate::plan::{PlannedField, Structure};
@@ -20,11 +19,14 @@ use crate::read::{Leaf, offset};
 pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     let vendor = payload.plan.vendor;
     let made = mem::take(&mut event.made);
-    let decoder = Decoder { made, ..Decoder::new(vendor.name, vendor.typing, zone) };
-    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts: Vec::new() };
+    // Of what was normalized, times have one form.
+    let other_form: Option<WriteTime> = if is_own(vendor) { None } else { Some(encoding::other_form) };
+    let decoder = Decoder { made, other_form, ..Decoder::new(vendor.name, vendor.typing, zone) };
+    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts: Vec::new(), repeated: Vec::new() };
     filling.leaves();
     filling.transcripts();
     filling.assumptions();
+    filling.repeated_hours();
     filling.order_items();
     filling.merge_agents();
     filling.envelope();
@@ -33,13 +35,24 @@ pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     filling.event.made = filling.decoder.made;
 }
 
+/// A time that was read as the first of two that the clocks of its zone showed alike.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Repeated {
+    /// The time as it was made.
+    pub(super) value: Value,
+    /// How many seconds later the second is.
+    pub(super) apart: i32,
+}
+
 pub(super) struct Builder<'f> {
     pub(super) payload: Payload<'f>,
     pub(super) known: &'static Known,
     pub(super) decoder: Decoder<'f>,
     pub(super) event: &'f mut Normalized,
     /// The leaves that hold conversations. These are taken apart last, when the visitor's name is known.
-    transcripts: Vec<(u32, &'static Conversation)>,
+    pub(super) transcripts: Vec<(u32, &'static Conversation)>,
+    /// Local times that the clocks of their zone showed twice.
+    pub(super) repeated: Vec<Repeated>,
 }
 
 /// The number of an item that no further value can join, when it is asked for.
@@ -87,7 +100,13 @@ impl Builder<'_> {
         let length = leaf.end - leaf.start;
         match leaf.form {
             Form::Plain if length == EMPTY_TEXT => false,
-            Form::Plain if field.any_counts && (length != NULL_IN_TEXT || typing != Typing::Mixed) => true,
+            Form::Plain
+                if field.any_counts
+                    && (length != NULL_IN_TEXT || typing != Typing::Mixed)
+                    && !self.payload.raw(leaf).starts_with("\" ") =>
+            {
+                true
+            }
             Form::Whole if field.any_counts => true,
             _ => !says_nothing(Some(field.row), typing, self.payload.raw(leaf)),
         }
@@ -95,15 +114,24 @@ impl Builder<'_> {
 
     /// Notes what is wrong with a described leaf that says nothing.
     fn empty(&mut self, number: u32, leaf: &Leaf, field: &PlannedField, typing: Typing) {
-        // What must be there is an array, and not each of its items.
-        if field.must_say && leaf.key.name().is_some() {
-            self.error(number, MemberErrorKind::Empty);
-        } else if field.structure == Structure::Items
-            || (leaf.form == Form::Other
-                && json::is_container(self.payload.raw(leaf))
-                && !takes_containers(field.row.encoding, typing))
-        {
+        // Of an array, the items are objects; and what must be there is the array, and not each of them.
+        let is_item = leaf.key.name().is_none();
+        let kind = Type::of(self.payload.raw(leaf));
+        let is_right = match field.row.encoding {
+            _ if kind == Type::Null => true,
+            // What was to bring events brings none.
+            _ if field.structure == Structure::Items => false,
+            // An event that is about no chat may be about anything.
+            Encoding::About if field.structure == Structure::Leaf => true,
+            Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues if is_item => {
+                kind == Type::Object || typing == Typing::Mixed
+            }
+            _ => may_be(field.row, typing, kind),
+        };
+        if !is_right {
             self.decode_error(number, DecodeError::Type);
+        } else if field.must_say && !is_item {
+            self.error(number, MemberErrorKind::Empty);
         }
     }
 
@@ -184,7 +212,8 @@ impl Builder<'_> {
             Encoding::About if field.structure == Structure::Leaf => Encoding::Json,
             encoding => encoding,
         };
-        Ok(match encoding.read(&mut self.decoder, part, raw)? {
+        let decoded = encoding.read(&mut self.decoder, part, raw)?;
+        Ok(match decoded {
             Decoded::Absent => None,
             Decoded::Raw(start, end) => Some(Value {
                 text: leaf.text,
@@ -192,8 +221,25 @@ impl Builder<'_> {
                 end: leaf.start + offset(end),
                 leaf: number,
             }),
-            Decoded::Made => Some(self.made_since(made, number)),
+            Decoded::Made => {
+                let value = self.made_since(made, number);
+                let remarks = mem::take(&mut self.decoder.remarks);
+                if remarks != Remarks::default() {
+                    self.remark(value, remarks);
+                }
+                Some(value)
+            }
         })
+    }
+
+    /// Takes note of what is worth saying about a time, once for each leaf.
+    fn remark(&mut self, value: Value, remarks: Remarks) {
+        if remarks.apart != 0 {
+            self.repeated.push(Repeated { value, apart: remarks.apart });
+        }
+        if self.event.remarks.last().is_none_or(|last| last.value.leaf != value.leaf) {
+            self.event.remarks.push(TimeRemarks { value, remarks, is_second: false });
+        }
     }
 
     /// Puts a value in its place. Says no if another value has it already, and says otherwise.
@@ -224,13 +270,14 @@ impl Builder<'_> {
             return true;
         }
         let text = |value| json_of(value, self.payload, &self.decoder.made);
+        let is_same = text(there) == text(value) || (are_ids(slot) && are_one_id(text(there), text(value)));
         let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
         let rank = |value: Value| field(value).map(|field| field.rank);
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
         let may_differ = field(second).filter(|field| field.row.source == Source::Else);
         // Where the items of an array may differ, one that says the same says it once more. A field below one has no pointer.
         let is_one_more = may_differ.is_some_and(|field| field.pointer.is_none());
-        if text(there) == text(value) && !is_one_more {
+        if is_same && !is_one_more {
             return true;
         }
         *place = first;
@@ -311,78 +358,19 @@ impl Builder<'_> {
         Value { text: MADE, start: offset(start), end: offset(self.decoder.made.len()), leaf }
     }
 
-    fn make_text(&mut self, text: &str, leaf: u32) -> Value {
+    pub(super) fn make_text(&mut self, text: &str, leaf: u32) -> Value {
         let start = self.decoder.made.len();
         json::write_text(text, &mut self.decoder.made);
         self.made_since(start, leaf)
     }
 
-    /// Makes an item of an array of each name.
-    fn names(&mut self, number: u32, field: &PlannedField, raw: &str) {
-        let Some(names) = json::unescape(raw) else { return self.lone_surrogate(number) };
-        let Some(&(list, _)) = field.targets.first() else { return self.leave_unmapped(number) };
-        let mut names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).peekable();
-        if names.peek().is_none() {
-            return self.leave_unmapped(number);
-        }
-        for name in names {
-            let name = self.make_text(name, number);
-            self.new_item(number, &[(list, name)]);
-        }
-    }
-
-    /// Makes a message of each line of the conversations.
-    fn transcripts(&mut self) {
-        if self.transcripts.is_empty() {
-            return;
-        }
-        let visitor = self.text(self.known.visitor_name);
-        for (number, written) in mem::take(&mut self.transcripts) {
-            let Some(text) = json::unescape(self.payload.raw(self.payload.leaf(number))) else {
-                self.lone_surrogate(number);
-                continue;
-            };
-            let lines: Vec<Line<'_>> = transcript::lines(&text, written).collect();
-            if lines.is_empty() {
-                self.leave_unmapped(number);
-            }
-            let agents: HashSet<&str> = lines.iter().filter_map(|line| transcript::who_joined(line, written)).collect();
-            for line in lines {
-                let role = line.sender.and_then(|sender| {
-                    match (visitor.as_deref() == Some(sender), agents.contains(sender)) {
-                        (true, false) => Some("visitor"),
-                        (false, true) => Some("agent"),
-                        _ => None,
-                    }
-                });
-                let kind = match line.sender {
-                    Some(_) => Some("text"),
-                    None => line.is_of_system.then_some("system"),
-                };
-                let said = Some(line.text).filter(|text| !text.is_empty());
-                let members = [
-                    (self.known.message_clock, line.clock),
-                    (self.known.message_role, role),
-                    (self.known.message_name, line.sender),
-                    (self.known.message_kind, kind),
-                    (self.known.message_text, said),
-                ];
-                let members: Vec<(Slot, Value)> = members
-                    .into_iter()
-                    .filter_map(|(slot, text)| Some((slot, self.make_text(text?, number))))
-                    .collect();
-                self.new_item(number, &members);
-            }
-        }
-    }
-
-    fn lone_surrogate(&mut self, number: u32) {
+    pub(super) fn lone_surrogate(&mut self, number: u32) {
         self.decode_error(number, DecodeError::Json(json::ValueError::LoneSurrogate { at: 0 }));
         self.leave_unmapped_verbatim(number);
     }
 
     /// Makes an item that no further value joins, of members of one array.
-    fn new_item(&mut self, leaf: u32, members: &[(Slot, Value)]) {
+    pub(super) fn new_item(&mut self, leaf: u32, members: &[(Slot, Value)]) {
         let Some((Slot { place, .. }, _)) = members.first() else { return };
         let first = self.event.item(*place, COMPLETE, self.payload.leaf(leaf).field);
         for (slot, value) in members {
@@ -392,12 +380,14 @@ impl Builder<'_> {
 
     /// Says what had to be assumed.
     fn assumptions(&mut self) {
-        if self.decoder.assumed_zone {
+        let is_said = |is_it: fn(&Remarks) -> bool| self.event.remarks.iter().any(|it| is_it(&it.remarks));
+        let (assumes_zone, assumes_unit) = (is_said(|it| it.has_no_zone), is_said(|it| it.is_in_seconds));
+        if assumes_zone {
             let zone = self.decoder.zone;
             let zone = self.make_text(&zone.name, NO_LEAF);
             self.say(self.known.assumed_time_zone, zone);
         }
-        if self.decoder.assumed_seconds {
+        if assumes_unit {
             let unit = self.make_text("seconds", NO_LEAF);
             self.say(self.known.assumed_epoch_unit, unit);
         }
@@ -430,7 +420,7 @@ impl Builder<'_> {
     }
 
     /// Says something unless the payload did.
-    fn say(&mut self, slot: Slot, value: Value) {
+    pub(super) fn say(&mut self, slot: Slot, value: Value) {
         if !self.event.is_filled(slot.place) {
             self.event.set(slot.place, value);
         }
@@ -444,7 +434,7 @@ impl Builder<'_> {
     }
 
     /// What a member says, if it says a text.
-    fn text(&self, slot: Slot) -> Option<String> {
+    pub(super) fn text(&self, slot: Slot) -> Option<String> {
         let json = json_of(self.event.value(slot)?, self.payload, &self.decoder.made);
         serde_json::from_slice(json).ok()
     }
@@ -484,4 +474,17 @@ impl Normalized {
         let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none());
         slots.filter_map(|slot| Some(self.value(slot)?.leaf)).filter(|leaf| *leaf != NO_LEAF)
     }
+}
+
+/// Whether what goes to a slot identifies something.
+fn are_ids(slot: Slot) -> bool {
+    let place = &MEMBERS[usize::from(slot.place)];
+    let field = slot.member.map_or(place.field, |member| place.members[usize::from(member)].field);
+    field.encoding.means(Meaning::Id)
+}
+
+/// Whether two ids, as JSON, are one GUID.
+pub(super) fn are_one_id(one: &[u8], other: &[u8]) -> bool {
+    let bare = |json| str::from_utf8(json).unwrap_or_default().trim_matches('"');
+    id::are_one_guid(bare(one), bare(other))
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::mem;
 
-use super::build::Builder;
+use super::build::{Builder, are_one_id};
 use super::{Item, MemberErrorKind, Value, json_of};
+use crate::encoding::id;
 use crate::event::{MEMBERS, Slot};
 use crate::plan::Structure;
 
@@ -48,7 +49,7 @@ impl Builder<'_> {
                 kept.push(item);
                 continue;
             }
-            let text = json_of(own, self.payload, &self.decoder.made).to_vec();
+            let text = id::canonical(json_of(own, self.payload, &self.decoder.made));
             let Some(&into) = first.get(&text) else {
                 first.insert(text, item.members);
                 kept.push(item);
@@ -59,7 +60,10 @@ impl Builder<'_> {
                 let json = |value| json_of(value, self.payload, &self.decoder.made);
                 if there.is_none() {
                     self.event.members[into + member] = value;
-                } else if !value.is_none() && json(there) != json(value) {
+                } else if !value.is_none()
+                    && json(there) != json(value)
+                    && !(member == usize::from(of_id) && are_one_id(json(there), json(value)))
+                {
                     let slot = Slot { member: u8::try_from(member).ok(), ..id };
                     self.error(value.leaf, MemberErrorKind::Conflict { with: there.leaf, slot });
                     self.leave_unmapped(value.leaf);

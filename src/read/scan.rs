@@ -47,20 +47,43 @@ pub(super) fn value(payload: &str, start: usize) -> Option<usize> {
 /// Where the value of a key stands in the object that begins at `start`: that of `type` in `{"id": 7, "type": "agent"}` is
 /// `"agent"`.
 pub fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {
-    let bytes = payload.as_bytes();
-    let next = |at: usize| Some(at + bytes.get(at..)?.iter().position(|byte| !json::is_space(*byte))?);
-    let mut at = next(start + 1)?;
-    while bytes.get(at) == Some(&b'"') {
-        let end = json::text_at(bytes, at)?.end;
-        let is_it = json::key_text(&payload[at..end]) == key;
-        at = next(end).filter(|colon| bytes[*colon] == b':')?;
-        let first = next(at + 1)?;
-        let after = value(payload, first)?;
-        if is_it {
-            return Some(first..after);
+    let mut at = start + 1;
+    loop {
+        let (of_key, of_value) = next_member(payload, at)?;
+        if json::key_text(&payload[of_key]) == key {
+            return Some(of_value);
         }
-        at = next(after).filter(|comma| bytes[*comma] == b',')?;
-        at = next(at + 1)?;
+        at = next_token(payload, of_value.end).filter(|comma| payload.as_bytes()[*comma] == b',')? + 1;
     }
-    None
+}
+
+/// Whether the object that begins at `start` stands for an array: it has keys, and all of them are indices.
+pub(super) fn is_numbered(payload: &str, start: usize) -> bool {
+    let is_index = |key: &str| key.len() < 10 && json::is_whole_number(key) && !key.starts_with('-');
+    let mut at = start + 1;
+    while let Some((of_key, of_value)) = next_member(payload, at) {
+        if !is_index(json::between_quotes(&payload[of_key])) {
+            return false;
+        }
+        match next_token(payload, of_value.end).map(|next| (next, payload.as_bytes()[next])) {
+            Some((comma, b',')) => at = comma + 1,
+            next => return matches!(next, Some((_, b'}'))),
+        }
+    }
+    false
+}
+
+/// The next member of an object, from behind its opening brace or a comma on: where its key stands, and its value.
+fn next_member(payload: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let bytes = payload.as_bytes();
+    let start = next_token(payload, at).filter(|start| bytes[*start] == b'"')?;
+    let end = json::text_at(bytes, start)?.end;
+    let colon = next_token(payload, end).filter(|colon| bytes[*colon] == b':')?;
+    let first = next_token(payload, colon + 1)?;
+    Some((start..end, first..value(payload, first)?))
+}
+
+/// Where the next token begins, from a place on.
+fn next_token(payload: &str, at: usize) -> Option<usize> {
+    Some(at + payload.as_bytes().get(at..)?.iter().position(|byte| !json::is_space(*byte))?)
 }

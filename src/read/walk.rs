@@ -109,6 +109,11 @@ impl<'t> Walk<'_, 't> {
                 Some(_) => self.object(spot, field.record),
                 None => self.whole(spot),
             },
+            (Structure::List | Structure::ListBy | Structure::Each | Structure::ListOfNamedValues, b'{')
+                if scan::is_numbered(self.text, self.at) =>
+            {
+                self.numbered(spot, field)
+            }
             (Structure::List, b'{') if field.row.or_single => self.object(spot, field.record),
             (Structure::ObjectBy, b'{') => self.object_by(spot, field, &mut Vec::new()),
             // A vendor may send an array of values in place of named ones.
@@ -332,20 +337,7 @@ impl<'t> Walk<'_, 't> {
         let mut index = 0;
         let mut taken = Vec::new();
         while goes_on {
-            let spot = Spot { node, key: Key::Index(index), ..spot };
-            match (field.structure, self.next()?) {
-                (Structure::List, b'{') if field.is_single && index > 0 => self.whole(spot)?,
-                (Structure::List, b'{') => self.object(spot, field.record)?,
-                (Structure::ListBy, b'{') => self.object_by(spot, field, &mut taken)?,
-                (Structure::ListOfNamedValues, b'{') => {
-                    self.named_values(Spot { field: self.value_in(field), ..spot })?;
-                }
-                (Structure::Each | Structure::NamedValues, first) => {
-                    self.begin_item(Some(field));
-                    self.leaf(first, Spot { field: self.value_in(field), ..spot })?;
-                }
-                (_, first) => self.leaf(first, spot)?,
-            }
+            self.item_of(Spot { node, key: Key::Index(index), ..spot }, field, index == 0, &mut taken)?;
             goes_on = self.goes_on(b']')?;
             index += 1;
         }
@@ -371,6 +363,51 @@ impl<'t> Walk<'_, 't> {
             goes_on = self.goes_on(b']')?;
         }
         self.leave(node);
+        Some(())
+    }
+
+    /// Reads an item of an array of objects or of values, at its spot.
+    fn item_of(
+        &mut self,
+        spot: Spot,
+        field: &'static PlannedField,
+        is_first: bool,
+        taken: &mut Vec<&'static str>,
+    ) -> Option<()> {
+        match (field.structure, self.next()?) {
+            (Structure::List, b'{') if field.is_single && !is_first => self.whole(spot),
+            (Structure::List, b'{') => self.object(spot, field.record),
+            (Structure::ListBy, b'{') => self.object_by(spot, field, taken),
+            (Structure::ListOfNamedValues, b'{') => self.named_values(Spot { field: self.value_in(field), ..spot }),
+            (Structure::Each | Structure::NamedValues, first) => {
+                self.begin_item(Some(field));
+                self.leaf(first, Spot { field: self.value_in(field), ..spot })
+            }
+            (_, first) => self.leaf(first, spot),
+        }
+    }
+
+    /// Reads an object that stands for an array, as PHP writes one with a gap: `{"0":…,"2":…}`.
+    fn numbered(&mut self, spot: Spot, field: &'static PlannedField) -> Option<()> {
+        let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
+        let node = self.enter(spot, UNKNOWN)?;
+        self.reading.numbered.push(node);
+        let around = self.item;
+        let mut is_first = true;
+        let mut taken = Vec::new();
+        let mut goes_on = true;
+        while goes_on {
+            let length = self.any_key()?.len();
+            let key = Key::Name((offset(self.at + 1 - length), offset(self.at - 1)));
+            if !self.pass(b':') {
+                return None;
+            }
+            self.item_of(Spot { node, key, ..spot }, field, mem::replace(&mut is_first, false), &mut taken)?;
+            goes_on = self.goes_on(b'}')?;
+        }
+        self.item = around;
+        self.leave(node);
+        self.note_repetitions(node, leaves, nodes);
         Some(())
     }
 

@@ -97,10 +97,10 @@ fn marked(excerpt: &Excerpt, width: usize) -> (String, String) {
 /// A text as it is shown: a tab is a space, and what is unsafe is written out.
 fn shown(text: &str) -> String {
     let mut shown = String::new();
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
         match character {
             '\t' => shown.push(' '),
-            _ if is_shown_escaped(character) => shown.extend(character.escape_unicode()),
+            _ if is_shown_escaped(text, at, character) => shown.extend(character.escape_unicode()),
             _ => shown.push(character),
         }
     }

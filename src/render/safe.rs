@@ -11,8 +11,8 @@ pub struct Safe<'t>(pub &'t str);
 
 impl Display for Safe<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            if is_shown_escaped(character) {
+        for (at, character) in self.0.char_indices() {
+            if is_shown_escaped(self.0, at, character) {
                 write!(f, "{}", character.escape_unicode())?;
             } else {
                 f.write_char(character)?;
@@ -27,9 +27,9 @@ pub fn escaped(text: &str) -> String {
     Safe(text).to_string().replace(json::COMMAND, "#\\u{23}[")
 }
 
-/// Whether a character could take over a terminal, hide, or turn a line around.
-pub fn is_shown_escaped(character: char) -> bool {
+/// Whether a character of a text could take over a terminal, hide, or turn a line around.
+pub fn is_shown_escaped(text: &str, at: usize, character: char) -> bool {
     // XML cannot carry these even as references.
     let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');
-    character.is_control() || json::is_hostile(character) || json::is_hidden(character) || is_no_character
+    character.is_control() || json::is_hostile(character) || is_no_character || json::hides(text, at, character)
 }

@@ -9,7 +9,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use unicode_width::UnicodeWidthChar;
 
 use super::Style;
-use super::safe::Safe;
+use super::safe::{Safe, is_shown_escaped};
 use crate::finding::Severity;
 
 /// How many characters of a cell are shown where the output is not a terminal, unless everything is asked for.
@@ -251,8 +251,9 @@ fn cell(text: &str, cut: Cut, style: Style) -> String {
     }
     let mut shown = String::new();
     let mut left = most;
-    for character in text.chars() {
-        let written = Safe(character.encode_utf8(&mut [0; 4])).to_string();
+    for (at, character) in text.char_indices() {
+        let is_escaped = is_shown_escaped(text, at, character);
+        let written = if is_escaped { character.escape_unicode().to_string() } else { character.to_string() };
         let Some(rest) = left.checked_sub(written.chars().count()) else {
             shown.push('…');
             break;

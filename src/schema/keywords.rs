@@ -54,8 +54,12 @@ pub struct Schema {
     pub(crate) min_properties: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) max_properties: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) property_names: Option<Box<Schema>>,
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "in_order")]
     pub(crate) properties: Vec<(String, Schema)>,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "in_order")]
+    pub(crate) pattern_properties: Vec<(String, Schema)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) required: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -11,9 +11,9 @@ use serde_json::Value;
 use super::definitions::Definitions;
 use super::keywords::{Schema, Type};
 use super::{id, pattern};
-use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Privacy, Rows, Typing, Vendor, takes_containers};
+use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Privacy, Rows, Typing, Vendor};
 use crate::encoding::accepts::{Accepts, Texts};
-use crate::encoding::{number, text, words};
+use crate::encoding::{Meaning, number, text, words};
 use crate::event::Slot;
 use crate::explain::{known, values};
 use crate::plan::{Plan, PlannedField};
@@ -181,6 +181,11 @@ impl Values {
         Values { types: vec![kind], texts: Some(texts.iter().map(|text| (*text).to_owned()).collect()) }
     }
 
+    /// Objects and arrays, and texts that are like one of these.
+    fn of_either(texts: &[&str]) -> Values {
+        Values { types: vec![Type::Array, Type::Object], ..Values::of(Type::Object, texts) }
+    }
+
     fn has(&self, kind: Type) -> bool {
         self.types.is_empty() || self.types.contains(&kind)
     }
@@ -287,7 +292,7 @@ impl Fields {
             }
             // Which rows count, a word says; what they ask of each is not said here.
             Encoding::ListBy(_) | Encoding::ListOfNamedValues => {
-                Schema { items: object(Schema::default()), ..Schema::default() }
+                self.numbered(field, Schema { items: object(Schema::default()), ..Schema::default() })
             }
             Encoding::FirstOf(_) => Schema { items: Some(Box::new(Schema::of(Type::String))), ..Schema::default() },
             Encoding::Items(_) if self.body.event.is_none() => {
@@ -298,13 +303,26 @@ impl Fields {
                 let item = rows.map_or_else(Schema::default, |rows| self.record(&rows, place, definitions));
                 Schema { items: object(item), ..Schema::default() }
             }
+            Encoding::Each(_) => self.numbered(field, Schema::default()),
             Encoding::List(record) => {
                 let item = reference(&Rows::of(record));
                 let around = if field.or_single { item.clone() } else { Schema::default() };
                 // Within an array, nothing is read as JSON in a string.
-                Schema { items: object(item), ..around }
+                self.numbered(field, Schema { items: object(item), ..around })
             }
             _ => Schema::default(),
+        }
+    }
+
+    /// The schema of an array, with what is asked of an object that stands for one: all its keys are indices, and it has some.
+    fn numbered(&self, field: &Field, schema: Schema) -> Schema {
+        let like_index = || Schema { pattern: Some(pattern::INDEX.to_owned()), ..Schema::default() };
+        let item = schema.items.as_deref().cloned().unwrap_or_default();
+        Schema {
+            min_properties: (!field.or_single && !self.is_mixed()).then_some(1),
+            property_names: (!field.or_single).then(|| Box::new(like_index())),
+            pattern_properties: vec![(pattern::INDEX.to_owned(), item)],
+            ..schema
         }
     }
 
@@ -317,11 +335,11 @@ impl Fields {
         let as_text = |texts: &'static [&'static str]| if self.is_mixed() { texts } else { &[] };
         match field.encoding {
             Encoding::Constant(_) => Accepts::TEXT.into(),
-            Encoding::ListBy(_)
-            | Encoding::Each(_)
-            | Encoding::FirstOf(_)
-            | Encoding::ListOfNamedValues
-            | Encoding::Items(_) => Values::of(Type::Array, as_text(&[pattern::LIST])),
+            Encoding::FirstOf(_) | Encoding::Items(_) => Values::of(Type::Array, as_text(&[pattern::LIST])),
+            Encoding::ListBy(_) | Encoding::Each(_) | Encoding::ListOfNamedValues => {
+                Values::of_either(as_text(&[pattern::LIST, pattern::NUMBERED]))
+            }
+            Encoding::List(_) if !field.or_single => Values::of_either(as_text(&[pattern::LIST, pattern::NUMBERED])),
             Encoding::Object(_) if field.or_string => Accepts::text_or(&[Type::Object]).into(),
             Encoding::Scalar(scalar) => scalar.accepts(self.vendor.typing).into(),
             Encoding::OneOf(_) | Encoding::Renamed(_) | Encoding::Names | Encoding::Transcript(_) => {
@@ -340,12 +358,7 @@ impl Fields {
             Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About => {
                 Values::of(Type::Object, as_text(&[pattern::OBJECT]))
             }
-            Encoding::List(_) if !field.or_single => Values::of(Type::Array, as_text(&[pattern::LIST])),
-            Encoding::List(_) | Encoding::NamedValues => {
-                let mut values = Values::of(Type::Object, as_text(&[pattern::OBJECT, pattern::LIST]));
-                values.add_type(Type::Array);
-                values
-            }
+            Encoding::List(_) | Encoding::NamedValues => Values::of_either(as_text(&[pattern::OBJECT, pattern::LIST])),
             Encoding::Json | Encoding::Name => Values { types: Vec::new(), texts: None },
             Encoding::JsonText => {
                 let mut values = Values::of(Type::Object, &[pattern::JSON]);
@@ -365,15 +378,25 @@ impl Fields {
         }
         if self.is_required(field) {
             schema.not = values.but_for(&nothings);
-            schema.min_length = values.texts.is_none().then_some(1);
+            let says_something = match field.encoding {
+                Encoding::Json => None,
+                encoding if encoding.means(Meaning::Id) => Some(pattern::ID),
+                _ => Some(pattern::VISIBLE),
+            };
+            let is_any_text = values.texts.is_none() && values.has(Type::String);
+            schema.pattern = says_something.filter(|_| is_any_text).map(str::to_owned);
             // A body that may bring several events may bring none.
             let may_be_empty = matches!(field.encoding, Encoding::Items(_));
             schema.min_items = (values.has(Type::Array) && !may_be_empty).then_some(1);
             schema.min_properties = values.has(Type::Object).then_some(1);
         } else if !field.signs {
             values.add_type(Type::Null);
-            values.add_texts([""].into_iter().chain(nothings).map(pattern::exactly));
-            if takes_containers(field.encoding, self.vendor.typing) {
+            if self.is_mixed() || values.texts.as_ref().is_some_and(|texts| !texts.is_empty()) {
+                values.add_texts(
+                    [pattern::BLANK.to_owned()].into_iter().chain(nothings.into_iter().map(pattern::exactly)),
+                );
+            }
+            if self.is_mixed() {
                 schema.max_items = (!values.has(Type::Array)).then_some(0);
                 schema.max_properties = (!values.has(Type::Object)).then_some(0);
                 values.add_type(Type::Object);

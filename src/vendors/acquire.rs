@@ -175,6 +175,7 @@ static STARTED: Record = record(&[
     CHAT_ID,
     STATUS,
     DATE_CREATED,
+    DATE_UPDATED,
     DEPARTMENT_ID,
     field("details", Object(&DETAILS), O, "What the visitor said in the pre-chat survey."),
 ]);

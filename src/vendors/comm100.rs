@@ -6,7 +6,7 @@
 
 use crate::describe::Encoding::{Codes, Json, List, Name, Names, Object, Transcript};
 use crate::describe::Kind::Always;
-use crate::describe::scalars::{COUNT, DOTNET, EMAIL, ID, ID_OR_NAME, IP, NUMBER, OFFSET, SECONDS, TEXT, URL};
+use crate::describe::scalars::{COUNT, DOTNET, EMAIL, ID, ID_OR_NAME, IP, LINK, NUMBER, OFFSET, SECONDS, TEXT, URL};
 use crate::describe::{
     Agreement, Conversation, D, DO, Event, Evidence, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing,
     Vendor, event, field, record,
@@ -262,12 +262,20 @@ static CHAT: Record = record(&[
     field("id", ID, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
     field("start_time", DOTNET, REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
     field("end_time", DOTNET, REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
-    field("waiting_time", SECONDS, REST, "Wait before the chat was accepted. `10s`, later `00:00:01`.")
-        .to("metrics.wait_seconds"),
+    field(
+        "waiting_time",
+        SECONDS,
+        REST,
+        "Wait before the chat was accepted. `10s`, later `00:00:01`, `00:00:07.2649999`.",
+    )
+    .to("metrics.wait_seconds"),
     field("operators", Names, REST, "Agents in the chat. `agents` in a draft of 2018.")
         .spelled(&["agents"])
         .to("agents[].name"),
-    field("operator_comment", TEXT, REST, "Note of the agent.").to("wrap_up.comment").fallback(),
+    field("operator_comment", TEXT, REST, "Note of the agent. `agent_comment` in 2018.")
+        .spelled(&["agent_comment"])
+        .to("wrap_up.comment")
+        .fallback(),
     field("rating", NUMBER, REST, "Rating by the visitor. Text or a number.").to("rating.score"),
     field("rating_comment", TEXT, REST, "What the visitor said about the rating.").to("rating.comment"),
     field("product_service", TEXT, REST, "Product or service of the chat.").to("chat.product").fallback(),
@@ -285,6 +293,8 @@ static OFFLINE_MESSAGE: Record = record(&[
         .to("offline_message.id"),
     field("subject", TEXT, DO, "Subject of the message.").to("offline_message.subject"),
     field("content", TEXT, DO, "Text of the message.").to("offline_message.text"),
+    field("pages", COUNT, O.of("2018"), "Printed in 2018, and not explained.").examples(&["1"]),
+    field("total", COUNT, O.of("2018"), "Printed in 2018, and not explained.").examples(&["1"]),
     field("attachment", List(&ATTACHMENT), DO, "File sent with the message: one object, of empty strings for none.")
         .or_single()
         .under("attachments[]"),
@@ -319,5 +329,7 @@ static CUSTOM_VARIABLE: Record = record(&[
 
 static ATTACHMENT: Record = record(&[
     field("name", TEXT, DO, "Name of the file.").to(".name"),
-    field("uri", URL, DO, "Where the file is. `url` in a draft of 2018.").spelled(&["url"]).to(".url"),
+    field("uri", LINK, DO, "Where the file is. `url` in a draft of 2018, there without a scheme.")
+        .spelled(&["url"])
+        .to(".url"),
 ]);

@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use chathook::describe::{Encoding, Field, Privacy, Record};
+use chathook::json;
 use chathook::provenance::Member;
 use chathook::vendors::VENDORS;
 use serde_json::Value;
 
 use super::sources::Outcome;
 
-/// Whether a value can say nothing at its place: null and what is empty, also as text, and what a description says.
+/// Whether a value can say nothing at its place: null and what is empty, also as text, text of which there is nothing to see, and what a description says.
 fn can_be_empty(value: &Value, pointer: &str) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => {
-            matches!(text.trim(), "" | "null" | "[]" | "[ ]" | "{}" | "\"\"") || is_documented_as_empty(text, pointer)
+            json::is_blank(text)
+                || matches!(text.trim(), "" | "null" | "[]" | "[ ]" | "{}" | "\"\"")
+                || is_documented_as_empty(text, pointer)
         }
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),

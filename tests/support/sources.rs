@@ -92,8 +92,24 @@ impl Batch for Outcomes {
 
 /// The same, of a source that may keep the reader waiting, read in some way.
 pub(crate) fn examine_from(source: impl Read + Send + 'static, zone: Zone, how: Settings) -> Vec<Outcome> {
+    // Most payloads here are as short as can be.
+    let levels = BTreeMap::from([(Code::AbsentFields, None)]);
+    examine_with(levels, source, zone, how)
+}
+
+/// Everything that a source holds, examined, with all that there is to say about it.
+pub(crate) fn examine_fully(source: &[u8]) -> Vec<Outcome> {
+    examine_with(BTreeMap::new(), Cursor::new(source.to_vec()), Zone::utc(), settings(1, Settings::BLOCK.get()))
+}
+
+fn examine_with(
+    mut levels: BTreeMap<Code, Option<Severity>>,
+    source: impl Read + Send + 'static,
+    zone: Zone,
+    how: Settings,
+) -> Vec<Outcome> {
     // What is said of a payload must not depend on what was said of the one before.
-    let levels = BTreeMap::from([(Code::AssumedTimeZone, Some(Severity::Note))]);
+    levels.insert(Code::AssumedTimeZone, Some(Severity::Note));
     let policy = Policy { levels, ..Policy::default() };
     let mut examiner = Examiner::new(Options { zone, policy, ..Options::default() });
     let mut all = Vec::new();

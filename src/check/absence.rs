@@ -1,0 +1,125 @@
+//! What is documented or asked for, and not there.
+
+use std::collections::BTreeSet;
+
+use super::Check;
+use crate::describe::{Event, says_nothing};
+use crate::event::{KNOWN, Slot, is_own};
+use crate::expect::{Demand, members};
+use crate::finding::{Finding, Problem, Span};
+
+impl Check<'_, '_> {
+    /// Says, once, if more than half of the documented fields are not there.
+    pub(super) fn absent(&mut self) {
+        let plan = self.payload.plan;
+        let Some(event) = plan.event.filter(|event| event.is_about_chat() && !is_own(plan.vendor)) else { return };
+        let documented = plan.documented();
+        let mut is_present = vec![false; documented.pointers.len()];
+        for (field, _) in self.payload.present() {
+            if let Some(number) = documented.number_of(field) {
+                is_present[number] = true;
+            }
+        }
+        let mut is_record_there = vec![false; plan.records.len()];
+        for node in &self.payload.reading.nodes {
+            if let Some(is_there) = is_record_there.get_mut(usize::from(node.record)) {
+                *is_there = true;
+            }
+        }
+        let is_expected =
+            |number: &usize| documented.is_expected(*number, |record| is_record_there[usize::from(record)]);
+        let expected: Vec<usize> = (0..is_present.len()).filter(is_expected).collect();
+        let absent = expected.iter().filter(|number| !is_present[**number]).count();
+        if absent * 2 > expected.len() {
+            let (vendor, event) = (plan.vendor.name, event.name);
+            let problem = Problem::AbsentFields { absent, documented: expected.len(), vendor, event };
+            match self.payload.reading.name {
+                Some(name) => self.about(self.payload.leaf(name), problem),
+                None => self.about_all(problem),
+            }
+        }
+    }
+
+    /// Says what is demanded and not there. A pattern asks for what the event's description knows, a name for itself.
+    pub(super) fn demands(&mut self, demands: &[Demand]) {
+        if demands.is_empty() || !self.payload.plan.event.is_some_and(Event::is_about_chat) {
+            return;
+        }
+        let mut absent = Vec::new();
+        for demand in demands {
+            match (demand.is_pointer(), demand.is_glob()) {
+                (true, true) => absent.extend(self.absent_fields(demand)),
+                (true, false) if self.is_said_at(&demand.pattern) => {}
+                (false, _) => absent.extend(self.absent_members(demand)),
+                (true, false) => absent.push(demand.pattern.clone()),
+            }
+        }
+        let mut said = BTreeSet::new();
+        for name in absent {
+            if said.insert(name.clone()) {
+                self.about_all(Problem::RequiredAbsent { name });
+            }
+        }
+    }
+
+    /// The documented fields that a pattern stands for and that say nothing.
+    fn absent_fields(&self, demand: &Demand) -> Vec<String> {
+        let plan = self.payload.plan;
+        let documented = plan.documented();
+        let mut is_said = vec![false; documented.pointers.len()];
+        for (field, raw) in self.payload.present() {
+            let row = plan.fields[usize::from(field)].row;
+            if let Some(number) = documented.number_of(field) {
+                is_said[number] |= !says_nothing(Some(row), plan.vendor.typing, raw);
+            }
+        }
+        let pointers = documented.pointers.iter().zip(is_said);
+        let absent = pointers.filter(|(pointer, is_said)| !is_said && demand.matches(pointer));
+        absent.map(|(pointer, _)| pointer.clone()).collect()
+    }
+
+    /// Whether something is said at a pointer, or below it.
+    fn is_said_at(&self, pointer: &str) -> bool {
+        let typing = self.payload.plan.vendor.typing;
+        self.payload.reading.leaves.iter().any(|leaf| {
+            let row = self.payload.field(leaf).map(|field| field.row);
+            let own = self.payload.pointer(leaf);
+            let is_it = own.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            is_it && !says_nothing(row, typing, self.payload.raw(leaf))
+        })
+    }
+
+    /// The members that a demand stands for and that the event does not have.
+    fn absent_members(&self, demand: &Demand) -> Vec<String> {
+        let all = members().filter(|(member, _)| demand.matches(member));
+        let asked = all.filter(|(_, slot)| !demand.is_glob() || self.can_say(*slot));
+        asked.filter(|(_, slot)| !self.says(*slot)).map(|(member, _)| member).collect()
+    }
+
+    /// Whether the event has a member; of an array's items, whether one has it.
+    fn says(&self, (place, member): (usize, Option<usize>)) -> bool {
+        match member {
+            Some(member) => self.event.items(place).any(|item| !item[member].is_none()),
+            None => self.event.filled().any(|(number, ..)| number == place),
+        }
+    }
+
+    /// Whether something in the event's description goes to a member, or what an event says of itself.
+    fn can_say(&self, (place, member): (usize, Option<usize>)) -> bool {
+        let plan = self.payload.plan;
+        let is_it = |slot: &Slot| {
+            usize::from(slot.place) == place && member.is_none_or(|member| slot.member.map(usize::from) == Some(member))
+        };
+        let fields =
+            plan.fields.iter().flat_map(|field| field.targets.iter().map(|(slot, _)| slot).chain(&field.key_target));
+        let own = plan.constants.iter().chain(&plan.says).map(|(slot, _)| slot);
+        let copied = [(KNOWN.subject, !plan.subject.is_empty()), (KNOWN.time, plan.time.is_some())];
+        fields.chain(own).any(is_it) || copied.iter().any(|(slot, is_copied)| *is_copied && is_it(slot))
+    }
+
+    /// Says something about the payload as a whole.
+    fn about_all(&mut self, problem: Problem) {
+        let span = Span { text: 0, start: 0, end: self.payload.reading.end };
+        self.findings.push(Finding { problem, pointer: String::new(), span, related: None, found: None });
+    }
+}

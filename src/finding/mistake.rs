@@ -1,0 +1,80 @@
+//! What is wrong with a text that should be JSON, with the name of an event, and with a number.
+
+use crate::json;
+
+/// Why a text is not JSON, or not the JSON that it should be.
+#[derive(Clone, Debug)]
+pub enum JsonError {
+    /// It is against the syntax.
+    Syntax {
+        /// Why, in the parser's words.
+        reason: String,
+        /// What stands at the place, if anything does.
+        found: String,
+    },
+    /// A text in it holds control characters, as they are.
+    ControlCharacters {
+        /// The first.
+        first: char,
+        /// How many more there are in the same text.
+        more: usize,
+    },
+    /// A text in it is not closed before the end of its line.
+    UnclosedText,
+    /// It goes on after the value.
+    Continued,
+    /// It is no payload.
+    NoPayload,
+    /// In an array, there is no payload before a comma.
+    MissingPayload,
+    /// In an array, there is no comma before an item.
+    MissingComma,
+    /// An array has no end.
+    UnclosedList,
+    /// It is JSON of another type.
+    Holds(&'static str),
+}
+
+/// What stands where the name of an event should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unnamed {
+    /// Nothing.
+    Absent,
+    /// Under this key, a value that is no name.
+    NoName {
+        /// The key.
+        key: String,
+        /// The value's JSON type.
+        found: &'static str,
+    },
+    /// Under several keys, names of different events.
+    Names,
+}
+
+/// What is wrong with a number, and does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberError {
+    /// It is a whole one, and not written like one.
+    Written,
+    /// It is too large for programs to hold.
+    TooLarge,
+}
+
+impl JsonError {
+    /// The mistake that the parser found in a text.
+    pub fn syntax(error: &serde_json::Error, text: &str) -> JsonError {
+        let reason = json::reason(error);
+        let at = json::offset_of(error, text);
+        if json::is_about_control_character(error)
+            && let Some(first) = text[at..].chars().next()
+        {
+            return JsonError::ControlCharacters { first, more: json::control_characters(&text[at..]) - 1 };
+        }
+        let is_inside = matches!(reason.as_str(), "expected ident" | "invalid number");
+        let found = json::token_at(text, at, is_inside);
+        JsonError::Syntax { reason, found: found.chars().take(MOST_FOUND).collect() }
+    }
+}
+
+/// How many characters are kept of what stands where a mistake is.
+const MOST_FOUND: usize = 100;
