@@ -403,13 +403,18 @@ fn say_lines(lines: &[u8]) {
         return;
     }
     let _turn = turn();
-    let _ = match is_github_job() {
+    let _ = match runs_commands() {
         true => CommandEscaper::new(io::stderr()).write_all(lines),
         false => io::stderr().write_all(lines),
     };
 }
 
-/// Whether this is a job of GitHub Actions, whose log runs the commands that it finds in it.
+/// Whether this is a job whose log runs the commands that it finds in it: of GitHub Actions, or of Azure Pipelines.
+fn runs_commands() -> bool {
+    is_github_job() || env::var_os("TF_BUILD").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+}
+
+/// Whether this is a job of GitHub Actions.
 fn is_github_job() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }

@@ -1,10 +1,16 @@
 //! Text that is almost JSON, as documentation prints it, to the JSON that was meant.
 //!
-//! Four slips are mended, because they leave no doubt about what was meant: an object or array in quotes whose own
-//! quotes are not escaped, a comma before a closing bracket, a control character in a text, and a `//` comment.
+//! Slips are mended that leave no doubt about what was meant: an object or array in quotes whose own quotes are not
+//! escaped, a comma before a closing bracket, a control character in a text, and a `//` comment; what programs and pages
+//! print, such as `None`, `'text'`, `&quot;text&quot;`, `{key: 1}` and dots; and a comma that is missing before a key.
 //! Everything else is left as it is; whether the result is JSON is for the parser to say.
 
+mod quotes;
+
 use crate::json;
+use quotes::Quoted;
+
+pub use quotes::Quotes;
 
 /// A slip that was mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +23,34 @@ pub enum Repair {
     ControlCharacter(char),
     /// A comment stood between the values.
     Comment,
+    /// A word of JavaScript or Python stood for a value.
+    Word {
+        /// The word.
+        word: &'static str,
+        /// What it was read as.
+        meant: &'static str,
+    },
+    /// A text stood in other quotes than JSON's.
+    Quotes(Quotes),
+    /// A key stood in no quotes.
+    BareKey,
+    /// A comma was missing before a key.
+    MissingComma,
+    /// Dots stood for what was left out.
+    Dots,
 }
+
+/// What other languages write for values, and how JSON writes it, as far as it can.
+const WORDS: [(&str, &str); 8] = [
+    ("NaN", "null"),
+    ("Infinity", "null"),
+    ("+Infinity", "null"),
+    ("-Infinity", "null"),
+    ("undefined", "null"),
+    ("None", "null"),
+    ("True", "true"),
+    ("False", "false"),
+];
 
 /// The JSON that was meant, and what had to be done.
 #[derive(Debug, Default)]
@@ -57,38 +90,14 @@ const MOST_EDITS: usize = 100_000;
 
 /// Mends the object that begins a text, if there is anything in it to mend.
 pub fn repair(text: &str) -> Option<Repaired> {
-    let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), depth: 0 };
+    let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), open: Vec::new() };
     let mut is_in_it = true;
     while is_in_it
         && !mender.is_hopeless()
-        && let Some(byte) = text.as_bytes().get(mender.at)
+        && let Some(&byte) = text.as_bytes().get(mender.at)
     {
-        match byte {
-            b'"' if mender.closes_quoted_json() => {
-                mender.quoted.pop();
-                mender.replace(None, mender.at + 1, "");
-            }
-            b'"' if opens_quoted_json(&text[mender.at..]) => {
-                mender.quoted.push(mender.depth);
-                mender.replace(Some(Repair::QuotedJson), mender.at + 1, "");
-            }
-            b'"' => mender.copy_text(),
-            b',' if mender.closes_after_comma() => mender.replace(Some(Repair::TrailingComma), mender.at + 1, ""),
-            b'/' if text[mender.at..].starts_with("//") => {
-                let length = comment(&text[mender.at..]);
-                mender.replace(Some(Repair::Comment), mender.at + length, "");
-            }
-            b'{' | b'[' => {
-                mender.depth += 1;
-                mender.copy(mender.at + 1);
-            }
-            b'}' | b']' => {
-                mender.depth = mender.depth.saturating_sub(1);
-                mender.copy(mender.at + 1);
-                is_in_it = mender.depth > 0;
-            }
-            _ => mender.copy_character(),
-        }
+        mender.step(byte);
+        is_in_it = !(matches!(byte, b'}' | b']') && mender.open.is_empty());
     }
     mender.repaired.end = mender.at;
     (1..=MOST_EDITS).contains(&mender.repaired.edits.len()).then_some(mender.repaired)
@@ -118,16 +127,177 @@ pub fn opens_quoted_json(text: &str) -> bool {
     brackets && after.is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, ',' | ':' | '}' | ']' | '"'))
 }
 
+/// Whether a closing bracket comes next, after nothing but white space and comments.
+fn closes(rest: &str) -> bool {
+    after_comments(rest).starts_with(['}', ']'])
+}
+
+/// A text without the white space at its beginning that may stand between JSON tokens.
+fn without_space_before(text: &str) -> &str {
+    text.trim_start_matches([' ', '\t', '\n', '\r'])
+}
+
+/// Whether dots come next, and then a closing bracket.
+fn is_dots_at_the_end(rest: &str) -> bool {
+    let rest = after_comments(rest);
+    dots(rest).is_some_and(|length| closes(&rest[length..]))
+}
+
+/// The length of the dots that begin a text: `...` or `…`.
+fn dots(text: &str) -> Option<usize> {
+    let length = text.len() - text.trim_start_matches(['.', '…']).len();
+    let is_number = text[length..].starts_with(|it: char| it.is_ascii_alphanumeric());
+    (length >= 2 && !is_number).then_some(length)
+}
+
+/// The word or number that begins a text.
+fn word(text: &str) -> &str {
+    let is_in_it = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '-' | '+' | '.');
+    text.split(|it| !is_in_it(it)).next().unwrap_or_default()
+}
+
 struct Mender<'t> {
     text: &'t str,
     at: usize,
     repaired: Repaired,
     /// At which depths JSON in quotes was opened.
     quoted: Vec<usize>,
-    depth: usize,
+    /// The brackets that are open.
+    open: Vec<u8>,
 }
 
-impl Mender<'_> {
+/// What may come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Key,
+    Value,
+    /// A comma or a closing bracket, after a value.
+    Punctuation,
+    /// A colon, or nothing that could be right.
+    Other,
+}
+
+impl<'t> Mender<'t> {
+    /// Takes what begins here, and mends it if need be.
+    fn step(&mut self, byte: u8) {
+        match byte {
+            b'"' if self.closes_quoted_json() => {
+                self.quoted.pop();
+                self.replace(None, self.at + 1, "");
+            }
+            b'"' if opens_quoted_json(self.rest()) => {
+                self.quoted.push(self.open.len());
+                self.replace(Some(Repair::QuotedJson), self.at + 1, "");
+            }
+            b'"' => {
+                let end = json::end_of_text(self.text.as_bytes(), self.at);
+                self.add_missing_comma(end);
+                self.copy_text();
+            }
+            b',' if closes(&self.rest()[1..]) => self.replace(Some(Repair::TrailingComma), self.at + 1, ""),
+            b',' if is_dots_at_the_end(&self.rest()[1..]) => self.replace(None, self.at + 1, ""),
+            b'/' if self.rest().starts_with("//") => {
+                let length = comment(self.rest());
+                self.replace(Some(Repair::Comment), self.at + length, "");
+            }
+            b'{' | b'[' => {
+                self.open.push(byte);
+                self.copy(self.at + 1);
+            }
+            b'}' | b']' => {
+                self.open.pop();
+                self.copy(self.at + 1);
+            }
+            b' ' | b'\t' | b'\n' | b'\r' | b':' | b',' => self.copy(self.at + 1),
+            _ => self.mend_token(),
+        }
+    }
+
+    /// Takes what begins with no character that JSON's texts and brackets begin with.
+    fn mend_token(&mut self) {
+        if let Some(length) = dots(self.rest()) {
+            return self.mend_dots(self.at + length);
+        }
+        if let Some(quoted) = Quoted::begins(self.rest()) {
+            self.add_missing_comma(self.at + quoted.length());
+            if matches!(self.next(), Next::Key | Next::Value) {
+                return self.mend_quotes(quoted);
+            }
+        }
+        let word = word(self.rest());
+        let end = self.at + word.len();
+        let is_key =
+            word.starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '_' | '$')) && self.is_key(end);
+        if is_key {
+            self.add_missing_comma(end);
+        }
+        match (self.next(), WORDS.iter().find(|(known, _)| *known == word)) {
+            (Next::Key, _) if is_key => {
+                self.replace(Some(Repair::BareKey), end, &json::quoted(word));
+            }
+            (Next::Value, Some(&(word, meant))) => self.replace(Some(Repair::Word { word, meant }), end, meant),
+            _ if word.is_empty() => self.copy_character(),
+            _ => self.copy(end),
+        }
+    }
+
+    /// Takes dots away, with the comma that follows them; after a colon they stand for a value.
+    fn mend_dots(&mut self, end: usize) {
+        let is_value = self.repaired.json.trim_end().ends_with(':');
+        if is_value {
+            return self.replace(Some(Repair::Dots), end, "null");
+        }
+        self.replace(Some(Repair::Dots), end, "");
+        let after = without_space_before(self.rest());
+        if matches!(self.next(), Next::Key | Next::Value) && after.starts_with(',') {
+            self.replace(None, self.text.len() - after.len() + 1, "");
+        }
+    }
+
+    /// Writes a text in JSON's quotes.
+    fn mend_quotes(&mut self, quoted: Quoted<'t>) {
+        self.replace(Some(Repair::Quotes(quoted.quotes)), self.at + quoted.opening, "\"");
+        for part in quoted.parts() {
+            let end = self.at + part.raw.len();
+            match part.meant {
+                None => self.copy(end),
+                Some(meant) => self.replace(None, end, &meant),
+            }
+            if self.is_hopeless() {
+                return;
+            }
+        }
+        self.replace(None, self.at + quoted.closing, "\"");
+    }
+
+    /// Writes a comma before the key that ends here, if it follows a value.
+    fn add_missing_comma(&mut self, end: usize) {
+        let is_in_object = self.open.last() == Some(&b'{') && self.quoted.last() != Some(&self.open.len());
+        if is_in_object && self.next() == Next::Punctuation && self.is_key(end) {
+            self.replace(Some(Repair::MissingComma), self.at, ",");
+        }
+    }
+
+    /// Whether a colon follows what ends here.
+    fn is_key(&self, end: usize) -> bool {
+        without_space_before(&self.text[end..]).starts_with(':')
+    }
+
+    /// What may come next, after what was written.
+    fn next(&self) -> Next {
+        let is_object = self.open.last() == Some(&b'{');
+        match self.repaired.json.trim_end().as_bytes().last() {
+            Some(b'{' | b',') if is_object => Next::Key,
+            Some(b'[' | b',' | b':') => Next::Value,
+            Some(b'"' | b'}' | b']' | b'0'..=b'9' | b'a'..=b'z') => Next::Punctuation,
+            _ => Next::Other,
+        }
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
     /// Whether there is more to mend than is mended.
     fn is_hopeless(&self) -> bool {
         self.repaired.edits.len() > MOST_EDITS
@@ -151,12 +321,7 @@ impl Mender<'_> {
     }
 
     fn closes_quoted_json(&self) -> bool {
-        self.quoted.last() == Some(&self.depth) && self.repaired.json.trim_end().ends_with(['}', ']'])
-    }
-
-    /// Whether nothing but white space and comments stands between the comma here and a closing bracket.
-    fn closes_after_comma(&self) -> bool {
-        after_comments(&self.text[self.at + 1..]).starts_with(['}', ']'])
+        self.quoted.last() == Some(&self.open.len()) && self.repaired.json.trim_end().ends_with(['}', ']'])
     }
 
     /// Copies a text, its control characters escaped, unless there are too many.

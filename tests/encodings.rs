@@ -471,10 +471,28 @@ fn almost_json_is_mended_and_nothing_else_is() {
         (r#"{"u":"{"a":{"b":[1]},"c":"}"}","d":2}"#, r#"{"u":{"a":{"b":[1]},"c":"}"},"d":2}"#),
         (r#"{"u":"[{"a":1}]"}"#, r#"{"u":[{"a":1}]}"#),
         (r#"{"u":"{ "a":"{"b":1}" }"}"#, r#"{"u":{ "a":{"b":1} }}"#),
+        (r#"{"a":NaN,"b":[-Infinity, undefined],"c":None}"#, r#"{"a":null,"b":[null, null],"c":null}"#),
+        (r#"{"a":True, "b":[False]}"#, r#"{"a":true, "b":[false]}"#),
+        (r#"{'a': 'it\'s "x"', 'b': "it's"}"#, r#"{"a": "it's \"x\"", "b": "it's"}"#),
+        (r"{'a': 'caf\xe9\n'}", r#"{"a": "caf\u00e9\n"}"#),
+        ("{“a”: „x’s”, ‘b’:1}", r#"{"a": "x’s", "b":1}"#),
+        (r"{&quot;a&quot;:&quot;x &amp; \&quot;y\&quot; &lt;&quot;}", r#"{"a":"x & \"y\" <"}"#),
+        ("{a: 1, $b_2 : {c:[]}}", r#"{"a": 1, "$b_2" : {"c":[]}}"#),
+        ("{\"a\":1 \"b\":{}\n'c':2 d:3}", "{\"a\":1 ,\"b\":{}\n,\"c\":2 ,\"d\":3}"),
+        (r#"{"a":[...],"b":{…},"c":...}"#, r#"{"a":[],"b":{},"c":null}"#),
+        (r#"{"a":[1, 2, ...],"b":[..., 3],"c":1, ...}"#, r#"{"a":[1, 2 ],"b":[ 3],"c":1 }"#),
     ] {
         assert_eq!(repair::repair(text).map(|repaired| repaired.json).as_deref(), Some(expected), "{text}");
     }
-    for text in [r#"{"a":"{"}"#, r#"{"a":"{}","b":"[]"}"#, r#"{"a":"//","b":"x,}"}"#, r#"{"a":"{\"b\":1}"}"#, "{'a':1}"]
+    for text in [r#"{"a":"{"}"#, r#"{"a":"{}","b":"[]"}"#, r#"{"a":"//","b":"x,}"}"#, r#"{"a":"{\"b\":1}"}"#]
+        .into_iter()
+        .chain([
+            r#"{"a":"NaN","b":"None","c":"...","d":"&quot;","e":"'x'"}"#,
+            r#"{"a":"x" "b"}"#,
+            "{'a:1}",
+            "[1 2]",
+            "[..5]",
+        ])
     {
         assert!(repair::repair(text).is_none(), "{text}");
     }
@@ -482,10 +500,17 @@ fn almost_json_is_mended_and_nothing_else_is() {
 
 #[test]
 fn places_in_mended_text_are_found_in_the_original() {
-    let text = "{\"u\":\"{\"a\":1,}\", // x\n\"t\":\"p\nq\", \"z\":9}";
-    let repaired = repair::repair(text).expect("there is something to mend");
-    for mark in ["\"u\"", "\"a\"", "\"t\"", "p", "q", "\"z\"", "9"] {
-        let at = repaired.json.find(mark).expect("it is there");
-        assert_eq!(repaired.offset(at), text.find(mark).expect("it is there"), "{mark}");
+    let quoted = "{\"u\":\"{\"a\":1,}\", // x\n\"t\":\"p\nq\", \"z\":9}";
+    let printed = "{'u': None, 'a': ['\"t\"', ...] p: &quot;q&quot;, \"z\":9}";
+    for (text, marks) in [
+        (quoted, &["\"u\"", "\"a\"", "\"t\"", "p", "q", "\"z\"", "9"][..]),
+        (printed, &["u", "a", "t", "p", "q", "\"z\"", "9"]),
+    ] {
+        let repaired = repair::repair(text).expect("there is something to mend");
+        for mark in marks {
+            let at = repaired.json.find(mark).expect("it is there");
+            let expected = text.replace("&quot;", "______").find(mark).or(text.find(mark)).expect("it is there");
+            assert_eq!(repaired.offset(at), expected, "{mark}");
+        }
     }
 }

@@ -186,11 +186,14 @@ fn a_comma_after_the_last_payload_is_pointed_at() {
 #[test]
 fn almost_json_is_read_wherever_it_stands() {
     let mangled = "{\"id\":\"1\",\n\"users\":\"{\n\"agent\":{\"name\":\"Ada\"}}\",\n\"event\":\"CHAT_ON_CLOSE\"}";
+    let dumped = "{'id': '1', 'users': {'agent': {'name': 'Ada', 'x': None}}, 'event': 'CHAT_ON_CLOSE'}";
     let name = |outcome: &Outcome| (outcome.event.is_some(), outcome.name());
     let closed = (true, "acquire/CHAT_ON_CLOSE".to_owned());
     for (source, payloads) in [
         (format!("On close\n\n{mangled}\n\nSee also"), vec![1]),
         (format!("{mangled}\n{mangled}"), vec![0, 1]),
+        (format!("{dumped}\n{dumped}\n{ON}\n{dumped}\n"), vec![0, 1, 3]),
+        (format!("[{dumped}, {dumped}]"), vec![0, 1]),
         (format!("[{mangled},{mangled}]"), vec![0, 1]),
         (format!("[\n  {mangled},\n  {ON},\n  {mangled}\n]"), vec![0, 2]),
     ] {

@@ -239,7 +239,7 @@ fn command(line: &str) -> Option<(String, BTreeMap<String, String>, String)> {
 /// The commands in a log. Nothing else in it may be taken for one.
 #[track_caller]
 pub(crate) fn commands(log: &str) -> Vec<(String, BTreeMap<String, String>, String)> {
-    assert!(!log.contains("##["), "this would be run: {log}");
+    assert!(!log.contains("##[") && !log.contains("##vso["), "this would be run: {log}");
     let commands: Vec<_> = log.lines().filter_map(command).collect();
     for (name, properties, message) in &commands {
         assert!(["error", "warning", "notice"].contains(&name.as_str()), "{name}");
@@ -322,8 +322,7 @@ fn what_github_does_not_show_is_counted() {
 #[test]
 fn a_job_of_github_sees_annotations_and_the_text() {
     let run = |arguments: &[&str]| {
-        let payload =
-            "{\"event\":\"chat_started\",\"visitor\":{\"id\":\"v\",\"name\":\"##[error]x\",\"visits\":\"9\"}}\n";
+        let payload = "{\"event\":\"chat_started\",\"visitor\":{\"id\":\"v\",\"name\":\"##[error]##vso[x]##[y\",\"visits\":\"9\"}}\n";
         let done = Run::new(&[&["validate", "--level", "absent-fields=ignore"], arguments].concat())
             .env("GITHUB_ACTIONS", "true")
             .input(payload.repeat(12));
@@ -338,6 +337,18 @@ fn a_job_of_github_sees_annotations_and_the_text() {
     assert_eq!(commands(&run(&["--format", "concise", "--stdin-name", " ::error::x"])).len(), 0);
     assert_eq!(commands(&run(&["--format", "json"])).len(), 0);
     assert_eq!(json(&run(&["--format", "json"]))["summary"]["errors"], 12);
+}
+
+#[test]
+fn a_job_of_azure_sees_no_command_in_what_strangers_write() {
+    let payload =
+        "{\"event\":\"chat_started\",\"visitor\":{\"id\":\"v\",\"name\":\"##vso[task.complete]\",\"visits\":\"9\"}}\n";
+    for arguments in
+        [&["validate"][..], &["validate", "--format", "concise"], &["inspect"], &["normalize", "--lenient"]]
+    {
+        let log = Run::new(arguments).env("TF_BUILD", "True").input(payload).done();
+        assert_eq!(commands(&(log.out + &log.err)).len(), 0, "{arguments:?}");
+    }
 }
 
 /// The names of files are strangers' words, too.

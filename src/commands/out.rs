@@ -11,7 +11,7 @@ use chathook::render::escaper::CommandEscaper;
 
 use super::atomic_file::AtomicFile;
 use super::lines::{Stdout, WholeLines, stdout};
-use super::{Session, is_github_job};
+use super::{Session, runs_commands};
 
 /// Where a command writes.
 pub(super) enum Out {
@@ -30,7 +30,7 @@ impl Out {
 
     /// For what people read.
     pub(super) fn of_text(session: &Session) -> io::Result<Out> {
-        Out::of(session.output.as_deref(), is_github_job())
+        Out::of(session.output.as_deref(), runs_commands())
     }
 
     fn of(output: Option<&Path>, is_log: bool) -> io::Result<Out> {

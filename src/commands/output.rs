@@ -20,7 +20,7 @@ use chathook::report::Summary;
 
 use super::atomic_file::AtomicFile;
 use super::lines::{Stdout, WholeLines, stdout_or_none};
-use super::{Session, is_github_job};
+use super::{Session, is_github_job, runs_commands};
 use crate::cli::{self, ValidateFormat};
 
 /// Where findings are written to, in one format or in several one after another.
@@ -43,14 +43,14 @@ impl Output {
             return Output::to_file(&cli::Output { format: format.unwrap_or(ValidateFormat::Human), file });
         }
         let style = session.style();
-        let is_job = is_github_job();
+        let is_job = runs_commands();
         let mut formats = match format {
             None | Some(ValidateFormat::Human) if is_job => vec![escaped(Human(style))],
             Some(ValidateFormat::Concise) if is_job => vec![escaped(Concise)],
             Some(ValidateFormat::JUnit) if is_job => vec![escaped(JUnit::new(Root::of_job()))],
             format => vec![made(format.unwrap_or(ValidateFormat::Human), style)],
         };
-        if format.is_none() && is_job {
+        if format.is_none() && is_github_job() {
             formats.push(Box::new(GitHub::beside_text(Root::of_job())));
         }
         Ok(Output { target: Target::Stdout(stdout_or_none()), formats, failure: None })

@@ -7,7 +7,7 @@ use super::{EmailError, EventError, JsonError, NumberError, Problem, Tally, Unna
 use crate::detect::Candidate;
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
-use crate::repair::Repair;
+use crate::repair::{Quotes, Repair};
 
 /// What is the matter, in words.
 impl Display for Problem {
@@ -144,7 +144,9 @@ impl Display for Problem {
             Problem::UndocumentedEvent { event } => {
                 write!(f, "the body of `{event}` is not documented; it is inferred from other events")
             }
-            Problem::NotAChatEvent { about } => write!(f, "not about a chat: {}", about.trim_end_matches('.')),
+            Problem::NotAChatEvent { about } => {
+                write!(f, "not about a chat: {}", continued(about.trim_end_matches('.')))
+            }
             Problem::SecretInPayload { key } => write!(f, "`{key}` holds a secret"),
         }
     }
@@ -294,6 +296,21 @@ impl Problem {
             Problem::AlmostJson(Repair::ControlCharacter(character)) => {
                 format!("read as it stands; write it as `{}`", json::escape(*character))
             }
+            Problem::AlmostJson(Repair::Word { meant: "null", .. }) => {
+                "read as null; write null, or a value".to_owned()
+            }
+            Problem::AlmostJson(Repair::Word { meant, .. }) => format!("read as `{meant}`, as JSON writes it"),
+            Problem::AlmostJson(Repair::Quotes(Quotes::Entities)) => {
+                "read as it was meant; it was copied out of a page's source: write `\"` for `&quot;`".to_owned()
+            }
+            Problem::AlmostJson(Repair::Quotes(_)) => {
+                "read as it was meant; strings and keys stand in straight double quotes".to_owned()
+            }
+            Problem::AlmostJson(Repair::BareKey) => "read as it was meant; write it in double quotes".to_owned(),
+            Problem::AlmostJson(Repair::MissingComma) => "read as it was meant; write the comma".to_owned(),
+            Problem::AlmostJson(Repair::Dots) => {
+                "skipped; dots stand for what was left out: write it, or remove them".to_owned()
+            }
             Problem::InvalidUtf8 { encoding } => {
                 format!("convert it first: iconv -f {encoding} -t UTF-8 FILE")
             }
@@ -397,6 +414,13 @@ impl Display for Repair {
                 write!(f, "the control character U+{:04X} inside a string", u32::from(*character))
             }
             Repair::Comment => f.write_str("a comment"),
+            Repair::Word { word, .. } => write!(f, "`{word}` is not a JSON value"),
+            Repair::Quotes(Quotes::Single) => f.write_str("a string in single quotes"),
+            Repair::Quotes(Quotes::Curly) => f.write_str("a string in curly quotes"),
+            Repair::Quotes(Quotes::Entities) => f.write_str("a string in `&quot;`, which pages write for quotes"),
+            Repair::BareKey => f.write_str("a key without quotes"),
+            Repair::MissingComma => f.write_str("a comma is missing before this key"),
+            Repair::Dots => f.write_str("dots in place of what was left out"),
         }
     }
 }
@@ -449,7 +473,11 @@ fn is_unseen(character: char) -> bool {
 
 /// The first sentence of a description, as a part of another.
 fn as_phrase(meaning: &str) -> String {
-    let sentence = meaning.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    continued(meaning.split(". ").next().unwrap_or_default().trim_end_matches('.'))
+}
+
+/// A sentence as it goes on after a colon.
+fn continued(sentence: &str) -> String {
     let mut letters = sentence.chars();
     let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     first + letters.as_str()

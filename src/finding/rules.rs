@@ -58,8 +58,9 @@ pub static RULES: &[Rule] = &[
         "invalid-json",
         Error,
         "The text is not JSON. Text that is almost JSON (an object in quotes whose own quotes are not escaped, a \
-         trailing comma, a line break or a tab inside a string, a `//` comment) is read as it was meant, and each \
-         such place is a finding.",
+         trailing comma, a line break or a tab inside a string, a `//` comment, a key without quotes, other quotes than JSON's, \
+         `&quot;`, a comma missing before a key, dots, `NaN`, `undefined`, `None`, `True`) is read as it was meant, \
+         and each such place is a finding.",
         "Most programs read nothing at all of such a text.",
         "RFC 8259. Vendors' documentation prints samples with just these slips, and people paste them."
     ),

@@ -107,13 +107,19 @@ pub const LONG: usize = 1024 * 1024;
 
 /// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
-    let is_safe = || raw.len() > LONG || (!raw.contains(COMMAND) && !raw.chars().any(is_hostile));
+    let has_command = || COMMANDS.iter().any(|command| raw.contains(command));
+    let is_safe = || raw.len() > LONG || (!has_command() && !raw.chars().any(is_hostile));
     is_bare(between_quotes(raw)) || (!raw.contains('\\') && is_safe())
 }
 
-/// What the runner of GitHub Actions takes for the beginning of a command, wherever it stands in a line. It is never
-/// written as it is: the same event is the same bytes in a log and elsewhere.
-pub const COMMAND: &str = "##[";
+/// What the runners of GitHub Actions and of Azure Pipelines take for the beginning of a command, wherever it stands in a
+/// line. It is never written as it is: the same event is the same bytes in a log and elsewhere.
+pub const COMMANDS: [&str; 2] = ["##[", "##vso["];
+
+/// Whether one of [`COMMANDS`] begins a text.
+fn begins_command(text: &[u8]) -> bool {
+    COMMANDS.iter().any(|command| text.starts_with(command.as_bytes()))
+}
 
 /// Whether a text stands for itself in quotes: all of it is printable ASCII, and no quote, backslash or `#`.
 fn is_bare(text: &str) -> bool {
@@ -166,7 +172,7 @@ pub(crate) struct Text {
 #[inline(always)]
 pub(crate) fn text_at(json: &[u8], start: usize) -> Option<Text> {
     let mut at = after_bare(json, start + 1);
-    while json[at..].starts_with(b"#") && !json[at..].starts_with(COMMAND.as_bytes()) {
+    while json[at..].starts_with(b"#") && !begins_command(&json[at..]) {
         at = after_bare(json, at + 1);
     }
     match json.get(at)? {
@@ -288,9 +294,10 @@ fn is_picture(character: char) -> bool {
     )
 }
 
-/// Whether the character at an offset of a text must not be printed: it is unsafe, or the second `#` of [`COMMAND`].
+/// Whether the character at an offset of a text must not be printed: it is unsafe, or the second `#` of one of [`COMMANDS`].
 fn is_unsafe_at(text: &str, at: usize, character: char) -> bool {
-    is_hostile(character) || (character == '#' && text[..at].ends_with('#') && text[at..].starts_with("#["))
+    is_hostile(character)
+        || (character == '#' && text[..at].ends_with('#') && begins_command(&text.as_bytes()[at - 1..]))
 }
 
 /// Writes a text as JSON: as `serde_json` does, and with everything escaped that is unsafe to print.

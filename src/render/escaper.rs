@@ -27,8 +27,8 @@ impl<F: Format> Format for Escaped<F> {
     }
 }
 
-/// Writes out the second colon of a line that begins with two, and the bracket of `##[`. The runner takes the first for a
-/// command at the beginning of a line, the other anywhere.
+/// Writes out the second colon of a line that begins with two, and the bracket of `##[` and `##vso[`. GitHub's runner takes
+/// the first for a command at the beginning of a line, and the second anywhere, as that of Azure Pipelines takes the third.
 #[derive(Debug)]
 pub struct CommandEscaper<W> {
     out: W,
@@ -40,7 +40,10 @@ pub struct CommandEscaper<W> {
 enum Line {
     Blank,
     Colon,
-    Other { hashes: u8 },
+    /// So many of the bytes of `##vso` came last.
+    Other {
+        prefix: usize,
+    },
 }
 
 impl<W: Write> CommandEscaper<W> {
@@ -58,11 +61,14 @@ impl<W: Write> Write for CommandEscaper<W> {
                 // Some of what is not ASCII is a blank to the runner.
                 (_, b'\n' | b'\r') | (Line::Blank, b' ' | b'\t' | 0x80..) => (Line::Blank, None),
                 (Line::Blank, b':') => (Line::Colon, None),
-                (Line::Colon, b':') => (Line::Other { hashes: 0 }, Some("\\u{3a}")),
-                (Line::Other { hashes: 2 }, b'[') => (Line::Other { hashes: 0 }, Some("\\u{5b}")),
-                (Line::Other { hashes }, b'#') => (Line::Other { hashes: (hashes + 1).min(2) }, None),
-                (_, b'#') => (Line::Other { hashes: 1 }, None),
-                _ => (Line::Other { hashes: 0 }, None),
+                (Line::Colon, b':') => (Line::Other { prefix: 0 }, Some("\\u{3a}")),
+                (Line::Other { prefix: 2 | 5 }, b'[') => (Line::Other { prefix: 0 }, Some("\\u{5b}")),
+                (Line::Other { prefix: 2 }, b'#') => (Line::Other { prefix: 2 }, None),
+                (Line::Other { prefix }, byte) if b"##vso".get(*prefix) == Some(byte) => {
+                    (Line::Other { prefix: prefix + 1 }, None)
+                }
+                (_, b'#') => (Line::Other { prefix: 1 }, None),
+                _ => (Line::Other { prefix: 0 }, None),
             };
             self.line = line;
             if let Some(instead) = instead {

@@ -22,9 +22,10 @@ impl Display for Safe<'_> {
     }
 }
 
-/// A text made safe to show, also in the log of a job of GitHub Actions.
+/// A text made safe to show, also in the log of a job of GitHub Actions or Azure Pipelines.
 pub fn escaped(text: &str) -> String {
-    Safe(text).to_string().replace(json::COMMAND, "#\\u{23}[")
+    let break_up = |text: String, command: &str| text.replace(command, &command.replacen("##", "#\\u{23}", 1));
+    json::COMMANDS.into_iter().fold(Safe(text).to_string(), break_up)
 }
 
 /// Whether a character of a text could take over a terminal, hide, or turn a line around.
