@@ -11,16 +11,25 @@ pub struct Record {
     pub fields: &'static [Field],
     /// Whether it may hold any other key as well: properties that an account names itself.
     pub is_open: bool,
+    /// If it stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
+    pub whole_without: Option<&'static str>,
+}
+
+impl Record {
+    /// Stays whole where it lacks this key.
+    pub const fn whole_without(self, key: &'static str) -> Record {
+        Record { whole_without: Some(key), ..self }
+    }
 }
 
 /// The record of these fields.
 pub const fn record(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: false }
+    Record { fields, is_open: false, whole_without: None }
 }
 
 /// The record of these fields and any others.
 pub const fn open(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: true }
+    Record { fields, is_open: true, whole_without: None }
 }
 
 /// A field's row in a description.
@@ -55,8 +64,6 @@ pub struct Field {
     /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
     /// array, the first item is that place, and each further one stays whole in `unmapped`.
     pub under: Option<&'static str>,
-    /// If the object stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
-    pub whole_without: Option<&'static str>,
     /// Its precedence among the fields that go to one place.
     pub source: Source,
     /// Whether it stays in `unmapped` although it has targets, which take only a part of it.
@@ -150,7 +157,6 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         empty: &[],
         targets: [None; 3],
         under: None,
-        whole_without: None,
         source: Source::First,
         also_unmapped: false,
         or_stringified: false,
@@ -227,12 +233,6 @@ impl Field {
     /// Counts where the other sources of the same place are empty, and may differ from them.
     pub const fn or_else(mut self) -> Field {
         self.source = Source::Else;
-        self
-    }
-
-    /// Stays whole where it lacks this key.
-    pub const fn whole_without(mut self, key: &'static str) -> Field {
-        self.whole_without = Some(key);
         self
     }
 

@@ -453,10 +453,10 @@ static CONTENT: Record = open(&[
 static ACTIVITY: Record = record(&[
     field("type", TEXT, D, "What is done.").examples(&["conversation:read", "typing:start"]),
     field("author", Object(&ACTIVE_AUTHOR), D, "Who does it."),
-    field("source", Object(&SOURCE_OF_ACTIVITY), D, "Where they do it.").whole_without("device"),
+    field("source", Object(&SOURCE_OF_ACTIVITY), D, "Where they do it."),
 ]);
 
-static SOURCE_OF_ACTIVITY: Record = open(&[DEVICE]);
+static SOURCE_OF_ACTIVITY: Record = open(&[DEVICE]).whole_without("device");
 
 static ACTIVE_AUTHOR: Record = record(&[
     field("type", Words(AUTHORS), D, "Kind of person.").to("actor.role"),
