@@ -13,6 +13,8 @@ pub struct Record {
     pub is_open: bool,
     /// If it stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
     pub whole_without: Option<&'static str>,
+    /// Of an envelope: what the names of all events begin with, if no other body is the vendor's: `zen:event-type:`.
+    pub names_begin: &'static str,
 }
 
 impl Record {
@@ -20,16 +22,21 @@ impl Record {
     pub const fn whole_without(self, key: &'static str) -> Record {
         Record { whole_without: Some(key), ..self }
     }
+
+    /// Is an envelope in which the names of all events begin like this.
+    pub const fn naming(self, names_begin: &'static str) -> Record {
+        Record { names_begin, ..self }
+    }
 }
 
 /// The record of these fields.
 pub const fn record(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: false, whole_without: None }
+    Record { fields, is_open: false, whole_without: None, names_begin: "" }
 }
 
 /// The record of these fields and any others.
 pub const fn open(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: true, whole_without: None }
+    Record { fields, is_open: true, whole_without: None, names_begin: "" }
 }
 
 /// A field's row in a description.
@@ -54,8 +61,6 @@ pub struct Field {
     pub signs_either: bool,
     /// Whether a body without it is not this vendor's if its name is none of the vendor's events.
     pub signs_unnamed: bool,
-    /// What its string begins with in every body of this vendor's, if that makes it the vendor's: `zen:event-type:`.
-    pub begins: &'static str,
     /// Values that say nothing here, besides those that never do.
     pub empty: &'static [&'static str],
     /// Where it goes in the normalized event.
@@ -153,7 +158,6 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         signs: false,
         signs_either: false,
         signs_unnamed: false,
-        begins: "",
         empty: &[],
         targets: [None; 3],
         under: None,
@@ -288,12 +292,6 @@ impl Field {
     pub const fn signs_unnamed(mut self) -> Field {
         self.signs_unnamed = true;
         self
-    }
-
-    /// Must be there, and begin like this, for a body to be this vendor's.
-    pub const fn signs_by(mut self, begins: &'static str) -> Field {
-        self.begins = begins;
-        self.signs()
     }
 
     /// Tells of a person.
