@@ -11,16 +11,32 @@ pub struct Record {
     pub fields: &'static [Field],
     /// Whether it may hold any other key as well: properties that an account names itself.
     pub is_open: bool,
+    /// If it stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
+    pub whole_without: Option<&'static str>,
+    /// Of an envelope: what the names of all events begin with, if no other body is the vendor's: `zen:event-type:`.
+    pub names_begin: &'static str,
+}
+
+impl Record {
+    /// Stays whole where it lacks this key.
+    pub const fn whole_without(self, key: &'static str) -> Record {
+        Record { whole_without: Some(key), ..self }
+    }
+
+    /// Is an envelope in which the names of all events begin like this.
+    pub const fn naming(self, names_begin: &'static str) -> Record {
+        Record { names_begin, ..self }
+    }
 }
 
 /// The record of these fields.
 pub const fn record(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: false }
+    Record { fields, is_open: false, whole_without: None, names_begin: "" }
 }
 
 /// The record of these fields and any others.
 pub const fn open(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: true }
+    Record { fields, is_open: true, whole_without: None, names_begin: "" }
 }
 
 /// A field's row in a description.
@@ -45,8 +61,6 @@ pub struct Field {
     pub signs_either: bool,
     /// Whether a body without it is not this vendor's if its name is none of the vendor's events.
     pub signs_unnamed: bool,
-    /// What its string begins with in every body of this vendor's, if that makes it the vendor's: `zen:event-type:`.
-    pub begins: &'static str,
     /// Values that say nothing here, besides those that never do.
     pub empty: &'static [&'static str],
     /// Where it goes in the normalized event.
@@ -55,8 +69,6 @@ pub struct Field {
     /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
     /// array, the first item is that place, and each further one stays whole in `unmapped`.
     pub under: Option<&'static str>,
-    /// If the object stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
-    pub whole_without: Option<&'static str>,
     /// Its precedence among the fields that go to one place.
     pub source: Source,
     /// Whether it stays in `unmapped` although it has targets, which take only a part of it.
@@ -146,11 +158,9 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         signs: false,
         signs_either: false,
         signs_unnamed: false,
-        begins: "",
         empty: &[],
         targets: [None; 3],
         under: None,
-        whole_without: None,
         source: Source::First,
         also_unmapped: false,
         or_stringified: false,
@@ -230,12 +240,6 @@ impl Field {
         self
     }
 
-    /// Stays whole where it lacks this key.
-    pub const fn whole_without(mut self, key: &'static str) -> Field {
-        self.whole_without = Some(key);
-        self
-    }
-
     /// Stays in `unmapped` although a part of it has a place.
     pub const fn also_unmapped(mut self) -> Field {
         self.also_unmapped = true;
@@ -288,12 +292,6 @@ impl Field {
     pub const fn signs_unnamed(mut self) -> Field {
         self.signs_unnamed = true;
         self
-    }
-
-    /// Must be there, and begin like this, for a body to be this vendor's.
-    pub const fn signs_by(mut self, begins: &'static str) -> Field {
-        self.begins = begins;
-        self.signs()
     }
 
     /// Tells of a person.

@@ -87,7 +87,7 @@ impl<'t> Shape<'t> {
         if around.contains(&AN_ITEM) {
             return None;
         }
-        let begins = |raw: &&str| begins_like(field, raw);
+        let begins = |raw: &&str| begins_like(family, raw);
         let Some((first, rest)) = around.split_first() else { return self.value(field.name).filter(begins) };
         let mut raw = self.value(first)?;
         for step in rest.iter().chain([&field.name]) {
@@ -127,7 +127,9 @@ impl<'t> Shape<'t> {
         let mut either = rows.iter().filter(|row| row.signs_either).peekable();
         let has_either = either.peek().is_none() || either.any(|row| self.has_such(row));
         let mut signs = rows.iter().filter(|row| row.signs);
-        has_either && signs.all(|row| self.has_such(row) && self.names_items(row, family)) || self.has_constant(family)
+        let is_named_so = family.envelope.names_begin.is_empty() || self.has_name(family);
+        let has_signs = has_either && signs.all(|row| self.has_such(row) && self.names_items(row, family));
+        (is_named_so && has_signs) || self.has_constant(family)
     }
 
     /// Whether the object has that and is named nearly like an event of theirs that is about a chat.
@@ -184,9 +186,7 @@ impl<'t> Shape<'t> {
 
     /// Whether the object has a value of a row's, of a JSON type that such values have.
     fn has_such(&self, row: &Field) -> bool {
-        row.names()
-            .filter_map(|name| self.value(name))
-            .any(|raw| row.encoding.begins_with(raw.as_bytes()[0]) && begins_like(row, raw))
+        row.names().filter_map(|name| self.value(name)).any(|raw| row.encoding.begins_with(raw.as_bytes()[0]))
     }
 
     /// Where the value of a key begins and ends; `text` is the object's own.
@@ -307,9 +307,10 @@ impl<'de> Visitor<'de> for &mut Items<'_> {
     }
 }
 
-/// Whether a value begins as it does in every body of the vendor's.
-fn begins_like(row: &Field, raw: &str) -> bool {
-    row.begins.is_empty() || (json::is_text(raw) && json::between_quotes(raw).starts_with(row.begins))
+/// Whether a name begins as the names of a form's events do.
+fn begins_like(family: &Family, raw: &str) -> bool {
+    let begins = family.envelope.names_begin;
+    begins.is_empty() || (json::is_text(raw) && json::between_quotes(raw).starts_with(begins))
 }
 
 /// How many keys are held against descriptions. No described object has nearly as many.

@@ -96,7 +96,8 @@ impl Plan {
                 let structure = match row.encoding {
                     Encoding::List(_) => Structure::List,
                     Encoding::Items(_) => Structure::Items,
-                    _ => row.whole_without.map_or(Structure::Object, Structure::ObjectWith),
+                    Encoding::Object(record) => record.whole_without.map_or(Structure::Object, Structure::ObjectWith),
+                    _ => Structure::Object,
                 };
                 let is_array = matches!(structure, Structure::List | Structure::Items);
                 let inside = Around { pointer: inside.pointer.filter(|_| !is_array), ..inside };

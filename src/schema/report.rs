@@ -8,8 +8,6 @@ use crate::finding::rules::RULES;
 
 /// The schema of the report.
 pub(super) fn report() -> Schema {
-    let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
-    let codes: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
     let position = object(&[
         ("line", count(), "The line, from 1."),
         (
@@ -18,24 +16,6 @@ pub(super) fn report() -> Schema {
             "The column, from 1, in Unicode code points; a byte order mark has none. An end is that of the next character.",
         ),
         ("offset", count(), "The offset in the source once it is decompressed, from 0, in bytes."),
-    ]);
-    let finding = object(&[
-        ("code", Schema::one_of(&codes), "What kind of finding it is: `chathook explain CODE`."),
-        ("severity", Schema::one_of(&severities), "How bad it is, as the rules or `--level` say."),
-        ("item?", count(), "Which event it is about, from 0, of a payload that may bring several."),
-        (
-            "pointer",
-            text(),
-            "The JSON Pointer (RFC 6901) of the value, or of the object that lacks one. Of one of more than 1,000 \
-             characters, `…` stands for the middle.",
-        ),
-        ("start", Schema::defined_as("position"), "Where it begins in the source."),
-        ("end", Schema::defined_as("position"), "Where it ends."),
-        ("related?", Schema::defined_as("position"), "Where another value begins that it has to do with."),
-        ("expected", or_null(text()), "What should be there."),
-        ("found", or_null(text()), "What is there, as JSON, cut if it is long."),
-        ("message", text(), "What is the matter."),
-        ("help", or_null(text()), "What to do next."),
     ]);
     let detected = object(&[
         (
@@ -110,8 +90,32 @@ pub(super) fn report() -> Schema {
         ("coverage?", list(event), "What occurs of each event, of the vendors that do (`--coverage` only)."),
     ]);
     let report = Schema { title: Some("Report, version 1".to_owned()), ..report };
-    let definitions = [("payload", payload), ("finding", finding), ("position", position)];
+    let definitions = [("payload", payload), ("finding", finding()), ("position", position)];
     report
         .described("What `chathook validate --format json` found.")
         .published_as(id("report:1"), definitions.map(|(name, schema)| (name.to_owned(), schema)).into())
+}
+
+/// What is said of one value.
+fn finding() -> Schema {
+    let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    object(&[
+        ("code", Schema::one_of(&codes), "What kind of finding it is: `chathook explain CODE`."),
+        ("severity", Schema::one_of(&severities), "How bad it is, as the rules or `--level` say."),
+        ("item?", count(), "Which event it is about, from 0, of a payload that may bring several."),
+        (
+            "pointer",
+            text(),
+            "The JSON Pointer (RFC 6901) of the value, or of the object that lacks one. Of one of more than 1,000 \
+             characters, `…` stands for the middle.",
+        ),
+        ("start", Schema::defined_as("position"), "Where it begins in the source."),
+        ("end", Schema::defined_as("position"), "Where it ends."),
+        ("related?", Schema::defined_as("position"), "Where another value begins that it has to do with."),
+        ("expected", or_null(text()), "What should be there."),
+        ("found", or_null(text()), "What is there, as JSON, cut if it is long."),
+        ("message", text(), "What is the matter."),
+        ("help", or_null(text()), "What to do next."),
+    ])
 }

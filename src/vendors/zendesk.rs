@@ -71,7 +71,7 @@ const EVENTS: &[Event] = &[
 ];
 
 static EVENT: Record = record(&[
-    field("type", Name, DO, "The name of the event.").required().signs_by("zen:event-type:").to("vendorevent"),
+    field("type", Name, DO, "The name of the event.").required().signs().to("vendorevent"),
     field("id", ID, D, "Id of the event: a ULID, of older events a UUID.")
         .required()
         .to("id")
@@ -80,7 +80,8 @@ static EVENT: Record = record(&[
     field("account_id", ACCOUNT, D, "Id of the account.").to("source").examples(ACCOUNTS),
     field("subject", TEXT, D, "What it is about: `zen:ticket:60`, `zen:agent:17`.").examples(&["zen:ticket:60417"]),
     field("zendesk_event_version", TEXT, D, "Version of the event: a date.").examples(&["2022-11-06"]),
-]);
+])
+.naming("zen:event-type:");
 
 const ACCOUNTS: &[&str] = &["22170458"];
 
@@ -453,10 +454,10 @@ static CONTENT: Record = open(&[
 static ACTIVITY: Record = record(&[
     field("type", TEXT, D, "What is done.").examples(&["conversation:read", "typing:start"]),
     field("author", Object(&ACTIVE_AUTHOR), D, "Who does it."),
-    field("source", Object(&SOURCE_OF_ACTIVITY), D, "Where they do it.").whole_without("device"),
+    field("source", Object(&SOURCE_OF_ACTIVITY), D, "Where they do it."),
 ]);
 
-static SOURCE_OF_ACTIVITY: Record = open(&[DEVICE]);
+static SOURCE_OF_ACTIVITY: Record = open(&[DEVICE]).whole_without("device");
 
 static ACTIVE_AUTHOR: Record = record(&[
     field("type", Words(AUTHORS), D, "Kind of person.").to("actor.role"),
