@@ -1,5 +1,7 @@
 //! Every sentence in which a finding is said.
 
+mod repairs;
+
 use std::fmt::{self, Display, Formatter};
 
 use super::units::{bytes, counted, cut, in_hours, in_seconds, years};
@@ -7,7 +9,6 @@ use super::{EmailError, EventError, JsonError, NumberError, Problem, Tally, Unna
 use crate::detect::Candidate;
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
-use crate::repair::{Quotes, Repair};
 
 /// What is the matter, in words.
 impl Display for Problem {
@@ -289,28 +290,7 @@ impl Problem {
     pub fn help(&self) -> Option<String> {
         let help = match self {
             Problem::InvalidJson(mistake) | Problem::InvalidEmbeddedJson { mistake, .. } => return mistake.help(),
-            Problem::AlmostJson(Repair::QuotedJson) => {
-                "read as the JSON that was meant; send it without the quotes around it, or escape its own".to_owned()
-            }
-            Problem::AlmostJson(Repair::TrailingComma | Repair::Comment) => "skipped; remove it".to_owned(),
-            Problem::AlmostJson(Repair::ControlCharacter(character)) => {
-                format!("read as it stands; write it as `{}`", json::escape(*character))
-            }
-            Problem::AlmostJson(Repair::Word { meant: "null", .. }) => {
-                "read as null; write null, or a value".to_owned()
-            }
-            Problem::AlmostJson(Repair::Word { meant, .. }) => format!("read as `{meant}`, as JSON writes it"),
-            Problem::AlmostJson(Repair::Quotes(Quotes::Entities)) => {
-                "read as it was meant; it was copied out of a page's source: write `\"` for `&quot;`".to_owned()
-            }
-            Problem::AlmostJson(Repair::Quotes(_)) => {
-                "read as it was meant; strings and keys stand in straight double quotes".to_owned()
-            }
-            Problem::AlmostJson(Repair::BareKey) => "read as it was meant; write it in double quotes".to_owned(),
-            Problem::AlmostJson(Repair::MissingComma) => "read as it was meant; write the comma".to_owned(),
-            Problem::AlmostJson(Repair::Dots) => {
-                "skipped; dots stand for what was left out: write it, or remove them".to_owned()
-            }
+            Problem::AlmostJson(repair) => repairs::help(*repair),
             Problem::InvalidUtf8 { encoding } => {
                 format!("convert it first: iconv -f {encoding} -t UTF-8 FILE")
             }
@@ -400,28 +380,6 @@ impl Problem {
             _ => return None,
         };
         Some(help)
-    }
-}
-
-impl Display for Repair {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Repair::QuotedJson => f.write_str("JSON in quotes whose own quotes are not escaped"),
-            Repair::TrailingComma => f.write_str("a comma before a closing bracket"),
-            Repair::ControlCharacter('\n' | '\r') => f.write_str("a line break inside a string"),
-            Repair::ControlCharacter('\t') => f.write_str("a tab inside a string"),
-            Repair::ControlCharacter(character) => {
-                write!(f, "the control character U+{:04X} inside a string", u32::from(*character))
-            }
-            Repair::Comment => f.write_str("a comment"),
-            Repair::Word { word, .. } => write!(f, "`{word}` is not a JSON value"),
-            Repair::Quotes(Quotes::Single) => f.write_str("a string in single quotes"),
-            Repair::Quotes(Quotes::Curly) => f.write_str("a string in curly quotes"),
-            Repair::Quotes(Quotes::Entities) => f.write_str("a string in `&quot;`, which pages write for quotes"),
-            Repair::BareKey => f.write_str("a key without quotes"),
-            Repair::MissingComma => f.write_str("a comma is missing before this key"),
-            Repair::Dots => f.write_str("dots in place of what was left out"),
-        }
     }
 }
 
