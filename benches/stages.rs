@@ -63,7 +63,7 @@ const STAGES: &[(&str, Stage)] = &[
     }),
     ("check", |tools, ready| {
         let mut findings = Findings::new(&tools.policy);
-        check::check(ready.payload(), &ready.event, None, &mut findings);
+        check::check(ready.payload(), &ready.event, None, &[], false, &mut findings);
         black_box(&findings);
     }),
     ("write", |tools, ready| {

@@ -215,8 +215,8 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
             words.iter().all(|(_, word)| word.is_empty() || known.contains(word))
         }
         (_, Part::Is(word), E::OneOf(known)) => known.contains(word),
-        (E::Words(_), Part::Words(_), to) => to.means(Meaning::Text),
-        (E::Renamed(_) | E::Words(_), Part::Word | Part::Meaning, to)
+        (E::Words(_), Part::Words(_), to)
+        | (E::Renamed(_) | E::Words(_), Part::Word | Part::Meaning, to)
         | (E::Name | E::Names | E::Codes(_) | E::OneOf(_), Part::Meaning, to) => to.means(Meaning::Text),
         (from, part, to) => {
             let is_list =

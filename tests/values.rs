@@ -311,7 +311,7 @@ fn what_is_demanded_must_be_there() {
     let codes = |demands: &[&str], input: &str| {
         let mut arguments =
             vec!["validate", "--format", "concise", "--level", "absent-fields=ignore", "--time-zone", "UTC"];
-        demands.iter().for_each(|demand| arguments.extend(["--require", demand]));
+        arguments.extend(demands.iter().flat_map(|demand| ["--require", demand]));
         let done = Run::new(&arguments).input(input).done();
         let said = done.out.lines().filter_map(|line| line.split('`').nth(1));
         (done.code, said.map(str::to_owned).collect::<Vec<_>>())
