@@ -20,7 +20,6 @@ use crate::encoding::time::TimeError;
 pub use crate::encoding::{EmailError, UrlError};
 use crate::input::format::Format;
 use crate::repair::Repair;
-use rules::Code;
 
 pub use mistake::{JsonError, NumberError, Unnamed};
 pub use tally::{Findings, Tally};
@@ -439,66 +438,4 @@ pub enum EventError {
         /// What came.
         found: String,
     },
-}
-
-impl Problem {
-    /// The problem's code.
-    pub fn code(&self) -> Code {
-        match self {
-            Problem::InvalidJson(_) | Problem::AlmostJson(_) => Code::InvalidJson,
-            Problem::InvalidUtf8 { .. } | Problem::InvalidBytes { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
-            Problem::NotText { .. } => Code::NotText,
-            Problem::EmptyInput => Code::EmptyInput,
-            Problem::TrailingData => Code::TrailingData,
-            Problem::TooDeep => Code::TooDeep,
-            Problem::TooLarge { .. } | Problem::TooManyValues { .. } | Problem::TooMuchRepeated { .. } => {
-                Code::TooLarge
-            }
-            Problem::DuplicateKey { .. } => Code::DuplicateKey,
-            Problem::UnknownVendor { .. } => Code::UnknownVendor,
-            Problem::UnknownEvent { .. } => Code::UnknownEvent,
-            Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
-            Problem::UnexpectedEvent { .. } | Problem::MisnamedPath { .. } => Code::UnexpectedEvent,
-            Problem::MissingFinding { .. } => Code::MissingFinding,
-            Problem::MissingField { .. } | Problem::EmptyField { .. } | Problem::RequiredAbsent { .. } => {
-                Code::MissingField
-            }
-            Problem::NoPayload { .. } => Code::NoPayload,
-            Problem::InvalidEvent(_) => Code::InvalidEvent,
-            Problem::IdMismatch { .. } => Code::IdMismatch,
-            Problem::WrongType { .. } => Code::WrongType,
-            Problem::InvalidTime { .. } => Code::InvalidTime,
-            Problem::InvalidNumber { .. } => Code::InvalidNumber,
-            Problem::InvalidBoolean { .. } => Code::InvalidBoolean,
-            Problem::InvalidEmbeddedJson { .. } => Code::InvalidEmbeddedJson,
-            Problem::UnknownValue { .. } => Code::UnknownValue,
-            Problem::InvalidUrl(_) => Code::InvalidUrl,
-            Problem::InvalidEmail(_) => Code::InvalidEmail,
-            Problem::InvalidIp => Code::InvalidIp,
-            Problem::ConflictingValues { .. } => Code::ConflictingValues,
-            Problem::TimeOrder { .. } => Code::TimeOrder,
-            Problem::WaitMismatch { .. } => Code::WaitMismatch,
-            Problem::ImplausibleDuration { .. } => Code::ImplausibleDuration,
-            Problem::MisspelledField { .. } => Code::MisspelledField,
-            Problem::UnknownField { .. } => Code::UnknownField,
-            Problem::SuspiciousText { .. } => Code::SuspiciousText,
-            Problem::LargeNumber => Code::LargeNumber,
-            Problem::NegativeCount { .. } => Code::NegativeCount,
-            Problem::ImplausibleTime { .. } => Code::ImplausibleTime,
-            Problem::AbsentFields { .. } => Code::AbsentFields,
-            Problem::RepeatedHour { .. } => Code::RepeatedHour,
-            Problem::OtherTimeForm { .. } => Code::OtherTimeForm,
-            Problem::NumberedObject => Code::NumberedObject,
-            Problem::NullCharacter => Code::NullCharacter,
-            Problem::UnknownPath { .. } => Code::UnknownPath,
-            Problem::AssumedTimeZone { .. } => Code::AssumedTimeZone,
-            Problem::AssumedEpochUnit => Code::AssumedEpochUnit,
-            Problem::LostPlusSign { .. } => Code::LostPlusSign,
-            Problem::ElidedValue => Code::ElidedValue,
-            Problem::ByteOrderMark => Code::ByteOrderMark,
-            Problem::UndocumentedEvent { .. } => Code::UndocumentedEvent,
-            Problem::NotAChatEvent { .. } => Code::NotAChatEvent,
-            Problem::SecretInPayload { .. } => Code::SecretInPayload,
-        }
-    }
 }

@@ -177,6 +177,7 @@ fn what_a_baseline_knows_fails_nothing_and_what_is_new_does() {
     assert_eq!(
         written,
         "{\"version\":1,\"findings\":[\n\
+         {\"source\":\"old/a.json\",\"code\":\"absent-fields\",\"pointer\":\"/event\",\"count\":2},\n\
          {\"source\":\"old/a.json\",\"code\":\"wrong-type\",\"pointer\":\"/visitor/visits\",\"count\":2}\n]}\n"
     );
     let known = ["validate", "--baseline", "known.json", "old"];

@@ -118,9 +118,9 @@ impl Builder<'_> {
         let is_item = leaf.key.name().is_none();
         let kind = Type::of(self.payload.raw(leaf));
         let is_right = match field.row.encoding {
-            _ if kind == Type::Null => true,
             // What was to bring events brings none.
             _ if field.structure == Structure::Items => false,
+            _ if kind == Type::Null => true,
             // An event that is about no chat may be about anything.
             Encoding::About if field.structure == Structure::Leaf => true,
             Encoding::List(_) | Encoding::ListBy(_) | Encoding::ListOfNamedValues if is_item => {

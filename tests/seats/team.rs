@@ -60,7 +60,7 @@ impl Ended {
 /// An event of a type. Its id looks like one that was made of what it says, so that it is known by that.
 pub(crate) fn event(kind: &str, data: Value) -> Value {
     json!({
-        "id": "0".repeat(32),
+        "id": "e".repeat(32),
         "specversion": "1.0",
         "source": "/example/7",
         "type": kind,
