@@ -521,8 +521,8 @@ fn the_command_writes_schemas_for_people_to_read() {
 
 #[test]
 fn an_unknown_schema_is_answered_with_what_was_probably_meant() {
-    let complaint = "chathook: there is no schema of `chat_start`; did you mean `chat_started`?";
-    Run::new(&["schema", "chat_start"]).done().exits_with(2).complains(complaint);
+    let complaint = "chathook: there is no schema of `chat_strted`; did you mean `chat_started`?";
+    Run::new(&["schema", "chat_strted"]).done().exits_with(2).complains(complaint);
     Run::new(&["schema", "acquire/online"]).done().exits_with(2).complains("there is no schema of `acquire/online`");
     Run::new(&["schema", "\u{1b}"]).done().exits_with(2).complains("`chathook explain` lists the vendors");
 }

@@ -275,8 +275,11 @@ impl Builder<'_> {
         let rank = |value: Value| field(value).map(|field| field.rank);
         let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
         let may_differ = field(second).filter(|field| field.row.source == Source::Else);
-        // Where the items of an array may differ, one that says the same says it once more. A field below one has no pointer.
-        let is_one_more = may_differ.is_some_and(|field| field.pointer.is_none());
+        // Where the items of an array may differ, one that says the same says it once more: the same field, or one of another
+        // item. A field below an array has no pointer.
+        let item = |value: Value| self.payload.leaf(value.leaf).item;
+        let is_of_another = rank(there) == rank(value) || item(there) != item(value);
+        let is_one_more = is_of_another && may_differ.is_some_and(|field| field.pointer.is_none());
         if is_same && !is_one_more {
             return true;
         }
