@@ -321,7 +321,8 @@ fn numbers_keep_their_digits() {
     for number in ["0", "-0", "9007199254740992"] {
         assert_eq!(check(visits(number), &[]), 1, "{number}");
     }
-    let large = "1:54 large-number: this number is beyond 2^53, so many programs change its last digits | send it as a string";
+    let large =
+        "1:54 large-number: this number is beyond 2^53, so many programs change its last digits | send it as a string";
     assert_eq!(check(visits("123456789012345678901234567890"), &[large]), 1);
     check(visits("1.0"), &["1:54 invalid-number: found 1.0, which is not written as a whole number"]);
     check(visits("1e400"), &["1:54 invalid-number: found 1e400, which is larger than programs can hold"]);

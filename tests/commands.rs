@@ -300,7 +300,7 @@ fn options_before_the_command_are_answered_with_where_they_belong() {
 fn near_misses_are_answered_with_what_was_probably_meant() {
     Run::new(&["normalise"]).done().exits_with(3).complains("did you mean the command `normalize`?");
     Run::new(&["explain", "mising-field"]).done().exits_with(2).complains("did you mean `missing-field`?");
-    Run::new(&["sample", "chat_end"]).done().exits_with(2).complains("did you mean `chat_ended`?");
+    Run::new(&["sample", "chat_ende"]).done().exits_with(2).complains("did you mean `chat_ended`?");
     let vendors: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
     let known = format!("the vendors are: {}", vendors.join(", "));
     Run::new(&["--vendor", "nobody"]).done().exits_with(2).complains(&known);

@@ -87,7 +87,8 @@ fn the_payload_after_a_cut_one_is_read() {
             let behind = lines(cut, next).skip(turn % ENDS.len()).step_by(ENDS.len());
             let other = match turn % 4 {
                 0 => format!("\x1e{cut}\n\x1e{next}\n"),
-                1 => format!("[\n  {cut},\n  {next}\n]"),
+                // A comma right after a bracket may be the slip of an array that goes on: the next one is not always found.
+                1 if !cut.ends_with('[') => format!("[\n  {cut},\n  {next}\n]"),
                 // A list that is not closed goes on with what comes after it.
                 2 if *next == NEXT && !cut.ends_with('}') => format!("[{cut},{next}]"),
                 _ => format!("{AFTER}{cut}\n{next}{AFTER}"),

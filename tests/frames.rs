@@ -87,11 +87,12 @@ fn a_broken_payload_costs_only_itself() {
         "{]",
         r#"{"event":"online","operator_id":01}"#,
         r#"{"event":"online","x":tru}"#,
-        "{'event':'online'}",
         "{\"a\":\"\x01\u{0}",
     ] {
         check(around(broken), &outline);
     }
+    let mended = ["1@1:1 comm100/online", "2@2:1 missing-field,invalid-json,invalid-json", "3@3:1 comm100/away"];
+    check(around("{'event':'online'}"), &mended);
     check(format!("{ON}{{\"a\":,}}{AWAY}"), &["1@1:1 comm100/online", "2@1:35 invalid-json", "3@1:42 comm100/away"]);
     check(
         format!("{LOGIN}\n{{\n  \"event\":\n}}\n{LOGIN}\n"),

@@ -121,8 +121,11 @@ fn odd_values() -> Vec<Option<Value>> {
 }
 
 /// What no schema can tell from what is right: the calendar.
-const UNTOLD: &[(&str, &str)] =
-    &[("invalid-time", "\"0000-01-01T00:00:00Z\""), ("invalid-time", "\"2018-02-31T05:17:40Z\"")];
+const UNTOLD: &[(&str, &str)] = &[
+    ("invalid-time", "\"0000-01-01T00:00:00Z\""),
+    ("invalid-time", "\"2018-02-31T05:17:40Z\""),
+    ("missing-field", "\" \""),
+];
 
 /// Each value that events have, replaced by each odd one, or taken away, and a key too many in each object. What is called
 /// an error is invalid, and what is valid is no error.

@@ -317,7 +317,10 @@ impl Problem {
             Problem::UnknownVendor { candidates, .. } if candidates.is_empty() => {
                 "`chathook explain` lists the vendors and their events".to_owned()
             }
-            Problem::UnknownVendor { candidates, .. } => nearest(candidates),
+            Problem::UnknownVendor { candidates, .. } => match candidates.first() {
+                Some(first) => format!("{}; `chathook explain {}` shows its fields", nearest(candidates), name(first)),
+                None => nearest(candidates),
+            },
             Problem::UnknownEvent { vendor, meant: Some(meant), .. } => {
                 format!("did you mean `{meant}`? To read it as that: --event {}/{meant}", vendor.name)
             }

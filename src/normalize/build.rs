@@ -67,14 +67,28 @@ const EMPTY_TEXT: u32 = 2;
 /// The length of `"null"`.
 const NULL_IN_TEXT: u32 = 6;
 
+/// Whether a field goes to single members, to each of which another that says otherwise goes before it.
+fn gives_way(field: &PlannedField) -> bool {
+    field.row.source == Source::Else
+        && field.row.privacy != Privacy::Secret
+        && field.key_target.is_none()
+        && field.targets.iter().all(|(slot, _)| slot.member.is_none())
+}
+
 impl Builder<'_> {
     fn leaves(&mut self) {
         let typing = self.payload.plan.vendor.typing;
+        // What may say otherwise comes after what it gives way to, so that the order of keys does not matter.
+        let mut later: Vec<(u32, u32)> = Vec::new();
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let Some(field) = self.payload.field(leaf) else {
                 self.unknown(number, leaf);
                 continue;
             };
+            if gives_way(field) && self.says_something(leaf, field, typing) {
+                later.push((field.rank, number));
+                continue;
+            }
             if field.row.privacy == Privacy::Secret {
                 continue;
             }
@@ -90,6 +104,13 @@ impl Builder<'_> {
                     self.leave_unmapped(number);
                 }
             } else {
+                self.described(number, field, self.payload.raw(leaf));
+            }
+        }
+        later.sort_unstable();
+        for (_, number) in later {
+            let leaf = self.payload.leaf(number);
+            if let Some(field) = self.payload.field(leaf) {
                 self.described(number, field, self.payload.raw(leaf));
             }
         }

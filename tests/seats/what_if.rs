@@ -103,7 +103,7 @@ fn wrong_values_say_what_is_right() {
         ("--arrivals 100 --handle-time 180s --patience auto", "for which there must be payloads"),
         ("--arrivals 100 --handle-time 180s --min-seats 0", "a whole number from 1"),
         ("--arrivals 100 --handle-time 180s samples", "cannot be used with"),
-        ("--arrivals 999999999999 --handle-time 180s", "more than a million chats at once"),
+        ("--arrivals 999999999999 --handle-time 180s", "more than a million chats or waiting visitors at once"),
     ] {
         let arguments: Vec<&str> = ["seats"].into_iter().chain(arguments.split(' ')).collect();
         Run::new(&arguments).done().exits_with(2).complains(right);

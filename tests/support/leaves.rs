@@ -22,7 +22,7 @@ fn can_be_empty(value: &Value, pointer: &str) -> bool {
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),
         Value::Number(number) => is_documented_as_empty(&number.to_string(), pointer),
-        Value::Bool(_) => false,
+        Value::Bool(bool) => is_documented_as_empty(&bool.to_string(), pointer),
     }
 }
 
