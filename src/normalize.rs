@@ -3,6 +3,8 @@
 //! Every leaf ends in one of three ways: it says nothing, it has a place, or it stays in `unmapped`. What could not be
 //! done cleanly is a error, of which `check.rs` makes findings. The event is written in `line.rs`.
 
+mod ids;
+
 mod build;
 mod conversation;
 mod order;

@@ -87,7 +87,7 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let mut members = Vec::new();
     let mut told = BTreeSet::new();
     let mut member_of_place = BTreeMap::new();
-    let mut members_of_items = HashMap::new();
+    let (mut members_of_items, mut members_of_item) = (HashMap::new(), HashMap::new());
     let mut tell = |object: Cow<'static, str>, name: String, value: Value| {
         let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));
         let json = String::from_utf8_lossy(event.json(payload, value));
@@ -113,6 +113,9 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
             for (of_item, (member, value)) in filled {
                 let told = tell(object.clone().into(), member.path.clone(), *value);
                 members_of_items.entry((number, of_item, bare(event.json(payload, *value)))).or_insert(told);
+                if value.leaf != NO_LEAF {
+                    members_of_item.insert((number, of_item, payload.leaf(value.leaf).item), told);
+                }
             }
         }
     }
@@ -132,8 +135,10 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
             let place = usize::from(slot.place);
             let index = match slot.member {
                 None => member_of_place.get(&place),
-                // An agent who is named in two places is one item.
-                Some(member) => members_of_items.get(&(place, member, bare(payload.raw(leaf).as_bytes()))),
+                // An agent who is named in two places is one item. Another word may say the same of one.
+                Some(member) => members_of_items
+                    .get(&(place, member, bare(payload.raw(leaf).as_bytes())))
+                    .or_else(|| members_of_item.get(&(place, member, leaf.item))),
             };
             if let Some(index) = index {
                 members[*index].from.push(detail.of(payload.pointer(leaf)));

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use super::ids::{are_ids, are_one_id};
 use super::{
     CONSTANT, Item, LIST, MADE, MemberError, MemberErrorKind, NO_LEAF, Normalized, Payload, TimeRemarks, Value, json_of,
 };
@@ -9,7 +10,7 @@ use crate::describe::scalars::TEXT;
 use crate::describe::{Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, may_be, says_nothing};
 use crate::encoding::accepts::Type;
 use crate::encoding::time::Zone;
-use crate::encoding::{self, DecodeError, Decoded, Decoder, Meaning, Remarks, WriteTime, id};
+use crate::encoding::{self, DecodeError, Decoded, Decoder, Remarks, WriteTime};
 use crate::event::{KNOWN, Known, MEMBERS, Slot, is_own};
 use crate::json::{self, Form};
 use crate::plan::{PlannedField, Structure};
@@ -498,17 +499,4 @@ impl Normalized {
         let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none());
         slots.filter_map(|slot| Some(self.value(slot)?.leaf)).filter(|leaf| *leaf != NO_LEAF)
     }
-}
-
-/// Whether what goes to a slot identifies something.
-fn are_ids(slot: Slot) -> bool {
-    let place = &MEMBERS[usize::from(slot.place)];
-    let field = slot.member.map_or(place.field, |member| place.members[usize::from(member)].field);
-    field.encoding.means(Meaning::Id)
-}
-
-/// Whether two ids, as JSON, are one GUID.
-pub(super) fn are_one_id(one: &[u8], other: &[u8]) -> bool {
-    let bare = |json| str::from_utf8(json).unwrap_or_default().trim_matches('"');
-    id::are_one_guid(bare(one), bare(other))
 }

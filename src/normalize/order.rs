@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::mem;
 
-use super::build::{Builder, are_one_id};
+use super::build::Builder;
+use super::ids::are_one_id;
 use super::{Item, MemberErrorKind, Value, json_of};
 use crate::encoding::id;
 use crate::event::{MEMBERS, Slot};

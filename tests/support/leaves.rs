@@ -108,6 +108,10 @@ pub(crate) fn are_told(payload: &Value, outcome: &Outcome) {
 
 /// The values that a member comes from say the same: that one of them counts and another is lost would be a lie.
 fn say_the_same(payload: &Value, member: &Member) {
+    // A role is a word of ours, for which a vendor may have several that mean it.
+    if member.name.ends_with("role") {
+        return;
+    }
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let said: BTreeSet<String> = member.from.iter().filter_map(|pointer| payload.pointer(pointer)).map(text).collect();
     assert!(said.len() < 2, "{} comes from values that differ: {said:?}", member.path());

@@ -1,0 +1,17 @@
+//! Ids that are written in more than one way.
+
+use crate::encoding::{Meaning, id};
+use crate::event::{MEMBERS, Slot};
+
+/// Whether what goes to a slot identifies something.
+pub(super) fn are_ids(slot: Slot) -> bool {
+    let place = &MEMBERS[usize::from(slot.place)];
+    let field = slot.member.map_or(place.field, |member| place.members[usize::from(member)].field);
+    field.encoding.means(Meaning::Id)
+}
+
+/// Whether two ids, as JSON, are one GUID.
+pub(super) fn are_one_id(one: &[u8], other: &[u8]) -> bool {
+    let bare = |json| str::from_utf8(json).unwrap_or_default().trim_matches('"');
+    id::are_one_guid(bare(one), bare(other))
+}
