@@ -108,7 +108,7 @@ fn the_payload_after_a_cut_one_is_read() {
                 // What is cut in an array of its own may go on in that.
                 1 if !is_in_array(cut) => format!("[\n  {cut},\n  {next}\n]"),
                 // A list that is not closed goes on with what comes after it.
-                2 if *next == NEXT && !cut.ends_with('}') => format!("[{cut},{next}]"),
+                2 if *next == NEXT && !cut.ends_with('}') && !is_in_array(cut) => format!("[{cut},{next}]"),
                 _ => format!("{AFTER}{cut}\n{next}{AFTER}"),
             };
             check([alone, other].into_iter().chain(behind));

@@ -16,7 +16,7 @@ pub(super) const COUNT: &str =
     r"/Date\([1-3][0-9]{9}([0-9]{3})?([+-]([01][0-9]|2[0-3])[0-5][0-9])?\)/|[1-3][0-9]{9}([0-9]{3})?";
 
 /// No time, as programs write it.
-pub(super) const UNSET: &str = r"(0000-00-00|-0001-11-30|0001-01-01|0000-12-31)[0-9:.TtZzUC +-]*|-0";
+pub(super) const UNSET: &str = r"(0000-00-00|-0001-11-30|0001-01-01|0000-12-31)[0-9:.TtZzUC +-]*|-?0(\.0+)?|/Date\((-62135[0-9]{9}|0)([+-][0-9]{4})?\)/";
 
 /// All of these.
 pub(super) const ALL: &[&str] = &[ISO, DATE, JAVASCRIPT, COUNT, UNSET];

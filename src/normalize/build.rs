@@ -68,14 +68,6 @@ const EMPTY_TEXT: u32 = 2;
 /// The length of `"null"`.
 const NULL_IN_TEXT: u32 = 6;
 
-/// Whether a field goes to single members, to each of which another that says otherwise goes before it.
-fn gives_way(field: &PlannedField) -> bool {
-    field.row.source == Source::Else
-        && field.row.privacy != Privacy::Secret
-        && field.key_target.is_none()
-        && field.targets.iter().all(|(slot, _)| slot.member.is_none())
-}
-
 impl Builder<'_> {
     fn leaves(&mut self) {
         let typing = self.payload.plan.vendor.typing;
@@ -86,7 +78,7 @@ impl Builder<'_> {
                 self.unknown(number, leaf);
                 continue;
             };
-            if gives_way(field) && self.says_something(leaf, field, typing) {
+            if field.gives_way() && self.says_something(leaf, field, typing) {
                 later.push((field.rank, number));
                 continue;
             }
@@ -176,7 +168,7 @@ impl Builder<'_> {
     fn name(&mut self, number: u32, leaf: &Leaf, name: Slot) {
         self.broken_key(number, leaf);
         let key = self.payload.key(leaf);
-        if !key.is_empty() {
+        if !json::is_blank(&key) {
             let key = self.make_text(&key, number);
             self.assign(name, key);
         }
