@@ -388,7 +388,9 @@ impl Fields {
             // A body that may bring several events may bring none.
             let may_be_empty = matches!(field.encoding, Encoding::Items(_));
             schema.min_items = (values.has(Type::Array) && !may_be_empty).then_some(1);
-            schema.min_properties = values.has(Type::Object).then_some(1);
+            // Values by their names are there if their object is, even if it holds none.
+            let may_hold_none = matches!(field.encoding, Encoding::NamedValues);
+            schema.min_properties = (values.has(Type::Object) && !may_hold_none).then_some(1);
         } else if !field.signs {
             values.add_type(Type::Null);
             if self.is_mixed() || values.texts.as_ref().is_some_and(|texts| !texts.is_empty()) {
