@@ -25,7 +25,7 @@ use chathook::vendors;
 pub(crate) use candidates::with_candidates;
 pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
-pub(crate) use values::{Instant, Wildcards};
+pub(crate) use values::Instant;
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
 use values::{demand, glob, jobs, kind, output, percent, sampled, size};
 
@@ -285,7 +285,7 @@ pub(crate) struct Normalize {
 pub(crate) struct Choice {
     /// Write only events of this type, such as chat.ended or chat.*; may be given several times
     #[arg(long = "type", value_name = "TYPE", value_parser = kind)]
-    pub(crate) types: Vec<Wildcards>,
+    pub(crate) types: Vec<String>,
     /// Write only events from this time on: RFC 3339, or a date
     #[arg(long, value_name = "TIME")]
     pub(crate) since: Option<Instant>,

@@ -226,10 +226,10 @@ pub fn guess(text: &str, hint: Hint) -> Option<&'static Plan> {
     // The key mostly stands at the beginning or at the end.
     let first = line.len().min(GUESS_FIRST);
     let last = line.len().saturating_sub(GUESS_FIRST);
-    let stretches = [0..first, last..line.len(), 0..line.len()];
-    stretches.into_iter().find_map(|stretch| {
-        let text = text.get(stretch.start..)?;
-        DISCRIMINATORS.iter().find_map(|discriminator| discriminator.event_in(text, stretch.len(), hint.vendor))
+    let ranges = [0..first, last..line.len(), 0..line.len()];
+    ranges.into_iter().find_map(|range| {
+        let text = text.get(range.start..)?;
+        DISCRIMINATORS.iter().find_map(|discriminator| discriminator.event_in(text, range.len(), hint.vendor))
     })
 }
 

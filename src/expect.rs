@@ -10,7 +10,7 @@ use crate::detect::Detection;
 use crate::spelling::nearest_of;
 use crate::vendors::VENDORS;
 
-pub use demand::{Demand, members};
+pub use demand::{Demand, matches_pattern, members};
 
 /// What a payload is expected to be.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::ptr;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::describe::{Agreement, Body, Encoding, Event, Family, Field, Holds, Kind, Part, Privacy, Source, Vendor};
+use crate::describe::{Agreement, Body, Encoding, Event, Family, Field, Holds, Kind, Part, Privacy, Vendor};
 use crate::event::{self, Slot};
 use crate::json::Form;
 use crate::vendors;
@@ -412,11 +412,6 @@ impl Plan {
 }
 
 impl PlannedField {
-    /// Whether it goes to members to each of which another that says otherwise goes before it.
-    pub fn gives_way(&self) -> bool {
-        self.row.source == Source::Else && !self.is_secret() && self.key_target.is_none()
-    }
-
     /// Whether its value is a secret.
     pub fn is_secret(&self) -> bool {
         self.row.privacy == Privacy::Secret

@@ -1,5 +1,6 @@
 //! Renderers: a file each, with one function over what there is to say. They write; nothing here decides anything.
 
+mod columns;
 pub mod escaper;
 mod fingerprint;
 pub mod root;

@@ -41,6 +41,7 @@ fn events_of_some_time_are_written() {
         (&["--until", "2024-02-28T23:59:58Z"], &[]),
         (&["--type", "chat.ended"], &["1", "2", "3", "9"]),
         (&["--type", "agent.*", "--type", "chat.e*d"], &["1", "2", "3", "9"]),
+        (&["--type", "*.*"], &["1", "2", "3", "9"]),
         (&["--type", "agent.*"], &[]),
     ];
     for (arguments, expected) in cases {

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use chathook::describe::Vendor;
 use chathook::encoding::time::{self, Zone};
 use chathook::event::TYPES;
-use chathook::expect::{Demand, Expectation};
+use chathook::expect::{Demand, Expectation, matches_pattern};
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::input::Globs;
@@ -158,27 +158,10 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
     }
 }
 
-/// A name in which `*` stands for any characters.
-#[derive(Clone, Debug)]
-pub(crate) struct Wildcards(Vec<String>);
-
-impl Wildcards {
-    /// Whether a name is one of those that are meant.
-    pub(crate) fn hold(&self, name: &str) -> bool {
-        let [first, between @ .., last] = self.0.as_slice() else { return self.0[0] == name };
-        let mut rest = name.strip_prefix(first.as_str());
-        for part in between {
-            rest = rest.and_then(|rest| Some(&rest[rest.find(part.as_str())? + part.len()..]));
-        }
-        rest.is_some_and(|rest| rest.ends_with(last.as_str()))
-    }
-}
-
-/// Types of normalized events.
-pub(super) fn kind(text: &str) -> Result<Wildcards, String> {
-    let wildcards = Wildcards(text.split('*').map(str::to_owned).collect());
-    if TYPES.iter().any(|name| wildcards.hold(name)) {
-        return Ok(wildcards);
+/// A type of normalized events, or a pattern of types.
+pub(super) fn kind(text: &str) -> Result<String, String> {
+    if TYPES.iter().any(|name| matches_pattern(text, name)) {
+        return Ok(text.to_owned());
     }
     let near = nearest(TYPES.iter().copied(), text);
     Err(format!("there is no such type; {}", did_you_mean(near, "`chathook explain event` lists them")))

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use chathook::encoding::time::{Zone, nanoseconds};
 use chathook::event::{KNOWN, MEMBERS};
+use chathook::expect::matches_pattern;
 use chathook::normalize::{Normalized, Payload, Value};
 
-use crate::cli::{Choice, Wildcards};
+use crate::cli::Choice;
 
 /// How many ids are remembered. An id that came before these is not known any more.
 const MOST_REMEMBERED: usize = 1_000_000;
@@ -16,7 +17,7 @@ const MOST_REMEMBERED: usize = 1_000_000;
 /// Which events are written.
 pub(super) struct Filter {
     /// Of these types, or of any if there are none.
-    types: Vec<Wildcards>,
+    types: Vec<String>,
     /// Of this time, in nanoseconds since 1970, if that matters.
     time: Option<Range<i128>>,
     /// The members that say when something happened in a chat.
@@ -47,7 +48,7 @@ impl Filter {
         let text = |value: Value| serde_json::from_slice::<String>(event.json(payload, value)).ok();
         if !self.types.is_empty() {
             let kind = event.value(KNOWN.kind).and_then(text).unwrap_or_default();
-            if !self.types.iter().any(|types| types.hold(&kind)) {
+            if !self.types.iter().any(|types| matches_pattern(types, &kind)) {
                 return Fate::LeftOut;
             }
         }

@@ -34,7 +34,7 @@ impl Demand {
 
     /// Whether a name is one of those that it stands for.
     pub fn matches(&self, name: &str) -> bool {
-        matches(&self.pattern, name)
+        matches_pattern(&self.pattern, name)
     }
 }
 
@@ -49,9 +49,9 @@ pub fn members() -> impl Iterator<Item = (String, (usize, Option<usize>))> {
 }
 
 /// Whether a text is like a pattern, in which `*` stands for any characters but `.` and `/`.
-fn matches(pattern: &str, text: &str) -> bool {
+pub fn matches_pattern(pattern: &str, text: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else { return pattern == text };
     let Some(rest) = text.strip_prefix(before) else { return false };
     let most = rest.find(['.', '/']).unwrap_or(rest.len());
-    (0..=most).filter(|end| rest.is_char_boundary(*end)).any(|end| matches(after, &rest[end..]))
+    (0..=most).filter(|end| rest.is_char_boundary(*end)).any(|end| matches_pattern(after, &rest[end..]))
 }

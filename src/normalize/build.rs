@@ -71,17 +71,13 @@ const NULL_IN_TEXT: u32 = 6;
 impl Builder<'_> {
     fn leaves(&mut self) {
         let typing = self.payload.plan.vendor.typing;
-        // What may say otherwise comes after what it gives way to, so that the order of keys does not matter.
+        // Of those that another goes before, the precedence and the number.
         let mut later: Vec<(u32, u32)> = Vec::new();
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let Some(field) = self.payload.field(leaf) else {
                 self.unknown(number, leaf);
                 continue;
             };
-            if field.gives_way() && self.says_something(leaf, field, typing) {
-                later.push((field.rank, number));
-                continue;
-            }
             if field.row.privacy == Privacy::Secret {
                 continue;
             }
@@ -90,6 +86,8 @@ impl Builder<'_> {
             }
             if !self.says_something(leaf, field, typing) {
                 self.empty(number, leaf, field, typing);
+            } else if field.row.source == Source::Else {
+                later.push((field.rank, number));
             } else if let Some((form, slot)) = field.stands
                 && form == leaf.form
             {
@@ -100,6 +98,7 @@ impl Builder<'_> {
                 self.described(number, field, self.payload.raw(leaf));
             }
         }
+        // So the order of the payload's keys makes no difference.
         later.sort_unstable();
         for (_, number) in later {
             let leaf = self.payload.leaf(number);

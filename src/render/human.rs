@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style as Paint};
-use unicode_width::UnicodeWidthChar;
 
+use super::columns::{color_of, columns, first_columns, last_columns};
 use super::safe::{Safe, is_shown_escaped};
 use super::{Format, Style, coverage};
-use crate::finding::Severity;
 use crate::report::{Excerpt, Located, Report, Summary};
 
 /// The width for which lines are cut where there is no terminal.
@@ -40,13 +39,8 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
 }
 
 fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let color = match finding.severity {
-        Severity::Error => AnsiColor::Red,
-        Severity::Warning => AnsiColor::Yellow,
-        Severity::Note => AnsiColor::Cyan,
-    };
     let if_colored = |paint: Paint| if style.color { paint } else { Paint::new() };
-    let loud = if_colored(Paint::new().bold().fg_color(Some(color.into())));
+    let loud = if_colored(Paint::new().bold().fg_color(Some(color_of(finding.severity).into())));
     let quiet = if_colored(Paint::new().fg_color(Some(AnsiColor::BrightBlue.into())));
     let number = finding.start.line.to_string();
     let margin = " ".repeat(number.len());
@@ -105,26 +99,4 @@ fn shown(text: &str) -> String {
         }
     }
     shown
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().map(|character| character.width().unwrap_or(0)).sum()
-}
-
-/// The beginning of a text that fits so many columns, and whether that is not all.
-fn first_columns(text: &str, width: usize) -> (String, bool) {
-    let mut taken = 0;
-    let mut fits = |character: char| {
-        taken += character.width().unwrap_or(0);
-        taken <= width
-    };
-    let first: String = text.chars().take_while(|character| fits(*character)).collect();
-    let is_cut = first.len() < text.len();
-    (first, is_cut)
-}
-
-/// The end of a text that fits so many columns, and whether that is not all.
-fn last_columns(text: &str, width: usize) -> (String, bool) {
-    let (last, is_cut) = first_columns(&text.chars().rev().collect::<String>(), width);
-    (last.chars().rev().collect(), is_cut)
 }

@@ -4,11 +4,11 @@
 use std::io::{self, Write};
 use std::{iter, mem};
 
-use anstyle::{AnsiColor, Style as Paint};
+use anstyle::Style as Paint;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
-use unicode_width::UnicodeWidthChar;
 
 use super::Style;
+use super::columns::{color_of, columns, first_columns, last_columns};
 use super::safe::{Safe, is_shown_escaped};
 use crate::finding::Severity;
 
@@ -180,11 +180,6 @@ impl Sheet {
 
     /// A line in the colours of its row.
     fn painted(&self, line: &str, mood: Mood) -> String {
-        let color = |severity| match severity {
-            Severity::Error => AnsiColor::Red,
-            Severity::Warning => AnsiColor::Yellow,
-            Severity::Note => AnsiColor::Cyan,
-        };
         let bar = line.rfind('┆').map_or(0, |bar| bar + '┆'.len_utf8());
         let end = line.len() - '│'.len_utf8();
         match mood {
@@ -193,7 +188,7 @@ impl Sheet {
                 format!("{quiet}{line}{quiet:#}")
             }
             Mood::Verdict(Some(severity)) if self.style.color => {
-                let loud = Paint::new().fg_color(Some(color(severity).into()));
+                let loud = Paint::new().fg_color(Some(color_of(severity).into()));
                 format!("{}{loud}{}{loud:#}{}", &line[..bar], &line[bar..end], &line[end..])
             }
             _ => line.to_owned(),
@@ -276,24 +271,14 @@ fn shortened(text: &str, cut: Cut, room: u16) -> String {
         Cut::Middle | Cut::Word => (room - room / 2, room / 2),
         Cut::End => (room, 0),
     };
-    let fits = |most: u16| {
-        let mut left = usize::from(most);
-        move |character: &char| {
-            let rest = left.checked_sub(character.width().unwrap_or(0));
-            left = rest.unwrap_or(0);
-            rest.is_some()
-        }
-    };
-    let first: String = text.chars().take_while(fits(before)).collect();
-    let mut last: Vec<char> = text.chars().rev().take_while(fits(after)).collect();
-    last.reverse();
-    format!("{first}…{}", last.into_iter().collect::<String>())
+    let (first, _) = first_columns(text, before.into());
+    let (last, _) = last_columns(text, after.into());
+    format!("{first}…{last}")
 }
 
-/// How many columns of characters a text takes.
+/// How many columns of characters a text takes, or as many as a column of a table can have.
 fn width(text: &str) -> u16 {
-    let columns: usize = text.chars().map(|character| character.width().unwrap_or(0)).sum();
-    u16::try_from(columns).unwrap_or(u16::MAX)
+    u16::try_from(columns(text)).unwrap_or(u16::MAX)
 }
 
 /// A table in which nothing is wrapped.

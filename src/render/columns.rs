@@ -1,0 +1,38 @@
+//! How text and severities stand on a terminal: columns of characters, and colours.
+
+use anstyle::AnsiColor;
+use unicode_width::UnicodeWidthChar;
+
+use crate::finding::Severity;
+
+/// The colour of what is said of a finding that is as bad as this.
+pub(super) fn color_of(severity: Severity) -> AnsiColor {
+    match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    }
+}
+
+/// How many columns a text takes.
+pub(super) fn columns(text: &str) -> usize {
+    text.chars().map(|character| character.width().unwrap_or(0)).sum()
+}
+
+/// The beginning of a text that fits so many columns, and whether that is not all.
+pub(super) fn first_columns(text: &str, width: usize) -> (String, bool) {
+    let mut taken = 0;
+    let mut fits = |character: char| {
+        taken += character.width().unwrap_or(0);
+        taken <= width
+    };
+    let first: String = text.chars().take_while(|character| fits(*character)).collect();
+    let is_cut = first.len() < text.len();
+    (first, is_cut)
+}
+
+/// The end of a text that fits so many columns, and whether that is not all.
+pub(super) fn last_columns(text: &str, width: usize) -> (String, bool) {
+    let (last, is_cut) = first_columns(&text.chars().rev().collect::<String>(), width);
+    (last.chars().rev().collect(), is_cut)
+}
