@@ -139,8 +139,10 @@ pub struct PlannedField {
     pub is_carried: bool,
     /// If a value of this form that says something goes to one slot as it stands, that slot: so it is with most fields.
     pub stands: Option<(Form, Slot)>,
-    /// Whether every number says something, and every string that is neither empty nor `null`.
+    /// Whether every number says something, and every string that is neither blank nor `null`, but for what never does.
     pub any_counts: bool,
+    /// Says yes to what never says something, given without its quotes: the zeros of a GUID, a time that was never set.
+    pub never: Option<fn(&str) -> bool>,
     /// The field whose value it is one of, if it stands for each value of an array or of an object; or else itself.
     pub of: u16,
     /// Whether it must say something where it stands: what must be there, unless it is what an event is about that is about

@@ -67,16 +67,17 @@ impl Check<'_, '_> {
                 self.about(leaf, Problem::NullCharacter);
             }
             let field = self.payload.field(leaf);
-            let is_number = field.is_none_or(is_of_numbers) || !json::is_text(raw);
-            if is_number && is_large(raw) && !failed.contains(&number) {
+            let is_number = || field.is_none_or(is_of_numbers) || !json::is_text(raw);
+            if is_large(raw) && is_number() && !failed.contains(&number) {
                 self.about(leaf, Problem::LargeNumber);
             }
             let Some(field) = field.filter(|field| field.can_be_odd) else { continue };
-            if says_nothing(Some(field.row), typing, raw) || failed.contains(&number) {
-                continue;
-            }
             let encoding = field.row.encoding;
-            if let Some(odd) = encoding.odd(&text(leaf, raw)) {
+            // Few are odd, so that the rest is asked last.
+            if let Some(odd) = encoding.odd(&text(leaf, raw))
+                && !says_nothing(Some(field.row), typing, raw)
+                && !failed.contains(&number)
+            {
                 self.about(leaf, problem(odd, encoding, raw));
             }
         }
@@ -100,7 +101,8 @@ fn is_large(raw: &str) -> bool {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     let number = number.strip_prefix('-').unwrap_or(number);
     // Whatever is shorter is small, or has an exponent.
-    if number.len() < 16 && !number.contains(['e', 'E']) {
+    let is_digits = number.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if !is_digits || (number.len() < 16 && !number.contains(['e', 'E'])) {
         return false;
     }
     match number.parse::<u64>() {

@@ -134,10 +134,9 @@ impl Encoding {
         matches!(self, Encoding::JsonText) || self.scalar().is_some_and(|scalar| scalar.is_kept_as_read)
     }
 
-    /// Says yes if every number says something, and every text that is neither empty nor `null`.
-    pub fn always_says_something(self) -> bool {
+    /// Says yes if every number says something, and every text that is neither blank nor `null`, but for what is never a value.
+    pub fn says_something(self) -> bool {
         !matches!(self, Encoding::JsonText | Encoding::Constant(_))
-            && self.scalar().is_none_or(|scalar| scalar.never.is_none())
     }
 
     /// Says yes if [`Encoding::odd`] may say something. Most values are of others, and cost no second look.
@@ -149,7 +148,7 @@ impl Encoding {
     pub fn odd(self, text: &str) -> Option<Odd> {
         match self {
             Encoding::Scalar(scalar) => scalar.odd?(text),
-            Encoding::Name => text.chars().find(|it| json::is_hidden(*it)).map(Odd::Unseen),
+            Encoding::Name => json::hidden_in(text).map(Odd::Unseen),
             Encoding::OneOf(words) => (!words.contains(&text)).then_some(Odd::Word),
             _ => None,
         }

@@ -30,5 +30,5 @@ pub(super) fn has_space(text: &str) -> bool {
 
 /// What is odd about a text in which there is more than people see.
 pub(super) fn unseen(text: &str) -> Option<Odd> {
-    text.chars().find(|it| json::is_hidden(*it)).map(Odd::Unseen)
+    json::hidden_in(text).map(Odd::Unseen)
 }

@@ -249,6 +249,11 @@ pub fn is_hidden(character: char) -> bool {
     )
 }
 
+/// The first character in a text that people do not see. None of them is ASCII.
+pub fn hidden_in(text: &str) -> Option<char> {
+    if text.is_ascii() { None } else { text.chars().find(|it| is_hidden(*it)) }
+}
+
 /// Whether there is nothing to see in a text.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|it| it.is_whitespace() || is_hidden(it))

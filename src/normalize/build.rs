@@ -111,17 +111,15 @@ impl Builder<'_> {
     /// Whether a described leaf says something, which mostly shows in how it is written.
     fn says_something(&self, leaf: &Leaf, field: &PlannedField, typing: Typing) -> bool {
         let length = leaf.end - leaf.start;
+        let raw = self.payload.raw(leaf);
+        let may_be_null = || length == NULL_IN_TEXT && typing == Typing::Mixed;
         match leaf.form {
             Form::Plain if length == EMPTY_TEXT => false,
-            Form::Plain
-                if field.any_counts
-                    && (length != NULL_IN_TEXT || typing != Typing::Mixed)
-                    && !self.payload.raw(leaf).starts_with("\" ") =>
-            {
-                true
+            Form::Plain if field.any_counts && !may_be_null() && !raw.starts_with("\" ") => {
+                field.never.is_none_or(|is_never| !is_never(json::between_quotes(raw)))
             }
-            Form::Whole if field.any_counts => true,
-            _ => !says_nothing(Some(field.row), typing, self.payload.raw(leaf)),
+            Form::Whole if field.any_counts => field.never.is_none_or(|is_never| !is_never(raw)),
+            _ => !says_nothing(Some(field.row), typing, raw),
         }
     }
 
