@@ -292,7 +292,7 @@ impl Examiner {
         }
     }
 
-    /// What another field says as well need not be there, nor say anything.
+    /// What another field says as well need not be there, nor say anything. An item of an array speaks for itself alone.
     fn forgive_what_another_field_says(&mut self, text: &str, plan: &'static Plan) {
         let (reading, event) = (&self.reading, &self.event);
         let leaves = &reading.leaves;
@@ -300,7 +300,7 @@ impl Examiner {
             let field = &plan.fields[usize::from(field)];
             let is_of_another = |leaf: u32| {
                 let of = plan.fields.get(usize::from(leaves[leaf as usize].field));
-                of.is_none_or(|of| !ptr::eq(of.row, field.row))
+                of.is_none_or(|of| of.pointer.is_some() && !ptr::eq(of.row, field.row))
             };
             event.sources_of(field).any(is_of_another)
         };

@@ -397,11 +397,12 @@ impl Plan {
         self.fields[usize::from(spellings.start)].row
     }
 
-    /// Whether some place that a row's value goes to has another source as well.
+    /// Whether some slot that a row's value goes to has another source as well: one that is not in an array, whose items
+    /// speak for themselves alone.
     pub fn has_other_source(&self, row: &Field) -> bool {
         let own: Vec<Slot> =
             self.fields.iter().filter(|field| ptr::eq(field.row, row)).flat_map(single_slots).collect();
-        let others = self.fields.iter().filter(|field| !ptr::eq(field.row, row));
+        let others = self.fields.iter().filter(|field| field.pointer.is_some() && !ptr::eq(field.row, row));
         others.flat_map(single_slots).any(|slot| own.contains(&slot))
     }
 

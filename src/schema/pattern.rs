@@ -23,6 +23,9 @@ pub(super) const INDEX: &str = "^(0|[1-9][0-9]{0,8})$";
 /// A text in which there is nothing to see.
 pub(super) const BLANK: &str = r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]*";
 
+/// A text that is not empty.
+pub(super) const ANY: &str = r"[\s\S]";
+
 /// A text in which there is something to see.
 pub(super) const VISIBLE: &str = r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]";
 

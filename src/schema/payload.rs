@@ -137,14 +137,32 @@ fn alternatives(plan: &'static Plan) -> Vec<Schema> {
     let of_slot = |slot: Slot| {
         let sources = plan.fields.iter().filter(|field| field.targets.iter().any(|(to, _)| *to == slot));
         let any_of = sources.filter(|field| field.pointer.is_some()).map(|field| {
-            let something = Schema { not: Some(Box::new(nothing())), ..Schema::default() };
-            let object = if plan.vendor.typing == Typing::Strict { vec![Type::Object] } else { Vec::new() };
-            let around = |inner, key: &&'static str| Schema { types: object.clone(), ..has(key, inner) };
-            field.keys.iter().rev().fold(something, around)
+            let said = |like: &str| Some(like.to_owned());
+            let pattern = said(something(field.row.encoding));
+            let something = Schema { not: Some(Box::new(nothing())), pattern, ..Schema::default() };
+            // An object may travel as a string, which is not looked into; but it says something.
+            let (object, text) = match plan.vendor.typing {
+                Typing::Strict => (vec![Type::Object], None),
+                Typing::Mixed => (Vec::new(), said(pattern::VISIBLE)),
+            };
+            let around =
+                |inner, key: &&'static str| Schema { types: object.clone(), pattern: text.clone(), ..has(key, inner) };
+            let payload = field.keys.iter().rev().fold(something, around);
+            Schema { pattern: None, ..payload }
         });
         Schema { any_of: any_of.collect(), ..Schema::default() }
     };
     slots.into_iter().map(of_slot).collect()
+}
+
+/// What a string is like that says something.
+fn something(encoding: Encoding) -> &'static str {
+    match encoding {
+        // Any JSON is kept as it is, white space in a string too.
+        Encoding::Json => pattern::ANY,
+        _ if encoding.means(Meaning::Id) || encoding.means(Meaning::Source) => pattern::ID,
+        _ => pattern::VISIBLE,
+    }
 }
 
 /// Makes the schemas of a vendor's fields.
@@ -378,13 +396,8 @@ impl Fields {
         }
         if self.is_required(field) {
             schema.not = values.but_for(&nothings);
-            let says_something = match field.encoding {
-                Encoding::Json => None,
-                encoding if encoding.means(Meaning::Id) => Some(pattern::ID),
-                _ => Some(pattern::VISIBLE),
-            };
             let is_any_text = values.texts.is_none() && values.has(Type::String);
-            schema.pattern = says_something.filter(|_| is_any_text).map(str::to_owned);
+            schema.pattern = is_any_text.then(|| something(field.encoding).to_owned());
             // A body that may bring several events may bring none.
             let may_be_empty = matches!(field.encoding, Encoding::Items(_));
             schema.min_items = (values.has(Type::Array) && !may_be_empty).then_some(1);
