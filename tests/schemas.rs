@@ -464,7 +464,7 @@ fn changed_payloads(
         pointers(&payload, "", &mut places);
         for (turn, place) in places.iter().filter(|place| **place != name).enumerate() {
             let step = if known.insert(place.replace(|it: char| it.is_ascii_digit(), "")) { 1 } else { 7 };
-            payloads.extend(odd.iter().skip((turn + seed as usize) % step).step_by(step).map(|value| {
+            payloads.extend(odd.iter().skip(turn % step).step_by(step).map(|value| {
                 let put_in = value.as_ref().map_or_else(String::new, Value::to_string);
                 (changed(&payload, place, value.as_ref()), put_in)
             }));
