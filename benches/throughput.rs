@@ -1,6 +1,6 @@
 //! How fast the command is, next to what else payloads could be read with, and to a parser that merely passes over them.
 //!
-//! `cargo bench --bench throughput` prints the tables of the README; a number of payloads can be given after `--`. All
+//! `cargo bench --bench throughput` prints the tables of docs/speed.md; a number of payloads can be given after `--`. All
 //! run in turns on the same payloads, and the middle one of several runs counts. Only ratios within a table mean
 //! something: machines differ, and neighbours disturb.
 

@@ -23,7 +23,7 @@ if [ -e "$built.exe" ]; then
 fi
 rm -rf "dist/$name"
 mkdir -p "dist/$name"
-cp "$built" README.md CHANGELOG.md LICENSE-* "dist/$name/"
+cp -r "$built" docs README.md CHANGELOG.md LICENSE-* "dist/$name/"
 "dist/$name/$(basename "$built")" --version
 python3 -c 'import shutil, sys; shutil.make_archive(f"dist/{sys.argv[1]}", sys.argv[2], "dist", sys.argv[1])' "$name" "$form"
 rm -r "dist/$name"

@@ -11,6 +11,12 @@ fn text(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect("the file can be read")
 }
 
+/// What readers are told, all of it.
+fn guides() -> String {
+    let pages = files("docs", ".md").into_iter().map(|page| fs::read_to_string(page).expect("the page can be read"));
+    text("README.md") + &pages.collect::<String>()
+}
+
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 #[test]
@@ -31,20 +37,20 @@ fn the_version_names_the_build_and_the_target() {
 fn the_address_of_the_project_is_that_of_the_manifest() {
     let address = env!("CARGO_PKG_REPOSITORY");
     let owner = address.strip_prefix("https://github.com/").expect("it is public");
-    let readme = text("README.md");
-    assert!(readme.contains(&format!("repo: {address}\n")) && readme.contains(&format!("uses: {owner}@v{VERSION}")));
+    assert!(text("docs/ci.md").contains(&format!("repo: {address}\n")));
+    assert!(guides().contains(&format!("uses: {owner}@v{VERSION}")));
     assert!(text("pyproject.toml").contains(&format!("Repository = \"{address}\"")));
     assert!(text("action.yml").contains(&format!("--repo {owner} ")));
-    for path in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "action.yml", "pyproject.toml"] {
-        for (at, _) in text(path).match_indices("https://github.com/") {
-            assert!(text(path)[at..].starts_with(address), "{path} names another project");
+    for text in [guides(), text("CONTRIBUTING.md"), text("CHANGELOG.md"), text("action.yml"), text("pyproject.toml")] {
+        for (at, _) in text.match_indices("https://github.com/") {
+            assert!(text[at..].starts_with(address), "{} is of another project", &text[at..at + 50]);
         }
     }
 }
 
 #[test]
 fn what_installs_a_version_names_this_one() {
-    let readme = text("README.md");
+    let readme = guides();
     for begin in ["chathook==", "chathook@v", "rev: v"] {
         let found: Vec<_> = readme.match_indices(begin).map(|(at, _)| &readme[at + begin.len()..]).collect();
         assert!(!found.is_empty() && found.iter().all(|rest| rest.starts_with(VERSION)), "{begin}");
