@@ -299,7 +299,7 @@ pub(crate) struct Choice {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    pub(crate) topic: Option<String>,
+    pub(crate) topic: Vec<String>,
     /// List the events, members and findings that say this word; with a vendor or a type for the topic, its events that do
     #[arg(long, value_name = "WORD")]
     pub(crate) search: Option<String>,

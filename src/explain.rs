@@ -1,6 +1,7 @@
 //! The descriptions in words: vendors, events, fields, the normalized event, and finding codes.
 
 mod catalog;
+mod fields;
 
 use std::collections::BTreeSet;
 
@@ -8,11 +9,13 @@ use crate::describe::{
     Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor, meanings,
 };
 use crate::event::{self, MEMBERS, Member, TYPES};
+use crate::finding::Severity;
 use crate::finding::rules::{RULES, Rule};
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
 
 pub use catalog::{overview, search};
+use fields::Place;
 
 /// A part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +30,24 @@ pub enum Block {
     Table(Vec<&'static str>, Vec<Vec<String>>),
 }
 
-/// Explains a topic: a vendor, an event, a field of it, `event` for the normalized event, a member of that, a finding code,
-/// [`FINDINGS`] for all of these, or [`VENDORS_TOPIC`]. Of a topic that does not exist, says which one may have been meant.
-pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
+/// What there is instead of a topic that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// This topic was probably meant.
+    Meant(String),
+    /// This topic is what it would be in: an object, or an event.
+    Around(String),
+    /// Nothing is like it.
+    Nothing,
+}
+
+/// Explains a topic: a vendor, an event, a field of it or of any, `event` for the normalized event, a member of that, a finding
+/// code, [`FINDINGS`] for all of these, or [`VENDORS_TOPIC`]; as findings print them: `error[wrong-type]`, `/users/visitor`.
+pub fn explain(topic: &str) -> Result<Vec<Block>, Miss> {
+    let topic = &topic.trim().replace(" /", "/");
+    let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
+    let code = topic.split_once('[').filter(|(severity, _)| severities.contains(severity));
+    let topic = code.map_or(topic.as_str(), |(_, code)| code.trim_end_matches([']', ':']));
     let member = member_named(topic);
     let is_below = |place: &&Member| {
         let rest = place.path.strip_prefix(member.as_str());
@@ -58,7 +76,15 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Option<String>> {
         });
         Ok(vec![Block::Text(format!("These events become {topic}:")), events_table(events)])
     } else {
-        of_event_or_field(topic).ok_or_else(|| meant(topic))
+        let place = Place::of(topic);
+        // A pointer into a normalized event, unless a vendor has it as well.
+        let of_member = || explain(&fields::member_at(topic)?).ok();
+        of_event_or_field(topic).or_else(|| place.explained()).or_else(of_member).ok_or_else(|| {
+            let meant = || meant(topic).map(Miss::Meant);
+            let near =
+                if place.is_of_field() { place.missed().or_else(meant) } else { meant().or_else(|| place.missed()) };
+            near.unwrap_or(Miss::Nothing)
+        })
     }
 }
 
@@ -138,20 +164,16 @@ fn kind(kind: &Kind) -> String {
 
 /// `VENDOR/EVENT`, `EVENT`, or either with the pointer of a field.
 fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
-    let named = VENDORS.iter().find(|vendor| topic.strip_prefix(vendor.name).is_some_and(|rest| rest.starts_with('/')));
-    let rest = named.map_or(topic, |vendor| &topic[vendor.name.len() + 1..]);
+    let (named, rest) = fields::of_vendor(topic);
     let (name, pointer) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named == *vendor));
+    let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named == **vendor));
     let (vendor, family, event) = vendors.find_map(|vendor| {
         let event = vendor.event(name)?;
         let (family, _) = vendor.events().find(|(_, own)| *own == event)?;
         Some((vendor, family, event))
     })?;
 
-    // An item of an array is written `-` here, and by its index where it is found.
-    let is_index = |step: &&str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
-    let steps = pointer.split('/').map(|step| if is_index(&step) { "-" } else { step });
-    let pointer = steps.collect::<Vec<_>>().join("/");
+    let pointer = fields::with_dashes(pointer);
     let is_below = |row: &Row| {
         let mut pointers = row.spellings();
         pointers.any(|own| own.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))

@@ -35,7 +35,7 @@ fn for_trycmd(guide: &str) -> String {
             true => session.replacen('\n', "\n? 1\n", 1),
             false => session.to_owned(),
         };
-        made += &format!("```console\n{session}\n```\n{rest}");
+        made.extend(["```console\n", &session, "\n```\n", rest]);
     }
     made
 }

@@ -9,7 +9,7 @@ use chathook::encoding::dotnet::MILLISECONDS_HAVE_DIGITS;
 use chathook::encoding::id::ELISION;
 use chathook::encoding::time::LIKELY_YEARS;
 use chathook::event::{EVENT, MEMBERS, TYPES, slot};
-use chathook::explain::{explain, overview};
+use chathook::explain::{Miss, explain, overview};
 use chathook::finding::rules::RULES;
 use chathook::json::{is_number, is_whole_number};
 use chathook::plan::Plan;
@@ -342,6 +342,56 @@ fn everything_can_be_explained() {
     for topic in topics {
         let explained = explain(&topic).unwrap_or_else(|meant| panic!("{topic} is not explained; {meant:?}"));
         assert!(!explained.is_empty(), "{topic}");
+    }
+}
+
+/// What findings print: pointers, paths, codes with their severity, and events with a pointer.
+#[test]
+fn what_findings_print_can_be_explained() {
+    let shown = |topic: &str| format!("{:?}", explain(topic).unwrap_or_else(|miss| panic!("{topic}: {miss:?}")));
+    for (topic, says) in [
+        ("/users/visitor/name", "acquire/users/visitor/name"),
+        ("users.visitor.name", "acquire/users/visitor/name"),
+        ("users", "acquire/users/agent/email"),
+        ("acquire/users/visitor/name", "acquire/users/visitor/name"),
+        ("acquire/CHAT_ON_CLOSE /users/visitor/name", "\"/users/visitor/name\""),
+        ("CHAT_ON_CLOSE/users/visitor/name", "\"/users/visitor/name\""),
+        ("operator_id", "online, away, login, logout"),
+        ("/payload/chat/users/0/name", "livechat/payload/chat/users/-/name"),
+        ("payload.chat.users[0].name", "livechat/payload/chat/users/-/name"),
+        ("chat.id", "comes from"),
+        ("/data/agents/0/id", "agents[].id"),
+        ("/visitor/name", "comm100/visitor/name"),
+        ("error[wrong-type]", "Severity: error"),
+        (" wrong-type ", "Severity: error"),
+    ] {
+        assert!(shown(topic).contains(says), "{topic}: {}", shown(topic));
+    }
+    assert!(shown("/event").contains(" more"), "{}", shown("/event"));
+}
+
+#[test]
+fn a_topic_that_is_none_is_answered_with_what_is_near_it() {
+    let meant = |topic: &str| Miss::Meant(topic.to_owned());
+    let around = |topic: &str| Miss::Around(topic.to_owned());
+    for (topic, miss) in [
+        ("/users/visitr/name", meant("/users/visitor/name")),
+        ("/visitor/nmae", meant("/visitor/name")),
+        ("/name/of/nobody", Miss::Nothing),
+        ("/visitor/plan", around("/visitor")),
+        ("/visitor/plan/7", around("/visitor")),
+        ("/agnt/name", meant("/agent/name")),
+        ("acquire/CHAT_ON_CLOSE/users/visitr", meant("acquire/CHAT_ON_CLOSE/users/visitor")),
+        ("acquire/CHAT_ON_CLOSE/frobnicate", around("acquire/CHAT_ON_CLOSE")),
+        ("acquire/users/frobnicate", around("acquire/users")),
+        ("acquire/CHAT_ON_CLOS", meant("acquire/CHAT_ON_CLOSE")),
+        ("wrong-tpye", meant("wrong-type")),
+        ("error[wrong-tpye]", meant("wrong-type")),
+        ("frobnicate", Miss::Nothing),
+        ("", Miss::Nothing),
+        ("/", Miss::Nothing),
+    ] {
+        assert_eq!(explain(topic).expect_err(topic), miss, "{topic}");
     }
 }
 

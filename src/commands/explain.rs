@@ -2,18 +2,19 @@
 
 use anyhow::Result;
 
-use chathook::explain::{explain, overview, search};
+use chathook::explain::{Miss, explain, overview, search};
 use chathook::render::safe::Safe;
 use chathook::render::{blocks, markdown};
 
 use super::out::Out;
 use super::{Outcome, Session, say};
-use crate::cli::{Explain, ExplainFormat, did_you_mean};
+use crate::cli::{Explain, ExplainFormat};
 
 pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
-    let topic = arguments.topic.as_deref();
+    let topic = (!arguments.topic.is_empty()).then(|| arguments.topic.join(" "));
+    let topic = topic.as_deref();
     let found = match (&arguments.search, topic) {
-        (Some(word), _) => search(word, topic).ok_or(None),
+        (Some(word), _) => search(word, topic).ok_or(Miss::Nothing),
         (None, Some(topic)) => explain(topic),
         (None, None) => Ok(overview()),
     };
@@ -32,13 +33,17 @@ pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
             out.finish()?;
             Ok(Outcome::Clean)
         }
-        Err(meant) => {
+        Err(miss) => {
             let topic = Safe(topic.unwrap_or_default()).to_string();
             if arguments.search.is_some() {
                 say(format_args!("chathook: `{topic}` is neither a vendor nor a type, whose events could be searched"));
                 return Ok(Outcome::Usage);
             }
-            let hint = did_you_mean(meant, "`chathook explain` lists what there is");
+            let hint = match miss {
+                Miss::Meant(near) => format!("did you mean `{near}`?"),
+                Miss::Around(around) => format!("`chathook explain {around}` shows what is documented there"),
+                Miss::Nothing => "`chathook explain` lists what there is".to_owned(),
+            };
             say(format_args!("chathook: there is nothing called `{topic}` to explain; {hint}"));
             Ok(Outcome::Usage)
         }
