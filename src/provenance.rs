@@ -1,13 +1,13 @@
 //! Where each member of a normalized event comes from, and what became of each value of its payload.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::check::{SECRET, excerpt};
 use crate::describe::says_nothing;
 use crate::examine::Examined;
 use crate::json;
-use crate::normalize::{NO_LEAF, Value};
+use crate::normalize::{NO_LEAF, Normalized, Payload, Value};
 use crate::plan::PlannedField;
 use crate::read::Leaf;
 
@@ -84,68 +84,105 @@ fn beginning(json: &str) -> String {
 /// What an event says, in its order.
 pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let (Some(payload), event) = (examined.payload(), examined.event()) else { return Vec::new() };
-    let mut members = Vec::new();
-    let mut told = BTreeSet::new();
-    let mut member_of_place = BTreeMap::new();
-    let (mut members_of_items, mut members_of_item) = (HashMap::new(), HashMap::new());
-    let mut tell = |object: Cow<'static, str>, name: String, value: Value| {
+    let mut said = Said::of(payload, event, detail);
+    for (number, place, value) in event.filled() {
+        let object = place.path.rsplit_once('.').map_or("", |(object, _)| object);
+        if place.members.is_empty() {
+            let told = said.tell(object.into(), place.field.name.to_owned(), value);
+            said.of_places.insert(number, told);
+        }
+        for (index, item) in event.items(number).enumerate() {
+            let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
+            let filled = (0..).zip(place.members.iter().zip(item)).filter(|(_, (_, value))| !value.is_none());
+            for (of_item, (member, value)) in filled {
+                let told = said.tell(object.clone().into(), member.path.clone(), *value);
+                said.of_values.entry((number, of_item, bare(event.json(payload, *value)))).or_insert(told);
+                if value.leaf != NO_LEAF {
+                    said.of_items.insert((number, of_item, payload.leaf(value.leaf).item), told);
+                }
+            }
+        }
+    }
+    for value in event.carried() {
+        said.tell("unmapped".into(), payload.key(payload.leaf(value.leaf)).to_string(), *value);
+    }
+    for value in event.unmapped() {
+        said.tell("unmapped".into(), payload.pointer(payload.leaf(value.leaf)), *value);
+    }
+    // What is left says the same as another value, and has its place with that.
+    for (number, leaf) in (0..).zip(&payload.reading.leaves) {
+        if !said.leaves.contains(&number) && !is_empty(examined, leaf) {
+            said.tell_again(leaf);
+        }
+    }
+    said.members
+}
+
+/// What was told of an event so far, and where: what says the same is told beside it.
+struct Said<'t> {
+    payload: Payload<'t>,
+    event: &'t Normalized,
+    detail: Detail,
+    members: Vec<Member>,
+    /// The leaves that are told.
+    leaves: BTreeSet<u32>,
+    /// The members that are there once, by their places.
+    of_places: HashMap<usize, usize>,
+    /// Members of items, by what they say.
+    of_values: HashMap<(usize, u8, &'t [u8]), usize>,
+    /// And by the objects of the payload that say it.
+    of_items: HashMap<(usize, u8, u32), usize>,
+}
+
+impl<'t> Said<'t> {
+    fn of(payload: Payload<'t>, event: &'t Normalized, detail: Detail) -> Said<'t> {
+        Said {
+            payload,
+            event,
+            detail,
+            members: Vec::new(),
+            leaves: BTreeSet::new(),
+            of_places: HashMap::new(),
+            of_values: HashMap::new(),
+            of_items: HashMap::new(),
+        }
+    }
+
+    /// Adds a member, and says which one it is.
+    fn tell(&mut self, object: Cow<'static, str>, name: String, value: Value) -> usize {
+        let (payload, detail) = (self.payload, self.detail);
         let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));
-        let json = String::from_utf8_lossy(event.json(payload, value));
+        let json = String::from_utf8_lossy(self.event.json(payload, value));
         let raw = leaf.map(|leaf| payload.raw(leaf)).filter(|raw| *raw != json && detail != Detail::Places);
-        told.insert(value.leaf);
-        members.push(Member {
+        self.leaves.insert(value.leaf);
+        self.members.push(Member {
             object,
             name: detail.of(name),
             from: leaf.map(|leaf| detail.of(payload.pointer(leaf))).into_iter().collect(),
             raw: raw.map(|raw| detail.of_value(raw)),
             value: detail.of_value(&json),
         });
-        members.len() - 1
-    };
-    for (number, place, value) in event.filled() {
-        let object = place.path.rsplit_once('.').map_or("", |(object, _)| object);
-        if place.members.is_empty() {
-            member_of_place.insert(number, tell(object.into(), place.field.name.to_owned(), value));
-        }
-        for (index, item) in event.items(number).enumerate() {
-            let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
-            let filled = (0..).zip(place.members.iter().zip(item)).filter(|(_, (_, value))| !value.is_none());
-            for (of_item, (member, value)) in filled {
-                let told = tell(object.clone().into(), member.path.clone(), *value);
-                members_of_items.entry((number, of_item, bare(event.json(payload, *value)))).or_insert(told);
-                if value.leaf != NO_LEAF {
-                    members_of_item.insert((number, of_item, payload.leaf(value.leaf).item), told);
-                }
-            }
-        }
+        self.members.len() - 1
     }
-    for value in event.carried() {
-        tell("unmapped".into(), payload.key(payload.leaf(value.leaf)).to_string(), *value);
-    }
-    for value in event.unmapped() {
-        tell("unmapped".into(), payload.pointer(payload.leaf(value.leaf)), *value);
-    }
-    // What is left says the same as another value, and has its place with that.
-    for (number, leaf) in (0..).zip(&payload.reading.leaves) {
-        let Some(field) = payload.field(leaf).filter(|_| !told.contains(&number)) else { continue };
-        if is_empty(examined, leaf) {
-            continue;
-        }
+
+    /// Adds a leaf to the members that say the same.
+    fn tell_again(&mut self, leaf: &Leaf) {
+        let Some(field) = self.payload.field(leaf) else { return };
         for (slot, _) in &field.targets {
             let place = usize::from(slot.place);
             let index = match slot.member {
-                None => member_of_place.get(&place),
+                None => self.of_places.get(&place),
                 // An agent who is named in two places is one item. Another word may say the same of one.
-                Some(member) => members_of_items
-                    .get(&(place, member, bare(payload.raw(leaf).as_bytes())))
-                    .or_else(|| members_of_item.get(&(place, member, leaf.item))),
+                Some(member) => self
+                    .of_values
+                    .get(&(place, member, bare(self.payload.raw(leaf).as_bytes())))
+                    .or_else(|| self.of_items.get(&(place, member, leaf.item))),
             };
             if let Some(index) = index {
-                members[*index].from.push(detail.of(payload.pointer(leaf)));
+                self.members[*index].from.push(self.detail.of(self.payload.pointer(leaf)));
             }
         }
     }
-    members
 }
 
 /// A scalar without the quotes of a string: an id may be a string here and a number there.
