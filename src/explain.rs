@@ -4,6 +4,7 @@ mod catalog;
 mod fields;
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
 use crate::describe::{
     Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor, meanings,
@@ -11,6 +12,7 @@ use crate::describe::{
 use crate::event::{self, MEMBERS, Member, TYPES};
 use crate::finding::Severity;
 use crate::finding::rules::{RULES, Rule};
+use crate::input::format::Opening;
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
 
@@ -122,7 +124,7 @@ fn all_rules() -> Vec<Block> {
 }
 
 fn of_rule(rule: &'static Rule) -> Vec<Block> {
-    let example = |bytes: &[u8]| Block::Verbatim(String::from_utf8_lossy(bytes).trim_end().to_owned());
+    let example = |bytes: &'static [u8]| Block::Verbatim(shown(bytes));
     let with = match rule.arguments {
         [] => String::new(),
         arguments => format!(" with {}", arguments.join(" ")),
@@ -138,6 +140,16 @@ fn of_rule(rule: &'static Rule) -> Vec<Block> {
         Block::Text("This does not:".to_owned()),
         example(rule.passes),
     ]
+}
+
+/// An example as it is shown: text, and what it is written in if that is not UTF-8.
+fn shown(example: &'static [u8]) -> String {
+    let opening = Opening::of(example);
+    let written = opening.encoding.map_or_else(String::new, |encoding| format!("\n(written in {})", encoding.name));
+    let mut bytes = Vec::new();
+    // An example is in memory.
+    let _ = opening.text().read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).trim_end().to_owned() + &written
 }
 
 fn events(vendor: &'static Vendor) -> Block {

@@ -111,15 +111,22 @@ pub enum Problem {
     InvalidJson(JsonError),
     /// A payload is almost JSON, and was read as it was meant.
     AlmostJson(Repair),
-    /// A source is text in another encoding than UTF-8.
+    /// A source is text in another encoding than UTF-8, and was converted.
+    ConvertedText {
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// A line of a source is text in another encoding than the rest.
     InvalidUtf8 {
         /// The encoding.
         encoding: &'static str,
     },
-    /// Bytes are no UTF-8 text.
+    /// Bytes are no text in the encoding of their source.
     InvalidBytes {
         /// In how many places.
         places: u64,
+        /// The encoding.
+        encoding: &'static str,
     },
     /// Half of a surrogate pair.
     LoneSurrogate,

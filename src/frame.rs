@@ -37,6 +37,7 @@ use anyhow::Result;
 use crate::examine::Examined;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem};
+use crate::input::unicode::{Encoding, SIGN};
 use crate::locate::{Last, Position, position_in};
 use chunk::Offsets;
 use place::Surroundings;
@@ -46,7 +47,6 @@ pub use run::{run, whole};
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Entry<'e> {
     /// The number of the payload in the source, counted from 1. What is none has the number of the payload before it.
     pub index: u64,
@@ -64,8 +64,10 @@ pub struct Entry<'e> {
     closing: &'static str,
     /// Whether it is an item of an array.
     in_list: bool,
-    /// Whether a byte order mark stands before it.
-    has_byte_order_mark: bool,
+    /// What is said with it of how the source is written.
+    sign: Option<Sign>,
+    /// The encoding that the source is written in.
+    encoding: &'static str,
     /// What is said of those of its bytes that are not UTF-8.
     utf8_errors: Utf8Errors,
     /// Where in its bytes stands what stands in its text.
@@ -74,6 +76,24 @@ pub struct Entry<'e> {
     offset: usize,
     surroundings: Surroundings<'e>,
     shared: &'e Shared,
+}
+
+/// How a source is written, as far as that is worth saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// It begins with a byte order mark.
+    ByteOrderMark,
+    /// It is text in another encoding than UTF-8, and was converted.
+    Converted(Encoding),
+}
+
+impl Sign {
+    fn problem(self) -> Problem {
+        match self {
+            Sign::ByteOrderMark => Problem::ByteOrderMark,
+            Sign::Converted(encoding) => Problem::ConvertedText { encoding: encoding.name },
+        }
+    }
 }
 
 /// What the events of one payload have in common, once it is known.
@@ -149,7 +169,7 @@ impl Entry<'_> {
     fn enclosure(&self) -> (&'static str, &'static str) {
         match self.bytes {
             _ if self.role == Role::Continuation => ("", self.closing),
-            // It is in another encoding.
+            // It is a line in another encoding.
             _ if self.examined.is_unread() && !self.examined.is_too_large() => ("\n\x1e", ""),
             [b'[', .., b']'] if !self.goes_on => ("\n\x1e[", "]"),
             // Nothing but a comma ends it in an array.
@@ -171,8 +191,9 @@ impl Entry<'_> {
 
     /// Everything worth saying about it.
     pub fn findings(&self) -> Findings<'_> {
-        let mark = self.has_byte_order_mark.then(|| Finding::about_text(Problem::ByteOrderMark, 0, 0));
-        let mut findings = self.examined.findings(mark.into_iter().chain(self.utf8_errors.findings(self.bytes)));
+        let sign = self.sign.map(|sign| Finding::about_text(sign.problem(), 0, 0));
+        let utf8_errors = self.utf8_errors.findings(self.bytes, self.encoding);
+        let mut findings = self.examined.findings(sign.into_iter().chain(utf8_errors));
         if self.utf8_errors == Utf8Errors::Unsaid {
             findings.withhold(Code::InvalidUtf8);
         }
@@ -183,6 +204,15 @@ impl Entry<'_> {
     pub fn is_sound(&self) -> bool {
         self.examined.is_sound() && self.offsets.is_same
     }
+}
+
+/// What is kept, if it is the first: nothing comes before it, so it needs neither a line end nor a record separator. Only what
+/// would be taken for the beginning of a source in another encoding keeps its separator.
+pub fn first_kept(kept: &[u8]) -> &[u8] {
+    let separated = kept.strip_prefix(b"\n").unwrap_or(kept);
+    let bare = separated.strip_prefix(b"\x1e").unwrap_or(separated);
+    let tells = bare.iter().take(SIGN).take_while(|byte| **byte != b'\n').any(|byte| matches!(byte, 0 | 0xfe | 0xff));
+    if tells { separated } else { bare }
 }
 
 /// What is done with each entry.

@@ -7,6 +7,8 @@ mod zstd;
 mod compression;
 mod folder;
 
+pub mod unicode;
+
 pub mod format;
 
 use std::fs::{self, File};

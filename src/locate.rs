@@ -20,11 +20,15 @@ impl Position {
     /// The beginning of a source.
     pub const START: Position = Position { line: 1, column: 1, offset: 0 };
 
-    /// The position after some text that begins at this one. A byte order mark at the beginning has no column.
+    /// The position after some text that begins at this one. A byte order mark at the beginning has no column, nor have NUL
+    /// bytes at the beginning of a line: in a line of UTF-16 among others, they are half of the line break before.
     pub fn after(self, text: &[u8]) -> Position {
         let visible = text.strip_prefix(BYTE_ORDER_MARK).filter(|_| self.offset == 0).unwrap_or(text);
         let breaks = memchr::memchr_iter(b'\n', visible).count();
         let last_line = memchr::memrchr(b'\n', visible).map_or(visible, |end| &visible[end + 1..]);
+        let is_beginning = breaks > 0 || self.column == 1;
+        let nul_bytes = if is_beginning { last_line.iter().take_while(|byte| **byte == 0).count() } else { 0 };
+        let last_line = &last_line[nul_bytes..];
         let characters = if let Ok(text) = str::from_utf8(last_line) {
             text.chars().count()
         } else {

@@ -226,13 +226,12 @@ mod streams {
     /// What is too large to be read at once comes out as it came in, with the end of the line after all of it.
     #[test]
     fn a_large_reject_goes_to_a_stream_in_one_piece() {
-        let lines = "\n\0".repeat(400_000);
+        let spaces = " \0".repeat(400_000);
         for (source, end) in [
             (format!("{{\"event\":\"online\",\"x\":\"{}\"}}", "1".repeat(700_000)), "\n"),
             (format!("{{\"event\":\"online\",\"x\":[1{}]}}", "\n,1".repeat(300_000)), "\n"),
             (format!("{ON}\n{{\"x\":\"{}\"}}\n{BROKEN}", "1".repeat(700_000)), "\n"),
-            (format!("{{\0{lines}}}\0"), "\n"),
-            (format!("\0{{\0\"{lines}\n"), ""),
+            (format!("{ON}\n{{\0{spaces}}}\0"), "\n"),
             ("garbage ".repeat(100_000) + BROKEN, "\n"),
         ] {
             let options = ["normalize", "--max-size", "100KiB", "--rejects", "/dev/stdout"];
@@ -240,7 +239,8 @@ mod streams {
             let source = source.strip_prefix(ON).unwrap_or(&source).trim_start().replace("garbage {", "garbage\n{");
             let event =
                 if done.out.starts_with("{\"specversion\"") { done.out.find('\n').map_or(0, |end| end + 1) } else { 0 };
-            assert!(done.out[event..] == source + end, "{} bytes: {:?}", done.out.len(), &done.out[..30]);
+            let kept = done.out[event..].trim_start_matches('\x1e');
+            assert!(kept == source + end, "{} bytes: {:?}", done.out.len(), &done.out[..30]);
         }
     }
 

@@ -47,25 +47,82 @@ const ENCODINGS: &[(&str, Encode)] = &[
 ];
 
 #[test]
-fn an_encoding_is_named_with_and_without_its_mark() {
-    let texts = [ON, "[{}]", " {}", "\r\n{\"name\":\"Zoë 😀\"}", "\t[\n", "null", "\"x\"", "  "];
+fn another_encoding_is_read_as_utf_8_with_and_without_its_mark() {
+    let texts = [
+        ON.to_owned(),
+        format!("{ON}\r\n{ON}\n"),
+        format!("[{ON},\n {{\"event\":\"online\",\"operator_id\":\"Zoë 😀\"}}]"),
+        "\t[\n".to_owned(),
+        "null".to_owned(),
+        format!("log {ON}"),
+    ];
     for (name, encode) in ENCODINGS {
-        for text in texts {
+        for text in &texts {
+            let bare = examine(text.as_bytes());
             for mark in ["", "\u{feff}"] {
-                let source = encode(&format!("{mark}{text}"));
-                check(
-                    &source,
-                    &[&format!(
-                        "1:1 invalid-utf8: this is {name}, not UTF-8 | convert it first: iconv -f {name} -t UTF-8 FILE"
-                    )],
-                );
-                let parts: Vec<_> = examine(&source).into_iter().map(|outcome| outcome.bytes).collect();
-                assert_eq!(parts.concat(), source, "nothing of it is lost");
+                let converted = examine(&encode(&format!("{mark}{text}")));
+                let note = format!("this is {name}, which was converted to UTF-8 | ");
+                let mut found = findings(&converted);
+                let is_noted = found.iter().position(|(_, said)| *said == note).map(|at| found.remove(at).0);
+                assert!(is_noted.is_some_and(|at| at.ends_with(" converted-text")), "{name} {text}: {found:?}");
+                assert_eq!(found, findings(&bare), "{name} {text}");
+                let events =
+                    |of: &[Outcome]| of.iter().map(|it| (it.event.clone(), it.bytes.clone())).collect::<Vec<_>>();
+                assert_eq!(events(&converted), events(&bare), "{name} {text}");
             }
         }
-        let mark = format!("1:1 invalid-utf8: this is {name}");
-        check(encode("\u{feff}"), &[&mark]);
+        check(encode("\u{feff}"), &["1:1 converted-text: ", "1:1 empty-input: no payload here"]);
     }
+}
+
+#[test]
+fn what_is_no_character_in_another_encoding_is_at_its_place() {
+    let (start, end) = ("\u{feff}{\"event\":\"online\",\n\"operator_id\":\"Zoë", "\"}");
+    for (name, encode, unit, places) in [
+        ("UTF-16LE", ENCODINGS[0].1, b"\x3d\xd8".as_slice(), 1),
+        ("UTF-16LE", ENCODINGS[0].1, b"\x00\xde", 1),
+        ("UTF-16LE", ENCODINGS[0].1, b"\x3d\xd8\x3d\xd8", 2),
+        ("UTF-16BE", ENCODINGS[1].1, b"\xdb\xff", 1),
+        ("UTF-32LE", ENCODINGS[2].1, b"\0\xd8\0\0", 1),
+        ("UTF-32BE", ENCODINGS[3].1, b"\0\x11\0\0", 1),
+    ] {
+        let source = [encode(start), unit.to_vec(), encode(end)].concat();
+        let rows: Vec<String> = (0..places).map(|at| format!("2:{} invalid-utf8: not {name}", 19 + at)).collect();
+        let note = format!("1:1 converted-text: this is {name}");
+        let expected: Vec<&str> = [note.as_str()].into_iter().chain(rows.iter().map(String::as_str)).collect();
+        assert_eq!(check(&source, &expected), 0, "{name}");
+    }
+    // The last character is cut.
+    let cut = [encode_utf_16(ON), b"\n".to_vec()].concat();
+    check(cut, &["1:1 converted-text: ", "1:35 invalid-utf8: not UTF-16LE", "1:35 trailing-data: "]);
+}
+
+fn encode_utf_16(text: &str) -> Vec<u8> {
+    ENCODINGS[0].1(text)
+}
+
+#[test]
+fn a_line_in_another_encoding_is_one_finding() {
+    for (name, encode) in &ENCODINGS[..2] {
+        for mark in ["", "\u{feff}"] {
+            for (line, end) in [(ON, "\r\n"), ("{ \"name\": \"Zoë 😀\" }", "\n"), ("[{}]", "\n")] {
+                let line = encode(&format!("{mark}{line}{end}"));
+                let named = format!("invalid-utf8: this line is {name}, not UTF-8 as the rest");
+                let source = [ON.as_bytes(), b"\n", &line, ON.as_bytes(), b"\n"].concat();
+                assert_eq!(check(&source, &[&format!("2:1 {named}")]), 2, "{name}");
+                let twice = [ON.as_bytes(), b"\n", &line, &line].concat();
+                assert_eq!(check(&twice, &[&format!("2:1 {named}"), &format!("3:1 {named}")]), 1, "{name}");
+                let parts: Vec<_> = examine(&source).into_iter().map(|outcome| outcome.bytes).collect();
+                assert_eq!(parts.concat().len(), source.len() - 2, "nothing of it is lost");
+            }
+        }
+    }
+    // A character may look like its end.
+    let source = [ON.as_bytes(), b"\n", &encode_utf_16("{ \"name\": \"笊\" }\n"), ON.as_bytes()].concat();
+    assert_eq!(check(source, &["2:1 invalid-utf8: this line is UTF-16LE"]), 2);
+    // Its line break is one of UTF-8.
+    let source = [ON.as_bytes(), b"\n", &encode_utf_16(ON), b"\n", ON.as_bytes()].concat();
+    assert_eq!(check(source, &["2:1 invalid-utf8: this line is UTF-16LE"]), 2);
 }
 
 #[test]
@@ -158,7 +215,7 @@ fn nul_bytes_are_named_and_end_nothing() {
     );
     check("{\"event\":\"online\",\0\"x\":1}", &[&format!("1:19 invalid-json: found `U+0000` | {help}")]);
     check("{\"event\":\"online\",\"x\":\0}", &[&format!("1:23 invalid-json: `U+0000` is not a JSON value | {help}")]);
-    check("{\0\0\0", &["1:1 invalid-utf8: this is UTF-32LE"]);
+    check("{\0\0\0", &["1:1 converted-text: this is UTF-32LE", "1:2 invalid-json: the payload ends inside an object"]);
     assert_eq!(check(format!("{ON}\0{ON}"), &["1:35 trailing-data: nothing but white space between them"]), 2);
     assert_eq!(check(format!("{ON}\n\0\0\0"), &["2:1 trailing-data: unexpected text after a payload"]), 1);
     assert_eq!(check(format!("\0{ON}"), &["1:1 invalid-json: expected an object (a payload)"]), 1);

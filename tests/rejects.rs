@@ -43,10 +43,13 @@ fn what_is_kept_is_kept_again() {
         // A lone brace that a broken item ends with begins no payload, with the comma after it and without.
         ("[{\\\"a\\\":1}\"\n  {,\n{\"b\":2}".to_owned(), "[{\\\"a\\\":1}\"\n  {,]\n{\"b\":2}\n"),
         ("[{\\\"a\\\":1}\"\n  {,{\"b\":2}".to_owned(), "[{\\\"a\\\":1}\"\n  {,]\n{\"b\":2}\n"),
-        // What is in another encoding is kept as it is.
-        ("{\0}\0\n\0".to_owned(), "{\0}\0\n\0\n"),
-        ("{\0}\0\n\0\n".to_owned(), "{\0}\0\n\0\n"),
-        ("[\0{\0}\0]\0\n\0".to_owned(), "[\0{\0}\0]\0\n\0\n"),
+        // What is in another encoding is kept in UTF-8.
+        ("{\0}\0\n\0".to_owned(), "{}\n"),
+        ("[\0{\0}\0]\0\n\0".to_owned(), "{}\n"),
+        // A line in another encoding is kept as it is, and makes no such source of what is kept.
+        (format!("{ON}\n{{\0 \0}}\0\n\0{ON}\n{{\"b\":}}"), "\x1e{\0 \0}\0\n\0\n{\"b\":}\n"),
+        (format!("{ON}\n{{\"b\":}}\n\0{{\0 \0}}\0\n{ON}\n"), "{\"b\":}\n\x1e\0{\0 \0}\0\n"),
+        (format!("{ON}\0,\0"), "\x1e\0,\0\n"),
     ] {
         let (_, kept) = normalized(&folder, source.as_bytes(), &[]);
         assert_eq!(String::from_utf8_lossy(&kept), expected, "{source:?}");

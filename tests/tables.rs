@@ -447,6 +447,7 @@ fn the_codes_are_these() {
         "lost-plus-sign",
         "elided-value",
         "byte-order-mark",
+        "converted-text",
         "undocumented-event",
         "not-a-chat-event",
         "secret-in-payload",

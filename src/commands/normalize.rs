@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{Batch, Entry, Role};
+use chathook::frame::{self, Batch, Entry, Role};
 use chathook::json;
 use chathook::normalize::{Payload, line};
 use chathook::report::{Outside, Report};
@@ -337,15 +337,13 @@ impl Rejects {
         Rejects { file, last: None, goes_on: false }
     }
 
-    /// Writes what is kept, of the last of which more may be to come. Nothing comes before the first, so it needs neither
-    /// a line end nor a record separator.
+    /// Writes what is kept, of the last of which more may be to come.
     fn write(&mut self, mut kept: &[u8], goes_on: bool) -> io::Result<()> {
         let is_in_place = self.file.is_in_place();
-        if self.last.is_none() || (is_in_place && !self.goes_on) {
-            kept = kept.strip_prefix(b"\n").unwrap_or(kept);
-        }
         if self.last.is_none() {
-            kept = kept.strip_prefix(b"\x1e").unwrap_or(kept);
+            kept = frame::first_kept(kept);
+        } else if is_in_place && !self.goes_on {
+            kept = kept.strip_prefix(b"\n").unwrap_or(kept);
         }
         self.last = kept.last().copied().or(self.last);
         self.goes_on = goes_on;

@@ -53,6 +53,7 @@ pub enum Code {
     LostPlusSign,
     ElidedValue,
     ByteOrderMark,
+    ConvertedText,
     UndocumentedEvent,
     NotAChatEvent,
     SecretInPayload,
@@ -79,6 +80,22 @@ pub struct Rule {
     pub trips: &'static [u8],
     /// A source like that which does not.
     pub passes: &'static [u8],
+}
+
+impl Code {
+    /// Whether it says that a text could not be read, rather than what is wrong with what it says.
+    pub fn is_of_syntax(self) -> bool {
+        use Code::{EmptyInput, InvalidJson, InvalidUtf8, NoPayload, NotText, TooDeep, TooLarge, TrailingData};
+        let read = [InvalidJson, InvalidUtf8, NotText, EmptyInput, NoPayload, TrailingData, TooDeep, TooLarge];
+        read.contains(&self)
+    }
+}
+
+impl Rule {
+    /// What it means, in one sentence.
+    pub fn summary(&self) -> &'static str {
+        self.meaning.find(". ").map_or(self.meaning, |end| &self.meaning[..=end])
+    }
 }
 
 impl Problem {
@@ -136,6 +153,7 @@ impl Problem {
             Problem::LostPlusSign { .. } => Code::LostPlusSign,
             Problem::ElidedValue => Code::ElidedValue,
             Problem::ByteOrderMark => Code::ByteOrderMark,
+            Problem::ConvertedText { .. } => Code::ConvertedText,
             Problem::UndocumentedEvent { .. } => Code::UndocumentedEvent,
             Problem::NotAChatEvent { .. } => Code::NotAChatEvent,
             Problem::SecretInPayload { .. } => Code::SecretInPayload,

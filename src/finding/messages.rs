@@ -1,5 +1,6 @@
 //! Every sentence in which a finding is said.
 
+mod encodings;
 mod repairs;
 
 use std::fmt::{self, Display, Formatter};
@@ -17,9 +18,12 @@ impl Display for Problem {
         match self {
             Problem::InvalidJson(mistake) => write!(f, "not JSON: {}", mistake.words("the payload")),
             Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
-            Problem::InvalidUtf8 { encoding } => write!(f, "this is {encoding}, not UTF-8"),
-            Problem::InvalidBytes { places: 1 } => f.write_str("not UTF-8"),
-            Problem::InvalidBytes { places } => write!(f, "not UTF-8 in {places} places, of which this is the first"),
+            Problem::ConvertedText { encoding } => write!(f, "this is {encoding}, which was converted to UTF-8"),
+            Problem::InvalidUtf8 { encoding } => write!(f, "this line is {encoding}, not UTF-8 as the rest"),
+            Problem::InvalidBytes { places: 1, encoding } => write!(f, "not {encoding}"),
+            Problem::InvalidBytes { places, encoding } => {
+                write!(f, "not {encoding} in {places} places, of which this is the first")
+            }
             Problem::LoneSurrogate => f.write_str("half of a surrogate pair, which stands for no character"),
             Problem::NotText { format } => write!(f, "this is {}, not text", format.name),
             Problem::EmptyInput => f.write_str("no payload here"),
@@ -291,12 +295,8 @@ impl Problem {
         let help = match self {
             Problem::InvalidJson(mistake) | Problem::InvalidEmbeddedJson { mistake, .. } => return mistake.help(),
             Problem::AlmostJson(repair) => repairs::help(*repair),
-            Problem::InvalidUtf8 { encoding } => {
-                format!("convert it first: iconv -f {encoding} -t UTF-8 FILE")
-            }
-            Problem::InvalidBytes { .. } => {
-                "if all of it is ISO-8859-1, convert it first: iconv -f ISO-8859-1 -t UTF-8 FILE".to_owned()
-            }
+            Problem::InvalidUtf8 { .. } => encodings::LINE.to_owned(),
+            Problem::InvalidBytes { encoding, .. } => encodings::help(encoding).to_owned(),
             Problem::LoneSurrogate => "write the character itself, or both halves: `\\ud83d\\ude00`".to_owned(),
             Problem::NotText { format } => format.advice.to_owned(),
             Problem::EmptyInput => {

@@ -6,13 +6,6 @@ use crate::vendors::EXAMPLE_PATH;
 pub use super::code::{Code, Rule};
 
 impl Code {
-    /// Whether it says that a text could not be read, rather than what is wrong with what it says.
-    pub fn is_of_syntax(self) -> bool {
-        use Code::{EmptyInput, InvalidJson, InvalidUtf8, NoPayload, NotText, TooDeep, TooLarge, TrailingData};
-        let read = [InvalidJson, InvalidUtf8, NotText, EmptyInput, NoPayload, TrailingData, TooDeep, TooLarge];
-        read.contains(&self)
-    }
-
     /// What the code means.
     pub fn rule(self) -> &'static Rule {
         let rule = RULES.iter().find(|rule| rule.code == self);
@@ -22,13 +15,6 @@ impl Code {
     /// How bad it is, unless the user says otherwise.
     pub fn severity(self) -> Severity {
         self.rule().severity
-    }
-}
-
-impl Rule {
-    /// What it means, in one sentence.
-    pub fn summary(&self) -> &'static str {
-        self.meaning.find(". ").map_or(self.meaning, |end| &self.meaning[..=end])
     }
 }
 
@@ -469,6 +455,15 @@ pub static RULES: &[Rule] = &[
         "A byte order mark stands where a source begins, or where one was put behind another. It was skipped.",
         "Some programs fail on it.",
         "RFC 8259 section 8.1: a writer must not add one, a reader may ignore it."
+    ),
+    rule!(
+        ConvertedText,
+        "converted-text",
+        Note,
+        "The source is text in UTF-16 or UTF-32, with or without a byte order mark. It was converted to UTF-8, of which \
+         offsets are, and in which `--rejects` keeps what it holds.",
+        "Many programs read nothing at all of such a text.",
+        "RFC 8259 section 8.1 demands UTF-8. PowerShell and some editors of Windows write UTF-16."
     ),
     rule!(
         UndocumentedEvent,

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::str;
 
 use super::limits::{FIRST, MOST_KEPT_BLOCKS};
+use crate::input::unicode::Encoding;
 use crate::locate::{Locator, Position};
 
 /// What was read of a source and not yet dealt with.
@@ -133,6 +134,11 @@ impl<'t> Chunk<'t> {
     /// The bytes, and whether all of them are UTF-8.
     pub(super) fn raw(&self) -> (&'t [u8], bool) {
         (self.raw, self.offsets.is_same)
+    }
+
+    /// Whether a line in another encoding begins at this offset of the text.
+    pub(super) fn begins_foreign_line(&self, at: usize) -> bool {
+        Encoding::of_line(&self.raw[self.raw_offset(at)..]).is_some()
     }
 
     /// Where what stands at this offset of the text stands in the bytes.

@@ -9,17 +9,18 @@ use serde::de::IgnoredAny;
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::chunk::{Chunk, Offsets, before_part_of_character};
-use super::limits::{SIGN, SMALL};
+use super::limits::SMALL;
 use super::line::Before;
 use super::place::{Place, Surroundings};
 use super::resync;
 use super::skipping::Skipping;
 use super::state::{List, State};
 use super::utf8::Utf8Errors;
-use super::{Emit, Entry, Role, Shared};
+use super::{Emit, Entry, Role, Shared, Sign};
 use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
+use crate::input::unicode::Encoding;
 use crate::json;
 use crate::locate::{BYTE_ORDER_MARK, Locator};
 use crate::repair::{self, Repair};
@@ -52,7 +53,7 @@ impl Framer<'_> {
         let bytes = if is_last { bytes } else { &bytes[..before_part_of_character(bytes)] };
         let mut used = 0;
         if self.state.at.position.offset == 0 {
-            let length = self.encoding(bytes)?;
+            let length = self.mark(bytes);
             used += self.state.pass(&bytes[..length]);
         }
         loop {
@@ -71,7 +72,10 @@ impl Framer<'_> {
             used += self.state.pass(&rest[..length]);
             if self.state.skipping == Skipping::Nothing {
                 let rest = &rest[length..];
-                let length = self.limit(rest, is_last)?;
+                let length = match self.foreign_line(rest)? {
+                    0 => self.limit(rest, is_last)?,
+                    length => length,
+                };
                 if length == 0 {
                     return Ok(used);
                 }
@@ -80,24 +84,25 @@ impl Framer<'_> {
         }
     }
 
-    /// Looks at the first bytes of a source for a sign of its encoding, and says how many bytes that takes. JSON begins
-    /// with two characters of ASCII, and holds no NUL bytes.
-    fn encoding(&mut self, bytes: &[u8]) -> Result<usize> {
-        let encoding = match bytes {
-            [0xff, 0xfe, 0, 0, ..] | [1..0x80, 0, 0, 0, ..] => "UTF-32LE",
-            [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..0x80, ..] => "UTF-32BE",
-            [0xff, 0xfe, ..] | [1..0x80, 0, 1..0x80, 0, ..] => "UTF-16LE",
-            [0xfe, 0xff, ..] | [0, 1..0x80, 0, 1..0x80, ..] => "UTF-16BE",
-            _ => {
-                self.state.has_byte_order_mark = bytes.starts_with(BYTE_ORDER_MARK);
-                return Ok(if self.state.has_byte_order_mark { BYTE_ORDER_MARK.len() } else { 0 });
-            }
-        };
-        self.state.skipping = Skipping::ToEnd;
-        // No more than the sign is shown of it, however much there is so far.
-        let sign = &bytes[..bytes.len().min(SIGN)];
-        self.raw(sign, Role::Payload, Problem::InvalidUtf8 { encoding })?;
-        Ok(sign.len())
+    /// Looks at the first bytes of a source for a byte order mark, and says how many bytes it takes.
+    fn mark(&mut self, bytes: &[u8]) -> usize {
+        if !bytes.starts_with(BYTE_ORDER_MARK) {
+            return 0;
+        }
+        self.state.sign.get_or_insert(Sign::ByteOrderMark);
+        BYTE_ORDER_MARK.len()
+    }
+
+    /// Looks for a line in another encoding that begins these bytes, begins to pass over it, and says how much of it that
+    /// took.
+    fn foreign_line(&mut self, bytes: &[u8]) -> Result<usize> {
+        let Some((encoding, length)) = Encoding::of_line(bytes).filter(|_| !self.is_ahead) else { return Ok(0) };
+        self.state.skipping = Skipping::Line(encoding);
+        if self.state.list != List::None {
+            self.state.list = List::Item;
+        }
+        self.raw(&bytes[..length], Role::Payload, Problem::InvalidUtf8 { encoding: encoding.name })?;
+        Ok(length)
     }
 
     /// Passes over what is not read, and says how much of these bytes that was.
@@ -130,6 +135,9 @@ impl Framer<'_> {
                 self.state.space(byte);
                 at += 1;
                 continue;
+            }
+            if (byte == 0 || bytes.get(at + 1) == Some(&0) || byte >= 0x80) && chunk.begins_foreign_line(at) {
+                return Ok(at);
             }
             let used = match (byte, self.state.list) {
                 (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
@@ -349,7 +357,7 @@ impl Framer<'_> {
         } else {
             self.state.utf8_errors.take(bytes, |within| chunk.locator.position(offset + within))
         };
-        let has_byte_order_mark = mem::take(&mut self.state.has_byte_order_mark);
+        let sign = self.state.sign.take();
         let (offsets, shared) = (Offsets::of(bytes, is_utf8), Shared::default());
         let mut is_next_event = false;
         loop {
@@ -363,7 +371,8 @@ impl Framer<'_> {
                 is_next_event,
                 closing: self.state.closing,
                 in_list: self.state.list != List::None,
-                has_byte_order_mark,
+                sign,
+                encoding: self.state.encoding,
                 offsets: &offsets,
                 offset,
                 surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &chunk.locator },
@@ -402,7 +411,8 @@ impl Framer<'_> {
             is_next_event: false,
             closing: self.state.closing,
             in_list: self.state.list != List::None,
-            has_byte_order_mark: role == Role::Payload && mem::take(&mut self.state.has_byte_order_mark),
+            sign: self.state.sign.take_if(|sign| role == Role::Payload || *sign != Sign::ByteOrderMark),
+            encoding: self.state.encoding,
             offsets: &offsets,
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
@@ -444,7 +454,8 @@ impl Framer<'_> {
     pub(super) fn end(&mut self) -> Result<()> {
         if let Some((first, places)) = self.state.utf8_errors.unsaid() {
             let at = mem::replace(&mut self.state.at, Place { position: first, line: Vec::new() });
-            self.unread(&[], 0, Role::Remark, Problem::InvalidBytes { places })?;
+            let encoding = self.state.encoding;
+            self.unread(&[], 0, Role::Remark, Problem::InvalidBytes { places, encoding })?;
             self.state.at = at;
         }
         if self.state.list != List::None {

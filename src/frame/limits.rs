@@ -6,9 +6,6 @@
 /// How much is read at first, in bytes. Many sources are no larger.
 pub(super) const FIRST: usize = 4 * 1024;
 
-/// How many bytes of a source tell its encoding at the most.
-pub(super) const SIGN: usize = 4;
-
 /// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
 pub(super) const SMALL: usize = 16 * 1024;
 

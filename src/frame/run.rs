@@ -9,13 +9,13 @@ use anyhow::Result;
 
 use super::chunk::Buffer;
 use super::framer::Framer;
-use super::limits::SIGN;
 use super::pool::Pool;
 use super::state::State;
 use super::waiting::Waiting;
-use super::{Batch, Emit, Entry, Make, Settings, Take, add};
+use super::{Batch, Emit, Entry, Make, Settings, Sign, Take, add};
 use crate::examine::Examiner;
 use crate::input::format::Opening;
+use crate::input::unicode::SIGN;
 
 /// Makes batches of what a source holds, and lets them be taken before the source may keep the reader waiting. The outer
 /// error is that of taking, the inner one the source's.
@@ -36,8 +36,12 @@ pub fn run<P: Batch>(
         take(&mut batch)?;
         return Ok(Ok(()));
     }
+    if let Some(encoding) = source.encoding {
+        state.sign = Some(Sign::Converted(encoding));
+        state.encoding = encoding.name;
+    }
     let mut buffer = Buffer::new(how.block);
-    let mut input = Input::Source(Box::new(source));
+    let mut input = Input::Source(source.text());
     let mut waiting = Waiting::for_bytes(SIGN);
     loop {
         let stop = input.read(&mut state, &mut buffer, &mut waiting, take)?;

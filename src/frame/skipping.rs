@@ -4,6 +4,7 @@ use super::braces::{Braces, RECORD_SEPARATOR};
 use super::limits::SMALL;
 use super::line::Before;
 use super::resync;
+use crate::input::unicode::Encoding;
 use crate::json::is_space;
 
 /// What is passed over.
@@ -18,8 +19,8 @@ pub(super) enum Skipping {
     ToLineEnd,
     /// Everything to the end of an object.
     Object(Braces),
-    /// Everything.
-    ToEnd,
+    /// Everything to the end of a line in this encoding.
+    Line(Encoding),
 }
 
 impl Skipping {
@@ -33,12 +34,13 @@ impl Skipping {
         let end = self.end(bytes, in_list, before);
         let within = &bytes[..end.unwrap_or(bytes.len())];
         let passed = match self {
-            Skipping::Nothing | Skipping::ToLineEnd | Skipping::ToEnd => within.len(),
+            Skipping::Line(_) if end.is_none() && !is_last => Encoding::within_line(within),
+            Skipping::Nothing | Skipping::ToLineEnd | Skipping::Line(_) => within.len(),
             _ => within.iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1),
         };
         if end.is_some() || is_last {
             *self = Skipping::Nothing;
-        } else if within.len() - passed > SMALL {
+        } else if within.len() - passed > SMALL && !matches!(self, Skipping::Line(_)) {
             // A line break may be followed by a brace in the next block.
             return within.len() - 1;
         }
@@ -55,7 +57,8 @@ impl Skipping {
                 let line = if in_list { None } else { resync::next_line(bytes, before) };
                 braces.end(&bytes[..line.unwrap_or(bytes.len())]).or(line)
             }
-            Skipping::Nothing | Skipping::ToEnd => None,
+            Skipping::Line(encoding) => encoding.end_of_line(bytes),
+            Skipping::Nothing => None,
         }
     }
 }

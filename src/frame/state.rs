@@ -1,10 +1,11 @@
 //! How far a source is dealt with, and what of that matters for what comes next.
 
+use super::Sign;
 use super::chunk::Chunk;
 use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
-use super::utf8::Said;
+use super::utf8::{Said, UTF_8};
 
 /// How far a source is dealt with.
 #[derive(Clone, Debug)]
@@ -25,7 +26,10 @@ pub(super) struct State {
     pub(super) opening: Vec<u8>,
     /// The white space that its line begins with, if there is nothing else before it.
     pub(super) indent: Option<Vec<u8>>,
-    pub(super) has_byte_order_mark: bool,
+    /// What is to be said, with the first of it, of how the text is written.
+    pub(super) sign: Option<Sign>,
+    /// The encoding that the source is written in.
+    pub(super) encoding: &'static str,
     /// Whether nothing but white space and brackets came so far.
     pub(super) is_empty: bool,
     /// What was said of bytes that are not UTF-8.
@@ -59,7 +63,8 @@ impl State {
         end: Place::START,
         opening: Vec::new(),
         indent: Some(Vec::new()),
-        has_byte_order_mark: false,
+        sign: None,
+        encoding: UTF_8,
         is_empty: true,
         utf8_errors: Said::NOTHING,
         spent: 0,
@@ -79,8 +84,9 @@ impl State {
             list: own,
             skipping,
             indent,
-            has_byte_order_mark,
+            sign,
             spent,
+            encoding: _,
             before_skipped: _,
             closing: _,
             at: _,
@@ -92,7 +98,7 @@ impl State {
         *own == list
             && *skipping == Skipping::Nothing
             && indent.is_none()
-            && !*has_byte_order_mark
+            && sign.is_none()
             && *index > 0
             // So much may have been used up ahead.
             && LOOKAHEAD_BUDGET.saturating_sub(*spent) >= LOOKAHEAD_BUDGET_AHEAD
@@ -101,9 +107,9 @@ impl State {
     /// Goes on to how far the source was dealt with from here on, where the last payload was counted as the first.
     pub(super) fn go_on(&mut self, to: State) {
         // What is not UTF-8 is never dealt with ahead.
-        let utf8_errors = self.utf8_errors;
+        let (utf8_errors, encoding) = (self.utf8_errors, self.encoding);
         let spent = self.spent.saturating_add(to.spent);
-        *self = State { index: self.index - 1 + to.index, utf8_errors, spent, ..to };
+        *self = State { index: self.index - 1 + to.index, utf8_errors, encoding, spent, ..to };
     }
 
     /// Takes note that some bytes are dealt with, and says how many they are.

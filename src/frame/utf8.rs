@@ -3,6 +3,9 @@
 use crate::finding::{Finding, Problem};
 use crate::locate::Position;
 
+/// The encoding that a source is mostly written in.
+pub(super) const UTF_8: &str = "UTF-8";
+
 /// How many findings are made of them in a source, beside the last, which counts those that are left.
 const MOST: u64 = 3;
 
@@ -59,15 +62,16 @@ impl Said {
 }
 
 impl Utf8Errors {
-    /// The findings of an entry that has these bytes.
-    pub(super) fn findings(self, bytes: &[u8]) -> impl Iterator<Item = Finding> {
+    /// The findings of an entry that has these bytes, where the source is written in this encoding.
+    pub(super) fn findings(self, bytes: &[u8], encoding: &'static str) -> impl Iterator<Item = Finding> {
         let (most, places) = match self {
             Utf8Errors::None | Utf8Errors::Unsaid => (0, 0),
             Utf8Errors::Each => (usize::MAX, 1),
             Utf8Errors::First(places) => (1, places),
         };
         let finding = move |(_, at)| {
-            Finding::about_text(Problem::InvalidBytes { places }, at, at + char::REPLACEMENT_CHARACTER.len_utf8())
+            let problem = Problem::InvalidBytes { places, encoding };
+            Finding::about_text(problem, at, at + char::REPLACEMENT_CHARACTER.len_utf8())
         };
         // Where nothing is said, nothing is looked for.
         let bytes = if most == 0 { &[] } else { bytes };

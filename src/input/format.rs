@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Read};
 use std::task::Poll;
 
 use super::compression::LZ4;
+use super::unicode::{Converted, Encoding, SIGN};
 use super::zstd::MAGIC as ZSTD;
 
 /// A format that is no text.
@@ -123,13 +124,16 @@ fn has_no_text(bytes: &[u8]) -> bool {
     bytes.iter().any(is_control) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
 }
 
-/// Says yes if the first byte shows that what it begins is text. Other bytes may begin text as well.
+/// Says yes if the first bytes show that what they begin is text in UTF-8. Other bytes may begin such text as well.
 pub(super) fn begins_as_text(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..])
+    matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..]) && Encoding::of(bytes).is_none()
 }
 
 /// The format of bytes, or that they are text as far as can be told; pending if more of them would have to be known.
 fn told(bytes: &[u8]) -> Poll<Option<&'static Format>> {
+    if bytes.len() < SIGN {
+        return Poll::Pending;
+    }
     if begins_as_text(bytes) {
         return Poll::Ready(None);
     }
@@ -152,6 +156,8 @@ pub struct Opening<R> {
     rest: R,
     /// What the source is, if it is no text.
     pub format: Option<&'static Format>,
+    /// Its encoding, if it is text in another than UTF-8.
+    pub encoding: Option<Encoding>,
 }
 
 impl<R: Read> Opening<R> {
@@ -174,7 +180,21 @@ impl<R: Read> Opening<R> {
             }
         };
         first.truncate(length);
-        Opening { first: Cursor::new(first), error, rest, format }
+        let encoding = Encoding::of(&first).filter(|_| format.is_none());
+        if let Some((_, mark)) = encoding {
+            first.drain(..mark);
+        }
+        Opening { first: Cursor::new(first), error, rest, format, encoding: encoding.map(|(encoding, _)| encoding) }
+    }
+}
+
+impl<R: Read + Send + 'static> Opening<R> {
+    /// The source as text in UTF-8, whatever it is written in.
+    pub fn text(self) -> Box<dyn Read + Send> {
+        match self.encoding {
+            Some(encoding) => Box::new(Converted::new(self, encoding)),
+            None => Box::new(self),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn report() -> Schema {
             count(),
             "The column, from 1, in Unicode code points; a byte order mark has none. An end is that of the next character.",
         ),
-        ("offset", count(), "The offset in the source once it is decompressed, from 0, in bytes."),
+        ("offset", count(), "The offset in the source once it is decompressed and in UTF-8, from 0, in bytes."),
     ]);
     let detected = object(&[
         (

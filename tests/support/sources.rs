@@ -11,7 +11,8 @@ use chathook::examine::{Examiner, Options};
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Batch, Entry, Make, Role, Settings};
+use chathook::frame::{self, Batch, Entry, Make, Role, Settings, first_kept};
+use chathook::input::format::Opening;
 use chathook::locate::BYTE_ORDER_MARK;
 use chathook::normalize::line;
 use chathook::provenance::{Detail, Member, empty_values, members};
@@ -191,19 +192,14 @@ pub(crate) fn account(outcomes: &[Outcome]) -> String {
 
 /// The events of a source, a line each, and what else it holds, as the command keeps it.
 pub(crate) fn divided(outcomes: &[Outcome], is_written: impl Fn(&Outcome) -> bool) -> (String, Vec<u8>) {
-    let (mut events, mut kept) = (String::new(), Vec::new());
+    let (mut events, mut kept) = (String::new(), Vec::<u8>::new());
     for outcome in outcomes {
         match &outcome.event {
             Some(event) if is_written(outcome) => events.extend([event, "\n"]),
             _ => kept.extend_from_slice(&outcome.kept),
         }
     }
-    // Nothing comes before the first.
-    for sign in [b'\n', b'\x1e'] {
-        if kept.first() == Some(&sign) {
-            kept.remove(0);
-        }
-    }
+    let mut kept = first_kept(&kept).to_vec();
     if !matches!(kept.last(), None | Some(b'\n')) {
         kept.push(b'\n');
     }
@@ -218,6 +214,11 @@ pub(crate) fn unaccounted(source: &[u8], outcomes: &[Outcome]) -> Option<usize> 
     {
         return None;
     }
+    // What stands in it is that of the text it was converted to.
+    let mut converted = Vec::new();
+    let opening = Opening::of(Cursor::new(source.to_vec()));
+    opening.text().read_to_end(&mut converted).expect("memory can be read");
+    let source = &converted;
     let are_between = |bytes: &[u8]| bytes.iter().all(|byte| b" \t\r\n\x1e[],".contains(byte));
     let mut at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     for outcome in outcomes.iter().filter(|outcome| !outcome.bytes.is_empty()) {

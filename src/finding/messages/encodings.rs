@@ -1,0 +1,15 @@
+//! What to do about text that is not written as it should be.
+
+/// Where a line is in another encoding than the rest.
+pub(super) const LINE: &str = "write all of it in one encoding; in PowerShell: Add-Content -Encoding utf8";
+
+/// Where bytes are no text in the encoding of their source.
+pub(super) fn help(encoding: &str) -> &'static str {
+    match encoding {
+        "UTF-16LE" | "UTF-16BE" => {
+            "half of a surrogate pair stands for no character; get the text anew from where it was whole"
+        }
+        "UTF-32LE" | "UTF-32BE" => "this number stands for no character; get the text anew from where it was whole",
+        _ => "if all of it is ISO-8859-1, convert it first: iconv -f ISO-8859-1 -t UTF-8 FILE",
+    }
+}
