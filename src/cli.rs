@@ -16,6 +16,7 @@ use chathook::encoding::time::Zone;
 use chathook::expect::{Demand, Expectation};
 use chathook::finding::Severity;
 use chathook::finding::rules::Code;
+use chathook::frame::Form;
 use chathook::input::Globs;
 use chathook::render::Color;
 use chathook::render::safe::escaped;
@@ -26,7 +27,7 @@ pub(crate) use candidates::with_candidates;
 pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::Instant;
-pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, level, vendor, zone};
+pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, form, level, vendor, zone};
 use values::{demand, glob, jobs, kind, output, percent, sampled, size};
 
 /// The version, the commit that it is built from, and what it is built for.
@@ -177,6 +178,9 @@ pub(crate) struct Input {
     /// Read what is hidden or git-ignored, too
     #[arg(long)]
     pub(crate) no_ignore: bool,
+    /// What the sources are: payloads alone (json), or text with payloads in it (log) [default: json]
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    pub(crate) from: Option<SourceForm>,
     /// Largest payload to read
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,
@@ -398,6 +402,22 @@ pub(crate) enum FailOn {
     Warning,
     Note,
     Never,
+}
+
+/// What sources are said to be.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SourceForm {
+    Json,
+    Log,
+}
+
+impl From<SourceForm> for Form {
+    fn from(form: SourceForm) -> Form {
+        match form {
+            SourceForm::Json => Form::Json,
+            SourceForm::Log => Form::Log,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -49,12 +49,12 @@ use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Batch, Entry, Settings};
+use chathook::frame::{self, Batch, Entry, Form, Settings};
 use chathook::input::Source;
 use chathook::render::escaper::CommandEscaper;
 use chathook::render::safe::Safe;
 use chathook::render::{Color, Look};
-use chathook::report::{Outside, Report, Unreadable};
+use chathook::report::{Outside, Report, Unreadable, passed_over};
 use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, FailOn, Input};
@@ -165,6 +165,8 @@ struct Run {
     expects: Expected,
     /// The codes that the source which is read gave, of those that it is meant to give.
     met: BTreeSet<Code>,
+    /// On how many lines text was passed over, of sources where it was to be expected.
+    text_lines: u64,
     outcome: Outcome,
     unreadable: Vec<Unreadable>,
     /// Whether more comes without a wait, so that what is written may be held back until then.
@@ -196,12 +198,14 @@ impl Run {
                 policy: Policy { levels: config.levels(), fail_on: fail_on(input.fail_on), ..Policy::default() },
             },
             settings: Settings {
+                form: Form::default(),
                 max_size: input.max_size,
                 jobs: input.jobs.unwrap_or_else(cores),
                 block: Settings::BLOCK,
             },
-            expects: Expected { hint, config, ..Expected::default() },
+            expects: Expected { hint, form: input.from.map(Into::into), config, ..Expected::default() },
             met: BTreeSet::new(),
+            text_lines: 0,
             outcome: Outcome::Clean,
             unreadable: Vec::new(),
             goes_on: false,
@@ -253,17 +257,21 @@ impl Run {
             }
             let name = source.name();
             self.expects.tell(&mut examiner, &name);
+            let settings = Settings { form: self.expects.form(&name), ..self.settings };
             let read = match source.open() {
                 Ok(bytes) => {
                     let make = Arc::clone(&make);
                     let make: frame::Make<P> = Arc::new(move |entry, batch| make(&name, entry, batch));
-                    let read = frame::run(bytes, self.settings, &mut examiner, &make, &mut |batch| {
+                    let read = frame::run(bytes, settings, &mut examiner, &make, &mut |batch| {
                         batch.limit(&mut outside);
                         take(self, batch)
                     })?;
+                    if settings.form == Form::Log {
+                        self.text_lines += outside.lines.count();
+                    }
                     let met = mem::take(&mut self.met);
                     let missing = missing(&source.name(), &examiner.options.policy, &met);
-                    for more in outside.end().into_iter().chain(missing) {
+                    for more in outside.end().chain(missing) {
                         take(self, &mut P::of(more))?;
                     }
                     read.with_context(|| source.name())
@@ -286,6 +294,13 @@ impl Run {
         self.unreadable.push(Unreadable { source, reason });
     }
 
+    /// Says how much text was passed over where it was to be expected, if there was any.
+    fn say_text(&self) {
+        if self.text_lines > 0 {
+            say(passed_over(self.text_lines));
+        }
+    }
+
     /// Takes note of what a report means for the outcome.
     fn note(&mut self, report: &Report) {
         if report.fails() {
@@ -303,6 +318,8 @@ struct Expected {
     by_option: Option<Expectation>,
     /// Whose they are, or which event's, as far as that is said of all.
     hint: Hint,
+    /// What sources are said to be, if that is said of all.
+    form: Option<Form>,
     /// Whether sources are held to the codes that they are meant to give.
     holds_to_codes: bool,
     /// These codes, if that is said of all.
@@ -312,6 +329,11 @@ struct Expected {
 }
 
 impl Expected {
+    /// What a source is said to be. What the command line says counts first.
+    fn form(&self, source: &str) -> Form {
+        self.form.or_else(|| self.config.known(Path::new(source)).form).unwrap_or_default()
+    }
+
     /// Tells an examiner what is known of a source. What the command line says counts first.
     fn tell(&self, examiner: &mut Examiner, source: &str) {
         let known = self.config.known(Path::new(source));

@@ -16,6 +16,7 @@ use chathook::encoding::time::Zone;
 use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::rules::Code;
+use chathook::frame::Form;
 use chathook::input::{Globs, Selection};
 use chathook::locate::{Locator, Position};
 
@@ -57,6 +58,7 @@ pub(crate) struct Row {
     hint: Option<Hint>,
     expected: Option<Expectation>,
     findings: Option<Vec<Code>>,
+    form: Option<Form>,
 }
 
 /// What is known of a file beforehand.
@@ -68,6 +70,8 @@ pub(crate) struct Known {
     pub(crate) expected: Option<Expectation>,
     /// The codes that it is meant to give: all of them, and no other error or warning.
     pub(crate) findings: Option<Vec<Code>>,
+    /// What it is said to be.
+    pub(crate) form: Option<Form>,
 }
 
 /// The file as it is written.
@@ -94,6 +98,7 @@ struct WrittenRow {
     event: Option<Spanned<String>>,
     expect: Option<Spanned<String>>,
     findings: Option<Vec<Spanned<String>>>,
+    from: Option<Spanned<String>>,
 }
 
 impl Config {
@@ -122,6 +127,7 @@ impl Config {
             known.hint = row.hint.or(known.hint);
             known.expected = row.expected.clone().or(known.expected);
             known.findings = row.findings.clone().or(known.findings);
+            known.form = row.form.or(known.form);
         }
         known
     }
@@ -211,7 +217,7 @@ impl Reader<'_> {
     }
 
     fn row(&self, row: &WrittenRow) -> Result<Set<Row>> {
-        let WrittenRow { glob, vendor, event, expect, findings } = row;
+        let WrittenRow { glob, vendor, event, expect, findings, from } = row;
         if let (Some(_), Some(event)) = (vendor, event) {
             return Err(self.error(&event.span(), "an event names its vendor: leave out `vendor`, or `event`"));
         }
@@ -223,6 +229,7 @@ impl Reader<'_> {
             (None, None) => None,
         };
         let expected = expect.as_ref().map(|name| self.set(name, cli::expectation)).transpose()?.map(|set| set.value);
+        let form = from.as_ref().map(|name| self.set(name, cli::form)).transpose()?.map(|set| set.value);
         let code =
             |name: &Spanned<String>| cli::code(name.get_ref()).map_err(|reason| self.error(&name.span(), &reason));
         let codes = findings.as_ref().map(|names| names.iter().map(code).collect::<Result<Vec<_>>>()).transpose()?;
@@ -232,11 +239,16 @@ impl Reader<'_> {
             ("event", event_of.map(|set| set.text)),
             ("expect", expect.as_ref().map(|name| name.get_ref().clone())),
             ("findings", names.map(|names| names.join(", "))),
+            ("from", from.as_ref().map(|name| name.get_ref().clone())),
         ];
         let said = said.into_iter().filter_map(|(key, value)| Some(format!("  {key} = {}", value?)));
         let text = glob.get_ref().clone() + &said.collect::<String>();
         let globs = self.globs(std::slice::from_ref(glob))?;
-        Ok(Set { value: Row { globs, hint, expected, findings: codes }, text, line: self.position(&glob.span()).0 })
+        Ok(Set {
+            value: Row { globs, hint, expected, findings: codes, form },
+            text,
+            line: self.position(&glob.span()).0,
+        })
     }
 
     /// An error in the file, with its place.

@@ -139,6 +139,11 @@ pub enum Problem {
     EmptyInput,
     /// Something that is no payload follows one.
     TrailingData,
+    /// There is text around payloads.
+    TextAround {
+        /// On how many lines.
+        lines: u64,
+    },
     /// Objects and arrays stand too deep within each other.
     TooDeep,
     /// A payload is too large.

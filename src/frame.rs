@@ -22,7 +22,10 @@ mod state;
 mod cut;
 mod framer;
 
+mod log;
 mod stray;
+
+mod text_lines;
 
 mod pool;
 
@@ -44,6 +47,7 @@ use place::Surroundings;
 use utf8::Utf8Errors;
 
 pub use run::{run, whole};
+pub use text_lines::TextLines;
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
@@ -68,6 +72,10 @@ pub struct Entry<'e> {
     sign: Option<Sign>,
     /// The encoding that the source is written in.
     encoding: &'static str,
+    /// The form of the source.
+    form: Form,
+    /// Whether it is text around payloads, or more of that.
+    is_text: bool,
     /// What is said of those of its bytes that are not UTF-8.
     utf8_errors: Utf8Errors,
     /// Where in its bytes stands what stands in its text.
@@ -111,8 +119,10 @@ struct Shared {
 pub enum Role {
     /// A payload, or what should be one.
     Payload,
-    /// Text that is no payload, nor meant to be one.
-    Junk,
+    /// A comment between payloads.
+    Comment,
+    /// Text around payloads, which is no payload, nor meant to be one.
+    Text,
     /// More of what the last entry was, of which everything was said.
     Continuation,
     /// What is wrong between payloads, or that there are none.
@@ -189,6 +199,11 @@ impl Entry<'_> {
         }
     }
 
+    /// Whether it is text around payloads that is to be expected there, so that nothing is said of it and nothing is kept.
+    pub fn is_passed_over(&self) -> bool {
+        self.is_text && self.form == Form::Log
+    }
+
     /// Everything worth saying about it.
     pub fn findings(&self) -> Findings<'_> {
         let sign = self.sign.map(|sign| Finding::about_text(sign.problem(), 0, 0));
@@ -234,9 +249,21 @@ pub type Make<P> = Arc<dyn Fn(&Entry<'_>, &mut P) + Send + Sync>;
 /// What is done with the batches, which come in the order of the source. It leaves them empty, to be used again.
 pub type Take<'t, P> = &'t mut dyn FnMut(&mut P) -> Result<()>;
 
+/// What a source is said to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Payloads, and nothing else.
+    #[default]
+    Json,
+    /// Text, and payloads in it.
+    Log,
+}
+
 /// How sources are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
+    /// What they are said to be.
+    pub form: Form,
     /// The most bytes that a payload may have.
     pub max_size: usize,
     /// How many threads read payloads.

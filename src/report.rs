@@ -19,7 +19,7 @@ use crate::locate::Position;
 
 pub use located::{Excerpt, Located};
 pub use outside::Outside;
-pub use summary::{Summary, Unreadable};
+pub use summary::{Summary, Unreadable, passed_over};
 
 /// What there is to say about a payload.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Report {
     pub is_next_event: bool,
     /// Whether it is, or should be, a payload. What is wrong between payloads is reported, too.
     pub is_payload: bool,
+    /// Whether it is about text around payloads.
+    pub is_text: bool,
     /// Whether it is an event, known or not: all but what might bring several and brings none.
     pub has_event: bool,
     /// Where it begins there.
@@ -85,6 +87,7 @@ impl Report {
             is_next_event: entry.is_next_event,
             has_event: examined.has_event(),
             is_payload: entry.role == Role::Payload,
+            is_text: entry.role == Role::Text,
             start: entry.position(),
             vendor,
             event,
@@ -108,6 +111,7 @@ impl Report {
             item: None,
             is_next_event: false,
             is_payload: false,
+            is_text: false,
             has_event: false,
             start: Position::START,
             vendor: None,

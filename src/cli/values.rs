@@ -14,11 +14,12 @@ use chathook::event::TYPES;
 use chathook::expect::{Demand, Expectation, matches_pattern};
 use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
+use chathook::frame::Form;
 use chathook::input::Globs;
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
-use super::{EventOf, FailOn, Level, Output, Sampled, ValidateFormat};
+use super::{EventOf, FailOn, Level, Output, Sampled, SourceForm, ValidateFormat};
 
 pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, String> {
     vendors::all().find(|vendor| vendor.name == name).ok_or_else(|| {
@@ -114,6 +115,10 @@ pub(crate) fn code(name: &str) -> Result<Code, String> {
 /// What makes a run fail, as the settings name it.
 pub(crate) fn fail_on(name: &str) -> Result<FailOn, String> {
     FailOn::from_str(name, false).map_err(|_| "expected error, warning, note or never".to_owned())
+}
+
+pub(crate) fn form(name: &str) -> Result<Form, String> {
+    SourceForm::from_str(name, false).map(Into::into).map_err(|_| "expected json or log".to_owned())
 }
 
 pub(crate) fn zone(name: &str) -> Result<Zone, String> {

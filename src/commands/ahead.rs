@@ -12,7 +12,7 @@ use std::thread;
 use anyhow::bail;
 
 use chathook::examine::Examiner;
-use chathook::frame;
+use chathook::frame::{self, Form};
 use chathook::input::{SmallFile, Source};
 use chathook::report::Outside;
 
@@ -124,6 +124,9 @@ impl<P: Reports> Reader<P> {
         }
         let bytes = file.read(source)?;
         let name = source.name();
+        if expects.form(&name) != Form::Json {
+            return None;
+        }
         expects.tell(examiner, &name);
         if examiner.options.policy.meant.is_some() {
             // What it lacks of the codes that it is meant to give is said after all of it.
@@ -145,6 +148,6 @@ impl<P: Reports> Reader<P> {
         let mut outside = Outside::new(self.most_outside);
         batch.limit(&mut outside);
         // How much more there is to say comes after all of it.
-        if outside.end().is_some() { None } else { Some(batch) }
+        if outside.end().next().is_some() { None } else { Some(batch) }
     }
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use serde_json::value::RawValue;
 
 use chathook::finding::counted;
-use chathook::frame::{Batch, Entry, Role};
+use chathook::frame::{Batch, Entry, Role, TextLines};
 use chathook::normalize::line;
 use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::json::Json;
@@ -53,12 +53,13 @@ pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> 
 /// What was found, of some payloads.
 struct Found<T> {
     entries: Vec<(Report, T)>,
+    text: TextLines,
     findings: usize,
 }
 
 impl<T> Default for Found<T> {
     fn default() -> Found<T> {
-        Found { entries: Vec::new(), findings: 0 }
+        Found { entries: Vec::new(), text: TextLines::default(), findings: 0 }
     }
 }
 
@@ -74,6 +75,7 @@ impl<T: Send + 'static> Batch for Found<T> {
 
 impl<T: Default + Send + 'static> Reports for Found<T> {
     fn limit(&mut self, outside: &mut Outside) {
+        outside.lines.append(self.text);
         let entries = mem::take(&mut self.entries).into_iter();
         self.entries = entries.filter_map(|(report, more)| Some((outside.pass(report)?, more))).collect();
     }
@@ -85,7 +87,8 @@ impl<T: Default + Send + 'static> Reports for Found<T> {
 
 impl<T> Found<T> {
     fn add(&mut self, source: &str, entry: &Entry<'_>, more: impl FnOnce(&Report) -> T) {
-        if entry.role != Role::Continuation {
+        self.text.add(entry);
+        if entry.role != Role::Continuation && !entry.is_passed_over() {
             let report = Report::of(source, entry);
             self.findings += report.findings.len();
             let more = more(&report);
@@ -110,6 +113,7 @@ fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
         if run.goes_on { Ok(()) } else { Ok(out.flush()?) }
     };
     let outcome = run.each(|source, entry, found| found.add(source, entry, |_| understood(entry)), &mut take)?;
+    run.say_text();
     summary.unreadable = run.unreadable;
     json.end(&summary, &mut out)?;
     out.finish()?;
@@ -213,6 +217,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> 
         shown => shown.end(style, &mut out)?,
     }
     out.finish()?;
+    run.say_text();
     Ok(outcome)
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::finding::{Severity, counted};
-use chathook::frame::{self, Batch, Entry, Role};
+use chathook::frame::{self, Batch, Entry, Role, TextLines};
 use chathook::json;
 use chathook::normalize::{Payload, line};
 use chathook::report::{Outside, Report};
@@ -53,6 +53,9 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
             Ok(())
         })?;
     writer.end()?;
+    if !arguments.quiet {
+        run.say_text();
+    }
     Ok(outcome)
 }
 
@@ -70,6 +73,7 @@ struct Lines {
     /// Where each of the events ends, if that is wanted.
     ends: Vec<usize>,
     counts: Counts,
+    text: TextLines,
     /// Whether a finding makes the run fail.
     fails: bool,
 }
@@ -102,6 +106,7 @@ impl Batch for Lines {
 
 impl Reports for Lines {
     fn limit(&mut self, outside: &mut Outside) {
+        outside.lines.append(self.text);
         self.told.limit(outside);
     }
 
@@ -119,7 +124,7 @@ impl Lines {
             lines.shrink_to(MOST_HELD);
         }
         self.ends.clear();
-        (self.goes_on, self.counts, self.fails) = (None, Counts::default(), false);
+        (self.goes_on, self.counts, self.text, self.fails) = Default::default();
     }
 }
 
@@ -137,6 +142,10 @@ struct Maker {
 
 impl Maker {
     fn add(&self, source: &str, entry: &Entry<'_>, lines: &mut Lines) {
+        lines.text.add(entry);
+        if entry.is_passed_over() {
+            return;
+        }
         let is_sound = entry.is_sound();
         lines.counts.payloads += u64::from(entry.role == Role::Payload && !entry.is_next_event);
         // The findings of a sound payload are no errors unless the user says so, and need not be made to know that.

@@ -5,7 +5,7 @@ use std::io;
 use anyhow::Result;
 
 use chathook::finding::policy::Policy;
-use chathook::frame::{self, Entry, Role};
+use chathook::frame::{self, Entry, Role, TextLines};
 use chathook::report::{self, Outside};
 use chathook::seats::answer::Answer;
 use chathook::seats::chats::Column;
@@ -102,6 +102,7 @@ fn read(run: &mut Run) -> Result<(Ledger, Read, Outcome)> {
             Ok(())
         },
     )?;
+    run.say_text();
     Ok((ledger, read, outcome))
 }
 
@@ -113,6 +114,7 @@ struct Batch {
     told: Told,
     read: u64,
     with_errors: u64,
+    text: TextLines,
     /// Whether a finding makes the run fail.
     fails: bool,
 }
@@ -127,6 +129,7 @@ impl frame::Batch for Batch {
 
 impl Reports for Batch {
     fn limit(&mut self, outside: &mut Outside) {
+        outside.lines.append(self.text);
         self.told.limit(outside);
     }
 
@@ -139,7 +142,7 @@ impl Batch {
     fn clear(&mut self) {
         self.column.clear();
         self.told.clear(MOST_TOLD);
-        (self.read, self.with_errors, self.fails) = (0, 0, false);
+        (self.read, self.with_errors, self.text, self.fails) = Default::default();
     }
 }
 
@@ -150,7 +153,8 @@ struct Maker {
 
 impl Maker {
     fn add(&self, source: &str, entry: &Entry<'_>, batch: &mut Batch) {
-        if entry.role == Role::Continuation {
+        batch.text.add(entry);
+        if entry.role == Role::Continuation || entry.is_passed_over() {
             return;
         }
         let is_payload = entry.role == Role::Payload;

@@ -4,7 +4,7 @@ use std::mem;
 
 use chathook::render::concise;
 use chathook::render::safe::Safe;
-use chathook::report::{Outside, Report};
+use chathook::report::{Located, Outside, Report};
 
 /// How much a report takes that is held, in bytes, or a little more.
 const SIZE_OF_REPORT: usize = 2 * 1024;
@@ -55,6 +55,14 @@ impl Told {
     }
 
     fn write(&mut self, report: &Report) {
+        if let [finding] = report.findings.as_slice()
+            && report.is_text
+        {
+            // What to do is said with it, for it is said once.
+            let finding = Located { message: finding.advice(), ..finding.clone() };
+            let report = Report { findings: vec![finding], ..report.clone() };
+            return concise::write(&report, &mut self.lines).expect("memory can be written");
+        }
         concise::write(report, &mut self.lines).expect("memory can be written");
     }
 

@@ -10,7 +10,7 @@ use chathook::describe::Vendor;
 use chathook::finding::Severity;
 use chathook::finding::policy::{MOST, Policy};
 use chathook::finding::rules::Code;
-use chathook::frame::{Batch, Entry, Role};
+use chathook::frame::{Batch, Entry, Role, TextLines};
 use chathook::render::{Style, coverage};
 use chathook::report::{Outside, Report, Summary};
 
@@ -59,6 +59,7 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
             Ok(())
         },
     )?;
+    taker.summary.text_lines = run.text_lines;
     taker.summary.unreadable = run.unreadable;
     if let Some(coverage) = &mut taker.summary.coverage {
         coverage.complete(run.options.hint.vendor);
@@ -180,6 +181,7 @@ struct Checked {
     coverage: Option<Coverage>,
     /// The codes that they are meant to give, and do.
     met: BTreeSet<Code>,
+    text: TextLines,
 }
 
 /// How many payloads are clean so far, and how many events.
@@ -202,6 +204,7 @@ impl Batch for Checked {
 
 impl Reports for Checked {
     fn limit(&mut self, outside: &mut Outside) {
+        outside.lines.append(self.text);
         self.reports = mem::take(&mut self.reports).into_iter().filter_map(|report| outside.pass(report)).collect();
     }
 
@@ -220,7 +223,8 @@ struct Maker {
 
 impl Maker {
     fn add(&self, source: &str, entry: &Entry<'_>, checked: &mut Checked) {
-        if entry.role == Role::Continuation {
+        checked.text.add(entry);
+        if entry.role == Role::Continuation || entry.is_passed_over() {
             return;
         }
         if self.covers {

@@ -145,6 +145,17 @@ impl<'e> Examined<'e> {
         payload.reading.leaves.iter().filter(is_secret).map(span).collect()
     }
 
+    /// Whether nothing says whose it is, nor is it like anything that is known. Of what is too large, nobody knows.
+    pub fn is_nobodys(&self) -> bool {
+        let is_like_none =
+            matches!(&self.examiner.detection, Detection::UnknownVendor { candidates, .. } if candidates.is_empty());
+        let is_looked_at = match &self.examiner.state {
+            State::Whole | State::Repaired(_) => true,
+            State::Broken(problem, _) => matches!(problem, Problem::InvalidJson(_) | Problem::TooDeep),
+        };
+        is_like_none && is_looked_at
+    }
+
     /// Whether it was not even looked at, because of its size.
     pub fn is_too_large(&self) -> bool {
         matches!(self.examiner.state, State::Broken(Problem::TooLarge { .. }, _))

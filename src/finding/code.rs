@@ -106,7 +106,7 @@ impl Problem {
             Problem::InvalidUtf8 { .. } | Problem::InvalidBytes { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
             Problem::NotText { .. } => Code::NotText,
             Problem::EmptyInput => Code::EmptyInput,
-            Problem::TrailingData => Code::TrailingData,
+            Problem::TrailingData | Problem::TextAround { .. } => Code::TrailingData,
             Problem::TooDeep => Code::TooDeep,
             Problem::TooLarge { .. } | Problem::TooManyValues { .. } | Problem::TooMuchRepeated { .. } => {
                 Code::TooLarge

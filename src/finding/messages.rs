@@ -11,6 +11,9 @@ use crate::detect::Candidate;
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
 
+/// What to do about text around payloads.
+const IN_LOG: &str = "if this is a log, say so with --from log";
+
 /// What is the matter, in words.
 impl Display for Problem {
     #[expect(clippy::too_many_lines, reason = "a sentence for each")]
@@ -28,6 +31,10 @@ impl Display for Problem {
             Problem::NotText { format } => write!(f, "this is {}, not text", format.name),
             Problem::EmptyInput => f.write_str("no payload here"),
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
+            Problem::TextAround { lines: 1 } => f.write_str("text around payloads on this line"),
+            Problem::TextAround { lines } => {
+                write!(f, "text around payloads on {lines} lines, of which this is the first")
+            }
             Problem::TooDeep => write!(f, "objects and arrays are nested more than {MAX_DEPTH} deep"),
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
             Problem::TooManyValues { limit } => write!(f, "this payload holds more than {limit} values"),
@@ -303,8 +310,11 @@ impl Problem {
                 "a payload is a JSON object; there may be several, in an array or one after another".to_owned()
             }
             Problem::TrailingData => {
-                "payloads stand in an array, or one after another with nothing but white space between them".to_owned()
+                format!(
+                    "payloads stand in an array, or one after another with nothing but white space between them; {IN_LOG}"
+                )
             }
+            Problem::TextAround { .. } => IN_LOG.to_owned(),
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {
                 "no event has so many; if it is made of several payloads, pass these".to_owned()

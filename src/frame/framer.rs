@@ -16,7 +16,7 @@ use super::resync;
 use super::skipping::Skipping;
 use super::state::{List, State};
 use super::utf8::Utf8Errors;
-use super::{Emit, Entry, Role, Shared, Sign};
+use super::{Emit, Entry, Form, Role, Shared, Sign};
 use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
@@ -32,6 +32,8 @@ pub(super) struct Framer<'f> {
     pub(super) emit: Emit<'f>,
     /// The most bytes that a payload may have.
     pub(super) max_size: usize,
+    /// What the source is said to be.
+    pub(super) form: Form,
     /// Whether what comes before is not yet known for certain. Then it stops where that could make a difference.
     pub(super) is_ahead: bool,
 }
@@ -140,6 +142,11 @@ impl Framer<'_> {
                 return Ok(at);
             }
             let used = match (byte, self.state.list) {
+                (_, List::None) if self.form == Form::Log => self.in_log(chunk, at)?,
+                (byte, _) if self.form == Form::Log && !matches!(byte, b'{' | b',' | b']') => {
+                    self.leave_list(chunk, at)?;
+                    continue;
+                }
                 (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
                     self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingComma))?;
                     self.state.list = List::Comma;
@@ -196,12 +203,12 @@ impl Framer<'_> {
             self.state.skipping = Skipping::ToLineEnd;
         }
         self.examiner.skip(&rest[..length], Problem::AlmostJson(Repair::Comment));
-        self.emit(chunk, at, at + length, Role::Junk)?;
+        self.emit(chunk, at, at + length, Role::Comment)?;
         Ok(Some(length))
     }
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
-    fn object(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+    pub(super) fn object(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
         let (rest, is_complete) = self.view(chunk, at);
         let mut lookahead = Lookahead { rest, is_complete, is_capped: false };
         let before = |state: &State| if state.list == List::None { state.before(chunk, at) } else { Vec::new() };
@@ -219,6 +226,12 @@ impl Framer<'_> {
         };
         if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_something() {
             return Ok(None);
+        }
+        if self.form == Form::Log
+            && self.state.list == List::None
+            && let Some(length) = self.nobodys(&rest[..length])
+        {
+            return self.pass_over(chunk, at, length);
         }
         if self.state.list != List::None {
             self.state.list = List::Item;
@@ -339,25 +352,27 @@ impl Framer<'_> {
     }
 
     /// Says that something is wrong between payloads.
-    fn remark(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
+    pub(super) fn remark(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
         self.examiner.skip(&chunk.text()[start..end], problem);
         self.emit(chunk, start, end, Role::Remark)
     }
 
     /// Hands on a part of a chunk that the examiner has looked at.
     pub(super) fn emit(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, role: Role) -> Result<()> {
-        self.state.is_empty = false;
+        let is_passed_over = role == Role::Text && self.form == Form::Log;
+        self.state.is_empty &= is_passed_over;
         let (around, is_utf8) = chunk.raw();
         let offset = chunk.raw_offset(start);
         let bytes = &around[offset..chunk.raw_offset(end)];
         let text = &chunk.text()[start..end];
         let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
-        let utf8_errors = if is_utf8 || self.examiner.examined(text).is_too_large() {
+        let utf8_errors = if is_utf8 || is_passed_over || self.examiner.examined(text).is_too_large() {
             Utf8Errors::None
         } else {
             self.state.utf8_errors.take(bytes, |within| chunk.locator.position(offset + within))
         };
-        let sign = self.state.sign.take();
+        let sign = self.state.sign.take_if(|_| !is_passed_over);
+        self.state.is_text = role == Role::Text;
         let (offsets, shared) = (Offsets::of(bytes, is_utf8), Shared::default());
         let mut is_next_event = false;
         loop {
@@ -373,6 +388,8 @@ impl Framer<'_> {
                 in_list: self.state.list != List::None,
                 sign,
                 encoding: self.state.encoding,
+                form: self.form,
+                is_text: role == Role::Text,
                 offsets: &offsets,
                 offset,
                 surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &chunk.locator },
@@ -392,6 +409,7 @@ impl Framer<'_> {
     fn raw(&mut self, bytes: &[u8], role: Role, problem: Problem) -> Result<()> {
         self.state.is_empty = false;
         self.state.index += u64::from(role == Role::Payload);
+        self.state.is_text &= role == Role::Continuation;
         self.unread(bytes, bytes.len(), role, problem)
     }
 
@@ -413,6 +431,8 @@ impl Framer<'_> {
             in_list: self.state.list != List::None,
             sign: self.state.sign.take_if(|sign| role == Role::Payload || *sign != Sign::ByteOrderMark),
             encoding: self.state.encoding,
+            form: self.form,
+            is_text: role == Role::Continuation && self.state.is_text,
             offsets: &offsets,
             offset: 0,
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },

@@ -12,7 +12,7 @@ use super::framer::Framer;
 use super::pool::Pool;
 use super::state::State;
 use super::waiting::Waiting;
-use super::{Batch, Emit, Entry, Make, Settings, Sign, Take, add};
+use super::{Batch, Emit, Entry, Form, Make, Settings, Sign, Take, add};
 use crate::examine::Examiner;
 use crate::input::format::Opening;
 use crate::input::unicode::SIGN;
@@ -32,7 +32,8 @@ pub fn run<P: Batch>(
     let source = Opening::of(source);
     if let Some(format) = source.format {
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: false }.no_text(format)?;
+        Framer { state: &mut state, examiner, emit: &mut emit, max_size, form: how.form, is_ahead: false }
+            .no_text(format)?;
         take(&mut batch)?;
         return Ok(Ok(()));
     }
@@ -47,7 +48,8 @@ pub fn run<P: Batch>(
         let stop = input.read(&mut state, &mut buffer, &mut waiting, take)?;
         let is_last = matches!(stop, Stop::End);
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        let mut framer = Framer { state: &mut state, examiner, emit: &mut emit, max_size, is_ahead: false };
+        let mut framer =
+            Framer { state: &mut state, examiner, emit: &mut emit, max_size, form: how.form, is_ahead: false };
         let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
@@ -65,10 +67,10 @@ pub fn run<P: Batch>(
     }
 }
 
-/// Hands on what a source holds that is in memory as a whole, and is text.
+/// Hands on what a source holds that is in memory as a whole, and is text that holds payloads and nothing else.
 pub fn whole(bytes: &[u8], max_size: usize, examiner: &mut Examiner, emit: Emit<'_>) -> Result<()> {
     let mut state = State::START;
-    let mut framer = Framer { state: &mut state, examiner, emit, max_size, is_ahead: false };
+    let mut framer = Framer { state: &mut state, examiner, emit, max_size, form: Form::Json, is_ahead: false };
     framer.bytes(bytes, true)?;
     framer.end()
 }

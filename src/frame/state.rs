@@ -16,6 +16,8 @@ pub(super) struct State {
     pub(super) skipping: Skipping,
     /// What stands on its line before an object that is passed over.
     pub(super) before_skipped: Vec<u8>,
+    /// Whether what is passed over is text around payloads.
+    pub(super) is_text: bool,
     /// What is to be kept after what is passed over.
     pub(super) closing: &'static str,
     /// Where in the source the bytes begin that are not dealt with.
@@ -58,6 +60,7 @@ impl State {
         list: List::None,
         skipping: Skipping::Nothing,
         before_skipped: Vec::new(),
+        is_text: false,
         closing: "",
         at: Place::START,
         end: Place::START,
@@ -88,6 +91,7 @@ impl State {
             spent,
             encoding: _,
             before_skipped: _,
+            is_text: _,
             closing: _,
             at: _,
             end: _,

@@ -52,8 +52,8 @@ impl Framer<'_> {
         }
         let (role, problem) = match problem {
             problem if in_list || is_alone => (Role::Payload, problem),
-            _ if self.state.index > 0 => (Role::Junk, Problem::TrailingData),
-            Problem::InvalidJson(_) => (Role::Junk, problem),
+            _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
+            Problem::InvalidJson(_) => (Role::Text, problem),
             problem => (Role::Payload, problem),
         };
         if in_list {

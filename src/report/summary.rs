@@ -30,6 +30,8 @@ pub struct Summary {
     pub outside: Tally,
     /// How many of them are not shown.
     pub hidden: u64,
+    /// On how many lines text around payloads was passed over, where it was to be expected.
+    pub text_lines: u64,
     /// The sources that could not be read.
     pub unreadable: Vec<Unreadable>,
     /// What the payloads exercise, if that was asked for.
@@ -91,6 +93,11 @@ impl Summary {
     }
 }
 
+/// That text around payloads was passed over, on so many lines.
+pub fn passed_over(lines: u64) -> String {
+    format!("text on {} passed over", counted(lines, "line"))
+}
+
 /// What was found, as a sentence.
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -104,6 +111,9 @@ impl Display for Summary {
         }
         if self.hidden > 0 {
             write!(f, " ({} not shown)", self.hidden)?;
+        }
+        if self.text_lines > 0 {
+            write!(f, "; {}", passed_over(self.text_lines))?;
         }
         match self.unreadable.len() {
             0 => Ok(()),

@@ -11,7 +11,7 @@ use chathook::examine::{Examiner, Options};
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Batch, Entry, Make, Role, Settings, first_kept};
+use chathook::frame::{self, Batch, Entry, Form, Make, Role, Settings, first_kept};
 use chathook::input::format::Opening;
 use chathook::locate::BYTE_ORDER_MARK;
 use chathook::normalize::line;
@@ -74,7 +74,7 @@ pub(crate) fn examine_in(source: &[u8], zone: Zone) -> Vec<Outcome> {
 /// How a source is read with so many threads, so many bytes at a time.
 pub(crate) fn settings(jobs: usize, block: usize) -> Settings {
     let [jobs, block] = [jobs, block].map(|number| NonZeroUsize::new(number).expect("it is more than none"));
-    Settings { max_size: MAX_SIZE, jobs, block }
+    Settings { form: Form::default(), max_size: MAX_SIZE, jobs, block }
 }
 
 /// What was made of some entries of a source.

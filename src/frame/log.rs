@@ -1,0 +1,107 @@
+//! What a log holds: text, and payloads in it. Behind what begins one, an object of nobody's is text as well.
+
+use anyhow::Result;
+
+use super::Role;
+use super::chunk::Chunk;
+use super::framer::Framer;
+use super::limits::MOST_BLANKS;
+use super::state::List;
+use crate::finding::{JsonError, Problem};
+use crate::json;
+
+/// What begins at some place of a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// An object in JSON, as it seems: `{"event":`, or one that is almost JSON: `{ event: 'online'`.
+    Object,
+    /// An array of objects.
+    List,
+    /// Text.
+    Text,
+    /// More of the source is wanted to tell.
+    Unknown,
+}
+
+/// What begins with these bytes, after which nothing comes if they are complete.
+fn opening(bytes: &[u8], is_complete: bool) -> Opening {
+    let unknown = if is_complete { Opening::Text } else { Opening::Unknown };
+    let rest = match bytes {
+        [b'{' | b'[', rest @ ..] => rest,
+        _ => return Opening::Text,
+    };
+    let Some(next) = rest.iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte)) else {
+        return if rest.len() < MOST_BLANKS { unknown } else { Opening::Text };
+    };
+    let rest = &rest[next..];
+    match (bytes[0], rest[0]) {
+        (b'[', b'{') => match opening(rest, is_complete) {
+            Opening::Object => Opening::List,
+            other => other,
+        },
+        (b'{', b'"' | b'\'') => Opening::Object,
+        (b'{', byte) if is_of_word(byte) => {
+            let end = rest.iter().take(MOST_BLANKS).position(|byte| !is_of_word(*byte) && *byte != b' ');
+            match end.map(|end| rest[end]) {
+                Some(b':') => Opening::Object,
+                None if rest.len() < MOST_BLANKS => unknown,
+                _ => Opening::Text,
+            }
+        }
+        _ => Opening::Text,
+    }
+}
+
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
+}
+
+/// How much text there is before the next thing that may be a payload, or before what may turn out to be one.
+fn text_before_payload(bytes: &[u8], is_complete: bool) -> usize {
+    let mut candidates = memchr::memchr2_iter(b'{', b'[', bytes);
+    candidates.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text).unwrap_or(bytes.len())
+}
+
+impl Framer<'_> {
+    /// Deals with what begins here in a log, outside arrays of payloads, and says how long it is; nothing if more of the
+    /// source is wanted.
+    pub(super) fn in_log(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &chunk.text().as_bytes()[at..];
+        match opening(rest, chunk.is_complete) {
+            Opening::Unknown => Ok(None),
+            Opening::Object => self.object(chunk, at),
+            Opening::List => Ok(Some(self.state.step(List::Start))),
+            // However much text there is, none of it waits for more.
+            Opening::Text => self.pass_over(chunk, at, text_before_payload(rest, chunk.is_complete)),
+        }
+    }
+
+    /// Leaves an array of payloads that is not closed before the text of the log goes on.
+    pub(super) fn leave_list(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<()> {
+        let next = at + chunk.text()[at..].chars().next().map_or(0, char::len_utf8);
+        self.remark(chunk, at, next, Problem::InvalidJson(JsonError::UnclosedList))?;
+        self.state.list = List::None;
+        Ok(())
+    }
+
+    /// Passes over so much text, and says how long it is.
+    pub(super) fn pass_over(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Option<usize>> {
+        let text = json::without_space(&chunk.text()[at..at + length]);
+        self.examiner.skip(text, Problem::TrailingData);
+        self.emit(chunk, at, at + text.len(), Role::Text)?;
+        Ok(Some(length))
+    }
+
+    /// How much of an object that was read, or could not be, is text of the log and no payload: all of it if it is nobody's;
+    /// of what is no JSON and does not even begin as that, the brace.
+    pub(super) fn nobodys(&self, text: &str) -> Option<usize> {
+        let examined = self.examiner.examined(text);
+        if !examined.is_nobodys() {
+            return None;
+        }
+        match examined.is_broken() {
+            false => Some(text.len()),
+            true => (!text[1..].trim_start().starts_with('"')).then_some(1),
+        }
+    }
+}

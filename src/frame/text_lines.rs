@@ -1,0 +1,34 @@
+//! How many lines of a source text around payloads stands on.
+
+use super::Entry;
+
+/// The lines of a source that text around payloads stands on: each is counted once, however much of it there is on one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextLines {
+    count: u64,
+    /// The first and the last of them, if there are any.
+    ends: Option<(u64, u64)>,
+}
+
+impl TextLines {
+    /// How many there are.
+    pub fn count(self) -> u64 {
+        self.count
+    }
+
+    /// Counts the lines of an entry, if it is such text.
+    pub fn add(&mut self, entry: &Entry<'_>) {
+        if entry.is_text && !entry.bytes.is_empty() {
+            let (first, last) = (entry.position().line, entry.position_of(entry.bytes.len()).line);
+            self.append(TextLines { count: last - first + 1, ends: Some((first, last)) });
+        }
+    }
+
+    /// Adds what comes next in the source.
+    pub fn append(&mut self, next: TextLines) {
+        let Some((first, last)) = next.ends else { return };
+        let is_shared = self.ends.is_some_and(|(_, last)| last == first);
+        self.count += next.count - u64::from(is_shared);
+        self.ends = Some((self.ends.map_or(first, |(first, _)| first), last));
+    }
+}
