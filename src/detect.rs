@@ -1,8 +1,10 @@
 //! Which vendor and event a payload is, and how that is known.
 
 mod batch;
-
 mod shape;
+
+mod likeness;
+mod truncated;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -19,6 +21,7 @@ use crate::vendors;
 use batch::is_batch;
 pub use batch::{identify_item, item_name};
 use shape::{Resemblance, Shape};
+pub use truncated::identify_broken;
 
 /// What a payload was found to be.
 #[derive(Clone, Debug)]

@@ -338,7 +338,11 @@ impl Examiner {
     /// Reads a text that is not JSON, as far as it goes.
     pub fn read_broken(&mut self, text: &str) {
         self.begin(State::Whole);
-        let plan = detect::guess(text, self.options.hint);
+        self.detection = detect::identify_broken(text, self.options.hint);
+        let plan = match self.detection {
+            Detection::Event { plan, .. } => Some(plan),
+            _ => None,
+        };
         let result = self.reading.read(text, plan.unwrap_or_else(any_plan));
         let (mistake, place) = match result {
             Err(error) => match SyntaxError::of(&error, text) {
@@ -349,10 +353,7 @@ impl Examiner {
         };
         self.plan = plan;
         if let Some(plan) = plan {
-            self.detection = Detection::Event { plan, by: By::naming(plan) };
             self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
-        } else {
-            self.detection = Detection::UnknownVendor { name: None, candidates: Vec::new() };
         }
         self.state = match json::too_deep_at(&text[..place.start]) {
             Some(at) => State::Broken(Problem::TooDeep, at..at + 1),

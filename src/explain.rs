@@ -228,7 +228,7 @@ struct RowWalk {
     body: Body,
     rows: Vec<Row>,
     /// The records that the walk is in. One that contains itself is shown once.
-    within: Vec<*const Record>,
+    within: Vec<&'static Record>,
 }
 
 impl RowWalk {

@@ -5,11 +5,13 @@
 mod text;
 
 mod canonical;
+mod closed;
 mod value;
 
 use std::iter;
 
 pub use canonical::{NotCanonical, Reason, write_canonical};
+pub use closed::closed;
 pub use text::{
     COMMANDS, LONG, after_quote, between_quotes, character_at, end_of_text, escape, first_characters, hidden_in, hides,
     is_blank, is_hidden, is_hostile, is_plain, key_text, quoted, raw_offset, safe, unescape, write_safe, write_text,

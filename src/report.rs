@@ -8,7 +8,7 @@ mod summary;
 use std::cmp::Reverse;
 use std::mem;
 
-use crate::detect::{Detected, Detection};
+use crate::detect::{Candidate, Detected, Detection};
 use crate::event::{KNOWN, Slot};
 use crate::examine::Examined;
 use crate::finding::policy::Policy;
@@ -71,13 +71,17 @@ impl Report {
     pub fn with(findings: Findings<'_>, source: &str, entry: &Entry<'_>) -> Report {
         let examined = entry.examined;
         let (vendor, event) = match examined.detection() {
-            Detection::Event { plan, .. } => (Some(plan.vendor.name), text(examined, KNOWN.vendorevent)),
+            Detection::Event { plan, .. } => {
+                // Of what is broken, the name may be missing.
+                let known = plan.event.filter(|event| !event.is_prefix).map(|event| event.name.to_owned());
+                (Some(plan.vendor.name), text(examined, KNOWN.vendorevent).or(known))
+            }
             Detection::UnknownEvent { vendor, name, .. } => {
                 (Some(vendor.name), name.as_ref().map(|name| name.text.clone()))
             }
             Detection::UnknownVendor { name, .. } => (None, name.as_ref().map(|name| name.text.clone())),
             Detection::Batch { vendor, .. } => (Some(vendor.name), None),
-            Detection::Ambiguous(_) => (None, None),
+            Detection::Ambiguous(candidates) => (only_vendor(candidates), None),
         };
         let Findings { kept, omitted, withheld, .. } = findings;
         Report {
@@ -178,6 +182,12 @@ impl Report {
             Some(severity) => severity.name(),
         }
     }
+}
+
+/// Whose all of these are, if they are one vendor's.
+fn only_vendor(candidates: &[Candidate]) -> Option<&'static str> {
+    let (first, others) = candidates.split_first()?;
+    others.iter().all(|other| other.vendor == first.vendor).then_some(first.vendor.name)
 }
 
 /// What a member of the event says, as text.

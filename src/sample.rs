@@ -31,7 +31,7 @@ struct Maker {
     /// The members of the normalized event that were made up so far, by their paths.
     facts: BTreeMap<String, String>,
     /// The records that are being made. None is made within itself.
-    within: Vec<*const Record>,
+    within: Vec<&'static Record>,
 }
 
 /// When the first sample could have been sent, in seconds since 1970: 2020-01-01T00:00:00Z.

@@ -45,6 +45,7 @@ mod tables;
 mod threads;
 mod tidy;
 mod times;
+mod torn;
 mod validate;
 mod values;
 mod words;

@@ -186,7 +186,7 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
             }
         }
         if let Encoding::Each(row) = field.encoding {
-            let of_item = Rows { fields: vec![row], is_open: false, identity: ptr::null() };
+            let of_item = Rows { fields: vec![row], is_open: false, identity: body.family.envelope };
             check_targets(body, &path, &of_item, place, relative);
         }
     }

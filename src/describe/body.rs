@@ -19,7 +19,7 @@ pub struct Rows {
     /// Whether it may hold any other key as well.
     pub is_open: bool,
     /// What tells the object from others: where its rows stand in the tables.
-    pub identity: *const Record,
+    pub identity: &'static Record,
 }
 
 impl Body {

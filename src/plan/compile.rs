@@ -211,7 +211,7 @@ struct Around {
     /// The place in the normalized event that it is.
     place: Option<Holder>,
     /// The records that it stands in.
-    within: Vec<*const Record>,
+    within: Vec<&'static Record>,
     body: Body,
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Definitions {
 struct Definition {
     name: String,
     /// The record that it is the schema of, if it is.
-    record: Option<*const Record>,
+    record: Option<&'static Record>,
     schema: Schema,
 }
 
@@ -27,7 +27,7 @@ impl Definitions {
     /// as it takes.
     pub(super) fn refer(
         &mut self,
-        record: *const Record,
+        record: &'static Record,
         place: &[&str],
         make: impl FnOnce(&mut Definitions) -> Schema,
     ) -> Schema {
@@ -43,7 +43,7 @@ impl Definitions {
     fn add(
         &mut self,
         name: String,
-        record: Option<*const Record>,
+        record: Option<&'static Record>,
         make: impl FnOnce(&mut Definitions) -> Schema,
     ) -> Schema {
         assert!(self.is_free(&name), "`{name}` is two things");

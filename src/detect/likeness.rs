@@ -1,0 +1,178 @@
+//! Objects with all that is in them, held against descriptions, and the parts of events.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use crate::describe::{Body, Choice, Encoding, Event, Field, Record, Rows, Vendor};
+use crate::vendors::VENDORS;
+
+/// An object that was read as a whole.
+pub(super) type Object = Map<String, Value>;
+
+/// How much of an object, and of all that is in it, a description knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Likeness {
+    /// How many keys it knows. The one that names the event does not count.
+    pub(super) known: usize,
+    /// How many it does not know.
+    pub(super) unknown: usize,
+    /// How many of the known keys are no other vendor's.
+    pub(super) telling: usize,
+}
+
+impl Likeness {
+    pub(super) fn score(self) -> isize {
+        self.known.cast_signed() - self.unknown.cast_signed()
+    }
+
+    /// Whether it can hardly be chance that so many keys are known: few are not, and at least two are the vendor's own.
+    pub(super) fn is_telling(self) -> bool {
+        self.telling >= 2 && self.unknown * 2 <= self.known
+    }
+}
+
+/// A kind of object that stands somewhere in a vendor's events.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) vendor: &'static Vendor,
+    /// The first event that it stands in.
+    pub(super) event: &'static Event,
+    /// Where in that: a JSON Pointer.
+    pub(super) pointer: String,
+    body: Body,
+    rows: Rows,
+}
+
+impl Part {
+    /// How much of an object is this.
+    pub(super) fn likeness(&self, object: &Object) -> Likeness {
+        likeness(object, &self.rows, self.body, self.vendor)
+    }
+
+    /// Whether an object has all that this must have, and says something by that.
+    pub(super) fn is_whole(&self, object: &Object) -> bool {
+        let has = |row: &&Field| row.names().any(|name| object.contains_key(name));
+        self.rows.fields.iter().copied().filter(|row| row.required).all(|row| has(&row))
+    }
+}
+
+/// The parts of all events. One that stands in several places is here once for a vendor.
+pub(super) static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
+    let mut parts = Vec::new();
+    for vendor in VENDORS.iter().copied() {
+        for (family, event) in vendor.events().filter(|(_, event)| event.is_about_chat()) {
+            let body = Body { family, event: Some(event) };
+            collect(&Around { vendor, event, body }, &body.rows(), "", &mut parts);
+        }
+    }
+    parts
+});
+
+/// The event that a part stands in.
+struct Around {
+    vendor: &'static Vendor,
+    event: &'static Event,
+    body: Body,
+}
+
+fn collect(around: &Around, rows: &Rows, pointer: &str, parts: &mut Vec<Part>) {
+    let Around { vendor, event, body } = *around;
+    for field in &rows.fields {
+        for (rows, is_item) in rows_in(body, field) {
+            let is_it = |part: &Part| part.vendor == vendor && part.rows.identity == rows.identity;
+            let pointer = format!("{pointer}/{}{}", field.name, if is_item { "/0" } else { "" });
+            if !parts.iter().any(is_it) {
+                parts.push(Part { vendor, event, pointer: pointer.clone(), body, rows: rows.clone() });
+                collect(around, &rows, &pointer, parts);
+            }
+        }
+    }
+}
+
+/// The rows of each kind of object that a field may hold, and whether it holds an array of these.
+fn rows_in(body: Body, field: &Field) -> Vec<(Rows, bool)> {
+    let cases =
+        |choice: &'static Choice| choice.cases.iter().chain(&choice.otherwise).map(|case| Rows::of(case.record));
+    match field.encoding {
+        Encoding::ObjectBy(choice) => cases(choice).map(|rows| (rows, false)).collect(),
+        Encoding::ListBy(choice) => cases(choice).map(|rows| (rows, true)).collect(),
+        Encoding::Each(row) => rows_in(body, row).into_iter().map(|(rows, _)| (rows, true)).collect(),
+        Encoding::List(_) | Encoding::Items(_) => body.rows_in(field).map(|rows| (rows, true)).into_iter().collect(),
+        _ => body.rows_in(field).map(|rows| (rows, false)).into_iter().collect(),
+    }
+}
+
+/// Whose each key is, or nobody's if several vendors have it.
+static OWNERS: LazyLock<HashMap<&'static str, Option<&'static Vendor>>> = LazyLock::new(|| {
+    let mut owners = HashMap::new();
+    let mut own = |key, vendor: &'static Vendor| {
+        let owner = owners.entry(key).or_insert(Some(vendor));
+        *owner = owner.filter(|owner| *owner == vendor);
+    };
+    for part in PARTS.iter() {
+        part.rows.fields.iter().flat_map(|row| row.names()).for_each(|key| own(key, part.vendor));
+    }
+    for vendor in VENDORS.iter().copied() {
+        for (family, event) in vendor.events().filter(|(_, event)| event.is_about_chat()) {
+            let rows = Body { family, event: Some(event) }.rows();
+            rows.fields.iter().flat_map(|row| row.names()).for_each(|key| own(key, vendor));
+        }
+    }
+    owners
+});
+
+/// How many keys of an object are looked at, and how many items of an array. No described object has nearly as many.
+const MOST_KEYS: usize = 256;
+const MOST_ITEMS: usize = 3;
+
+/// How much of an object an event's description knows.
+pub(super) fn of_body(object: &Object, body: Body, vendor: &'static Vendor) -> Likeness {
+    likeness(object, &body.rows(), body, vendor)
+}
+
+fn likeness(object: &Object, rows: &Rows, body: Body, vendor: &'static Vendor) -> Likeness {
+    let mut found = Likeness::default();
+    count(object, rows, body, vendor, &mut found);
+    found
+}
+
+fn count(object: &Object, rows: &Rows, body: Body, vendor: &'static Vendor, found: &mut Likeness) {
+    for (key, value) in object.iter().take(MOST_KEYS) {
+        match rows.fields.iter().find(|field| field.names().any(|name| name == key)) {
+            Some(Field { encoding: Encoding::Name, .. }) => {}
+            Some(field) => {
+                found.known += 1;
+                let owner = OWNERS.get(key.as_str()).copied().flatten();
+                found.telling += usize::from(owner.is_some_and(|owner| owner == vendor));
+                for held in objects_in(value) {
+                    if let Some(rows) = rows_of(held, body, field) {
+                        count(held, &rows, body, vendor, found);
+                    }
+                }
+            }
+            None => found.unknown += usize::from(!rows.is_open),
+        }
+    }
+}
+
+/// An object, or those that an array begins with.
+fn objects_in(value: &Value) -> impl Iterator<Item = &Object> {
+    let items = value.as_array().into_iter().flatten().take(MOST_ITEMS);
+    value.as_object().into_iter().chain(items.filter_map(Value::as_object))
+}
+
+/// The rows of an object that a field holds.
+fn rows_of(object: &Object, body: Body, field: &Field) -> Option<Rows> {
+    let said = |choice: &'static Choice| -> Option<&'static Record> {
+        let word = object.get(choice.key).and_then(Value::as_str);
+        let case = choice.cases.iter().find(|case| word.is_some_and(|word| case.words.contains(&word)));
+        case.or(choice.otherwise.as_ref()).map(|case| case.record)
+    };
+    match field.encoding {
+        Encoding::ObjectBy(choice) | Encoding::ListBy(choice) => said(choice).map(Rows::of),
+        Encoding::Each(row) => rows_of(object, body, row),
+        _ => body.rows_in(field),
+    }
+}

@@ -1,0 +1,98 @@
+//! What a text is of which only the beginning is JSON.
+
+use serde_json::Value;
+
+use super::batch::is_batch;
+use super::likeness::{self, Object};
+use super::shape::Shape;
+use super::{By, Detection, Hint, guess, identify, is_specific, name_of};
+use crate::describe::{Body, Encoding};
+use crate::json;
+use crate::plan::Plan;
+
+/// How much of a text is looked at, in bytes. Where nothing of it shows what it is, more will not.
+const LOOKED_AT: usize = 64 * 1024;
+
+/// What the object is that begins a text and that has no end, or is no JSON from somewhere on.
+pub fn identify_broken(text: &str, hint: Hint) -> Detection {
+    let json = json::closed(&text[..text.floor_char_boundary(LOOKED_AT)]);
+    let object = serde_json::from_str::<Object>(&json).unwrap_or_default();
+    let named = guess(text, hint).filter(|plan| hint.event.is_some() || may_be(plan, &object));
+    if let Some(plan) = named.or_else(|| first_item(&object, hint)) {
+        return Detection::Event { plan, by: By::naming(plan) };
+    }
+    let found = identify(&json, hint);
+    let by_keys = || identify_by_keys(text, &json, &object, hint);
+    match found {
+        Detection::Event { by: By::Shape, .. } => by_keys().unwrap_or(found),
+        // What is nearest to so little may be anything.
+        Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => by_keys().unwrap_or_else(|| {
+            let name = hint.families().find_map(|(_, family)| Shape::of(&json).name(family, &json));
+            Detection::UnknownVendor { name, candidates: Vec::new() }
+        }),
+        found => found,
+    }
+}
+
+/// Whether what is left of an object may be the event that it names.
+fn may_be(plan: &Plan, object: &Object) -> bool {
+    let Some(event) = plan.event else { return false };
+    let likeness = likeness::of_body(object, Body { family: plan.family, event: Some(event) }, plan.vendor);
+    let is_specific = || is_specific(plan.family, event, || object.keys().map(|key| key.as_str().into()));
+    likeness.known >= likeness.unknown && (likeness.known > 0 || is_specific())
+}
+
+/// The event that the first item is, if what is left may bring several.
+fn first_item(object: &Object, hint: Hint) -> Option<&'static Plan> {
+    let mut batches = hint.families().filter(|(_, family)| is_batch(family));
+    batches.find_map(|(_, family)| {
+        let rows = family.envelope.fields;
+        let items = rows.iter().find(|row| matches!(row.encoding, Encoding::Items(_)))?;
+        let first = object.get(items.name)?.as_array()?.first()?;
+        let keys = Body { family, event: None }.name_in_item()?;
+        let name = keys.iter().try_fold(first, |value, key| value.get(key)).and_then(Value::as_str)?;
+        let event = family.events.iter().find(|event| event.is_named(name))?;
+        Some(Plan::of(event)).filter(|plan| may_be(plan, object))
+    })
+}
+
+/// The event whose fields are there, or several if they are the same: what is missing may stand in what was cut off.
+fn identify_by_keys(text: &str, json: &str, object: &Object, hint: Hint) -> Option<Detection> {
+    let shape = Shape::of(json);
+    let mut best = Vec::new();
+    let mut most = 0;
+    for (vendor, family, event) in hint.events().filter(|(_, _, event)| event.is_about_chat()) {
+        let likeness = likeness::of_body(object, Body { family, event: Some(event) }, vendor);
+        let is_other = || shape.name_in(family).is_some_and(|name| !event.is_named(&name));
+        if !likeness.is_telling() || likeness.score() < most || is_other() {
+            continue;
+        }
+        if likeness.score() > most {
+            most = likeness.score();
+            best.clear();
+        }
+        best.push(shape.candidate(vendor, family, event));
+    }
+    let first = best.first()?;
+    let (vendor, family) = (first.vendor, first.family);
+    if let Some((_, begun)) = begun_value(text).filter(|(key, _)| *key == name_of(family).1) {
+        // The name is there, as far as it goes.
+        let mut begins = family.events.iter().filter(|event| event.names().any(|name| name.starts_with(begun)));
+        if let (Some(only), None) = (begins.next(), begins.next()) {
+            return Some(Detection::Event { plan: Plan::of(only), by: By::Name });
+        }
+        best.retain(|candidate| candidate.event.names().any(|name| name.starts_with(begun)));
+    }
+    match best.as_slice() {
+        [] => Some(Detection::UnknownEvent { vendor, name: None, reason: None, meant: None }),
+        [only] => Some(Detection::Event { plan: Plan::of(only.event), by: By::Shape }),
+        _ => Some(Detection::Ambiguous(best)),
+    }
+}
+
+/// The string that a text ends in, as far as it goes, and its key: `event` and `CHAT_ON` of `{"event": "CHAT_ON`.
+fn begun_value(text: &str) -> Option<(&str, &str)> {
+    let (before, begun) = text.rsplit_once('"')?;
+    let key = before.trim_end().strip_suffix(':')?.trim_end().strip_suffix('"')?;
+    Some((&key[key.rfind('"')? + 1..], begun))
+}
