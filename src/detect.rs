@@ -4,6 +4,8 @@ mod batch;
 mod shape;
 
 mod likeness;
+
+mod instead;
 mod truncated;
 
 use std::borrow::Cow;
@@ -20,6 +22,7 @@ use crate::spelling::{is_joined_alike, nearest, nearest_of};
 use crate::vendors;
 use batch::is_batch;
 pub use batch::{identify_item, item_name};
+pub use instead::{Instead, other_fields};
 use shape::{Resemblance, Shape};
 pub use truncated::identify_broken;
 
@@ -40,7 +43,7 @@ pub enum Detection {
         /// What the payload calls itself.
         name: Option<Name>,
         /// What it is instead.
-        reason: Option<&'static str>,
+        reason: Option<Instead>,
         /// The event that was probably meant.
         meant: Option<&'static str>,
     },
@@ -53,6 +56,13 @@ pub enum Detection {
     },
     /// It does not say which of these it is, and could be any.
     Ambiguous(Vec<Candidate>),
+    /// It names one event, and has the fields of another.
+    Contradictory {
+        /// The one that it names.
+        named: Candidate,
+        /// The one whose fields it has.
+        fields: Candidate,
+    },
     /// It resembles no vendor's events enough; these it resembles most.
     UnknownVendor {
         /// What the payload calls itself.
@@ -130,6 +140,17 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// Whose all of these are, if they are one vendor's.
+    pub fn only_vendor(candidates: &[Candidate]) -> Option<&'static Vendor> {
+        let (first, others) = candidates.split_first()?;
+        others.iter().all(|other| other.vendor == first.vendor).then_some(first.vendor)
+    }
+
+    /// The name that an object has where this event has its own.
+    pub fn name_in(&self, text: &str) -> Option<Name> {
+        Shape::of(text).name(self.family, text)
+    }
+
     /// What its bodies are.
     pub fn body(&self) -> Body {
         Body { family: self.family, event: Some(self.event) }
@@ -290,7 +311,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     for vendor in hint.vendors() {
         if let Some(lookalike) = lookalike(vendor, &shape, text) {
             let name = vendor.families.iter().find_map(|family| shape.name(family, text));
-            let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
+            let (reason, meant) = (Some(Instead::Known(lookalike.reason)), lookalike.meant);
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
     }
@@ -303,13 +324,17 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         return Detection::UnknownEvent { vendor, name: Some(name), reason: None, meant };
     }
     let name = hint.families().find_map(|(_, family)| shape.name(family, text));
-    if !weak.is_empty() {
-        return Detection::UnknownVendor { name, candidates: weak };
+    if let Some(named) = weak.first() {
+        return match other_fields(text, named.body(), named.vendor) {
+            Some(fields) => Detection::Contradictory { named: named.clone(), fields },
+            None => Detection::UnknownVendor { name, candidates: weak },
+        };
     }
     let found = match name {
         Some(name) => identify_misnamed(&shape, name, hint),
         None => identify_unnamed(&shape, hint),
     };
+    let found = instead::identify_instead(text, hint, found);
     // The user knows better, and so does who signed it.
     match (found, hint.vendor.or(signed.map(|(vendor, _)| vendor))) {
         (Detection::UnknownVendor { name, .. }, Some(vendor)) => {
@@ -465,6 +490,13 @@ pub fn runner_up(text: &str, but: &Plan) -> Option<String> {
 /// If a text that names an event of a vendor's is something else, what that is.
 pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookalike> {
     lookalike(vendor, &Shape::of(text), text)
+}
+
+/// The event that a text names, and the one whose fields it has, if these are another's.
+pub fn contradiction(text: &str, plan: &Plan) -> Option<(Candidate, Candidate)> {
+    let (vendor, family, event) = (plan.vendor, plan.family, plan.event?);
+    let fields = other_fields(text, Body { family, event: Some(event) }, vendor)?;
+    Some((Shape::of(text).candidate(vendor, family, event), fields))
 }
 
 fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::check;
-use crate::detect::{self, By, Detection, Hint};
+use crate::detect::{self, By, Detection, Hint, Instead};
 use crate::encoding::time::Zone;
 use crate::event::NORMALIZED;
 use crate::expect::{Demand, Expectation};
@@ -219,7 +219,7 @@ impl Examiner {
             Detection::Event { plan, .. } => Some(plan),
             Detection::UnknownEvent { vendor, .. } => Some(Plan::unknown(&vendor.families[0])),
             Detection::Batch { family, .. } => Some(Plan::unknown(family)),
-            Detection::Ambiguous(_) | Detection::UnknownVendor { .. } => None,
+            Detection::Ambiguous(_) | Detection::Contradictory { .. } | Detection::UnknownVendor { .. } => None,
         };
         if let Some(plan) = self.plan {
             self.reading.read(text, plan)?;
@@ -280,15 +280,26 @@ impl Examiner {
         }
         match self.detection {
             Detection::Event { by: By::Option, .. } => self.forgive_missing_name(plan),
-            Detection::Event { by: By::Name | By::Signature, .. }
-                if self.item.is_none() && self.event.errors.iter().any(is_error) =>
-            {
-                if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
-                    let (reason, meant) = (Some(lookalike.reason), lookalike.meant);
-                    self.detection = Detection::UnknownEvent { vendor: plan.vendor, name: None, reason, meant };
-                }
-            }
+            Detection::Event { by: By::Name | By::Signature, .. } if self.item.is_none() => self.doubt(text, plan),
             _ => {}
+        }
+    }
+
+    /// Looks again at what names an event, if it does not look like that.
+    fn doubt(&mut self, text: &str, plan: &'static Plan) {
+        let is_missing = !self.reading.missing.is_empty();
+        if !is_missing && !self.event.errors.iter().any(is_error) {
+            return;
+        }
+        if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
+            let (reason, meant) = (Some(Instead::Known(lookalike.reason)), lookalike.meant);
+            self.detection = Detection::UnknownEvent { vendor: plan.vendor, name: None, reason, meant };
+        } else if is_missing
+            && self.reading.has_unknown
+            && let Some((named, fields)) = detect::contradiction(text, plan)
+        {
+            self.detection = Detection::Contradictory { named, fields };
+            self.plan = None;
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use crate::describe::{Event, Vendor};
-use crate::detect::Detection;
+use crate::detect::{Candidate, Detection};
 use crate::spelling::nearest_of;
 use crate::vendors::VENDORS;
 
@@ -87,7 +87,11 @@ impl Expectation {
         let (vendor, event) = match detection {
             Detection::Event { plan, .. } => (plan.vendor, plan.event),
             Detection::UnknownEvent { vendor, .. } | Detection::Batch { vendor, .. } => (*vendor, None),
-            Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => return false,
+            Detection::Ambiguous(candidates) => match Candidate::only_vendor(candidates) {
+                Some(vendor) => (vendor, None),
+                None => return false,
+            },
+            Detection::UnknownVendor { .. } | Detection::Contradictory { .. } => return false,
         };
         match self {
             Expectation::Vendor(expected) | Expectation::Unnamed { vendor: expected, .. } => vendor == *expected,

@@ -15,7 +15,7 @@ pub mod policy;
 mod tally;
 
 use crate::describe::Vendor;
-use crate::detect::{Candidate, Name};
+use crate::detect::{Candidate, Instead, Name};
 use crate::encoding::time::TimeError;
 pub use crate::encoding::{EmailError, UrlError};
 use crate::input::format::Format;
@@ -182,13 +182,13 @@ pub enum Problem {
         /// What it calls itself.
         name: Option<Name>,
         /// What it is instead.
-        reason: Option<&'static str>,
+        reason: Option<Instead>,
         /// The event that was probably meant.
         meant: Option<&'static str>,
     },
     /// A payload could be any of several events.
     AmbiguousEvent {
-        /// The events.
+        /// The events; if it names one and has the fields of another, these two.
         candidates: Vec<Candidate>,
         /// What stands where the name should.
         name: Unnamed,

@@ -81,7 +81,8 @@ impl Report {
             }
             Detection::UnknownVendor { name, .. } => (None, name.as_ref().map(|name| name.text.clone())),
             Detection::Batch { vendor, .. } => (Some(vendor.name), None),
-            Detection::Ambiguous(candidates) => (only_vendor(candidates), None),
+            Detection::Ambiguous(candidates) => (Candidate::only_vendor(candidates).map(|it| it.name), None),
+            Detection::Contradictory { named, .. } => (None, Some(named.event.name.to_owned())),
         };
         let Findings { kept, omitted, withheld, .. } = findings;
         Report {
@@ -182,12 +183,6 @@ impl Report {
             Some(severity) => severity.name(),
         }
     }
-}
-
-/// Whose all of these are, if they are one vendor's.
-fn only_vendor(candidates: &[Candidate]) -> Option<&'static str> {
-    let (first, others) = candidates.split_first()?;
-    others.iter().all(|other| other.vendor == first.vendor).then_some(first.vendor.name)
 }
 
 /// What a member of the event says, as text.

@@ -60,6 +60,7 @@ fn owner(text: &str, hint: Hint) -> &'static str {
             let is_of_one = candidates.iter().all(|candidate| candidate.vendor == first);
             if is_of_one { first.name } else { SEVERAL }
         }
+        Detection::Contradictory { .. } => SEVERAL,
         Detection::UnknownVendor { .. } => NOBODY,
     }
 }

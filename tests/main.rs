@@ -26,6 +26,7 @@ mod many_files;
 mod normalized;
 mod own_events;
 mod packaging;
+mod parts;
 mod pieces;
 mod places;
 mod properties;

@@ -239,9 +239,13 @@ fn what_nobody_knows_is_told_where_to_look() {
     let unknown = "not recognized as an event of a known vendor |";
     check(
         r#"{"operator_id":1,"x":1,"y":2,"z":3}"#,
+        &[&format!("{unknown} `chathook explain` lists the vendors and their events")],
+    );
+    check(
+        r#"{"chat":{"id":1,"waiting_time":"10s","operators":"Bo"},"x":1,"y":2,"z":3}"#,
         &[&format!(
-            "{unknown} nearest are comm100/online, comm100/away, comm100/login, …, but `/event` is missing; \
-             `chathook explain comm100/online` shows its fields"
+            "{unknown} nearest are comm100/chat_ended, comm100/chat_transferred, but `/event` is missing; \
+             `chathook explain comm100/chat_ended` shows its fields"
         )],
     );
     let event = r#"{"event":"chat_started","visitor":{"id":"v"}}"#;

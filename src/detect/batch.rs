@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{By, Detection, Name, nearest_name};
+use super::{By, Detection, Instead, Name, nearest_name};
 use crate::describe::{AN_ITEM, Body, Family, Lookalike, Sign};
 use crate::json;
 use crate::plan::Plan;
@@ -33,7 +33,7 @@ pub fn identify_item(plan: &'static Plan, text: &str, span: Range<usize>, index:
     let pointer = Body { family, event: None }.name_pointer().replacen(AN_ITEM, &index.to_string(), 1);
     Detection::UnknownEvent {
         vendor,
-        reason: lookalike.map(|lookalike| lookalike.reason),
+        reason: lookalike.map(|lookalike| Instead::Known(lookalike.reason)),
         meant,
         name: Some(Name { pointer, text: name.into_owned(), start: at.start, end: at.end }),
     }

@@ -31,6 +31,17 @@ impl Likeness {
     pub(super) fn is_telling(self) -> bool {
         self.telling >= 2 && self.unknown * 2 <= self.known
     }
+
+    /// Whether an object may have been meant to be this: more of its keys are known than are not, and one is the vendor's own.
+    pub(super) fn is_believable(self) -> bool {
+        self.known >= 2 && self.telling >= 1 && self.known > self.unknown
+    }
+
+    /// Whether an object that is no event is a part of one: more than a few keys are known, and few are not; or none is
+    /// unknown, and one is the vendor's own.
+    pub(super) fn is_part(self) -> bool {
+        self.known >= 3 && (self.is_telling() || (self.known > 3 && self.unknown == 0 && self.telling >= 1))
+    }
 }
 
 /// A kind of object that stands somewhere in a vendor's events.
@@ -107,21 +118,40 @@ fn rows_in(body: Body, field: &Field) -> Vec<(Rows, bool)> {
 /// Whose each key is, or nobody's if several vendors have it.
 static OWNERS: LazyLock<HashMap<&'static str, Option<&'static Vendor>>> = LazyLock::new(|| {
     let mut owners = HashMap::new();
-    let mut own = |key, vendor: &'static Vendor| {
+    for_each_key(&mut |vendor, key| {
         let owner = owners.entry(key).or_insert(Some(vendor));
         *owner = owner.filter(|owner| *owner == vendor);
-    };
+    });
+    owners
+});
+
+/// Each vendor's keys, under the same without capital letters. Of two that differ in nothing else, the first is here.
+static LETTERS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock::new(|| {
+    let mut letters = HashMap::new();
+    for_each_key(&mut |vendor, key| {
+        letters.entry((vendor.name, key.to_lowercase())).or_insert(key);
+    });
+    letters
+});
+
+/// The key of a vendor's that is this one in other letters.
+pub(super) fn in_letters_of(vendor: &'static Vendor, key: &str) -> Option<&'static str> {
+    let known = LETTERS.get(&(vendor.name, key.to_lowercase())).copied();
+    known.filter(|known| *known != key)
+}
+
+/// Does something with every key of every vendor's.
+fn for_each_key(note: &mut impl FnMut(&'static Vendor, &'static str)) {
     for part in PARTS.iter() {
-        part.rows.fields.iter().flat_map(|row| row.names()).for_each(|key| own(key, part.vendor));
+        part.rows.fields.iter().flat_map(|row| row.names()).for_each(|key| note(part.vendor, key));
     }
     for vendor in VENDORS.iter().copied() {
         for (family, event) in vendor.events().filter(|(_, event)| event.is_about_chat()) {
             let rows = Body { family, event: Some(event) }.rows();
-            rows.fields.iter().flat_map(|row| row.names()).for_each(|key| own(key, vendor));
+            rows.fields.iter().flat_map(|row| row.names()).for_each(|key| note(vendor, key));
         }
     }
-    owners
-});
+}
 
 /// How many keys of an object are looked at, and how many items of an array. No described object has nearly as many.
 const MOST_KEYS: usize = 256;

@@ -288,6 +288,7 @@ impl<'e> Examined<'e> {
             Detection::Batch { vendor, .. } => (Some(format!("an event of {} without a name", vendor.name)), None),
             Detection::UnknownVendor { name, .. } => (None, name.clone()),
             Detection::Ambiguous(_) => (None, None),
+            Detection::Contradictory { named, .. } => (None, named.name_in(self.json())),
         };
         if let Expectation::Misnamed { vendor, stem, meant } = expected
             && matches!(detection, Detection::Event { plan, .. } if plan.vendor == *vendor)
@@ -334,6 +335,10 @@ impl<'e> Examined<'e> {
                 (Problem::UnknownVendor { name: name.clone(), candidates, inside }, name)
             }
             Detection::Ambiguous(candidates) => return Some(self.about_ambiguity(candidates)),
+            Detection::Contradictory { named, fields } => {
+                let name = named.name_in(self.json());
+                (Problem::AmbiguousEvent { candidates: vec![named, fields], name: Unnamed::Otherwise }, name)
+            }
         };
         Some(self.about_name(problem, name))
     }

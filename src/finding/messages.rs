@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::units::{bytes, counted, cut, in_hours, in_seconds, years};
 use super::{EmailError, EventError, JsonError, NumberError, Problem, Tally, Unnamed, UrlError};
-use crate::detect::Candidate;
+use crate::detect::{Candidate, Instead};
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
 
@@ -53,13 +53,18 @@ impl Display for Problem {
             Problem::UnknownEvent { vendor, name, reason, .. } => {
                 name.as_ref().map_or(Ok(()), |name| write!(f, "`{}` is ", cut(&name.text)))?;
                 write!(f, "not a known event of {}", vendor.title)?;
-                reason.map_or(Ok(()), |reason| write!(f, ". {}", reason.trim_end_matches('.')))
+                reason.as_ref().map_or(Ok(()), |reason| write!(f, ". {reason}"))
+            }
+            Problem::AmbiguousEvent { candidates, name: Unnamed::Otherwise } => {
+                let [named, fields] =
+                    [candidates.first(), candidates.last()].map(|it| it.map(name).unwrap_or_default());
+                write!(f, "named {named}, but these are the fields of {fields}")
             }
             Problem::AmbiguousEvent { candidates, name } => {
                 match name {
                     Unnamed::Absent => f.write_str("the event is not named, and it")?,
                     Unnamed::NoName { key, found } => write!(f, "`{key}` should name the event, and is {found}; it")?,
-                    Unnamed::Names => f.write_str("two keys name an event, and it")?,
+                    Unnamed::Names | Unnamed::Otherwise => f.write_str("two keys name an event, and it")?,
                 }
                 write!(f, " could be {}", either(candidates))
             }
@@ -241,6 +246,23 @@ impl JsonError {
     }
 }
 
+impl Display for Instead {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Instead::Known(reason) => f.write_str(reason.trim_end_matches('.')),
+            Instead::Part { event, pointer } => {
+                write!(f, "This is a part of one: what stands in `{pointer}` of `{}`", event.name)
+            }
+            Instead::OtherLetters(keys) => {
+                let one = |(key, meant): &(String, &str)| format!("`{}` for `{meant}`", cut(key));
+                let shown = keys.iter().take(3).map(one).collect::<Vec<_>>().join(", ");
+                let more = if keys.len() > 3 { ", …" } else { "" };
+                write!(f, "Its keys are in other letters than the vendor's: {shown}{more}")
+            }
+        }
+    }
+}
+
 impl Display for EventError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -331,14 +353,21 @@ impl Problem {
                 Some(first) => format!("{}; `chathook explain {}` shows its fields", nearest(candidates), name(first)),
                 None => nearest(candidates),
             },
+            Problem::UnknownEvent { vendor, reason: Some(Instead::Part { event, .. }), .. } => {
+                format!("pass the whole payload; `chathook explain {}/{}` shows it", vendor.name, event.name)
+            }
+            Problem::UnknownEvent { reason: Some(Instead::OtherLetters(_)), .. } => {
+                "programs tell `event` from `Event`; write its keys as the vendor does".to_owned()
+            }
             Problem::UnknownEvent { vendor, meant: Some(meant), .. } => {
                 format!("did you mean `{meant}`? To read it as that: --event {}/{meant}", vendor.name)
             }
             Problem::UnknownEvent { vendor, meant: None, .. } => {
                 format!("`chathook explain {}` lists the events", vendor.name)
             }
-            Problem::AmbiguousEvent { candidates, .. } => {
-                let first = candidates.first()?;
+            Problem::AmbiguousEvent { candidates, name } => {
+                let is_other = *name == Unnamed::Otherwise;
+                let first = if is_other { candidates.last()? } else { candidates.first()? };
                 format!("say which it is, for instance --event {}/{}", first.vendor.name, first.event.name)
             }
             Problem::UnexpectedEvent { expected: None, .. } => {

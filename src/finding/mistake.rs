@@ -49,6 +49,8 @@ pub enum Unnamed {
     },
     /// Under several keys, names of different events.
     Names,
+    /// The name of one event, beside the fields of another.
+    Otherwise,
 }
 
 /// What is wrong with a number, and does not show.

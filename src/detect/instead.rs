@@ -1,0 +1,139 @@
+//! What a payload is instead, that is none of the events that it could be.
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use super::batch::is_batch;
+use super::likeness::{self, Likeness, Object, PARTS, Part};
+use super::shape::Shape;
+use super::{Candidate, Detection, Hint, identify, name_of};
+use crate::describe::{Body, Event, Vendor};
+use crate::vendors::VENDORS;
+
+/// What a payload of a vendor's is that is none of its events.
+#[derive(Clone, Debug)]
+pub enum Instead {
+    /// Something that the vendor's description knows: a sentence.
+    Known(&'static str),
+    /// A part of an event.
+    Part {
+        /// An event that has it.
+        event: &'static Event,
+        /// Where in that: a JSON Pointer.
+        pointer: String,
+    },
+    /// An event with keys in other letters than the vendor's: each of them, and how the vendor writes it.
+    OtherLetters(Vec<(String, &'static str)>),
+}
+
+/// The object that a text is.
+fn object(text: &str) -> Option<Object> {
+    serde_json::from_str(text).ok()
+}
+
+/// What an object is, of which only this much is known by its name and by its own keys.
+pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Detection {
+    let is_open = match &found {
+        Detection::UnknownVendor { .. } => true,
+        // What names nothing may name it in other letters.
+        Detection::Ambiguous(_) => !Hint::default().families().any(|(_, family)| Shape::of(text).has_name(family)),
+        _ => false,
+    };
+    let Some(object) = object(text).filter(|_| is_open) else { return found };
+    if let Some(meant) = in_vendors_letters(&object, hint) {
+        return meant;
+    }
+    let Detection::UnknownVendor { name, mut candidates } = found else { return found };
+    let most = candidates.iter().map(|it| likeness::of_body(&object, it.body(), it.vendor).score()).max();
+    if let Some(part) = part(&object, hint).filter(|(score, _)| most.is_none_or(|most| *score > most)).map(|(_, it)| it)
+    {
+        let reason = Some(Instead::Part { event: part.event, pointer: part.pointer.clone() });
+        return Detection::UnknownEvent { vendor: part.vendor, name, reason, meant: None };
+    }
+    candidates.retain(|it| names(it, text) || likeness::of_body(&object, it.body(), it.vendor).is_believable());
+    Detection::UnknownVendor { name, candidates }
+}
+
+/// Whether an object names this event.
+fn names(candidate: &Candidate, text: &str) -> bool {
+    Shape::of(text).event(candidate.vendor, candidate.family) == Some(candidate.event)
+}
+
+/// The part of an event that an object is, and how well it fits.
+fn part(object: &Object, hint: Hint) -> Option<(isize, &'static Part)> {
+    let may_be = |part: &&Part| hint.vendor.is_none_or(|only| only == part.vendor) && part.is_whole(object);
+    let likeness = |part: &'static Part| (part.likeness(object), part);
+    let parts = PARTS.iter().filter(may_be).map(likeness).filter(|(likeness, _)| likeness.is_part());
+    let best = |(likeness, _): &(Likeness, _)| (likeness.score(), likeness.telling);
+    let mut parts: Vec<_> = parts.collect();
+    parts.sort_by_key(|it| Reverse(best(it)));
+    let (likeness, first) = *parts.first()?;
+    let is_rival = |it: &(Likeness, &'static Part)| it.1.vendor != first.vendor && best(it) == best(&parts[0]);
+    (!parts.iter().any(is_rival)).then_some((likeness.score(), first))
+}
+
+/// What an object is if its keys are read in the letters of some vendor.
+fn in_vendors_letters(object: &Object, hint: Hint) -> Option<Detection> {
+    VENDORS.iter().filter(|vendor| hint.vendor.is_none_or(|only| only == **vendor)).find_map(|vendor| {
+        let mut renamed = Vec::new();
+        let rewritten = rewritten(object, vendor, &mut renamed);
+        let is_name = |(_, meant): &(String, &str)| vendor.families.iter().any(|family| name_of(family).1 == *meant);
+        if !renamed.iter().any(is_name) {
+            return None;
+        }
+        let hint = Hint { vendor: None, event: None };
+        match identify(&serde_json::to_string(&rewritten).ok()?, hint) {
+            Detection::Event { plan, .. } if plan.vendor == *vendor => {
+                let reason = Some(Instead::OtherLetters(renamed));
+                let meant = plan.event.map(|event| event.name);
+                Some(Detection::UnknownEvent { vendor, name: None, reason, meant })
+            }
+            _ => None,
+        }
+    })
+}
+
+/// An object with the vendor's keys in place of those that differ from them in nothing but capital letters.
+fn rewritten(object: &Object, vendor: &'static Vendor, renamed: &mut Vec<(String, &'static str)>) -> Object {
+    let mut all = Object::new();
+    for (key, value) in object {
+        let known = likeness::in_letters_of(vendor, key);
+        if let Some(known) = known
+            && renamed.iter().all(|(other, _)| other != key)
+        {
+            renamed.push((key.clone(), known));
+        }
+        let value = match value {
+            Value::Object(inner) => Value::Object(rewritten(inner, vendor, renamed)),
+            value => value.clone(),
+        };
+        all.insert(known.unwrap_or(key).to_owned(), value);
+    }
+    all
+}
+
+/// Of an object that names an event, the event whose fields it has if these are another's.
+pub fn other_fields(text: &str, named: Body, vendor: &'static Vendor) -> Option<Candidate> {
+    /// By how many fields it must be more another event than the one that it names.
+    const MORE: isize = 2;
+    let shape = Shape::of(text);
+    let object = object(text)?;
+    let own = likeness::of_body(&object, named, vendor);
+    let events = Hint::default()
+        .events()
+        .filter(|(_, family, event)| event.is_about_chat() && !is_batch(family) && named.event != Some(event));
+    let fitting = events.filter_map(|(of, family, event)| {
+        let likeness = likeness::of_body(&object, Body { family, event: Some(event) }, of);
+        let is_all = own.known == 0 && likeness.unknown == 0;
+        let is_its = likeness.is_telling() || is_all || (of == vendor && likeness.is_believable());
+        let is_other = is_its && likeness.known >= 3 && likeness.score() >= own.score() + MORE;
+        let candidate = is_other.then(|| shape.candidate(of, family, event))?;
+        let name = candidate.body().name_pointer();
+        let lacks_nothing = candidate.missing.iter().all(|missing| *missing == name);
+        lacks_nothing.then_some(((likeness.score(), event.evidence.documented), candidate))
+    });
+    // Of those that are alike, the first.
+    let best = fitting.reduce(|best, other| if other.0 > best.0 { other } else { best });
+    best.map(|(_, candidate)| candidate)
+}
