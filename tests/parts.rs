@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use chathook::detect::{Candidate, Detection, Hint, Instead, identify};
+use chathook::encoding::time::Zone;
+use chathook::frame::Role;
 use chathook::vendors::VENDORS;
 use serde_json::Value;
 
-use crate::support::{examine_one, files, named_by_path};
+use crate::support::{Trickle, examine_from, examine_one, files, named_by_path, settings};
 
 /// Every object in a value, and where it stands.
 fn objects(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
@@ -224,4 +226,27 @@ fn names_beside_the_fields_of_another_event_are_said() {
             "",
         ),
     ]);
+}
+
+/// However it comes in.
+#[test]
+fn a_part_without_its_braces_is_that_part() {
+    let part = r#"{"id":"m-1","subject":"Hi","content":"When do you open?","custom_variable":[],"name":"Ada"}"#;
+    for (before, after) in [("", ""), (" ", "\n"), ("\n  ", ",\n")] {
+        for end in ["", "\n", ",\n"] {
+            let source = format!("{before}\"offline_message\":{after}{part}{end}").replace(":,", ":");
+            for at_once in [1, 7, 100_000] {
+                let trickle = Trickle::new(source.as_bytes(), at_once);
+                let outcomes = examine_from(trickle, Zone::utc(), settings(1, 64));
+                let codes: Vec<_> = outcomes.iter().map(|it| (it.role, it.codes())).collect();
+                let mut expected = vec![(Role::Junk, vec!["invalid-json"]), (Role::Payload, vec!["unknown-event"])];
+                if end.starts_with(',') {
+                    expected.push((Role::Junk, vec!["trailing-data"]));
+                }
+                assert_eq!(codes, expected, "{source}");
+                let said = &outcomes[0].report.findings[0];
+                assert_eq!(said.message, "not JSON: a member of an object, without the braces around it");
+            }
+        }
+    }
 }

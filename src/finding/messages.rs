@@ -181,6 +181,7 @@ impl JsonError {
             JsonError::UnclosedText => "a string is not closed before the end of its line",
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
+            JsonError::BareMember => "a member of an object, without the braces around it",
             JsonError::MissingPayload => "a payload is missing before this comma",
             JsonError::MissingComma => "a comma is missing before this item",
             JsonError::UnclosedList => "the array of payloads is not closed",
@@ -207,6 +208,7 @@ impl JsonError {
             }
             JsonError::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
             JsonError::UnclosedList => return Some(CUT_OFF.to_owned()),
+            JsonError::BareMember => return Some("write `{` before it, and `}` after the last member".to_owned()),
             _ => return None,
         };
         let is_key = reason == "key must be a string";
