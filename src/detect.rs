@@ -4,6 +4,7 @@ mod batch;
 mod shape;
 
 mod likeness;
+mod lookalike;
 
 mod instead;
 mod truncated;
@@ -15,14 +16,17 @@ use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem::Finder;
 
-use crate::describe::{Body, Event, Family, Lookalike, Sign, Vendor};
+use crate::describe::{Body, Event, Family, Sign, Vendor};
 use crate::json;
 use crate::plan::Plan;
 use crate::spelling::{is_joined_alike, nearest, nearest_of};
 use crate::vendors;
 use batch::is_batch;
 pub use batch::{identify_item, item_name};
-pub use instead::{Instead, other_fields};
+use instead::other_fields;
+pub use instead::{Instead, contradiction};
+use lookalike::lookalike;
+pub use lookalike::masquerade;
 use shape::{Resemblance, Shape};
 pub use truncated::identify_broken;
 
@@ -311,7 +315,10 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     for vendor in hint.vendors() {
         if let Some(lookalike) = lookalike(vendor, &shape, text) {
             let name = vendor.families.iter().find_map(|family| shape.name(family, text));
-            let (reason, meant) = (Some(Instead::Known(lookalike.reason)), lookalike.meant);
+            let near = |name: &Name| vendor.families.iter().find_map(|family| nearest_name(family, &name.text));
+            let is_by_name = matches!(lookalike.sign, Sign::Begins(..));
+            let meant = lookalike.meant.or_else(|| name.as_ref().filter(|_| is_by_name).and_then(near));
+            let reason = Some(Instead::Known(lookalike.reason));
             return Detection::UnknownEvent { vendor, name, reason, meant };
         }
     }
@@ -485,43 +492,4 @@ pub fn runner_up(text: &str, but: &Plan) -> Option<String> {
     });
     let best = known.filter(|(_, known, ..)| *known > 0).max_by_key(|(score, ..)| *score);
     best.map(|(_, _, vendor, event)| format!("{}/{}", vendor.name, event.name))
-}
-
-/// If a text that names an event of a vendor's is something else, what that is.
-pub fn masquerade(vendor: &'static Vendor, text: &str) -> Option<&'static Lookalike> {
-    lookalike(vendor, &Shape::of(text), text)
-}
-
-/// The event that a text names, and the one whose fields it has, if these are another's.
-pub fn contradiction(text: &str, plan: &Plan) -> Option<(Candidate, Candidate)> {
-    let (vendor, family, event) = (plan.vendor, plan.family, plan.event?);
-    let fields = other_fields(text, Body { family, event: Some(event) }, vendor)?;
-    Some((Shape::of(text).candidate(vendor, family, event), fields))
-}
-
-fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> Option<&'static Lookalike> {
-    vendor.lookalikes.iter().find(|lookalike| is_there(&lookalike.sign, vendor, shape, text))
-}
-
-/// Whether a text of this shape has what gives a look-alike of a vendor's away.
-fn is_there(sign: &Sign, vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> bool {
-    match *sign {
-        Sign::Name(name) => {
-            let mut named = vendor.families.iter().filter(|family| shape.name_in(family).as_deref() == Some(name));
-            named.any(|family| shape.is_signed(family))
-        }
-        Sign::Keys(keys) => keys.iter().all(|key| shape.has(key)),
-        Sign::Key(key) => shape.has(key),
-        Sign::Value(key, words) => shape.text(key).is_some_and(|said| words.contains(&&*said)),
-        Sign::NamedWith(key, words) => {
-            let is_named = vendor.families.iter().any(|family| shape.event(vendor, family).is_some());
-            is_named && shape.text(key).is_some_and(|said| words.contains(&&*said))
-        }
-        Sign::TwinKeys(key) => shape.has(key) && shape.has_twin_keys(),
-        Sign::All(signs) => signs.iter().all(|sign| is_there(sign, vendor, shape, text)),
-        Sign::Text(start) => {
-            let mut texts = text.split('"').filter_map(|part| part.strip_prefix(start));
-            texts.any(|rest| rest.len() >= 10 && rest.bytes().all(|byte| byte.is_ascii_digit()))
-        }
-    }
 }

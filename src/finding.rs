@@ -193,6 +193,15 @@ pub enum Problem {
         /// What stands where the name should.
         name: Unnamed,
     },
+    /// A payload has hardly a field of the event that the user says it is.
+    UnlikelyEvent {
+        /// The event, as `VENDOR/EVENT`.
+        event: String,
+        /// How many of its keys are that event's.
+        known: u64,
+        /// How many it has.
+        keys: u64,
+    },
     /// A payload is not what was expected.
     UnexpectedEvent {
         /// What was, unless the path that should say so does not.

@@ -119,8 +119,8 @@ struct Shared {
 pub enum Role {
     /// A payload, or what should be one.
     Payload,
-    /// A comment between payloads.
-    Comment,
+    /// What stands between payloads and is told of by itself: a comment, or the key of a member without braces around it.
+    Between,
     /// Text around payloads, which is no payload, nor meant to be one.
     Text,
     /// More of what the last entry was, of which everything was said.

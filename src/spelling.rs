@@ -14,6 +14,14 @@ pub fn nearest_of<N: AsRef<str>, T>(known: impl IntoIterator<Item = (N, T)>, nam
     near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
+/// Known names, those first that are nearest to this one.
+pub fn nearest_first(known: impl IntoIterator<Item = &'static str>, name: &str) -> Vec<&'static str> {
+    let name = letters(name);
+    let mut known: Vec<_> = known.into_iter().collect();
+    known.sort_by_cached_key(|known| strsim::osa_distance(&letters(known), &name));
+    known
+}
+
 /// Whether one of two names is the other and a word more: `visitor`, `visitor_id`. That is no slip.
 fn is_a_word_more(one: &str, other: &str) -> bool {
     let goes_on =

@@ -19,6 +19,9 @@ use crate::event::NORMALIZED;
 /// A path that names a vendor and no event, as an example.
 pub const EXAMPLE_PATH: &str = "comm100/wrapped.json";
 
+/// An event that most bodies are not, as an example.
+pub const EXAMPLE_EVENT: &str = "acquire/CHAT_ON_CLOSE";
+
 /// Every vendor whose events are described.
 pub static VENDORS: &[&Vendor] = &[
     &comm100::COMM100,

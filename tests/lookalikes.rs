@@ -1,7 +1,7 @@
 //! Bodies that resemble a vendor's webhook, and bodies of a webhook's that are not quite what they should be: whose each
 //! is, and what is said of it.
 
-use crate::support::examine_one;
+use crate::support::{Run, examine_one};
 
 /// A registration of `LiveChat`'s, which every webhook of it names.
 const SIGNED: &str = r#""webhook_id":"41d0c3a97e5b4f2688b1d6f0a93c7e25""#;
@@ -135,6 +135,83 @@ const OF_TWO: &[Case] = &[
         &["unknown-field"],
         "",
     ),
+];
+
+const OF_COMM100: &[Case] = &[
+    // Its bots.
+    (
+        r#"{"event":0,"chatId":"Zk3pQq0a","campaignId":12,"visitorInfo":{"id":21,"pageViews":2}}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "`chathook explain comm100` lists the events",
+    ),
+    (r#"{"event":4,"chatId":"Zk3pQq0a","campaignId":12,"question":"Where?"}"#, Some("comm100"), &["unknown-event"], ""),
+    (r#"{"event":"intentClicked","chatId":"Zk3pQq0a","intent":"a"}"#, Some("comm100"), &["unknown-event"], ""),
+    (r#"{"event":"formSubmitted","visitorInfo":{"id":21}}"#, Some("comm100"), &["unknown-event"], ""),
+    (r#"{"Visitor":{"id":"1","landing_page":""},"FormValues":[]}"#, Some("comm100"), &["unknown-event"], ""),
+    (
+        r#"{"eventType":"a","chatId":"1","ChatId":"1","question":"b","Question":"b"}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "",
+    ),
+    (r#"{"event":"formSubmitted","formId":"1","fields":{}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":0,"chatId":"1"}"#, None, &["unknown-vendor"], ""),
+    // Its files and tickets.
+    (
+        r#"{"event":"offlineMessage.FileUploaded","eventId":"7f1","payload":{},"eventTime":"2020-03-13T10:22:41Z"}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "",
+    ),
+    (
+        r#"{"event":"ticket.AgentReplied","eventId":"7f1","payload":{},"eventTime":"2020-03-13T10:22:41Z"}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "",
+    ),
+    (r#"{"event":"ticket.created","ticket":{"id":"1"}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"TriggerId":1,"TicketInfo":{"Id":4}}"#, Some("comm100"), &["unknown-event"], ""),
+    // Registrations, names that subscribe, a draft, and Zapier.
+    (
+        r#"{"id":"5A0C7E1B","event":"chatStarts","targetUrl":"https://hook.example/"}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "`chathook explain comm100` lists the events",
+    ),
+    (r#"{"id":"1","event":"order.paid","targetUrl":"https://hook.example/"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"agentStatusChanges","operator_id":4}"#, Some("comm100"), &["unknown-event"], ""),
+    (r#"{"event":"chatStarts","visitor":{"id":"1"}}"#, Some("comm100"), &["unknown-event"], "`chat_started`"),
+    (r#"{"event":"chatIsRequested","visitor":{"id":"1"}}"#, Some("comm100"), &["unknown-event"], "`chat_requested`"),
+    (r#"{"event":"chatWrapedUp","visitor":{"id":"1"}}"#, Some("comm100"), &["unknown-event"], "`chat_wrapped_up`"),
+    (
+        r#"{"event":"offlineMessageSubmitted","visitor":{"id":"1"}}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "`offline_message_submitted`",
+    ),
+    (r#"{"webhookNo":"101","requestTime":"1","token":"t","data":{}}"#, Some("comm100"), &["unknown-event"], ""),
+    (
+        r#"{"event":"chat_started","visitor":{"id":"1","visit_time":"Date1536738453010"}}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "",
+    ),
+    // A name that nobody has, and the names that there are, the near ones first.
+    (
+        r#"{"event":"chat_done","visitor":{"id":"1"},"chat":{"id":"2","rating":5}}"#,
+        Some("comm100"),
+        &["unknown-event"],
+        "its events are `chat_ended`, `chat_started`, `",
+    ),
+];
+
+const OF_ACQUIRE: &[Case] = &[
+    (r#"{"event":"user:case-joined","data":{"caseId":"1"}}"#, Some("acquire"), &["unknown-event"], ""),
+    (r#"{"event":"case:new","data":{"caseId":"1"}}"#, Some("acquire"), &["unknown-event"], ""),
+    (r#"{"event":"case:opened","case":{"id":"1"}}"#, None, &["unknown-vendor"], ""),
+    (r#"{"event":"CHAT_ON_TRANSFER","id":"1"}"#, Some("acquire"), &["unknown-event"], ""),
+    (r#"{"event":"CHAT_ON_CLOSED","id":"1"}"#, Some("acquire"), &["unknown-event"], "`CHAT_ON_CLOSE`"),
 ];
 
 const OF_LIVECHAT: &[Case] = &[
@@ -583,8 +660,18 @@ const OF_CHATWOOT: &[Case] = &[
 
 #[test]
 fn each_is_whose_it_is() {
-    let of_vendors =
-        [OF_LIVECHAT, OF_INTERCOM, OF_CRISP, OF_FRESHCHAT, OF_ZENDESK, OF_TAWKTO, OF_JIVOCHAT, OF_CHATWOOT];
+    let of_vendors = [
+        OF_COMM100,
+        OF_ACQUIRE,
+        OF_LIVECHAT,
+        OF_INTERCOM,
+        OF_CRISP,
+        OF_FRESHCHAT,
+        OF_ZENDESK,
+        OF_TAWKTO,
+        OF_JIVOCHAT,
+        OF_CHATWOOT,
+    ];
     for &(body, vendor, codes, help) in [NOBODYS, OF_TWO].into_iter().chain(of_vendors).flatten() {
         let outcome = examine_one(body.replace('~', SIGNED).as_bytes());
         assert_eq!(outcome.report.vendor, vendor, "{body}");
@@ -703,5 +790,29 @@ fn one_place_has_one_item() {
             r#""/data/item/conversation_parts/conversation_parts/1":{{"body":"{second}","part_type":"{second}"}}"#
         );
         assert!(event.contains(&kept), "{event}");
+    }
+}
+
+/// What the user says it is, and how much of it is that: at both sides of a quarter.
+#[test]
+fn what_is_hardly_the_event_that_the_user_says_is_unlikely() {
+    let validate = |body: &str| {
+        Run::new(&["validate", "--format", "concise", "--event", "acquire/CHAT_ON_CLOSE"]).input(body).done()
+    };
+    for (body, said) in [
+        (r#"{"id":"1","a":1,"b":1,"c":1}"#, None),
+        (r#"{"id":"1","a":1,"b":1,"c":1,"d":1}"#, Some("1 of 5 keys")),
+        (r#"{"id":"1","users":{"agent":{"name":"Bo"}},"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}"#, None),
+        (r#"{"a":1}"#, Some("0 of 1 key")),
+        ("{}", Some("0 of 0 keys")),
+        (r#"{"id":"1"}"#, None),
+        // It says so itself.
+        (r#"{"event":"CHAT_ON_CLOSE","id":"1","a":1,"b":1,"c":1,"d":1}"#, None),
+        (r#"{"event":"chat_started","visitor":{"id":"1","visits":3}}"#, Some("0 of 1 key")),
+    ] {
+        let done = validate(body);
+        assert_eq!(done.out.contains("warning[unlikely-event]"), said.is_some(), "{body}: {}", done.out);
+        assert!(done.out.contains(said.unwrap_or_default()), "{body}: {}", done.out);
+        assert!(said.is_none() || !done.out.contains("absent-fields"), "{body}: {}", done.out);
     }
 }

@@ -73,9 +73,11 @@ fn a_part_of_what_others_send_is_nobodys() {
     assert!(wrong.is_empty(), "{} {wrong:#?}", wrong.len());
 }
 
-/// Fails unless these payloads have these vendors and codes, and the first finding says this, with this advice.
+/// A payload; its vendor, if it has one; the codes of its findings; what the first says, and what it advises.
+type Case<'c> = (&'c str, Option<&'c str>, &'c [&'c str], &'c str, &'c str);
+
 #[track_caller]
-fn check(cases: &[(&str, Option<&str>, &[&str], &str, &str)]) {
+fn check(cases: &[Case<'_>]) {
     for (source, vendor, codes, message, help) in cases {
         let outcome = examine_one(source.as_bytes());
         assert_eq!(outcome.report.vendor, *vendor, "{source}");
@@ -93,8 +95,8 @@ fn parts_are_named_as_what_they_are() {
             r#"{"id":"v-1","name":"Maren","visits":3,"landing_page":"https://shop.example/","flash_version":""}"#,
             Some("comm100"),
             &["unknown-event"],
-            "This is a part of one: what stands in `/visitor` of `chat_requested`",
-            "pass the whole payload; `chathook explain comm100/chat_requested` shows it",
+            "This is a part of one: what stands in `/visitor` of `chat_started`",
+            "pass the whole payload; `chathook explain comm100/chat_started` shows it",
         ),
         (
             r#"{"id":"c-1","chat_transcript":"","waiting_time":"10s","operators":"Bo","rating":"5","custom_variable":[]}"#,

@@ -421,6 +421,7 @@ fn the_codes_are_these() {
         "invalid-number",
         "invalid-boolean",
         "invalid-embedded-json",
+        "unlikely-event",
         "unknown-value",
         "invalid-url",
         "invalid-email",

@@ -26,8 +26,8 @@ fn forms(printed: &str) -> [String; 4] {
         is_escaped = *it == '\\' && !is_escaped;
         was_in_string || !it.is_ascii_whitespace()
     });
-    let indented = printed.lines().map(|line| format!("        {line}\n")).collect();
-    [line.collect(), printed.to_owned(), indented, value.to_string()]
+    let indented: Vec<_> = printed.lines().map(|line| format!("        {line}")).collect();
+    [line.collect(), printed.to_owned(), indented.join("\n"), value.to_string()]
 }
 
 /// The beginning of a text, so much of it.

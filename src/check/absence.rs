@@ -7,12 +7,16 @@ use super::Check;
 use crate::describe::{Event, says_nothing};
 use crate::event::{KNOWN, Slot, is_own};
 use crate::expect::{Demand, members};
+use crate::finding::rules::Code;
 use crate::finding::{Finding, Problem, Span};
 
 impl Check<'_, '_> {
-    /// Says, once, if more than half of the documented fields are not there.
+    /// Says, once, if more than half of the documented fields are not there, unless it was said that hardly one is.
     pub(super) fn absent(&mut self) {
         let plan = self.payload.plan;
+        if self.findings.has(Code::UnlikelyEvent) {
+            return;
+        }
         let Some(event) = plan.event.filter(|event| event.is_about_chat() && !is_own(plan.vendor)) else { return };
         let documented = plan.documented();
         let mut is_present = vec![false; documented.pointers.len()];

@@ -90,6 +90,10 @@ pub enum Sign {
     Key(&'static str),
     /// The body has this top-level key, whose value is one of these strings.
     Value(&'static str, &'static [&'static str]),
+    /// The body has this top-level key, whose value is a number.
+    Number(&'static str),
+    /// The body has this top-level key, whose value is a string that begins like this, and no event of the vendor's.
+    Begins(&'static str, &'static str),
     /// The event's name is one of the vendor's, and this top-level key has one of these strings for its value.
     NamedWith(&'static str, &'static [&'static str]),
     /// The body has this top-level key, and others that stand there twice, with a small and with a capital letter first.

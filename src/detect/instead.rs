@@ -9,6 +9,7 @@ use super::likeness::{self, Likeness, Object, PARTS, Part};
 use super::shape::Shape;
 use super::{Candidate, Detection, Hint, identify, name_of};
 use crate::describe::{Body, Event, Vendor};
+use crate::plan::Plan;
 use crate::vendors::VENDORS;
 
 /// What a payload of a vendor's is that is none of its events.
@@ -113,8 +114,15 @@ fn rewritten(object: &Object, vendor: &'static Vendor, renamed: &mut Vec<(String
     all
 }
 
+/// The event that a text names, and the one whose fields it has, if these are another's.
+pub fn contradiction(text: &str, plan: &Plan) -> Option<(Candidate, Candidate)> {
+    let (vendor, family, event) = (plan.vendor, plan.family, plan.event?);
+    let fields = other_fields(text, Body { family, event: Some(event) }, vendor)?;
+    Some((Shape::of(text).candidate(vendor, family, event), fields))
+}
+
 /// Of an object that names an event, the event whose fields it has if these are another's.
-pub fn other_fields(text: &str, named: Body, vendor: &'static Vendor) -> Option<Candidate> {
+pub(super) fn other_fields(text: &str, named: Body, vendor: &'static Vendor) -> Option<Candidate> {
     /// By how many fields it must be more another event than the one that it names.
     const MORE: isize = 2;
     let shape = Shape::of(text);

@@ -73,7 +73,12 @@ impl Part {
 pub(super) static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
     let mut parts = Vec::new();
     for vendor in VENDORS.iter().copied() {
-        for (family, event) in vendor.events().filter(|(_, event)| event.is_about_chat()) {
+        // Those that are documented are the better examples.
+        let (documented, inferred): (Vec<_>, Vec<_>) = vendor
+            .events()
+            .filter(|(_, event)| event.is_about_chat())
+            .partition(|(_, event)| !event.evidence.is_inferred());
+        for (family, event) in documented.into_iter().chain(inferred) {
             let body = Body { family, event: Some(event) };
             collect(&Around { vendor, event, body }, &body.rows(), "", &mut parts);
         }

@@ -206,6 +206,11 @@ impl<'t> Shape<'t> {
         self.keys.iter().take(MOST_KEYS).map(|(key, raw)| (&**key, *raw))
     }
 
+    /// The value of a key, raw.
+    pub(super) fn raw(&self, key: &str) -> Option<&'t str> {
+        self.value(key)
+    }
+
     fn value(&self, key: &str) -> Option<&'t str> {
         self.keys.iter().find(|(name, _)| name == key).map(|(_, raw)| *raw)
     }

@@ -16,7 +16,7 @@ use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem, Span, Unnamed, shortened};
 use crate::json;
 use crate::normalize::{NO_LEAF, Normalized, Payload};
-use crate::plan::PlannedField;
+use crate::plan::{Plan, PlannedField, UNKNOWN};
 use crate::read::{Leaf, Reading};
 use crate::repair::Edit;
 
@@ -326,6 +326,7 @@ impl<'e> Examined<'e> {
     /// What there is to say about what it was found to be.
     fn about_detection(&self) -> Option<Finding> {
         let (problem, name) = match self.examiner.detection.clone() {
+            Detection::Event { plan, by: By::Option } => return self.about_likelihood(plan),
             Detection::Event { .. } | Detection::Batch { .. } => return None,
             Detection::UnknownEvent { vendor, name, reason, meant } => {
                 (Problem::UnknownEvent { vendor, name: name.clone(), reason, meant }, name)
@@ -341,6 +342,23 @@ impl<'e> Examined<'e> {
             }
         };
         Some(self.about_name(problem, name))
+    }
+
+    /// What there is to say if it has hardly a field of the event that the user says it is.
+    fn about_likelihood(&self, plan: &Plan) -> Option<Finding> {
+        let event = plan.event.filter(|event| event.is_about_chat())?;
+        let payload = self.payload()?;
+        let names_it = |name: Name| event.is_named(&name.text);
+        if self.name().is_some_and(names_it) {
+            return None;
+        }
+        let is_unknown = |leaf: &&Leaf| leaf.field == UNKNOWN && leaf.key.name().is_some();
+        let unknown = payload.reading.leaves.iter().filter(is_unknown).count() as u64;
+        let known = payload.present().filter(|(field, _)| *field != plan.name).count() as u64;
+        let keys = known + unknown;
+        let event = format!("{}/{}", plan.vendor.name, event.name);
+        let is_unlikely = known == 0 || known * 4 < keys;
+        is_unlikely.then(|| self.about_name(Problem::UnlikelyEvent { event, known, keys }, None))
     }
 
     /// A finding about what does not say which of these events it is.

@@ -27,6 +27,7 @@ pub enum Code {
     InvalidNumber,
     InvalidBoolean,
     InvalidEmbeddedJson,
+    UnlikelyEvent,
     UnknownValue,
     InvalidUrl,
     InvalidEmail,
@@ -116,6 +117,7 @@ impl Problem {
             Problem::UnknownEvent { .. } => Code::UnknownEvent,
             Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
             Problem::UnexpectedEvent { .. } | Problem::MisnamedPath { .. } => Code::UnexpectedEvent,
+            Problem::UnlikelyEvent { .. } => Code::UnlikelyEvent,
             Problem::MissingFinding { .. } => Code::MissingFinding,
             Problem::MissingField { .. } | Problem::EmptyField { .. } | Problem::RequiredAbsent { .. } => {
                 Code::MissingField

@@ -1,7 +1,7 @@
 //! The codes that findings have: a public contract, each with what it means and how that is known.
 
 use super::Severity;
-use crate::vendors::EXAMPLE_PATH;
+use crate::vendors::{EXAMPLE_EVENT, EXAMPLE_PATH};
 
 pub use super::code::{Code, Rule};
 
@@ -142,7 +142,8 @@ pub static RULES: &[Rule] = &[
         AmbiguousEvent,
         "ambiguous-event",
         Error,
-        "The payload does not say which event it is and has the keys of several, or it names two events at once.",
+        "The payload does not say which event it is and has the keys of several, it names two events at once, or it names \
+         one and has the fields of another.",
         "Whoever reads it can only guess.",
         "Several events of a vendor have the same body and differ in their name only."
     ),
@@ -226,6 +227,16 @@ pub static RULES: &[Rule] = &[
         "A string that should hold JSON holds something else, or JSON with a mistake in it.",
         "Everything inside it is lost to a program that parses it.",
         "The vendor's samples, in which objects and arrays travel as strings."
+    ),
+    rule!(
+        UnlikelyEvent,
+        "unlikely-event",
+        Warning,
+        "The payload has hardly a field of the event that `--event` or `chathook.toml` says it is: less than a quarter of its keys.",
+        "What is read as another event than it is says little, and what it says is wrong.",
+        "The event's fields, as `chathook explain VENDOR/EVENT` lists them.",
+        "--event",
+        EXAMPLE_EVENT
     ),
     rule!(
         UnknownValue,

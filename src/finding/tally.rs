@@ -46,6 +46,11 @@ impl<'p> Findings<'p> {
         self.kept.is_empty() && self.omitted.total() + self.withheld.total() == 0
     }
 
+    /// Whether one of this code is kept.
+    pub fn has(&self, code: Code) -> bool {
+        self.kept.iter().any(|(_, finding)| finding.problem.code() == code)
+    }
+
     /// Keeps a finding, or counts it.
     pub fn push(&mut self, mut finding: Finding) {
         if self.is_elsewhere(&finding.pointer) {

@@ -203,7 +203,7 @@ impl Framer<'_> {
             self.state.skipping = Skipping::ToLineEnd;
         }
         self.examiner.skip(&rest[..length], Problem::AlmostJson(Repair::Comment));
-        self.emit(chunk, at, at + length, Role::Comment)?;
+        self.emit(chunk, at, at + length, Role::Between)?;
         Ok(Some(length))
     }
 

@@ -33,10 +33,10 @@ impl Framer<'_> {
                 }
             }
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
-            Ok(length) if !in_list && json::is_text(rest) => match after_colon(rest, length, is_complete) {
-                None => return Ok(None),
-                Some(Some(colon)) => (colon, Problem::InvalidJson(JsonError::BareMember)),
-                Some(None) => (length, Problem::NoPayload { found: json::type_name(rest) }),
+            Ok(length) if !in_list && json::is_text(rest) => match Next::after(rest, length, is_complete) {
+                Next::Wanted => return Ok(None),
+                Next::Member { colon } => (colon, Problem::InvalidJson(JsonError::BareMember)),
+                Next::Other => (length, Problem::NoPayload { found: json::type_name(rest) }),
             },
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
@@ -57,7 +57,7 @@ impl Framer<'_> {
         }
         let (role, problem) = match problem {
             problem if in_list || is_alone => (Role::Payload, problem),
-            Problem::InvalidJson(JsonError::BareMember) => (Role::Junk, problem),
+            Problem::InvalidJson(JsonError::BareMember) => (Role::Between, problem),
             _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Text, problem),
             problem => (Role::Payload, problem),
@@ -72,20 +72,40 @@ impl Framer<'_> {
     }
 }
 
-/// Where the colon ends that makes the string that ends here the key of an object, in a member without braces around it:
-/// `"visitor": {"id": 1}`; nothing if more of the source is wanted. Much white space is not looked at.
-fn after_colon(text: &str, end: usize, is_complete: bool) -> Option<Option<usize>> {
-    let mut at = end;
-    for token in [b':', b'{'] {
-        let blanks = text.as_bytes()[at..].iter().take(MOST_BLANKS).take_while(|byte| json::is_space(**byte)).count();
-        match text.as_bytes().get(at + blanks) {
-            Some(byte) if *byte == token => at += blanks + 1,
-            None if blanks < MOST_BLANKS && at < SMALL && !is_complete => return None,
-            _ => return Some(None),
+/// What follows a string.
+enum Next {
+    /// What makes it the key of an object, in a member without braces around it: `"visitor": {"id": 1}`.
+    Member {
+        /// Where its colon ends.
+        colon: usize,
+    },
+    /// Something else.
+    Other,
+    /// More of the source is wanted.
+    Wanted,
+}
+
+impl Next {
+    /// What follows the string that ends here. Much white space is not looked at.
+    fn after(text: &str, end: usize, is_complete: bool) -> Next {
+        let blanks_at = |at: usize| {
+            text.as_bytes()[at..].iter().take(MOST_BLANKS).take_while(|byte| json::is_space(**byte)).count()
+        };
+        let mut at = end;
+        let mut colon = end;
+        for token in [b':', b'{'] {
+            let blanks = blanks_at(at);
+            match text.as_bytes().get(at + blanks) {
+                Some(byte) if *byte == token => at += blanks + 1,
+                None if blanks < MOST_BLANKS && at < SMALL && !is_complete => return Next::Wanted,
+                _ => return Next::Other,
+            }
+            if token == b':' {
+                colon = at;
+            }
         }
+        Next::Member { colon }
     }
-    let colon = text[end..].find(':')? + 1;
-    Some(Some(end + colon))
 }
 
 /// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of

@@ -26,6 +26,16 @@ pub static ACQUIRE: Vendor = Vendor {
         undocumented_body("user:case-invite"),
         undocumented_body("user:case-joined"),
         undocumented_body("case:message:new"),
+        Lookalike {
+            sign: Sign::Begins("event", "CHAT_ON_"),
+            reason: "Version 1.0.0 has such names, and documents four of them.",
+            meant: None,
+        },
+        Lookalike {
+            sign: Sign::All(&[Sign::Begins("event", "case:"), Sign::Key("data")]),
+            reason: "Version 2.0.0 has such names, and documents the body of `case:status` alone.",
+            meant: None,
+        },
     ],
 };
 

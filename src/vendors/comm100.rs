@@ -21,33 +21,90 @@ pub static COMM100: Vendor = Vendor {
     typing: Typing::Strict,
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     agreements: AGREEMENTS,
-    lookalikes: &[
-        Lookalike {
-            sign: Sign::TwinKeys("eventType"),
-            reason: "This is a webhook of Comm100's bots, which has keys in camelCase and PascalCase.",
-            meant: None,
-        },
-        Lookalike {
-            sign: Sign::Key("TriggerId"),
-            reason: "This is a Comm100 ticket webhook, which has keys in PascalCase.",
-            meant: None,
-        },
-        Lookalike {
-            sign: Sign::Key("TicketInfo"),
-            reason: "This is a Comm100 ticket webhook, which has keys in PascalCase.",
-            meant: None,
-        },
-        Lookalike {
-            sign: Sign::Text("Date"),
-            reason: "This was forwarded by Zapier, which turns dates into `Date1536738453010` and arrays into objects.",
-            meant: None,
-        },
-        subscription("chatEnded", "chat_ended"),
-        subscription("chatEnds", "chat_ended"),
-        subscription("chatIsWrappedUp", "chat_wrapped_up"),
-        subscription("offlineMessageIsSubmitted", "offline_message_submitted"),
-    ],
+    lookalikes: LOOKALIKES,
 };
+
+const LOOKALIKES: &[Lookalike] = &[
+    // Before the names that subscribe, which these have.
+    Lookalike {
+        sign: Sign::All(&[Sign::Key("targetUrl"), Sign::Value("event", REGISTERED)]),
+        reason: "This registers a webhook, and is no delivery.",
+        meant: None,
+    },
+    bot(
+        Sign::TwinKeys("eventType"),
+        "This is a webhook of Comm100's bots, which has keys in camelCase and PascalCase.",
+    ),
+    bot(Sign::Keys(&["Visitor", "FormValues"]), "This is a webhook of Comm100's bots, of an older kind."),
+    bot(Sign::All(&[Sign::Number("event"), Sign::Keys(&["chatId", "campaignId"])]), BOT),
+    bot(Sign::All(&[Sign::Number("event"), Sign::Keys(&["chatId", "visitorInfo"])]), BOT),
+    bot(Sign::All(&[Sign::Value("event", BOT_EVENTS), Sign::Key("chatId")]), BOT),
+    bot(Sign::All(&[Sign::Value("event", BOT_EVENTS), Sign::Key("visitorInfo")]), BOT),
+    Lookalike {
+        sign: Sign::Value("event", &["chat.FileUploaded", "offlineMessage.FileUploaded", "ticket.FileUploaded"]),
+        reason: "This is a Comm100 file webhook, which says that a file was uploaded.",
+        meant: None,
+    },
+    ticket(Sign::All(&[Sign::Begins("event", "ticket."), Sign::Keys(&["eventId", "eventTime", "payload"])])),
+    ticket(Sign::Key("TriggerId")),
+    ticket(Sign::Key("TicketInfo")),
+    Lookalike {
+        sign: Sign::Keys(&["webhookNo", "requestTime"]),
+        reason: "This is the form of a draft of 2018, in which no delivery was seen.",
+        meant: None,
+    },
+    Lookalike {
+        sign: Sign::Text("Date"),
+        reason: "This was forwarded by Zapier, which turns dates into `Date1536738453010` and arrays into objects.",
+        meant: None,
+    },
+    subscription("chatRequested", "chat_requested"),
+    subscription("chatIsRequested", "chat_requested"),
+    subscription("chatStarted", "chat_started"),
+    subscription("chatStarts", "chat_started"),
+    subscription("chatEnded", "chat_ended"),
+    subscription("chatEnds", "chat_ended"),
+    subscription("chatTransferred", "chat_transferred"),
+    subscription("chatIsTransferred", "chat_transferred"),
+    subscription("chatWrapedUp", "chat_wrapped_up"),
+    subscription("chatIsWrappedUp", "chat_wrapped_up"),
+    subscription("offlineMessageSubmitted", "offline_message_submitted"),
+    subscription("offlineMessageIsSubmitted", "offline_message_submitted"),
+    Lookalike {
+        sign: Sign::Name("agentStatusChanges"),
+        reason: "This name subscribes to `online`, `away`, `login` and `logout`; it never stands in a body.",
+        meant: None,
+    },
+];
+
+const BOT: &str = "This is a webhook of Comm100's bots.";
+
+const BOT_EVENTS: &[&str] = &["questionAsked", "intentClicked", "locationShared", "formSubmitted", "chatJoined"];
+
+/// Names that a webhook is registered with: those that subscribe.
+const REGISTERED: &[&str] = &[
+    "chatRequested",
+    "chatIsRequested",
+    "chatStarted",
+    "chatStarts",
+    "chatEnded",
+    "chatEnds",
+    "chatTransferred",
+    "chatIsTransferred",
+    "chatWrapedUp",
+    "chatIsWrappedUp",
+    "offlineMessageSubmitted",
+    "offlineMessageIsSubmitted",
+    "agentStatusChanges",
+];
+
+const fn bot(sign: Sign, reason: &'static str) -> Lookalike {
+    Lookalike { sign, reason, meant: None }
+}
+
+const fn ticket(sign: Sign) -> Lookalike {
+    Lookalike { sign, reason: "This is a Comm100 ticket webhook, and about no chat.", meant: None }
+}
 
 const EVENTS: &[Event] = &[
     event(
