@@ -43,6 +43,7 @@ use crate::finding::{Finding, Findings, Problem};
 use crate::input::unicode::{Encoding, SIGN};
 use crate::locate::{Last, Position, position_in};
 use chunk::Offsets;
+use limits::SMALL;
 use place::Surroundings;
 use utf8::Utf8Errors;
 
@@ -181,6 +182,7 @@ impl Entry<'_> {
             _ if self.role == Role::Continuation => ("", self.closing),
             // It is a line in another encoding.
             _ if self.examined.is_unread() && !self.examined.is_too_large() => ("\n\x1e", ""),
+            [b'[', ..] if self.role == Role::Text => ("\n\x1e", ""),
             [b'[', .., b']'] if !self.goes_on => ("\n\x1e[", "]"),
             // Nothing but a comma ends it in an array.
             [b'[', ..] => ("\n\x1e[", ",]"),
@@ -197,6 +199,11 @@ impl Entry<'_> {
             [b'{', ..] => ("\n", ""),
             _ => ("\n\x1e", ""),
         }
+    }
+
+    /// Whether it is so long that no more of it is awaited.
+    pub fn is_long(&self) -> bool {
+        self.bytes.len() > SMALL
     }
 
     /// Whether it is text around payloads that is to be expected there, so that nothing is said of it and nothing is kept.

@@ -37,6 +37,8 @@ pub struct Report {
     pub is_payload: bool,
     /// Whether it is about text around payloads.
     pub is_text: bool,
+    /// Whether that is so long that its end may never come.
+    pub is_long: bool,
     /// Whether it is an event, known or not: all but what might bring several and brings none.
     pub has_event: bool,
     /// Where it begins there.
@@ -93,6 +95,7 @@ impl Report {
             has_event: examined.has_event(),
             is_payload: entry.role == Role::Payload,
             is_text: entry.role == Role::Text,
+            is_long: entry.is_long(),
             start: entry.position(),
             vendor,
             event,
@@ -117,6 +120,7 @@ impl Report {
             is_next_event: false,
             is_payload: false,
             is_text: false,
+            is_long: false,
             has_event: false,
             start: Position::START,
             vendor: None,

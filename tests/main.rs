@@ -21,6 +21,7 @@ mod inputs;
 #[cfg(unix)]
 mod interrupts;
 mod limits;
+mod logs;
 mod lookalikes;
 mod many_files;
 mod normalized;

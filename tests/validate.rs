@@ -396,12 +396,10 @@ fn coverage_leaves_out_the_vendors_that_do_not_occur() {
 #[test]
 fn findings_outside_payloads_are_limited() {
     let payload = "{\"event\":\"online\",\"operator_id\":\"1\"}\n";
-    let junk = |count: usize| format!("{payload}{}", format!("junk\n{payload}").repeat(count));
     let commas = |count: usize| format!("[{}{payload}]", ",".repeat(count));
-    let sources: [&dyn Fn(usize) -> String; 2] = [&junk, &commas];
-    for (source, count) in sources.into_iter().flat_map(|source| [(source, 100), (source, 101), (source, 20_000)]) {
+    for count in [100, 101, 20_000] {
         let folder = Folder::new("outside");
-        let paths = [folder.file("1.json", source(count)), folder.file("2.json", source(100))];
+        let paths = [folder.file("1.json", commas(count)), folder.file("2.json", commas(100))];
         let run = |arguments: &[&str]| Run::new(&[arguments, &[&*paths[0], &*paths[1]]].concat()).done().exits_with(1);
         let more = format!("{} error", count - 100) + if count == 101 { "" } else { "s" };
         let shown = if count == 100 { String::new() } else { format!(" ({} not shown)\n", count - 100) };
@@ -429,11 +427,11 @@ fn findings_outside_payloads_are_limited() {
         assert!(table.contains("more outside payloads: "), "{table}");
     }
     for (most, hidden) in [("199", " (1 not shown)"), ("200", "")] {
-        let some = Run::new(&["validate", "--max-findings", most]).input(junk(200)).done().exits_with(1);
-        some.says(&format!("201 payloads, 201 clean: 200 errors outside payloads{hidden}\n"));
+        let some = Run::new(&["validate", "--max-findings", most]).input(commas(200)).done().exits_with(1);
+        some.says(&format!("1 payload, 1 clean: 200 errors outside payloads{hidden}\n"));
     }
-    let none = Run::new(&["validate", "--max-findings", "0"]).input(junk(200)).done().exits_with(1).out;
-    assert_eq!(none, "201 payloads, 201 clean: 200 errors outside payloads (200 not shown)\n");
+    let none = Run::new(&["validate", "--max-findings", "0"]).input(commas(200)).done().exits_with(1).out;
+    assert_eq!(none, "1 payload, 1 clean: 200 errors outside payloads (200 not shown)\n");
 }
 
 #[test]

@@ -153,7 +153,11 @@ impl Framer<'_> {
                     continue;
                 }
                 (b'{', _) => self.object(chunk, at)?,
-                (b'[', List::None) => Some(self.state.step(List::Start)),
+                (b'[', List::None) => match resync::begins_list(&bytes[at..], chunk.is_complete) {
+                    Some(true) => Some(self.state.step(List::Start)),
+                    Some(false) => self.stray(chunk, at)?,
+                    None => None,
+                },
                 (b']', List::Start | List::Item) => Some(self.state.step(List::None)),
                 (b']', List::Comma) => {
                     self.remark(chunk, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;

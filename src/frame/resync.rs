@@ -5,9 +5,9 @@
 //! before; without the line break they are one outside of texts.
 
 use super::braces::{Braces, RECORD_SEPARATOR};
-use super::limits::FIRST_LOOK;
+use super::limits::{FIRST_LOOK, MOST_BLANKS};
 use super::line::{self, Before, Progress};
-use crate::json::is_space;
+use crate::json::{self, is_space};
 
 /// Where the next payload certainly begins, if that can be seen without reading what comes before.
 pub(super) fn certain_boundary(bytes: &[u8]) -> Option<usize> {
@@ -116,6 +116,21 @@ pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
 /// Whether an object that is not JSON would end earlier if it were no item of an array.
 pub(super) fn is_only_item(bytes: &[u8]) -> bool {
     next_payload(bytes, Before::NOTHING, true).is_some()
+}
+
+/// Whether a bracket begins an array, and not what a log has in brackets: `[2026-02-03 10:00:00]`, `[INFO]`; nothing if more
+/// of the source is wanted to tell.
+pub(super) fn begins_list(bytes: &[u8], is_complete: bool) -> Option<bool> {
+    let rest = &bytes[1..];
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.' | b'_');
+    let Some(length) = rest.iter().take(MOST_BLANKS).position(|byte| !is_of_word(byte)) else {
+        return if is_complete || rest.len() >= MOST_BLANKS { Some(true) } else { None };
+    };
+    let is_value = str::from_utf8(&rest[..length])
+        .is_ok_and(|word| matches!(word, "" | "true" | "false" | "null") || json::is_number(word));
+    Some(
+        is_value && (length == 0 || is_space(rest[length]) || matches!(rest[length], b',' | b']' | b'{' | b'[' | b'"')),
+    )
 }
 
 /// Whether the braces of an object are balanced at its end.

@@ -60,6 +60,9 @@ impl Framer<'_> {
             Problem::InvalidJson(JsonError::BareMember) => (Role::Between, problem),
             _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Text, problem),
+            Problem::NoPayload { .. } if begins_text(rest, length) => {
+                (Role::Text, Problem::InvalidJson(JsonError::NoPayload))
+            }
             problem => (Role::Payload, problem),
         };
         if in_list {
@@ -106,6 +109,13 @@ impl Next {
         }
         Next::Member { colon }
     }
+}
+
+/// Whether a number is how a line begins that holds a payload: the hour in `10:00 {`, an id in `17 | {`.
+fn begins_text(text: &str, length: usize) -> bool {
+    let is_number = text.starts_with(|it: char| it == '-' || it.is_ascii_digit());
+    let rest = text[length..].trim_start_matches([' ', '\t', '|']);
+    is_number && (rest.starts_with('{') || text[length..].starts_with([':', '-', '.', '/', '|']))
 }
 
 /// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of

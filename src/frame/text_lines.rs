@@ -16,11 +16,15 @@ impl TextLines {
         self.count
     }
 
-    /// Counts the lines of an entry, if it is such text.
+    /// Counts the lines of an entry, if it is such text. Blank lines in it are none.
     pub fn add(&mut self, entry: &Entry<'_>) {
-        if entry.is_text && !entry.bytes.is_empty() {
-            let (first, last) = (entry.position().line, entry.position_of(entry.bytes.len()).line);
-            self.append(TextLines { count: last - first + 1, ends: Some((first, last)) });
+        let text = if entry.is_text { entry.bytes.trim_ascii() } else { &[] };
+        if !text.is_empty() {
+            let start = entry.bytes.len() - entry.bytes.trim_ascii_start().len();
+            let (first, last) = (entry.position_of(start).line, entry.position_of(start + text.len()).line);
+            let is_blank = |line: &&[u8]| line.trim_ascii().is_empty();
+            let blank = text.split(|byte| *byte == b'\n').filter(is_blank).count() as u64;
+            self.append(TextLines { count: last - first + 1 - blank, ends: Some((first, last)) });
         }
     }
 

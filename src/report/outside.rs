@@ -17,7 +17,7 @@ pub struct Outside {
     said: usize,
     /// What there is beside these, counted in one report that begins where the first of it does.
     more: Option<Report>,
-    /// What is said of the first text around payloads, which stands for all of it.
+    /// What is said of the first text around payloads, which stands for all of it, until it is said.
     text: Option<Report>,
     /// In how many places there is such text.
     texts: u64,
@@ -31,7 +31,8 @@ impl Outside {
         Outside { most, said: 0, more: None, text: None, texts: 0, lines: TextLines::default() }
     }
 
-    /// A report, if it is passed on: one of a payload always is, one of text around payloads not before the source ends.
+    /// A report, if it is passed on: one of a payload always is, one of text around payloads not before the source ends, unless
+    /// the text seems to be without end.
     pub fn pass(&mut self, mut report: Report) -> Option<Report> {
         if report.is_payload {
             return Some(report);
@@ -61,16 +62,16 @@ impl Outside {
     fn hold(&mut self, mut report: Report) -> Option<Report> {
         let is_of_text = |finding: &mut Located| matches!(finding.code, Code::TrailingData | Code::InvalidJson);
         let of_text: Vec<Located> = report.findings.extract_if(.., is_of_text).collect();
-        if of_text.is_empty() {
+        self.texts += u64::from(!of_text.is_empty());
+        if self.texts != 1 || of_text.is_empty() {
+            return (!report.findings.is_empty() || of_text.is_empty()).then_some(report);
+        }
+        if report.is_long {
+            report.findings.extend(of_text);
             return Some(report);
         }
-        self.texts += 1;
-        let others = (!report.findings.is_empty()).then(|| report.clone());
-        if self.text.is_none() {
-            report.findings = of_text;
-            self.text = Some(report);
-        }
-        others
+        self.text = Some(Report { findings: of_text, ..report.clone() });
+        (!report.findings.is_empty()).then_some(report)
     }
 
     /// Ends the source: what there is to say of all text around payloads, and how much there is that was not passed on, if
