@@ -14,9 +14,10 @@ pub use canonical::{NotCanonical, Reason, write_canonical};
 pub use closed::closed;
 pub use text::{
     COMMANDS, LONG, after_quote, between_quotes, character_at, end_of_text, escape, first_characters, hidden_in, hides,
-    is_blank, is_hidden, is_hostile, is_plain, key_text, quoted, raw_offset, safe, unescape, write_safe, write_text,
+    is_blank, is_hidden, is_hostile, is_plain, key_text, quoted, raw_offset, safe, unescape, unescape_inner,
+    write_safe, write_text,
 };
-pub(crate) use text::{escape_length, text_at};
+pub(crate) use text::{escape_length, escaped, text_at};
 pub(crate) use value::keys;
 pub use value::{MAX_DEPTH, Pointers, ValueError, pointer_at, too_deep_at, value_errors, write_compact, write_pretty};
 

@@ -16,6 +16,7 @@
 //!
 //! The library serves the command; it makes no promise to stay as it is.
 
+pub mod embedded;
 pub mod json;
 pub mod spelling;
 pub mod uri;

@@ -12,7 +12,11 @@ pub fn between_quotes(raw: &str) -> &str {
 
 /// The text that a raw text stands for, or nothing if it holds half of a surrogate pair.
 pub fn unescape(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = between_quotes(raw);
+    unescape_inner(between_quotes(raw))
+}
+
+/// The text that this stands for between quotes, or nothing if it holds half of a surrogate pair.
+pub fn unescape_inner(inner: &str) -> Option<Cow<'_, str>> {
     match memchr::memchr(b'\\', inner.as_bytes()) {
         None => Some(Cow::Borrowed(inner)),
         Some(_) => String::from_utf8(unescaped(inner)?).ok().map(Cow::Owned),
@@ -77,7 +81,7 @@ pub fn key_text(raw: &str) -> Cow<'_, str> {
 }
 
 /// The character that the escape stands for that begins a text, and the escape's length.
-fn escaped(text: &str) -> Option<(char, usize)> {
+pub(crate) fn escaped(text: &str) -> Option<(char, usize)> {
     let character = match text.as_bytes().get(1)? {
         b'n' => '\n',
         b't' => '\t',

@@ -1,0 +1,219 @@
+//! Text that stands in other text, written there in a way of its own: JSON in a string, Base64, a field of a form, a cell of
+//! a table. And where in the text around it everything stands.
+//!
+//! In `{"body": "{\"id\": 7}"}` the string holds `{"id": 7}`, and the `7` is at 6 there, and at 17 around it.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use data_encoding::{BASE64, Encoding};
+
+use crate::json;
+
+/// In which way a text is written where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// As it is.
+    Plain,
+    /// As a JSON string has it between its quotes: `\"` for a quote.
+    Escaped,
+    /// As a cell of a table has it between its quotes: `""` for a quote.
+    Doubled,
+    /// As a field of a form has it: `%22` for a quote, `+` for a space.
+    Form,
+    /// In Base64, of either alphabet, with or without padding and line breaks.
+    Base64,
+}
+
+/// A text, and the text that it stands in, if it stands in any.
+#[derive(Debug)]
+pub struct Embedded<'t> {
+    text: Cow<'t, str>,
+    around: Option<&'t Embedded<'t>>,
+    /// It, as it is written there.
+    raw: &'t str,
+    /// Where that begins there.
+    start: usize,
+    writing: Writing,
+    /// Whether all of what was written was text.
+    is_exact: bool,
+    /// Two offsets that mean the same place, in the text and as it is written: one that is asked for again, and the last that
+    /// was asked for.
+    marked: Cell<(usize, usize)>,
+    last: Cell<(usize, usize)>,
+}
+
+impl<'t> Embedded<'t> {
+    /// A text that stands in no other.
+    pub fn outermost(text: &'t str) -> Embedded<'t> {
+        Embedded {
+            text: Cow::Borrowed(text),
+            around: None,
+            raw: text,
+            start: 0,
+            writing: Writing::Plain,
+            is_exact: true,
+            marked: Cell::default(),
+            last: Cell::default(),
+        }
+    }
+
+    /// The text that is written so in a range of another, if anything can be written so.
+    pub fn within(around: &'t Embedded<'t>, span: Range<usize>, writing: Writing) -> Option<Embedded<'t>> {
+        let raw = &around.text()[span.clone()];
+        let (text, is_exact) = writing.read(raw)?;
+        let of = Embedded::outermost(raw);
+        Some(Embedded { text, around: Some(around), start: span.start, writing, is_exact, ..of })
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether all of what was written was text, here and around it.
+    pub fn is_exact(&self) -> bool {
+        self.is_exact && self.around.is_none_or(Embedded::is_exact)
+    }
+
+    /// Where in the outermost text something stands that stands at this offset. Asked in order, it looks at each byte once.
+    pub fn offset(&self, at: usize) -> usize {
+        let here = self.start + self.raw_offset(at);
+        self.around.map_or(here, |around| around.offset(here))
+    }
+
+    /// The same of a place that is gone back to: from there on, nothing before it is looked at again.
+    pub fn mark(&self, at: usize) {
+        let here = self.start + self.raw_offset(at);
+        self.marked.set(self.last.get());
+        if let Some(around) = self.around {
+            around.mark(here);
+        }
+    }
+
+    fn raw_offset(&self, at: usize) -> usize {
+        // Where some of it is no text, only where all of it stands is known.
+        if !self.is_exact || self.writing == Writing::Plain {
+            return if self.is_exact { at } else { 0 };
+        }
+        let known = [self.last.get(), self.marked.get(), (0, 0)];
+        let (mut made, mut raw) = known.into_iter().find(|(made, _)| *made <= at).unwrap_or_default();
+        while made < at && raw < self.raw.len() {
+            let piece = self.writing.piece(&self.raw[raw..]);
+            if piece.is_plain && made + piece.made > at {
+                (made, raw) = (at, raw + at - made);
+            } else if made + piece.made > at {
+                break;
+            } else {
+                (made, raw) = (made + piece.made, raw + piece.raw);
+            }
+        }
+        self.last.set((made, raw));
+        raw
+    }
+}
+
+/// A piece of what is written: so many bytes of the text, and so many as it is written.
+struct Piece {
+    made: usize,
+    raw: usize,
+    /// Whether each byte stands for itself.
+    is_plain: bool,
+}
+
+impl Writing {
+    /// The text that is written so, and whether all of it was text.
+    fn read(self, raw: &str) -> Option<(Cow<'_, str>, bool)> {
+        match self {
+            Writing::Plain => Some((Cow::Borrowed(raw), true)),
+            Writing::Escaped => Some((json::unescape_inner(raw)?, true)),
+            Writing::Doubled => {
+                Some((if raw.contains('"') { raw.replace("\"\"", "\"").into() } else { raw.into() }, true))
+            }
+            Writing::Form => Some(text_of(form_bytes(raw))),
+            Writing::Base64 => Some(text_of(base64_bytes(raw)?)),
+        }
+    }
+
+    /// The piece that begins some of what is written so.
+    fn piece(self, raw: &str) -> Piece {
+        let special = match self {
+            Writing::Plain => None,
+            Writing::Escaped => memchr::memchr(b'\\', raw.as_bytes()),
+            Writing::Doubled => memchr::memchr(b'"', raw.as_bytes()),
+            Writing::Form => memchr::memchr(b'%', raw.as_bytes()),
+            Writing::Base64 => Some(0),
+        };
+        let plain = special.unwrap_or(raw.len());
+        if plain > 0 {
+            return Piece { made: plain, raw: plain, is_plain: true };
+        }
+        let (made, raw) = match self {
+            Writing::Escaped => json::escaped(raw).map_or((1, 1), |(character, length)| (character.len_utf8(), length)),
+            Writing::Base64 => base64_piece(raw),
+            Writing::Doubled => (1, 2),
+            Writing::Plain | Writing::Form => (1, if percent_byte(raw.as_bytes()).is_some() { 3 } else { 1 }),
+        };
+        Piece { made, raw, is_plain: false }
+    }
+}
+
+/// The text that some bytes are, and whether all of them are text.
+fn text_of(bytes: Vec<u8>) -> (Cow<'static, str>, bool) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (Cow::Owned(text), true),
+        Err(error) => (Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()), false),
+    }
+}
+
+/// The bytes that a field of a form stands for.
+fn form_bytes(raw: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.as_bytes();
+    while let [first, after @ ..] = rest {
+        match (first, percent_byte(rest)) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &rest[3..];
+                continue;
+            }
+            (b'+', _) => bytes.push(b' '),
+            _ => bytes.push(*first),
+        }
+        rest = after;
+    }
+    bytes
+}
+
+/// The byte that `%7B` stands for.
+fn percent_byte(raw: &[u8]) -> Option<u8> {
+    let [b'%', high, low, ..] = raw else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()
+}
+
+/// Base64 as it is met with: both alphabets are read, white space is passed over, and padding is not asked for.
+static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut lenient = BASE64.specification();
+    lenient.padding = None;
+    lenient.check_trailing_bits = false;
+    lenient.ignore.push_str(" \t\r\n");
+    lenient.translate.from.push_str("-_");
+    lenient.translate.to.push_str("+/");
+    lenient.encoding().expect("what is changed goes together")
+});
+
+fn base64_bytes(raw: &str) -> Option<Vec<u8>> {
+    LENIENT.decode(raw.trim_ascii_end().trim_end_matches('=').as_bytes()).ok()
+}
+
+/// Four characters stand for three bytes; white space among them for none.
+fn base64_piece(raw: &str) -> (usize, usize) {
+    let mut characters = raw.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());
+    match characters.nth(3) {
+        Some((last, _)) => (3, last + 1),
+        None => (3, raw.len()),
+    }
+}
