@@ -11,6 +11,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use chathook::carriers::Pattern;
 use chathook::describe::{Event, Vendor};
 use chathook::encoding::time::Zone;
 use chathook::expect::{Demand, Expectation};
@@ -27,7 +28,7 @@ pub(crate) use candidates::with_candidates;
 pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::Instant;
-pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, form, level, vendor, zone};
+pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, form, level, place, vendor, zone};
 use values::{demand, glob, jobs, kind, output, percent, sampled, size};
 
 /// The version, the commit that it is built from, and what it is built for.
@@ -181,6 +182,10 @@ pub(crate) struct Input {
     /// What the sources are: payloads alone (json), or text with payloads in it (log) [default: json]
     #[arg(long, value_name = "FORM", hide_possible_values = true)]
     pub(crate) from: Option<SourceForm>,
+    /// Read the payloads that stand here in each document: a JSON Pointer, with * for any key or index (/Records/*/body); may
+    /// be given several times
+    #[arg(long, value_name = "POINTER", value_parser = place)]
+    pub(crate) at: Vec<Pattern>,
     /// Largest payload to read
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
     pub(crate) max_size: usize,

@@ -42,6 +42,7 @@ use std::{env, mem, thread};
 use anyhow::{Context, Error, Result};
 use clap::ColorChoice;
 
+use chathook::carriers::Pattern;
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
@@ -195,6 +196,7 @@ impl Run {
                 is_zone_assumed: input.time_zone.is_none(),
                 zone: input.time_zone.clone().unwrap_or_else(Zone::utc),
                 demands: Vec::new(),
+                at: Vec::new(),
                 policy: Policy { levels: config.levels(), fail_on: fail_on(input.fail_on), ..Policy::default() },
             },
             settings: Settings {
@@ -203,7 +205,13 @@ impl Run {
                 jobs: input.jobs.unwrap_or_else(cores),
                 block: Settings::BLOCK,
             },
-            expects: Expected { hint, form: input.from.map(Into::into), config, ..Expected::default() },
+            expects: Expected {
+                hint,
+                form: input.from.map(Into::into),
+                at: input.at.clone(),
+                config,
+                ..Expected::default()
+            },
             met: BTreeSet::new(),
             text_lines: 0,
             outcome: Outcome::Clean,
@@ -320,6 +328,8 @@ struct Expected {
     hint: Hint,
     /// What sources are said to be, if that is said of all.
     form: Option<Form>,
+    /// Where in documents they stand, as far as that is said of all.
+    at: Vec<Pattern>,
     /// Whether sources are held to the codes that they are meant to give.
     holds_to_codes: bool,
     /// These codes, if that is said of all.
@@ -339,6 +349,7 @@ impl Expected {
         let known = self.config.known(Path::new(source));
         let is_hinted = self.hint.vendor.is_some();
         examiner.options.hint = known.hint.filter(|_| !is_hinted).unwrap_or(self.hint);
+        examiner.options.at = if self.at.is_empty() { known.at } else { self.at.clone() };
         examiner.options.policy.meant = self.codes.clone().or(known.findings).filter(|_| self.holds_to_codes);
         examiner.expect(match &self.by_option {
             None if self.by_path => Some(expected_by(source)),

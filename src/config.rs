@@ -11,6 +11,7 @@ use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
 use toml::Spanned;
 
+use chathook::carriers::Pattern;
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::expect::Expectation;
@@ -59,6 +60,7 @@ pub(crate) struct Row {
     expected: Option<Expectation>,
     findings: Option<Vec<Code>>,
     form: Option<Form>,
+    at: Vec<Pattern>,
 }
 
 /// What is known of a file beforehand.
@@ -72,6 +74,8 @@ pub(crate) struct Known {
     pub(crate) findings: Option<Vec<Code>>,
     /// What it is said to be.
     pub(crate) form: Option<Form>,
+    /// Where in documents they stand.
+    pub(crate) at: Vec<Pattern>,
 }
 
 /// The file as it is written.
@@ -99,6 +103,32 @@ struct WrittenRow {
     expect: Option<Spanned<String>>,
     findings: Option<Vec<Spanned<String>>>,
     from: Option<Spanned<String>>,
+    /// One place, or several.
+    #[serde(default)]
+    at: Places,
+}
+
+/// One place in documents, or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Places {
+    One(Spanned<String>),
+    Several(Vec<Spanned<String>>),
+}
+
+impl Default for Places {
+    fn default() -> Places {
+        Places::Several(Vec::new())
+    }
+}
+
+impl Places {
+    fn all(&self) -> &[Spanned<String>] {
+        match self {
+            Places::One(place) => std::slice::from_ref(place),
+            Places::Several(places) => places,
+        }
+    }
 }
 
 impl Config {
@@ -128,6 +158,9 @@ impl Config {
             known.expected = row.expected.clone().or(known.expected);
             known.findings = row.findings.clone().or(known.findings);
             known.form = row.form.or(known.form);
+            if !row.at.is_empty() {
+                known.at.clone_from(&row.at);
+            }
         }
         known
     }
@@ -217,7 +250,7 @@ impl Reader<'_> {
     }
 
     fn row(&self, row: &WrittenRow) -> Result<Set<Row>> {
-        let WrittenRow { glob, vendor, event, expect, findings, from } = row;
+        let WrittenRow { glob, vendor, event, expect, findings, from, at } = row;
         if let (Some(_), Some(event)) = (vendor, event) {
             return Err(self.error(&event.span(), "an event names its vendor: leave out `vendor`, or `event`"));
         }
@@ -234,18 +267,21 @@ impl Reader<'_> {
             |name: &Spanned<String>| cli::code(name.get_ref()).map_err(|reason| self.error(&name.span(), &reason));
         let codes = findings.as_ref().map(|names| names.iter().map(code).collect::<Result<Vec<_>>>()).transpose()?;
         let names = findings.as_ref().map(|names| names.iter().map(|name| name.get_ref().as_str()).collect::<Vec<_>>());
+        let places = at.all().iter().map(|place| Ok(self.set(place, cli::place)?.value)).collect::<Result<Vec<_>>>()?;
+        let at = at.all().iter().map(|place| place.get_ref().as_str()).collect::<Vec<_>>().join(", ");
         let said = [
             ("vendor", vendor.map(|set| set.text)),
             ("event", event_of.map(|set| set.text)),
             ("expect", expect.as_ref().map(|name| name.get_ref().clone())),
             ("findings", names.map(|names| names.join(", "))),
             ("from", from.as_ref().map(|name| name.get_ref().clone())),
+            ("at", Some(at).filter(|at| !at.is_empty())),
         ];
         let said = said.into_iter().filter_map(|(key, value)| Some(format!("  {key} = {}", value?)));
         let text = glob.get_ref().clone() + &said.collect::<String>();
         let globs = self.globs(std::slice::from_ref(glob))?;
         Ok(Set {
-            value: Row { globs, hint, expected, findings: codes, form },
+            value: Row { globs, hint, expected, findings: codes, form, at: places },
             text,
             line: self.position(&glob.span()).0,
         })

@@ -6,6 +6,7 @@ mod shape;
 mod likeness;
 mod lookalike;
 
+mod inside;
 mod instead;
 mod truncated;
 
@@ -17,12 +18,12 @@ use std::sync::{LazyLock, OnceLock};
 use memchr::memmem::Finder;
 
 use crate::describe::{Body, Event, Family, Sign, Vendor};
-use crate::json;
 use crate::plan::Plan;
 use crate::spelling::{is_joined_alike, nearest, nearest_of};
 use crate::vendors;
 use batch::is_batch;
 pub use batch::{identify_item, item_name};
+pub use inside::{event_inside, is_described, is_naming_key};
 use instead::other_fields;
 pub use instead::{Instead, contradiction};
 use lookalike::lookalike;
@@ -380,27 +381,6 @@ fn nearest_name(family: &'static Family, said: &str) -> Option<&'static str> {
     let exact = family.events.iter().filter(|event| !event.is_prefix);
     let names = exact.flat_map(|event| event.names().map(move |name| (name, event.name)));
     nearest_of(names, said).map(|(_, name)| name)
-}
-
-/// The pointer of the first value in an object that is an event by its name: an object, text that holds one, or the
-/// first item of an array.
-pub fn event_inside(text: &str) -> Option<String> {
-    Shape::of(text).values().find_map(|(key, raw)| {
-        let mut pointer = String::new();
-        json::push_key(key, &mut pointer);
-        let held = if json::is_text(raw) { json::unescape(raw)? } else { Cow::Borrowed(raw) };
-        let mut object = held.trim_ascii_start();
-        if let Some(items) = object.strip_prefix('[') {
-            json::push_index(0, &mut pointer);
-            object = items.trim_ascii_start();
-        }
-        let shape = Shape::of(Some(object).filter(|object| object.starts_with('{'))?);
-        let is_event = |(vendor, family)| {
-            let event = shape.event(vendor, family)?;
-            (shape.is_signed(family) && is_specific(family, event, || shape.keys())).then_some(())
-        };
-        Hint::default().families().find_map(is_event).map(|()| pointer)
-    })
 }
 
 /// Where in an object the value of a top-level key begins and ends, given by its JSON Pointer.

@@ -5,12 +5,14 @@
 mod said;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::mem;
 use std::ops::Range;
 use std::ptr;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, RwLock};
 
+use crate::carriers::Pattern;
 use crate::check;
 use crate::detect::{self, By, Detection, Hint, Instead};
 use crate::encoding::time::Zone;
@@ -37,6 +39,8 @@ pub struct Options {
     pub demands: Vec<Demand>,
     /// What they make of findings.
     pub policy: Policy,
+    /// Where in documents they stand, if documents hold them.
+    pub at: Vec<Pattern>,
 }
 
 impl Default for Options {
@@ -47,6 +51,7 @@ impl Default for Options {
             is_zone_assumed: true,
             demands: Vec::new(),
             policy: Policy::default(),
+            at: Vec::new(),
         }
     }
 }
@@ -62,6 +67,8 @@ pub struct Examiner {
     mentions_path: Arc<AtomicBool>,
     /// Whether the zone that was assumed is yet to be mentioned, by this examiner or any other of the run.
     mentions_zone: Arc<AtomicBool>,
+    /// The places in documents of the source that payloads were found in so far, by this examiner or any other.
+    places: Arc<RwLock<BTreeSet<String>>>,
     reading: Reading,
     event: Normalized,
     plan: Option<&'static Plan>,
@@ -100,6 +107,7 @@ impl Examiner {
             options,
             expected: None,
             mentions_path: Arc::default(),
+            places: Arc::default(),
             reading: Reading::default(),
             event: Normalized::default(),
             plan: None,
@@ -113,6 +121,7 @@ impl Examiner {
     /// Says what the payloads of the next source are expected to be.
     pub fn expect(&mut self, expected: Option<Expectation>) {
         self.mentions_path = Arc::new(AtomicBool::new(matches!(expected, Some(Expectation::Unnamed { .. }))));
+        self.places = Arc::default();
         self.expected = expected;
     }
 
@@ -121,6 +130,7 @@ impl Examiner {
         Examiner {
             expected: self.expected.clone(),
             mentions_path: Arc::clone(&self.mentions_path),
+            places: Arc::clone(&self.places),
             mentions_zone: Arc::clone(&self.mentions_zone),
             ..Examiner::new(self.options.clone())
         }
@@ -372,6 +382,29 @@ impl Examiner {
         };
     }
 
+    /// Whether what was read last may be a document that holds payloads: it does not say that it is one, or the user says so.
+    pub fn may_be_envelope(&self) -> bool {
+        let is_read = matches!(self.state, State::Whole | State::Broken(Problem::TooManyValues { .. }, _));
+        let is_named = match self.detection {
+            Detection::Event { by, .. } => by != By::Shape,
+            Detection::Batch { .. } | Detection::Contradictory { .. } => true,
+            Detection::UnknownEvent { .. } | Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => false,
+        };
+        !self.options.at.is_empty() || (is_read && !is_named)
+    }
+
+    /// Whether nothing was found in a place so far.
+    pub fn is_new_place(&self, place: &str) -> bool {
+        self.places.read().is_ok_and(|places| places.len() < MOST_PLACES && !places.contains(place))
+    }
+
+    /// Takes note that something was.
+    pub fn note_place(&self, place: &str) {
+        if let Ok(mut places) = self.places.write() {
+            places.insert(place.to_owned());
+        }
+    }
+
     /// Takes note of an object that holds more values than are read.
     fn skip_overfull(&mut self, text: &str) {
         self.skip(text, Problem::TooManyValues { limit: MOST_VALUES });
@@ -397,6 +430,9 @@ impl Examiner {
         Examined { text, examiner: self }
     }
 }
+
+/// How many places are remembered that payloads were found in.
+const MOST_PLACES: usize = 100;
 
 /// How much of a payload may be repeated by its events, in bytes: as often as it brings one, what stands around them.
 const MOST_REPEATED: usize = 16 * 1024 * 1024;

@@ -14,6 +14,7 @@ pub mod policy;
 
 mod tally;
 
+use crate::carriers::Missing;
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Instead, Name};
 use crate::encoding::time::TimeError;
@@ -227,6 +228,18 @@ pub enum Problem {
     EmptyField {
         /// Its key.
         key: String,
+    },
+    /// A payload stands in a document, as others of the source may.
+    EnvelopedPayload {
+        /// Where: a JSON Pointer with `*` for an index.
+        place: String,
+    },
+    /// A document has nothing where payloads were said to stand.
+    MissingPayload {
+        /// Where.
+        places: String,
+        /// What it has.
+        missing: Missing,
     },
     /// A value stands where a payload should, and is no object.
     NoPayload {

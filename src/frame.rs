@@ -22,9 +22,11 @@ mod state;
 mod cut;
 mod framer;
 
+mod hand_on;
 mod log;
 mod stray;
 
+mod carried;
 mod text_lines;
 
 mod pool;
@@ -55,8 +57,14 @@ pub use text_lines::TextLines;
 pub struct Entry<'e> {
     /// The number of the payload in the source, counted from 1. What is none has the number of the payload before it.
     pub index: u64,
-    /// It, as it stands in the source.
+    /// It. What is taken out of a document is decoded.
     pub bytes: &'e [u8],
+    /// The same, as it stands in the source.
+    source: &'e [u8],
+    /// If it was taken out of a document, the JSON Pointer of where it stands there.
+    pub at: Option<String>,
+    /// The place of all that stand where it does, if it is the first.
+    first_at: Option<&'e str>,
     /// It, examined.
     pub examined: Examined<'e>,
     /// What it is.
@@ -136,12 +144,12 @@ impl Entry<'_> {
         *self.shared.start.get_or_init(|| self.surroundings.locator.position(self.offset))
     }
 
-    /// The position of an offset in its bytes.
+    /// The position of an offset in its bytes as they stand in the source.
     pub fn position_of(&self, offset: usize) -> Position {
-        position_in(self.bytes, self.position(), &self.shared.last, offset)
+        position_in(self.source, self.position(), &self.shared.last, offset)
     }
 
-    /// Where in its bytes something stands that stands at this offset of its text. Asked in order, it looks at each byte
+    /// Where in its bytes as they stand in the source something stands that stands at this offset of its text. Asked in order, it looks at each byte
     /// once.
     pub fn offset(&self, in_text: usize) -> usize {
         self.offsets.raw(in_text)
@@ -151,7 +159,7 @@ impl Entry<'_> {
     /// entry, of each at most so many bytes or a little more.
     pub fn line_around(&self, offset: usize, most: usize) -> (Vec<u8>, &[u8]) {
         // What comes later may not have been read yet. Around what has no bytes stands the whole text.
-        let end = if self.bytes.is_empty() { self.surroundings.text.len() } else { self.offset + self.bytes.len() };
+        let end = if self.bytes.is_empty() { self.surroundings.text.len() } else { self.offset + self.source.len() };
         let text = &self.surroundings.text[..end];
         Surroundings { text, ..self.surroundings }.line_around(self.offset + offset, most)
     }
@@ -214,8 +222,12 @@ impl Entry<'_> {
     /// Everything worth saying about it.
     pub fn findings(&self) -> Findings<'_> {
         let sign = self.sign.map(|sign| Finding::about_text(sign.problem(), 0, 0));
+        let first = self.bytes.first().map_or(0, |_| 1);
+        let envelope = self
+            .first_at
+            .map(|place| Finding::about_text(Problem::EnvelopedPayload { place: place.to_owned() }, 0, first));
         let utf8_errors = self.utf8_errors.findings(self.bytes, self.encoding);
-        let mut findings = self.examined.findings(sign.into_iter().chain(utf8_errors));
+        let mut findings = self.examined.findings(envelope.into_iter().chain(sign).chain(utf8_errors));
         if self.utf8_errors == Utf8Errors::Unsaid {
             findings.withhold(Code::InvalidUtf8);
         }
@@ -224,7 +236,7 @@ impl Entry<'_> {
 
     /// Whether nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
-        self.examined.is_sound() && self.offsets.is_same
+        self.examined.is_sound() && self.offsets.is_same && !matches!(self.utf8_errors, Utf8Errors::Carried { .. })
     }
 }
 

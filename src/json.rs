@@ -101,6 +101,11 @@ pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
+/// Where the next token of a text begins, from a place on.
+pub fn next_token(text: &str, at: usize) -> Option<usize> {
+    Some(at + text.as_bytes().get(at..)?.iter().position(|byte| !is_space(*byte))?)
+}
+
 /// A text without the white space at its end that may stand between JSON tokens.
 pub fn without_space(text: &str) -> &str {
     text.trim_end_matches([' ', '\t', '\n', '\r'])

@@ -35,6 +35,8 @@ pub mod repair;
 pub mod detect;
 pub mod expect;
 
+pub mod carriers;
+
 pub mod normalize;
 
 pub mod input;

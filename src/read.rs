@@ -19,7 +19,7 @@ use crate::json::{self, Form};
 use crate::plan::Plan;
 
 pub use error::SyntaxError;
-pub use scan::member;
+pub use scan::{Members, member, value};
 
 /// What was read of a payload. It is filled anew for each payload, so that nothing is allocated twice.
 #[derive(Debug, Default)]

@@ -43,6 +43,8 @@ pub struct Report {
     pub has_event: bool,
     /// Where it begins there.
     pub start: Position,
+    /// If it stands in a document there, the JSON Pointer of where.
+    pub at: Option<String>,
     /// Whose it is, if that is known.
     pub vendor: Option<&'static str>,
     /// The vendor's name for the event, as the payload says it.
@@ -97,6 +99,7 @@ impl Report {
             is_text: entry.role == Role::Text,
             is_long: entry.is_long(),
             start: entry.position(),
+            at: entry.at.clone(),
             vendor,
             event,
             kind: text(examined, KNOWN.kind),
@@ -123,6 +126,7 @@ impl Report {
             is_long: false,
             has_event: false,
             start: Position::START,
+            at: None,
             vendor: None,
             event: None,
             kind: None,

@@ -17,11 +17,17 @@ const LOGS: &[(&str, &[&str], u64, &[&str], Option<(&str, u64)>)] = &[
         "cut.log",
         &["online", "away", "online", "away"],
         5,
-        &["2:11: error[invalid-json]", "5:1: error[invalid-json]"],
+        &["2:73: error[invalid-json]", "5:1: error[invalid-json]"],
         Some(("1:1", 5)),
     ),
     ("none.log", &[], 2, &["1:1: error[empty-input]"], None),
-    ("printed.log", &["online"], 3, &["1:11: error[invalid-json]", "1:33: error"], None),
+    (
+        "printed.log",
+        &["online"],
+        3,
+        &["1:13: error[invalid-json]", "1:20: error[invalid-json]", "1:30: error[invalid-json]"],
+        None,
+    ),
 ];
 
 fn path(name: &str) -> String {

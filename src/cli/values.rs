@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
+use chathook::carriers::Pattern;
 use chathook::describe::Vendor;
 use chathook::encoding::time::{self, Zone};
 use chathook::event::TYPES;
@@ -119,6 +120,10 @@ pub(crate) fn fail_on(name: &str) -> Result<FailOn, String> {
 
 pub(crate) fn form(name: &str) -> Result<Form, String> {
     SourceForm::from_str(name, false).map(Into::into).map_err(|_| "expected json or log".to_owned())
+}
+
+pub(crate) fn place(pointer: &str) -> Result<Pattern, String> {
+    Pattern::from_str(pointer).map_err(str::to_owned)
 }
 
 pub(crate) fn zone(name: &str) -> Result<Zone, String> {

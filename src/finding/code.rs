@@ -20,6 +20,7 @@ pub enum Code {
     AmbiguousEvent,
     UnexpectedEvent,
     MissingFinding,
+    MissingPayload,
     MissingField,
     InvalidEvent,
     WrongType,
@@ -55,6 +56,7 @@ pub enum Code {
     ElidedValue,
     ByteOrderMark,
     ConvertedText,
+    EnvelopedPayload,
     UndocumentedEvent,
     NotAChatEvent,
     SecretInPayload,
@@ -99,6 +101,28 @@ impl Rule {
     }
 }
 
+/// A row of the table of codes.
+macro_rules! rule {
+    (
+        $code:ident, $name:literal, $severity:ident,
+        $meaning:literal, $reason:literal, $evidence:literal $(, $argument:expr)*
+    ) => {
+        Rule {
+            code: Code::$code,
+            name: $name,
+            severity: Severity::$severity,
+            meaning: $meaning,
+            reason: $reason,
+            evidence: $evidence,
+            arguments: &[$($argument),*],
+            trips: include_bytes!(concat!("examples/", $name, ".trips.json")),
+            passes: include_bytes!(concat!("examples/", $name, ".passes.json")),
+        }
+    };
+}
+
+pub(super) use rule;
+
 impl Problem {
     /// The problem's code.
     pub fn code(&self) -> Code {
@@ -122,6 +146,8 @@ impl Problem {
             Problem::MissingField { .. } | Problem::EmptyField { .. } | Problem::RequiredAbsent { .. } => {
                 Code::MissingField
             }
+            Problem::EnvelopedPayload { .. } => Code::EnvelopedPayload,
+            Problem::MissingPayload { .. } => Code::MissingPayload,
             Problem::NoPayload { .. } => Code::NoPayload,
             Problem::InvalidEvent(_) => Code::InvalidEvent,
             Problem::IdMismatch { .. } => Code::IdMismatch,

@@ -84,6 +84,16 @@ impl Display for Problem {
             }
             Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
             Problem::EmptyField { key } => write!(f, "`{key}` is empty, but is required"),
+            Problem::EnvelopedPayload { place } if place.is_empty() => f.write_str("read from text that holds it"),
+            Problem::EnvelopedPayload { place } => write!(f, "read from `{}`", cut(place)),
+            Problem::MissingPayload { places, missing } => {
+                write!(f, "nothing stands in `{}`", cut(places))?;
+                match missing.pointer.as_str() {
+                    _ if missing.has.is_empty() => Ok(()),
+                    "" => write!(f, "; the document has {}", cut(&missing.has)),
+                    pointer => write!(f, "; `{}` has {}", cut(pointer), cut(&missing.has)),
+                }
+            }
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
             Problem::InvalidEvent(error) => error.fmt(f),
             Problem::IdMismatch { derived } => write!(f, "this id is not that of the event, which is `{derived}`"),

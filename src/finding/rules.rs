@@ -1,6 +1,6 @@
 //! The codes that findings have: a public contract, each with what it means and how that is known.
 
-use super::Severity;
+use super::{Severity, code::rule};
 use crate::vendors::{EXAMPLE_EVENT, EXAMPLE_PATH};
 
 pub use super::code::{Code, Rule};
@@ -16,25 +16,6 @@ impl Code {
     pub fn severity(self) -> Severity {
         self.rule().severity
     }
-}
-
-macro_rules! rule {
-    (
-        $code:ident, $name:literal, $severity:ident,
-        $meaning:literal, $reason:literal, $evidence:literal $(, $argument:expr)*
-    ) => {
-        Rule {
-            code: Code::$code,
-            name: $name,
-            severity: Severity::$severity,
-            meaning: $meaning,
-            reason: $reason,
-            evidence: $evidence,
-            arguments: &[$($argument),*],
-            trips: include_bytes!(concat!("examples/", $name, ".trips.json")),
-            passes: include_bytes!(concat!("examples/", $name, ".passes.json")),
-        }
-    };
 }
 
 /// Every code, the worst first.
@@ -55,18 +36,15 @@ pub static RULES: &[Rule] = &[
         "invalid-utf8",
         Error,
         "Bytes are not UTF-8, or an escape stands for half a character. Of bytes, a source has three findings at the \
-         most: where there are more places in a payload, they are one finding with their number, and so are all that \
-         come after these, at the end of the source.",
-        "Such a text cannot be passed on as it is: some programs fail on it, others replace what they cannot read \
-         and never say so.",
+         most; all further places are one finding, with their number.",
+        "Some programs fail on such a text, others replace what they cannot read and never say so.",
         "RFC 8259 section 8.1 demands UTF-8, RFC 7493 section 2.1 forbids lone surrogates."
     ),
     rule!(
         NotText,
         "not-text",
         Error,
-        "The source is an archive, an image, a recording, a program or a database, as its first bytes say. No payload is looked for in it, \
-         and nothing of it is kept by `--rejects`.",
+        "The source is an archive, an image, a recording, a program or a database. Nothing of it is read or kept.",
         "What bytes of such a source look like text are so by chance.",
         "Each format begins with bytes that no JSON begins with. gzip and zstd are unpacked, once."
     ),
@@ -107,8 +85,7 @@ pub static RULES: &[Rule] = &[
         TooLarge,
         "too-large",
         Error,
-        "A single payload is larger than the limit (`--max-size`, 16 MiB unless set), so it was not read. More than \
-         100000 values are too many, however small they are.",
+        "A payload is larger than the limit (`--max-size`, 16 MiB unless set), or has more than 100000 values: it was not read.",
         "A payload this large is usually an array or a log that lost its line ends.",
         "No documented payload comes near.",
         "--max-size",
@@ -167,6 +144,17 @@ pub static RULES: &[Rule] = &[
         "What is expected is said by the user.",
         "--expect-finding",
         "wrong-type"
+    ),
+    rule!(
+        MissingPayload,
+        "missing-payload",
+        Error,
+        "A document has nothing in the places where `--at`, or `at` in `chathook.toml`, says that payloads stand. The finding \
+         names what it has instead.",
+        "A job that reads nothing must not look like one that found nothing wrong.",
+        "Whoever says where payloads stand knows that they stand there.",
+        "--at",
+        "/detail"
     ),
     rule!(
         MissingField,
@@ -471,10 +459,17 @@ pub static RULES: &[Rule] = &[
         ConvertedText,
         "converted-text",
         Note,
-        "The source is text in UTF-16 or UTF-32, with or without a byte order mark. It was converted to UTF-8, of which \
-         offsets are, and in which `--rejects` keeps what it holds.",
+        "The source is text in UTF-16 or UTF-32. It was converted to UTF-8, in which offsets count and `--rejects` keeps it.",
         "Many programs read nothing at all of such a text.",
         "RFC 8259 section 8.1 demands UTF-8. PowerShell and some editors of Windows write UTF-16."
+    ),
+    rule!(
+        EnvelopedPayload,
+        "enveloped-payload",
+        Note,
+        "The payload was taken out of a document. Said of the first in each place of a source.",
+        "Pointers and positions lead through the document; the event is that of the payload alone.",
+        "A place is only one where an event stands that is described, by its name and signature."
     ),
     rule!(
         UndocumentedEvent,

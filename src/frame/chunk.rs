@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::str;
 
 use super::limits::{FIRST, MOST_KEPT_BLOCKS};
+use crate::embedded::Embedded;
 use crate::input::unicode::Encoding;
 use crate::locate::{Locator, Position};
 
@@ -89,6 +90,7 @@ impl Buffer {
 }
 
 /// A chunk of a source as text.
+#[derive(Debug)]
 pub(super) struct Chunk<'t> {
     /// The text: a copy if not all bytes are UTF-8, with replacement characters for those that are not.
     text: Cow<'t, str>,
@@ -110,6 +112,48 @@ pub(super) struct Offsets<'t> {
     /// Two offsets that mean the same place, in the text and in the bytes, the last that was asked for; and how many
     /// replacement characters stand right before it.
     last: Cell<(usize, usize, usize)>,
+    /// What the text was taken out of, if it is not the bytes that it was made from.
+    carried: Option<CarriedText<'t>>,
+}
+
+/// A text that was taken out of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CarriedText<'t> {
+    /// The text that it is a part of.
+    pub(super) text: &'t Embedded<'t>,
+    /// Where it begins there.
+    pub(super) start: usize,
+    /// What the document stands in.
+    pub(super) chunk: &'t Chunk<'t>,
+    /// Where the document begins in the text of that.
+    pub(super) document: usize,
+    /// Where the text begins in the bytes of that.
+    begins: usize,
+}
+
+impl<'t> CarriedText<'t> {
+    /// What stands in a text of a document from an offset on.
+    pub(super) fn new(text: &'t Embedded<'t>, start: usize, chunk: &'t Chunk<'t>, document: usize) -> CarriedText<'t> {
+        let carried = CarriedText { text, start, chunk, document, begins: 0 };
+        carried.text.mark(start);
+        CarriedText { begins: carried.offset(0), ..carried }
+    }
+
+    /// What stands there so many bytes further on.
+    pub(super) fn from(&self, offset: usize) -> CarriedText<'t> {
+        CarriedText::new(self.text, self.start + offset, self.chunk, self.document)
+    }
+
+    /// Where in the chunk's bytes something stands that stands at this offset of the text.
+    pub(super) fn offset(&self, offset: usize) -> usize {
+        self.chunk.raw_offset(self.document + self.text.offset(self.start + offset))
+    }
+
+    /// Where in the chunk's bytes it begins, and so many of the bytes as the first of the text are written in.
+    pub(super) fn bytes(&self, length: usize) -> (usize, &'t [u8]) {
+        let (bytes, _) = self.chunk.raw();
+        (self.begins, &bytes[self.begins..self.offset(length).max(self.begins)])
+    }
 }
 
 /// Before the part of a character that some bytes end with, or else at their end. It would be counted twice.
@@ -149,11 +193,19 @@ impl<'t> Chunk<'t> {
 
 impl<'t> Offsets<'t> {
     pub(super) fn of(raw: &'t [u8], is_same: bool) -> Offsets<'t> {
-        Offsets { raw, is_same, last: Cell::default() }
+        Offsets { raw, is_same, last: Cell::default(), carried: None }
+    }
+
+    /// The offsets of a text that was taken out of these bytes.
+    pub(super) fn carried(raw: &'t [u8], carried: CarriedText<'t>) -> Offsets<'t> {
+        Offsets { raw, is_same: true, last: Cell::default(), carried: Some(carried) }
     }
 
     /// The offset in the bytes of an offset in the text.
     pub(super) fn raw(&self, offset: usize) -> usize {
+        if let Some(carried) = &self.carried {
+            return carried.offset(offset).saturating_sub(carried.begins).min(self.raw.len());
+        }
         if self.is_same {
             return offset;
         }

@@ -8,21 +8,21 @@ use anyhow::Result;
 use serde::de::IgnoredAny;
 
 use super::braces::{Braces, RECORD_SEPARATOR};
-use super::chunk::{Chunk, Offsets, before_part_of_character};
+use super::carried::Carried;
+use super::chunk::{Chunk, before_part_of_character};
 use super::limits::SMALL;
 use super::line::Before;
-use super::place::{Place, Surroundings};
+use super::place::Place;
 use super::resync;
 use super::skipping::Skipping;
 use super::state::{List, State};
-use super::utf8::Utf8Errors;
-use super::{Emit, Entry, Form, Role, Shared, Sign};
+use super::{Emit, Form, Role, Sign};
 use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
 use crate::input::unicode::Encoding;
 use crate::json;
-use crate::locate::{BYTE_ORDER_MARK, Locator};
+use crate::locate::BYTE_ORDER_MARK;
 use crate::repair::{self, Repair};
 
 /// Cuts the bytes of a source into payloads as they come.
@@ -36,6 +36,8 @@ pub(super) struct Framer<'f> {
     pub(super) form: Form,
     /// Whether what comes before is not yet known for certain. Then it stops where that could make a difference.
     pub(super) is_ahead: bool,
+    /// If the bytes were taken out of a document, where they stand there.
+    pub(super) carried: Option<&'f Carried<'f>>,
 }
 
 /// What there is to be seen of an object from where it begins.
@@ -228,6 +230,12 @@ impl Framer<'_> {
                 None => return Ok(None),
             },
         };
+        if self.examiner.may_be_envelope()
+            && self.carried.is_none()
+            && let Some(used) = self.carry(chunk, at, length)?
+        {
+            return Ok(used);
+        }
         if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_something() {
             return Ok(None);
         }
@@ -359,91 +367,6 @@ impl Framer<'_> {
     pub(super) fn remark(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, problem: Problem) -> Result<()> {
         self.examiner.skip(&chunk.text()[start..end], problem);
         self.emit(chunk, start, end, Role::Remark)
-    }
-
-    /// Hands on a part of a chunk that the examiner has looked at.
-    pub(super) fn emit(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, role: Role) -> Result<()> {
-        let is_passed_over = role == Role::Text && self.form == Form::Log;
-        self.state.is_empty &= is_passed_over;
-        let (around, is_utf8) = chunk.raw();
-        let offset = chunk.raw_offset(start);
-        let bytes = &around[offset..chunk.raw_offset(end)];
-        let text = &chunk.text()[start..end];
-        let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
-        let utf8_errors = if is_utf8 || is_passed_over || self.examiner.examined(text).is_too_large() {
-            Utf8Errors::None
-        } else {
-            self.state.utf8_errors.take(bytes, |within| chunk.locator.position(offset + within))
-        };
-        let sign = self.state.sign.take_if(|_| !is_passed_over);
-        self.state.is_text = role == Role::Text;
-        let (offsets, shared) = (Offsets::of(bytes, is_utf8), Shared::default());
-        let mut is_next_event = false;
-        loop {
-            let entry = Entry {
-                index: self.state.index,
-                bytes,
-                examined: self.examiner.examined(text),
-                utf8_errors,
-                role,
-                goes_on: self.state.skipping != Skipping::Nothing,
-                is_next_event,
-                closing: self.state.closing,
-                in_list: self.state.list != List::None,
-                sign,
-                encoding: self.state.encoding,
-                form: self.form,
-                is_text: role == Role::Text,
-                offsets: &offsets,
-                offset,
-                surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &chunk.locator },
-                shared: &shared,
-            };
-            let closing = entry.closes_with();
-            (self.emit)(&entry)?;
-            self.state.closing = closing;
-            is_next_event = self.examiner.read_next_event(text);
-            if !is_next_event {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Hands on bytes that nobody has looked at, the first that are not dealt with.
-    fn raw(&mut self, bytes: &[u8], role: Role, problem: Problem) -> Result<()> {
-        self.state.is_empty = false;
-        self.state.index += u64::from(role == Role::Payload);
-        self.state.is_text &= role == Role::Continuation;
-        self.unread(bytes, bytes.len(), role, problem)
-    }
-
-    /// Hands on the first of these bytes, of which no text was made. All of them begin where those begin that are not
-    /// dealt with.
-    fn unread(&mut self, around: &[u8], length: usize, role: Role, problem: Problem) -> Result<()> {
-        self.examiner.skip("", problem);
-        let locator = Locator::new(around, self.state.at.position);
-        let (offsets, shared) = (Offsets::of(around, true), Shared::default());
-        let entry = Entry {
-            index: self.state.index,
-            bytes: &around[..length],
-            examined: self.examiner.examined(""),
-            utf8_errors: Utf8Errors::None,
-            role,
-            goes_on: self.state.skipping != Skipping::Nothing,
-            is_next_event: false,
-            closing: self.state.closing,
-            in_list: self.state.list != List::None,
-            sign: self.state.sign.take_if(|sign| role == Role::Payload || *sign != Sign::ByteOrderMark),
-            encoding: self.state.encoding,
-            form: self.form,
-            is_text: role == Role::Continuation && self.state.is_text,
-            offsets: &offsets,
-            offset: 0,
-            surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
-            shared: &shared,
-        };
-        self.state.closing = entry.closes_with();
-        (self.emit)(&entry)
     }
 
     /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.

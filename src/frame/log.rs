@@ -7,6 +7,9 @@ use super::chunk::Chunk;
 use super::framer::Framer;
 use super::limits::MOST_BLANKS;
 use super::state::List;
+use crate::carriers::Pattern;
+use crate::detect;
+use crate::embedded::{Embedded, Writing};
 use crate::finding::{JsonError, Problem};
 use crate::json;
 
@@ -17,6 +20,8 @@ enum Opening {
     Object,
     /// An array of objects.
     List,
+    /// An object in a string: `"{\"event\":`.
+    Quoted,
     /// Text.
     Text,
     /// More of the source is wanted to tell.
@@ -27,7 +32,7 @@ enum Opening {
 fn opening(bytes: &[u8], is_complete: bool) -> Opening {
     let unknown = if is_complete { Opening::Text } else { Opening::Unknown };
     let rest = match bytes {
-        [b'{' | b'[', rest @ ..] => rest,
+        [b'{' | b'[' | b'"', rest @ ..] => rest,
         _ => return Opening::Text,
     };
     let Some(next) = rest.iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte)) else {
@@ -39,6 +44,16 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
             Opening::Object => Opening::List,
             other => other,
         },
+        (b'"', b'{' | b'[') => {
+            let next = rest[1..].iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte) && *byte != b'{');
+            match next.map(|next| &rest[1 + next..]) {
+                // A line break may stand before the first key.
+                Some([b'\\', b'"' | b'n' | b'r' | b't', ..]) => Opening::Quoted,
+                Some([b'\\']) => unknown,
+                None if rest.len() < MOST_BLANKS => unknown,
+                _ => Opening::Text,
+            }
+        }
         (b'{', b'"' | b'\'') => Opening::Object,
         (b'{', byte) if is_of_word(byte) => {
             let end = rest.iter().take(MOST_BLANKS).position(|byte| !is_of_word(*byte) && *byte != b' ');
@@ -58,7 +73,7 @@ fn is_of_word(byte: u8) -> bool {
 
 /// How much text there is before the next thing that may be a payload, or before what may turn out to be one.
 fn text_before_payload(bytes: &[u8], is_complete: bool) -> usize {
-    let mut candidates = memchr::memchr2_iter(b'{', b'[', bytes);
+    let mut candidates = memchr::memchr3_iter(b'{', b'[', b'"', bytes);
     candidates.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text).unwrap_or(bytes.len())
 }
 
@@ -71,9 +86,31 @@ impl Framer<'_> {
             Opening::Unknown => Ok(None),
             Opening::Object => self.object(chunk, at),
             Opening::List => Ok(Some(self.state.step(List::Start))),
+            Opening::Quoted => self.quoted(chunk, at),
             // However much text there is, none of it waits for more.
             Opening::Text => self.pass_over(chunk, at, text_before_payload(rest, chunk.is_complete)),
         }
+    }
+
+    /// Deals with the payloads that a string holds which begins here, and says how long it is; nothing if more of the source is
+    /// wanted. A string that is not closed on its line is text.
+    fn quoted(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &chunk.text()[at..];
+        let line = memchr::memchr(b'\n', rest.as_bytes());
+        let Some(end) = json::after_quote(&rest.as_bytes()[..line.unwrap_or(rest.len())], 1) else {
+            let is_all = line.is_some() || chunk.is_complete || rest.len() > self.max_size;
+            return if is_all { self.pass_over(chunk, at, 1) } else { Ok(None) };
+        };
+        if let Some(used) = self.carry(chunk, at, end)? {
+            return Ok(used);
+        }
+        // It may be a payload that is broken.
+        let outermost = Embedded::outermost(&rest[..end]);
+        let inner = Embedded::within(&outermost, 1..end - 1, Writing::Escaped);
+        if inner.is_none_or(|inner| detect::guess(inner.text(), self.examiner.options.hint).is_none()) {
+            return self.pass_over(chunk, at, end);
+        }
+        Ok(self.carry_each(chunk, at, &outermost, &[Pattern::whole()])?.map(|_| end))
     }
 
     /// Leaves an array of payloads that is not closed before the text of the log goes on.

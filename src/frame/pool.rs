@@ -249,8 +249,15 @@ impl<P: Batch> Worker<P> {
         };
         let mut emit = |entry: &Entry<'_>| add(entry, batch, make, &mut tell);
         let max_size = how.max_size;
-        let mut framer =
-            Framer { state: &mut state, examiner, emit: &mut emit, max_size, form: how.form, is_ahead: true };
+        let mut framer = Framer {
+            state: &mut state,
+            examiner,
+            emit: &mut emit,
+            max_size,
+            form: how.form,
+            is_ahead: true,
+            carried: None,
+        };
         let used = framer.bytes(bytes, false)?;
         Ok(End { used, state })
     }

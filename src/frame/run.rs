@@ -32,8 +32,16 @@ pub fn run<P: Batch>(
     let source = Opening::of(source);
     if let Some(format) = source.format {
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        Framer { state: &mut state, examiner, emit: &mut emit, max_size, form: how.form, is_ahead: false }
-            .no_text(format)?;
+        Framer {
+            state: &mut state,
+            examiner,
+            emit: &mut emit,
+            max_size,
+            form: how.form,
+            is_ahead: false,
+            carried: None,
+        }
+        .no_text(format)?;
         take(&mut batch)?;
         return Ok(Ok(()));
     }
@@ -48,8 +56,15 @@ pub fn run<P: Batch>(
         let stop = input.read(&mut state, &mut buffer, &mut waiting, take)?;
         let is_last = matches!(stop, Stop::End);
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        let mut framer =
-            Framer { state: &mut state, examiner, emit: &mut emit, max_size, form: how.form, is_ahead: false };
+        let mut framer = Framer {
+            state: &mut state,
+            examiner,
+            emit: &mut emit,
+            max_size,
+            form: how.form,
+            is_ahead: false,
+            carried: None,
+        };
         let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
@@ -70,7 +85,8 @@ pub fn run<P: Batch>(
 /// Hands on what a source holds that is in memory as a whole, and is text that holds payloads and nothing else.
 pub fn whole(bytes: &[u8], max_size: usize, examiner: &mut Examiner, emit: Emit<'_>) -> Result<()> {
     let mut state = State::START;
-    let mut framer = Framer { state: &mut state, examiner, emit, max_size, form: Form::Json, is_ahead: false };
+    let mut framer =
+        Framer { state: &mut state, examiner, emit, max_size, form: Form::Json, is_ahead: false, carried: None };
     framer.bytes(bytes, true)?;
     framer.end()
 }

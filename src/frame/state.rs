@@ -38,6 +38,8 @@ pub(super) struct State {
     pub(super) utf8_errors: Said,
     /// How many bytes were looked at in vain.
     spent: usize,
+    /// How many entries were handed on of the document that comes next. It is one that holds payloads.
+    pub(super) handed_on: usize,
 }
 
 /// Where in an array of payloads a source is.
@@ -71,7 +73,13 @@ impl State {
         is_empty: true,
         utf8_errors: Said::NOTHING,
         spent: 0,
+        handed_on: 0,
     };
+
+    /// The beginning of what a document holds, after so many payloads.
+    pub(super) fn of_carried(index: u64) -> State {
+        State { index, ..State::START }
+    }
 
     /// The end of a payload, which is counted as the first.
     pub(super) fn after_payload(list: List, place: Place) -> State {
@@ -89,6 +97,7 @@ impl State {
             indent,
             sign,
             spent,
+            handed_on,
             encoding: _,
             before_skipped: _,
             is_text: _,
@@ -104,6 +113,7 @@ impl State {
             && indent.is_none()
             && sign.is_none()
             && *index > 0
+            && *handed_on == 0
             // So much may have been used up ahead.
             && LOOKAHEAD_BUDGET.saturating_sub(*spent) >= LOOKAHEAD_BUDGET_AHEAD
     }

@@ -16,6 +16,9 @@ use crate::repair;
 impl Framer<'_> {
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     pub(super) fn stray(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        if let Some(used) = self.carry_text(chunk, at)? {
+            return Ok(used);
+        }
         let (rest, is_complete) = self.view(chunk, at);
         let in_list = self.state.list != List::None;
         let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));

@@ -20,6 +20,8 @@ pub(super) enum Utf8Errors {
     First(u64),
     /// Nothing: they are counted at the end of the source.
     Unsaid,
+    /// The first, of a text that was taken out of a document: where in it its character stands, and how many there are.
+    Carried { first: usize, places: u64 },
 }
 
 /// What was said so far of such bytes in a source.
@@ -64,18 +66,22 @@ impl Said {
 impl Utf8Errors {
     /// The findings of an entry that has these bytes, where the source is written in this encoding.
     pub(super) fn findings(self, bytes: &[u8], encoding: &'static str) -> impl Iterator<Item = Finding> {
-        let (most, places) = match self {
-            Utf8Errors::None | Utf8Errors::Unsaid => (0, 0),
-            Utf8Errors::Each => (usize::MAX, 1),
-            Utf8Errors::First(places) => (1, places),
-        };
-        let finding = move |(_, at)| {
+        let about = move |at, places| {
             let problem = Problem::InvalidBytes { places, encoding };
             Finding::about_text(problem, at, at + char::REPLACEMENT_CHARACTER.len_utf8())
         };
+        let carried = match self {
+            Utf8Errors::Carried { first, places } => Some(about(first, places)),
+            _ => None,
+        };
+        let (most, places) = match self {
+            Utf8Errors::None | Utf8Errors::Unsaid | Utf8Errors::Carried { .. } => (0, 0),
+            Utf8Errors::Each => (usize::MAX, 1),
+            Utf8Errors::First(places) => (1, places),
+        };
         // Where nothing is said, nothing is looked for.
         let bytes = if most == 0 { &[] } else { bytes };
-        broken(bytes).take(most).map(finding)
+        carried.into_iter().chain(broken(bytes).take(most).map(move |(_, at)| about(at, places)))
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use crate::json;
+use crate::json::{self, next_token};
 
 /// Where the whole number ends that begins at `start`, if it is one of few digits, and the next token follows at once.
 pub(super) fn whole_number(json: &[u8], start: usize) -> Option<usize> {
@@ -22,7 +22,7 @@ pub(super) fn whole_number(json: &[u8], start: usize) -> Option<usize> {
 }
 
 /// Where the value ends that begins at `start`.
-pub(super) fn value(payload: &str, start: usize) -> Option<usize> {
+pub fn value(payload: &str, start: usize) -> Option<usize> {
     let rest = &payload.as_bytes()[start..];
     let length = match rest.first()? {
         b'"' => return Some(json::text_at(payload.as_bytes(), start)?.end),
@@ -75,15 +75,62 @@ pub(super) fn is_numbered(payload: &str, start: usize) -> bool {
 
 /// The next member of an object, from behind its opening brace or a comma on: where its key stands, and its value.
 fn next_member(payload: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let bytes = payload.as_bytes();
-    let start = next_token(payload, at).filter(|start| bytes[*start] == b'"')?;
-    let end = json::text_at(bytes, start)?.end;
-    let colon = next_token(payload, end).filter(|colon| bytes[*colon] == b':')?;
-    let first = next_token(payload, colon + 1)?;
-    Some((start..end, first..value(payload, first)?))
+    let (key, first) = key_and_value(payload, next_token(payload, at)?)?;
+    Some((key, first..value(payload, first)?))
 }
 
-/// Where the next token begins, from a place on.
-fn next_token(payload: &str, at: usize) -> Option<usize> {
-    Some(at + payload.as_bytes().get(at..)?.iter().position(|byte| !json::is_space(*byte))?)
+/// The key that stands here, and where its value begins.
+fn key_and_value(payload: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let bytes = payload.as_bytes();
+    let end = json::text_at(bytes, Some(start).filter(|start| bytes[*start] == b'"')?)?.end;
+    let colon = next_token(payload, end).filter(|colon| bytes[*colon] == b':')?;
+    Some((start..end, next_token(payload, colon + 1)?))
+}
+
+/// The members of an object, or the items of an array, one after another. Whoever asks for them says where each ends, so that
+/// it can be looked into on the way.
+pub struct Members<'p> {
+    payload: &'p str,
+    at: usize,
+    is_first: bool,
+    closing: u8,
+}
+
+impl<'p> Members<'p> {
+    /// Those of what begins at `start`.
+    pub fn of(payload: &'p str, start: usize) -> Members<'p> {
+        let closing = if payload.as_bytes()[start] == b'{' { b'}' } else { b']' };
+        Members { payload, at: start + 1, is_first: true, closing }
+    }
+
+    /// Where the key of the next stands, if it has one, and where its value begins; or that there are no more. Nothing if it
+    /// is no JSON.
+    #[expect(clippy::type_complexity, reason = "that there is none, and that it cannot be told")]
+    pub fn next(&mut self) -> Option<Option<(Option<Range<usize>>, usize)>> {
+        let mut at = next_token(self.payload, self.at)?;
+        match (self.payload.as_bytes()[at], self.is_first) {
+            (byte, _) if byte == self.closing => {
+                self.at = at + 1;
+                return Some(None);
+            }
+            (_, true) => self.is_first = false,
+            (b',', false) => at = next_token(self.payload, at + 1)?,
+            _ => return None,
+        }
+        if self.closing == b']' {
+            return Some(Some((None, at)));
+        }
+        let (key, first) = key_and_value(self.payload, at)?;
+        Some(Some((Some(key), first)))
+    }
+
+    /// Goes on after the value that ends here.
+    pub fn go_on(&mut self, end: usize) {
+        self.at = end;
+    }
+
+    /// Where the object or array ends, once there are no more.
+    pub fn end(&self) -> usize {
+        self.at
+    }
 }

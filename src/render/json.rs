@@ -74,6 +74,9 @@ struct Payload<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<usize>,
     line: u64,
+    /// Where it stands in a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'r str>,
     vendor: Option<&'r str>,
     event: Option<&'r str>,
     r#type: Option<&'r str>,
@@ -149,6 +152,7 @@ fn payload<'r>(report: &'r Report, normalized: Option<(&'r RawValue, &'r [Member
         index: report.is_payload.then_some(report.index),
         item: report.item,
         line: report.start.line,
+        at: report.at.as_deref(),
         vendor: report.vendor,
         event: report.event.as_deref(),
         r#type: report.kind.as_deref(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Severity, Span};
+use crate::finding::{Finding, Severity, Span, shortened};
 use crate::frame::Entry;
 use crate::locate::Position;
 
@@ -150,7 +150,10 @@ impl<'e> Places<'e> {
             code: finding.problem.code(),
             severity,
             item: self.entry.examined.item_at(&finding.pointer),
-            pointer: finding.pointer,
+            pointer: match &self.entry.at {
+                None => finding.pointer,
+                Some(at) => shortened(format!("{at}{}", finding.pointer)),
+            },
             start: self.position(start),
             end: self.position(end),
             related: related.map(|related| self.position(related)),

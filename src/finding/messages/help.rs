@@ -27,6 +27,9 @@ impl Problem {
                 )
             }
             Problem::TextAround { .. } => IN_LOG.to_owned(),
+            Problem::MissingPayload { .. } => {
+                "--at says where payloads stand, with `*` for any key or index".to_owned()
+            }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {
                 "no event has so many; if it is made of several payloads, pass these".to_owned()

@@ -1,0 +1,19 @@
+//! Documents that are no payload and hold some: what queues, gateways, proxies, logs and capture tools make of a request.
+//!
+//! What is held is found by what it says, never by how it looks: a place of a known carrier, or any place a few levels deep,
+//! is one only if an event stands there that is described. It may stand there as it is, or as text: JSON in a string,
+//! Base64, a field of a form, a request with its head.
+
+mod rows;
+
+mod open;
+mod pattern;
+
+mod places;
+mod search;
+
+pub use open::{begins_text, end_of_text};
+pub use pattern::Pattern;
+pub use places::{Missing, Place, each};
+pub use rows::{CARRIERS, Carrier};
+pub use search::{Carried, search};

@@ -1,0 +1,169 @@
+//! JSON that stands in a text: as it is, in quotes, in Base64, as a field of a form, behind the head of a request.
+
+use std::ops::Range;
+
+use crate::embedded::{Embedded, Writing};
+use crate::json;
+
+/// How many texts may stand in each other: a form field that holds Base64 of JSON in a string.
+pub(super) const MOST_OPENED: u8 = 4;
+
+/// The fewest characters that are looked at as Base64.
+const SHORTEST_BASE64: usize = 12;
+
+/// Where in a text JSON stands, or something that holds it, and how it is written there.
+struct Inner {
+    span: Range<usize>,
+    writing: Writing,
+    /// The field of a form that it is.
+    field: Option<Range<usize>>,
+}
+
+/// Whether a text begins like JSON that holds something.
+pub(super) fn begins_json(text: &str) -> bool {
+    text.trim_ascii_start().starts_with(['{', '['])
+}
+
+/// What stands in a text that is no JSON itself.
+fn inner(text: &str) -> Option<Inner> {
+    let start = text.len() - text.trim_ascii_start().len();
+    let rest = &text[start..];
+    match rest.as_bytes().first()? {
+        b'"' => {
+            let end = start + json::text_at(rest.as_bytes(), 0)?.end;
+            text[end..].trim_ascii().is_empty().then(|| of(start + 1..end - 1, Writing::Escaped))
+        }
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => base64(rest)
+            .map(|end| of(start..start + end, Writing::Base64))
+            .or_else(|| form(text, start))
+            .or_else(|| {
+                let body = start + request_body(rest)?;
+                Some(of(body..text.len(), Writing::Plain))
+            }),
+        b'%' => begins_json(&decoded(rest)).then(|| of(start..text.len(), Writing::Form)),
+        _ => None,
+    }
+}
+
+fn of(span: Range<usize>, writing: Writing) -> Inner {
+    Inner { span, writing, field: None }
+}
+
+/// The beginning of a field of a form, decoded.
+fn decoded(raw: &str) -> String {
+    let near = &raw[..raw.floor_char_boundary(64)];
+    let around = Embedded::outermost(near);
+    Embedded::within(&around, 0..near.len(), Writing::Form).map(|it| it.text().to_owned()).unwrap_or_default()
+}
+
+/// How much of a text is Base64 of what may hold JSON, if all of it is.
+fn base64(text: &str) -> Option<usize> {
+    let end = text.trim_ascii_end().len();
+    let first = match text.as_bytes().get(..2)? {
+        // `{`, `[`, `"`, and a space or a line break before one.
+        [b'e', b'w'..=b'z' | b'0'..=b'9'] | [b'W', _] | [b'I', b'i' | b'j' | b'H' | b'F' | b'l'] => true,
+        [b'C' | b'D', _] => true,
+        // The method of a request.
+        [b'U', b'E'] => true,
+        _ => false,
+    };
+    let is_of_it =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=' | b'\r' | b'\n');
+    (first && end >= SHORTEST_BASE64 && text[..end].bytes().all(is_of_it)).then_some(end)
+}
+
+/// The first field of a form that holds JSON: `payload=%7B…`.
+fn form(text: &str, start: usize) -> Option<Inner> {
+    let end = text.trim_ascii_end().len();
+    let mut at = start;
+    for pair in text[start..end].split('&') {
+        let (name, value) = pair.split_once('=')?;
+        let is_name =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'%' | b'[' | b']');
+        if name.is_empty() || !name.bytes().all(is_name) || value.bytes().any(|byte| byte.is_ascii_whitespace()) {
+            return None;
+        }
+        let value_at = at + name.len() + 1;
+        if begins_json(&decoded(value)) {
+            let span = value_at..at + pair.len();
+            return Some(Inner { span, writing: Writing::Form, field: Some(at..at + name.len()) });
+        }
+        at += pair.len() + 1;
+    }
+    None
+}
+
+/// Where the body of a request begins that is saved with its head.
+fn request_body(text: &str) -> Option<usize> {
+    let line = &text[..text.find('\n')?];
+    if !line.trim_ascii_end().ends_with(['0', '1', '2', '3']) || !line.contains(" HTTP/") {
+        return None;
+    }
+    [("\r\n\r\n", 4), ("\n\n", 2)].into_iter().find_map(|(gap, length)| Some(text.find(gap)? + length))
+}
+
+/// Whether a text may begin what [`end_of_text`] finds the end of.
+pub fn begins_text(text: &str) -> bool {
+    let near = &text[..text.floor_char_boundary(text.len().min(64))];
+    let line = near.split(['\r', '\n']).next().unwrap_or_default();
+    base64(line).is_some() || near.contains('=') && form(line, 0).is_some()
+}
+
+/// What is done with the text that JSON stands in, given how many texts were opened and the fields of forms on the way.
+pub(super) type Enter<'e, R> = &'e mut dyn FnMut(&Embedded<'_>, u8, &[String]) -> R;
+
+/// Opens the text in a range of another until JSON stands there that holds something, and goes on with that. `opened` is how
+/// many were opened before.
+pub(super) fn open<R>(
+    around: &Embedded<'_>,
+    span: Range<usize>,
+    writing: Writing,
+    opened: u8,
+    enter: Enter<'_, R>,
+) -> Option<R> {
+    open_below(around, span, writing, (opened, &mut Vec::new()), enter)
+}
+
+fn open_below<R>(
+    around: &Embedded<'_>,
+    span: Range<usize>,
+    writing: Writing,
+    (opened, fields): (u8, &mut Vec<String>),
+    enter: Enter<'_, R>,
+) -> Option<R> {
+    if opened >= MOST_OPENED {
+        return None;
+    }
+    let here = Embedded::within(around, span, writing)?;
+    if begins_json(here.text()) {
+        return Some(enter(&here, opened + 1, fields));
+    }
+    let Inner { span, writing, field } = inner(here.text())?;
+    fields.extend(field.map(|name| here.text()[name].to_owned()));
+    open_below(&here, span, writing, (opened + 1, fields), enter)
+}
+
+/// How far a text goes that is no JSON and may hold some, from its beginning to the end of its line or, if it is Base64 broken
+/// into lines, of these.
+pub fn end_of_text(text: &str) -> Option<usize> {
+    let line = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+    let mut length = text[..line].trim_ascii_end().len();
+    let is_broken_up = |line: &str| line.len() >= 60 && line.len() % 4 == 0 && base64(line).is_some();
+    if is_broken_up(&text[..length]) {
+        let width = length;
+        while let Some(rest) = text.get(length..).filter(|_| length > 0) {
+            let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or_default();
+            let start = text.len() - rest.len();
+            let next = rest.split('\n').next().unwrap_or_default().trim_ascii_end();
+            let is_of_it = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=');
+            if next.is_empty() || next.len() > width || !next.bytes().all(is_of_it) {
+                break;
+            }
+            length = start + next.len();
+            if next.len() < width {
+                break;
+            }
+        }
+    }
+    inner(&text[..length]).map(|_| length)
+}

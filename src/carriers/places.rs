@@ -1,0 +1,209 @@
+//! The payloads of a document, one after another, given where they stand.
+
+use std::ops::Range;
+
+use super::open::open;
+use super::pattern::Pattern;
+use super::search;
+use crate::detect::Hint;
+use crate::embedded::{Embedded, Writing};
+use crate::json;
+use crate::read;
+
+/// Where a payload stands, or what should be one.
+#[derive(Debug)]
+pub struct Place<'p> {
+    /// The text that it stands in.
+    pub text: &'p Embedded<'p>,
+    /// Where it stands there.
+    pub span: Range<usize>,
+    /// The JSON Pointer of it in the document, through all the texts on the way.
+    pub pointer: &'p str,
+    /// The pattern that is the place of all like it.
+    pub pattern: &'p Pattern,
+}
+
+/// What a document has where it lacks the places that it was said to have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// The JSON Pointer of the last object or array on the way to one.
+    pub pointer: String,
+    /// The keys that it has; of an array, how many items.
+    pub has: String,
+}
+
+/// How many keys are named of those that are there.
+const MOST_NAMED: usize = 10;
+
+/// Hands on the payloads that stand in these places of the value that begins a text. If there is none, it says what there is;
+/// an error ends it.
+pub fn each<E>(
+    text: &Embedded<'_>,
+    patterns: &[Pattern],
+    hint: Hint,
+    go_on: &mut dyn FnMut(&Place<'_>) -> Result<(), E>,
+) -> Result<Option<Missing>, E> {
+    let mut walk = Walk { patterns, hint, pointer: String::new(), go_on, count: 0, missing: None };
+    let all = patterns.iter().take(u64::BITS as usize).fold(0, |all: u64, _| all << 1 | 1);
+    let way = Way { step: 0, active: all, opened: 0 };
+    match text.text().as_bytes().first() {
+        Some(b'{' | b'[' | b'"') => walk.value(text, 0, way).map(|_| ())?,
+        _ => walk.string(text, 0..text.text().len(), Writing::Plain, way)?,
+    }
+    let missing = walk.missing.take().map(|(_, missing)| missing);
+    Ok((walk.count == 0).then(|| missing.unwrap_or_default()))
+}
+
+/// How far the walk has come.
+#[derive(Clone, Copy)]
+struct Way {
+    /// How many steps it took, which are as many of each pattern.
+    step: usize,
+    /// The patterns that it keeps to, a bit for each.
+    active: u64,
+    /// How many texts it opened.
+    opened: u8,
+}
+
+struct Walk<'w, E> {
+    patterns: &'w [Pattern],
+    hint: Hint,
+    /// The way to where the walk is.
+    pointer: String,
+    go_on: &'w mut dyn FnMut(&Place<'_>) -> Result<(), E>,
+    /// How many payloads there were.
+    count: usize,
+    /// What there is where no pattern goes on, as deep as possible.
+    missing: Option<(usize, Missing)>,
+}
+
+impl<'w, E> Walk<'w, E> {
+    /// Goes through the value that stands here, and says where it ends.
+    fn value(&mut self, text: &Embedded<'_>, at: usize, way: Way) -> Result<Option<usize>, E> {
+        let json = text.text();
+        if let Some(pattern) = self.complete(way) {
+            let Some(end) = read::value(json, at) else { return Ok(None) };
+            if !pattern.is_of_events || search::is_event(text, at, self.hint) {
+                self.hand_on(text, at..end, pattern, way.opened)?;
+            }
+            return Ok(Some(end));
+        }
+        match json.as_bytes().get(at) {
+            Some(b'{' | b'[') if way.active > 0 => self.container(text, at, way),
+            Some(b'"') if way.active > 0 => {
+                let Some(end) = json::text_at(json.as_bytes(), at).map(|text| text.end) else { return Ok(None) };
+                self.string(text, at + 1..end - 1, Writing::Escaped, way)?;
+                Ok(Some(end))
+            }
+            _ => Ok(read::value(json, at)),
+        }
+    }
+
+    /// The pattern that all of the way was taken of, if there is one.
+    fn complete(&self, way: Way) -> Option<&'w Pattern> {
+        let mut patterns = self.patterns.iter().enumerate();
+        patterns.find(|(number, it)| way.keeps(*number) && it.steps() == way.step).map(|(_, pattern)| pattern)
+    }
+
+    /// Goes through a text in a text.
+    fn string(&mut self, around: &Embedded<'_>, span: Range<usize>, writing: Writing, way: Way) -> Result<(), E> {
+        let mut enter =
+            |inner: &Embedded<'_>, opened, fields: &[String]| self.opened(inner, fields, Way { opened, ..way });
+        open(around, span, writing, way.opened, &mut enter).unwrap_or(Ok(()))
+    }
+
+    /// Goes through a text that was opened.
+    fn opened(&mut self, text: &Embedded<'_>, fields: &[String], mut way: Way) -> Result<(), E> {
+        let length = self.pointer.len();
+        for field in fields {
+            json::push_key(field, &mut self.pointer);
+            way = self.step(way, field);
+        }
+        if let Some(pattern) = self.complete(way) {
+            self.place(text, 0..text.text().len(), pattern)?;
+        } else if let Some(at) = json::next_token(text.text(), 0) {
+            self.value(text, at, way)?;
+        }
+        self.pointer.truncate(length);
+        Ok(())
+    }
+
+    /// The way after another step.
+    fn step(&self, way: Way, key: &str) -> Way {
+        let mut active = 0;
+        for (number, pattern) in self.patterns.iter().enumerate().take(u64::BITS as usize) {
+            active |= u64::from(way.keeps(number) && pattern.takes(way.step, key)) << number;
+        }
+        Way { step: way.step + 1, active, ..way }
+    }
+
+    fn container(&mut self, text: &Embedded<'_>, start: usize, way: Way) -> Result<Option<usize>, E> {
+        let json = text.text();
+        let length = self.pointer.len();
+        let (mut index, mut goes_on, mut keys) = (0, false, Vec::new());
+        let mut members = read::Members::of(json, start);
+        loop {
+            let Some(member) = members.next() else { return Ok(None) };
+            let Some((key, at)) = member else { break };
+            let key = key.map_or_else(|| index.to_string().into(), |key| json::key_text(&json[key]));
+            index += 1;
+            let next = self.step(way, &key);
+            goes_on |= next.active > 0;
+            if next.active > 0 {
+                json::push_key(&key, &mut self.pointer);
+            } else if keys.len() < MOST_NAMED {
+                keys.push(key.into_owned());
+            }
+            let end = self.value(text, at, next)?;
+            self.pointer.truncate(length);
+            let Some(end) = end else { return Ok(None) };
+            members.go_on(end);
+        }
+        if !goes_on && self.missing.as_ref().is_none_or(|(step, _)| *step < way.step) {
+            let more = if index > keys.len() { ", …" } else { "" };
+            let has = match json.as_bytes()[start] {
+                b'[' => format!("an array of {index}"),
+                _ if index == 0 => "an empty object".to_owned(),
+                _ => format!("the keys {}{more}", keys.join(", ")),
+            };
+            self.missing = Some((way.step, Missing { pointer: self.pointer.clone(), has }));
+        }
+        Ok(Some(members.end()))
+    }
+
+    /// Hands on what stands in a place, unless that is nothing.
+    fn hand_on(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern, opened: u8) -> Result<(), E> {
+        let raw = &text.text()[span.clone()];
+        if matches!(raw, "null" | "\"\"") {
+            return Ok(());
+        }
+        if !json::is_text(raw) {
+            return self.place(text, span, pattern);
+        }
+        let between = span.start + 1..span.end - 1;
+        let mut enter = |inner: &Embedded<'_>, _, fields: &[String]| {
+            let length = self.pointer.len();
+            fields.iter().for_each(|field| json::push_key(field, &mut self.pointer));
+            let result = self.place(inner, 0..inner.text().len(), pattern);
+            self.pointer.truncate(length);
+            result
+        };
+        if let Some(result) = open(text, between.clone(), Writing::Escaped, opened, &mut enter) {
+            return result;
+        }
+        let inner = Embedded::within(text, between.clone(), Writing::Escaped);
+        let inner = inner.or_else(|| Embedded::within(text, between, Writing::Plain));
+        inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, opened, &[]))
+    }
+
+    fn place(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern) -> Result<(), E> {
+        self.count += 1;
+        (self.go_on)(&Place { text, span, pointer: &self.pointer, pattern })
+    }
+}
+
+impl Way {
+    fn keeps(self, pattern: usize) -> bool {
+        self.active >> pattern & 1 == 1
+    }
+}

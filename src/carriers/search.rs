@@ -1,0 +1,135 @@
+//! Where in a document events stand that are described.
+
+use std::ops::Range;
+
+use super::open::open;
+use super::pattern::{Pattern, push_step};
+use super::rows::CARRIERS;
+use crate::detect::{self, Hint};
+use crate::embedded::{Embedded, Writing};
+use crate::json;
+use crate::read;
+
+/// How deep in a document, or in a text in it, a place may stand that no carrier is known for.
+const DEEPEST: usize = 4;
+
+/// How many places are told apart in a document.
+const MOST_PLACES: usize = 16;
+
+/// A document that holds events.
+#[derive(Debug)]
+pub struct Carried {
+    /// Where they stand.
+    pub places: Vec<Pattern>,
+    /// Where the document ends, if that was seen.
+    pub end: Option<usize>,
+}
+
+/// Looks for events in the value that begins a text. Where that is one itself, it holds none.
+pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
+    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new() };
+    let end = match text.text().as_bytes().first() {
+        Some(b'{' | b'[' | b'"') => search.value(text, 0, 0, 0),
+        _ => {
+            search.string(text, 0..text.text().len(), Writing::Plain, 0);
+            Some(text.text().len())
+        }
+    };
+    let is_event = search.found.iter().any(|(pointer, _)| pointer.is_empty()) && text.text().starts_with('{');
+    let mut places = Vec::new();
+    for (pointer, steps) in search.found.iter().take_while(|_| !is_event) {
+        places.extend(match places.len() {
+            ..MOST_PLACES => pattern(pointer),
+            _ => Some(Pattern::of_events(*steps)).filter(|place| !places.contains(place)),
+        });
+    }
+    Carried { places, end }
+}
+
+/// Whether the value that stands here is an event, or text that holds one and nothing around it.
+pub(super) fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
+    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new() };
+    search.value(text, at, 0, 0);
+    search.found.iter().any(|(pointer, _)| pointer.is_empty())
+}
+
+fn pattern(pointer: &str) -> Option<Pattern> {
+    if pointer.is_empty() { Some(Pattern::whole()) } else { pointer.parse().ok() }
+}
+
+struct Search {
+    hint: Hint,
+    /// The way to where the search is, with `*` for an index.
+    pointer: String,
+    /// How many steps that has.
+    steps: usize,
+    /// Such ways to events, and their steps.
+    found: Vec<(String, usize)>,
+}
+
+impl Search {
+    /// Searches the value that stands here, and says where it ends; nothing if it is no JSON, or not all there.
+    fn value(&mut self, text: &Embedded<'_>, at: usize, depth: usize, opened: u8) -> Option<usize> {
+        let json = text.text();
+        let is_found = || self.found.iter().any(|(found, _)| *found == self.pointer);
+        match json.as_bytes().get(at)? {
+            b'{' | b'[' if self.may_hold(depth) && !is_found() => self.container(text, at, depth, opened),
+            b'"' => {
+                let end = json::text_at(json.as_bytes(), at)?.end;
+                if !is_found() {
+                    self.string(text, at + 1..end - 1, Writing::Escaped, opened);
+                }
+                Some(end)
+            }
+            _ => read::value(json, at),
+        }
+    }
+
+    /// Searches a text in a text.
+    fn string(&mut self, around: &Embedded<'_>, span: Range<usize>, writing: Writing, opened: u8) {
+        open(around, span, writing, opened, &mut |inner, opened, fields| self.opened(inner, opened, fields));
+    }
+
+    /// Searches a text that was opened.
+    fn opened(&mut self, text: &Embedded<'_>, opened: u8, fields: &[String]) {
+        let (length, steps) = (self.pointer.len(), self.steps);
+        fields.iter().for_each(|field| push_step(Some(field), &mut self.pointer));
+        self.steps += fields.len();
+        if let Some(at) = json::next_token(text.text(), 0) {
+            self.value(text, at, 0, opened);
+        }
+        self.pointer.truncate(length);
+        self.steps = steps;
+    }
+
+    /// Whether it is looked into what stands so deep.
+    fn may_hold(&self, depth: usize) -> bool {
+        let leads_on = |at: &str| at.len() > self.pointer.len() && at.starts_with(&self.pointer);
+        depth <= DEEPEST || CARRIERS.iter().any(|carrier| leads_on(carrier.at))
+    }
+
+    /// Searches an object or an array, and says where it ends.
+    fn container(&mut self, text: &Embedded<'_>, start: usize, depth: usize, opened: u8) -> Option<usize> {
+        let json = text.text();
+        let known = self.found.len();
+        let mut is_named = false;
+        let mut members = read::Members::of(json, start);
+        while let Some((key, at)) = members.next()? {
+            let key = key.map(|key| json::key_text(&json[key]));
+            is_named |= key.as_deref().is_some_and(detect::is_naming_key);
+            let length = self.pointer.len();
+            push_step(key.as_deref(), &mut self.pointer);
+            self.steps += 1;
+            let end = self.value(text, at, depth + 1, opened);
+            self.pointer.truncate(length);
+            self.steps -= 1;
+            members.go_on(end?);
+        }
+        let end = members.end();
+        if is_named && detect::is_described(&json[start..end], self.hint) {
+            self.found.truncate(known);
+            self.found.push((self.pointer.clone(), self.steps));
+        }
+        Some(end)
+    }
+}

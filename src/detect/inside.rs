@@ -1,0 +1,52 @@
+//! Events that stand in other documents.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::shape::Shape;
+use super::{By, Detection, Hint, identify, is_specific, name_of};
+use crate::json;
+
+/// Whether the bodies of some vendor have their name under this key, or in what it holds.
+pub fn is_naming_key(key: &str) -> bool {
+    static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let first = |(_, family)| {
+            let (around, own) = name_of(family);
+            around.first().copied().unwrap_or(own)
+        };
+        Hint::default().families().map(first).collect()
+    });
+    KEYS.contains(key)
+}
+
+/// Whether an object says by its name, and by its signature if its vendor's bodies have one, that it is an event that is
+/// described, or several.
+pub fn is_described(text: &str, hint: Hint) -> bool {
+    match identify(text, Hint { event: None, ..hint }) {
+        Detection::Event { by, .. } => matches!(by, By::Name | By::Signature),
+        Detection::Batch { .. } => true,
+        _ => false,
+    }
+}
+
+/// The pointer of the first value in an object that is an event by its name: an object, text that holds one, or the
+/// first item of an array.
+pub fn event_inside(text: &str) -> Option<String> {
+    Shape::of(text).values().find_map(|(key, raw)| {
+        let mut pointer = String::new();
+        json::push_key(key, &mut pointer);
+        let held = if json::is_text(raw) { json::unescape(raw)? } else { Cow::Borrowed(raw) };
+        let mut object = held.trim_ascii_start();
+        if let Some(items) = object.strip_prefix('[') {
+            json::push_index(0, &mut pointer);
+            object = items.trim_ascii_start();
+        }
+        let shape = Shape::of(Some(object).filter(|object| object.starts_with('{'))?);
+        let is_event = |(vendor, family)| {
+            let event = shape.event(vendor, family)?;
+            (shape.is_signed(family) && is_specific(family, event, || shape.keys())).then_some(())
+        };
+        Hint::default().families().find_map(is_event).map(|()| pointer)
+    })
+}

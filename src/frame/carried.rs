@@ -1,0 +1,235 @@
+//! Documents that hold payloads: each of these is dealt with as a source of its own, and stands where it stands in the document.
+
+use std::cell::Cell;
+
+use anyhow::{Error, Result, anyhow};
+
+use super::chunk::{CarriedText, Chunk, Offsets};
+use super::framer::Framer;
+use super::place::Surroundings;
+use super::state::{List, State};
+use super::utf8::Utf8Errors;
+use super::{Entry, Form, Role};
+use crate::carriers::{self, Missing, Pattern, Place};
+use crate::embedded::Embedded;
+use crate::finding::Problem;
+use crate::json;
+
+/// Bytes that were taken out of a document.
+pub(super) struct Carried<'c> {
+    text: CarriedText<'c>,
+    /// Whether all of them are text as they stand there.
+    is_exact: bool,
+    /// The JSON Pointer of where they stand there.
+    at: &'c str,
+    /// The place of all that stand there, as long as nothing was handed on of the first.
+    place: Cell<Option<&'c str>>,
+    /// How many payloads there were before.
+    index: u64,
+    /// What stands before the chunk on its line.
+    line: &'c [u8],
+}
+
+/// Where an entry stands.
+pub(super) struct Stand<'s> {
+    /// It, as it stands in the source.
+    pub(super) source: &'s [u8],
+    /// Where that begins in what is around it.
+    pub(super) offset: usize,
+    pub(super) offsets: Offsets<'s>,
+    pub(super) surroundings: Surroundings<'s>,
+}
+
+impl<'c> Carried<'c> {
+    /// Where so many of the bytes stand, from an offset on.
+    pub(super) fn stand(&self, from: usize, length: usize) -> Stand<'c> {
+        let text = self.text.from(from);
+        let (offset, source) = text.bytes(length);
+        let (around, _) = text.chunk.raw();
+        Stand {
+            source,
+            offset,
+            offsets: Offsets::carried(source, text),
+            surroundings: Surroundings { line: self.line, text: around, locator: &text.chunk.locator },
+        }
+    }
+
+    /// The JSON Pointer of the payload that was read last.
+    pub(super) fn pointer(&self, state: &State) -> String {
+        let mut pointer = self.at.to_owned();
+        if state.list != List::None && state.index > self.index {
+            json::push_index(usize::try_from(state.index - self.index - 1).unwrap_or_default(), &mut pointer);
+        }
+        pointer
+    }
+
+    /// The place of all that stand where this does, if nothing of that was handed on so far.
+    pub(super) fn first_at(&self) -> Option<&'c str> {
+        self.place.take()
+    }
+
+    /// What is said of those bytes of a text that are not UTF-8 where they stand.
+    pub(super) fn utf8_errors(&self, text: &str, from: usize) -> Utf8Errors {
+        if self.is_exact {
+            return Utf8Errors::None;
+        }
+        let (around, _) = self.text.chunk.raw();
+        let is_replaced = |at: &usize| {
+            let raw = &around[self.text.offset(from + at)..];
+            !raw.starts_with(b"\\u") && !raw.starts_with("\u{fffd}".as_bytes())
+        };
+        let mut replaced = text.match_indices(char::REPLACEMENT_CHARACTER).map(|(at, _)| at).filter(is_replaced);
+        match replaced.next() {
+            Some(first) => Utf8Errors::Carried { first, places: 1 + replaced.count() as u64 },
+            None => Utf8Errors::None,
+        }
+    }
+}
+
+/// Why a document is not gone on with: what comes before has to be known for certain, or an error.
+enum Stop {
+    Ahead,
+    Failed(Error),
+}
+
+impl Framer<'_> {
+    /// Deals with the payloads that the object holds that begins here, if it holds any. If more has to be known first, it says
+    /// so, and goes on where it was when it is asked again.
+    pub(super) fn carry(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Option<Option<usize>>> {
+        let outermost = Embedded::outermost(&chunk.text()[at..at + length]);
+        if !self.examiner.options.at.is_empty() {
+            return self.carry_told(chunk, at, &outermost).map(Some);
+        }
+        let places = carriers::search(&outermost, self.examiner.options.hint).places;
+        if places.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.carry_each(chunk, at, &outermost, &places)?.map(|_| length)))
+    }
+
+    /// Deals with the payloads that a string holds, or text that is no JSON: Base64, a form.
+    pub(super) fn carry_text(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<Option<usize>>> {
+        let in_list = self.state.list != List::None;
+        if self.carried.is_some() || (self.state.indent.is_none() && !in_list) {
+            return Ok(None);
+        }
+        let (rest, is_complete) = self.view(chunk, at);
+        let length = if rest.starts_with('"') {
+            json::text_at(rest.as_bytes(), 0).map(|text| text.end)
+        } else if carriers::begins_text(rest) {
+            let length = carriers::end_of_text(rest);
+            if length.is_none_or(|length| rest[length..].trim_ascii().is_empty()) && !is_complete {
+                return Ok(Some(None));
+            }
+            length
+        } else {
+            None
+        };
+        let Some(length) = length else { return Ok(None) };
+        self.carry(chunk, at, length)
+    }
+
+    /// Deals with the payloads that stand in a document where the user says, or says that there are none.
+    fn carry_told(&mut self, chunk: &Chunk<'_>, at: usize, outermost: &Embedded<'_>) -> Result<Option<usize>> {
+        let mut places = self.examiner.options.at.clone();
+        if self.state.list != List::None {
+            let of_items: Vec<_> = places.iter().filter_map(Pattern::of_item).collect();
+            places.extend(of_items);
+        }
+        let length = outermost.text().len();
+        match self.carry_each(chunk, at, outermost, &places)? {
+            None => return Ok(None),
+            Some(None) => return Ok(Some(length)),
+            Some(Some(missing)) => {
+                let places = self.examiner.options.at.iter().map(Pattern::text).collect::<Vec<_>>().join(", ");
+                self.examiner.skip(outermost.text(), Problem::MissingPayload { places, missing });
+            }
+        }
+        self.state.index += 1;
+        self.emit(chunk, at, at + length, Role::Payload)?;
+        Ok(Some(length))
+    }
+
+    /// Deals with the payloads in these places of a document, and says what is there if there are none. If more has to be known
+    /// first, it says nothing.
+    pub(super) fn carry_each(
+        &mut self,
+        chunk: &Chunk<'_>,
+        at: usize,
+        outermost: &Embedded<'_>,
+        places: &[Pattern],
+    ) -> Result<Option<Option<Missing>>> {
+        let hint = self.examiner.options.hint;
+        let (mut index, mut count) = (self.state.index, 0);
+        let missing = carriers::each(outermost, places, hint, &mut |place| {
+            self.carry_one((chunk, at), place, &mut index, &mut count)
+        });
+        let missing = match missing {
+            Err(Stop::Failed(error)) => return Err(error),
+            Err(Stop::Ahead) => {
+                self.state.handed_on = self.state.handed_on.max(count);
+                return Ok(None);
+            }
+            Ok(missing) => missing,
+        };
+        self.state.handed_on = 0;
+        self.state.index = index;
+        if self.state.list != List::None {
+            self.state.list = List::Item;
+        }
+        self.state.is_empty &= missing.is_some();
+        Ok(Some(missing))
+    }
+
+    /// Deals with what stands in a place, but for what was handed on before.
+    fn carry_one(
+        &mut self,
+        (chunk, document): (&Chunk<'_>, usize),
+        place: &Place<'_>,
+        index: &mut u64,
+        count: &mut usize,
+    ) -> std::result::Result<(), Stop> {
+        let is_new = self.examiner.is_new_place(place.pattern.text());
+        if is_new && self.is_ahead {
+            return Err(Stop::Ahead);
+        }
+        if is_new {
+            self.examiner.note_place(place.pattern.text());
+        }
+        let carried = Carried {
+            text: CarriedText::new(place.text, place.span.start, chunk, document),
+            is_exact: place.text.is_exact() && chunk.raw().1,
+            at: place.pointer,
+            place: Cell::new(is_new.then(|| place.pattern.text())),
+            index: *index,
+            line: &self.state.at.line,
+        };
+        let already = self.state.handed_on;
+        let mut emit = |entry: &Entry<'_>| {
+            *count += 1;
+            if *count > already { (self.emit)(entry) } else { Ok(()) }
+        };
+        let mut state = State::of_carried(*index);
+        let mut framer = Framer {
+            state: &mut state,
+            examiner: self.examiner,
+            emit: &mut emit,
+            max_size: self.max_size,
+            form: Form::Json,
+            is_ahead: self.is_ahead,
+            carried: Some(&carried),
+        };
+        let bytes = &place.text.text().as_bytes()[place.span.clone()];
+        let used = framer.bytes(bytes, true).map_err(Stop::Failed)?;
+        if used < bytes.len() {
+            return Err(if self.is_ahead {
+                Stop::Ahead
+            } else {
+                Stop::Failed(anyhow!("a payload in a document has no end"))
+            });
+        }
+        framer.end().map_err(Stop::Failed)?;
+        *index = state.index;
+        Ok(())
+    }
+}
