@@ -11,7 +11,7 @@ mod values;
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::mem;
 
 use serde::de::IgnoredAny;
@@ -21,7 +21,7 @@ use crate::encoding::DecodeError;
 use crate::event::{MEMBERS, is_own};
 use crate::expect::Demand;
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Findings, JsonError, NumberError, Problem, Span};
+use crate::finding::{Finding, Findings, JsonError, NumberError, Problem, Related, Span};
 use crate::json;
 use crate::normalize::{MemberError, MemberErrorKind, Normalized, Payload};
 use crate::plan::{PlannedField, UNKNOWN};
@@ -37,7 +37,7 @@ pub fn check(
     is_mended: bool,
     findings: &mut Findings<'_>,
 ) {
-    let mut check = Check { payload, event, is_mended, findings };
+    let mut check = Check { payload, event, is_mended, told: HashSet::new(), findings };
     check.zone(zone);
     check.missing();
     check.repeated();
@@ -51,6 +51,7 @@ pub fn check(
     }
     check.strange();
     check.secrets();
+    check.failed();
     check.times();
     check.values();
     check.numbered();
@@ -93,6 +94,8 @@ struct Check<'c, 'p> {
     event: &'c Normalized,
     /// Slips in its text were mended, and said.
     is_mended: bool,
+    /// The leaves of which it was said what is wrong with their values. More than that is not said of them.
+    told: HashSet<u32>,
     findings: &'c mut Findings<'p>,
 }
 
@@ -104,7 +107,8 @@ const MOST_SHOWN: usize = 200;
 
 impl Check<'_, '_> {
     fn missing(&mut self) {
-        for missing in &self.payload.reading.missing {
+        let is_empty = |node: &u32| self.payload.reading.empty_required.contains(node);
+        for missing in self.payload.reading.missing.iter().filter(|missing| !is_empty(&missing.node)) {
             let field = &self.payload.plan.fields[usize::from(missing.field)];
             let object = self.payload.reading.node_pointer(self.payload.text, missing.node);
             self.about_object(missing.node, Problem::MissingField { key: field.name, meaning: field.row.doc, object });
@@ -144,11 +148,12 @@ impl Check<'_, '_> {
             let key = self.payload.reading.key(self.payload.text, node, inner).into_owned();
             let mut pointer = self.payload.reading.node_pointer(self.payload.text, node);
             json::push_key(&key, &mut pointer);
+            let related = Related { pointer: pointer.clone(), span: self.key_span(text, repetition.first) };
             self.findings.push(Finding {
                 problem: Problem::DuplicateKey { key },
                 pointer,
                 span,
-                related: Some(self.key_span(text, repetition.first)),
+                related: Some(related),
                 found: None,
             });
         }
@@ -187,7 +192,7 @@ impl Check<'_, '_> {
                     other: self.payload.pointer(other),
                     said: excerpt(self.payload.raw(other)),
                 };
-                let related = Some(value_span(other));
+                let related = Some(self.related(other));
                 self.findings.push(Finding { related, ..self.finding(leaf, problem) });
             }
             MemberErrorKind::Schema => self.not_in_schema(leaf),
@@ -251,7 +256,9 @@ impl Check<'_, '_> {
                 end: start + at.end,
             }),
         };
-        self.findings.push(Finding { pointer: self.payload.pointer(leaf) + &finding.pointer, ..finding });
+        let around = |pointer: &str| self.payload.pointer(leaf) + pointer;
+        let related = finding.related.map(|it| Related { pointer: around(&it.pointer), ..it });
+        self.findings.push(Finding { pointer: around(&finding.pointer), related, ..finding });
     }
 
     /// Keys that are not documented.
@@ -337,6 +344,11 @@ impl Check<'_, '_> {
             related: None,
             found: Some(self.shown(leaf)),
         }
+    }
+
+    /// A leaf's value as one that a finding has to do with.
+    fn related(&self, leaf: &Leaf) -> Related {
+        Related { pointer: self.payload.pointer(leaf), span: value_span(leaf) }
     }
 
     /// A leaf's value as a finding shows it.

@@ -57,10 +57,19 @@ pub struct Finding {
     pub pointer: String,
     /// Where it is.
     pub span: Span,
-    /// Another place that it has to do with.
-    pub related: Option<Span>,
+    /// Another value that it has to do with.
+    pub related: Option<Related>,
     /// The value, raw, as far as it matters.
     pub found: Option<String>,
+}
+
+/// Another value that a finding has to do with.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Its JSON Pointer.
+    pub pointer: String,
+    /// Where it is.
+    pub span: Span,
 }
 
 /// A range of one of a payload's texts.
@@ -246,6 +255,8 @@ pub enum Problem {
         /// The JSON type that came.
         found: &'static str,
     },
+    /// A key and its value stand where a payload should, without the braces around them.
+    BareMember,
     /// A payload calls itself a normalized event, and the schema of that rules it out.
     InvalidEvent(EventError),
     /// A normalized event has another id than its line.

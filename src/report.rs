@@ -17,7 +17,7 @@ use crate::finding::{Finding, Findings, Problem, Severity, Tally};
 use crate::frame::{Entry, Role};
 use crate::locate::Position;
 
-pub use located::{Excerpt, Located};
+pub use located::{Excerpt, Located, Other};
 pub use outside::Outside;
 pub use summary::{Summary, Unreadable, passed_over};
 

@@ -46,3 +46,21 @@ fn every_message_is_one_line_without_a_capital_or_a_full_stop() {
         }
     }
 }
+
+/// Every finding says what to do next.
+#[test]
+fn every_code_has_a_next_step() {
+    for rule in RULES {
+        let mut arguments = vec!["validate", "--format", "json"];
+        arguments.extend(rule.arguments);
+        let done = Run::new(&arguments).input(rule.trips).done();
+        let report: serde_json::Value = serde_json::from_str(&done.out).expect("a report is JSON");
+        let payloads = report["payloads"].as_array().expect("payloads are an array");
+        let findings =
+            payloads.iter().flat_map(|payload| payload["findings"].as_array().expect("findings are an array"));
+        for finding in findings {
+            let help = finding["help"].as_str().unwrap_or_default();
+            assert!(!help.is_empty(), "{finding}");
+        }
+    }
+}

@@ -401,7 +401,7 @@ const OF_CRISP: &[Case] = &[
     ),
     (r#"{"event":"bucket:url:music:generated","website_id":"w","data":{}}"#, Some("crisp"), &["unknown-event"], ""),
     // The same key, another's name.
-    (r#"{"event":"case:status","data":{}}"#, Some("acquire"), &["missing-field", "missing-field"], ""),
+    (r#"{"event":"case:status","data":{}}"#, Some("acquire"), &["missing-field"], ""),
 ];
 
 const OF_FRESHCHAT: &[Case] = &[

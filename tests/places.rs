@@ -70,7 +70,7 @@ fn a_key_that_stands_twice_is_at_its_second_place() {
     let finding = &outcomes[0].report.findings[0];
     assert_eq!((finding.code.rule().name, finding.pointer.as_str()), ("duplicate-key", "/operator_id"));
     assert_eq!((finding.start.line, finding.start.column, finding.end.column), (3, 2, 15));
-    assert_eq!(finding.related.map(|related| (related.line, related.column)), Some((2, 2)));
+    assert_eq!(finding.related.as_ref().map(|related| (related.start.line, related.start.column)), Some((2, 2)));
     check(
         r#"{"event":"online","operator_id":1,"x":{"a":1,"b":{"a":2},"a":3}}"#,
         &[r#"unknown-field "/x" 1:35-1:38"#, r#"duplicate-key "/x/a" 1:58-1:61"#],
@@ -225,7 +225,10 @@ fn close(fields: &str) -> String {
 
 /// Where the first finding's other place is: line and column.
 fn related(source: &str) -> Option<(u64, u64)> {
-    examine(source.as_bytes())[0].report.findings[0].related.map(|related| (related.line, related.column))
+    examine(source.as_bytes())[0].report.findings[0]
+        .related
+        .as_ref()
+        .map(|related| (related.start.line, related.start.column))
 }
 
 #[test]
@@ -406,7 +409,7 @@ fn what_is_wrong_with_the_json_is_said_whatever_the_event_is() {
     }
     let outcomes = examine(br#"{"x":1,"x":2}"#);
     let finding = outcomes[0].report.findings.iter().find(|finding| finding.related.is_some());
-    assert_eq!(finding.and_then(|finding| finding.related).map(|related| related.column), Some(2));
+    assert_eq!(finding.and_then(|finding| finding.related.as_ref()).map(|related| related.start.column), Some(2));
 }
 
 /// What is wrong with the JSON of a value is said beside what is wrong with the value.

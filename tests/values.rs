@@ -36,7 +36,7 @@ fn an_empty_value_of_another_type_is_wrong_where_types_are_strict() {
     for (source, codes) in [
         (r#"{"event":"chat_started","visitor":[]}"#.to_owned(), &["wrong-type"][..]),
         (r#"{"event":"chat_started","visitor":""}"#.to_owned(), &["wrong-type"]),
-        (r#"{"event":"chat_started","visitor":{}}"#.to_owned(), &["missing-field", "missing-field"]),
+        (r#"{"event":"chat_started","visitor":{}}"#.to_owned(), &["missing-field"]),
         (r#"{"event":"chat_started","visitor":null}"#.to_owned(), &["missing-field"]),
         (visitor(r#""visits":"""#), &["wrong-type"]),
         (visitor(r#""visits":null"#), &[]),
@@ -188,7 +188,7 @@ fn what_people_do_not_see_is_said_where_they_compare() {
         ("\"visits\":0", &[]),
         ("\"visits\":9007199254740992", &[]),
         ("\"visits\":9007199254740993", &["large-number"]),
-        ("\"visits\":-9007199254740993", &["large-number", "negative-count"]),
+        ("\"visits\":-9007199254740993", &["negative-count"]),
         ("\"skill\":12345678901234567890", &["large-number"]),
         ("\"skill\":\"12345678901234567890\"", &[]),
         ("\"name\":\"a\\u0000\"", &["null-character"]),

@@ -4,14 +4,16 @@ use std::iter;
 
 use crate::support::{Run, examine};
 
-/// Each finding's message, and its help after a bar.
+/// Each finding's message, and its help after a bar; of values, where to look is said in one way and is left out.
 fn said(source: &str) -> Vec<String> {
     let outcomes = examine(source.as_bytes());
     let findings = outcomes.iter().flat_map(|outcome| &outcome.report.findings);
     let shown = findings.filter(|finding| finding.code.rule().name != "assumed-time-zone");
     shown
         .map(|finding| {
-            iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect::<Vec<_>>().join(" | ")
+            let explain = format!("`chathook explain {}` shows how the vendor writes it", finding.pointer);
+            let help = finding.help.as_ref().filter(|help| **help != explain);
+            iter::once(&finding.message).chain(help).map(String::as_str).collect::<Vec<_>>().join(" | ")
         })
         .collect()
 }
@@ -137,15 +139,17 @@ fn times_that_contradict_each_other_are_named_by_their_own_pointers() {
     };
     check(
         &times(30, "10:00:01"),
-        &["the wait is given as 30 seconds, but 1 second passed between `/date_created` and `/date_picked`"],
+        &["the wait is given as 30 seconds, but 1 second passed between `/date_created` and `/date_picked` \
+           | one of the three is wrong; statistics of waiting are made of them"],
     );
     check(
         &times(30, "09:59:00"),
-        &["`/date_picked` (2024-05-01T09:59:00Z) is before `/date_created` (2024-05-01T10:00:00Z)"],
+        &["`/date_picked` (2024-05-01T09:59:00Z) is before `/date_created` (2024-05-01T10:00:00Z) \
+           | one of them is wrong; see whether both are of the same zone and unit"],
     );
     let outcomes = examine(times(30, "09:59:00").as_bytes());
     let finding = outcomes[0].report.findings.iter().find(|finding| finding.code.rule().name == "time-order");
-    assert_eq!(finding.and_then(|finding| finding.related).map(|related| related.column), Some(48));
+    assert_eq!(finding.and_then(|finding| finding.related.as_ref()).map(|related| related.start.column), Some(48));
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn no_time_is_before_one_that_must_be_earlier() {
             "`/date_updated` (2024-05-01T09:00:00Z) is before `/date_created` (2024-05-01T10:00:00Z)",
         ),
     ] {
-        check(&source, &[message]);
+        check(&source, &[&format!("{message} | one of them is wrong; see whether both are of the same zone and unit")]);
     }
 }
 
@@ -187,8 +191,14 @@ fn no_time_is_before_one_that_must_be_earlier() {
 fn a_duration_that_cannot_be_says_why() {
     let help = "usually a chat that nobody closed, or a clock that was set";
     check(&closed(r#""chat_duration":"99999""#), &[&format!("27 h 46 min is longer than 4 hours | {help}")]);
-    check(&closed(r#""chat_wait_time":-3"#), &["-3 seconds; a duration cannot be negative"]);
-    check(&closed(r#""ahead_time":"-1""#), &["-1 seconds; a duration cannot be negative"]);
+    check(
+        &closed(r#""chat_wait_time":-3"#),
+        &["-3 seconds; a duration cannot be negative | usually a clock that was set meanwhile"],
+    );
+    check(
+        &closed(r#""ahead_time":"-1""#),
+        &["-1 seconds; a duration cannot be negative | usually a clock that was set meanwhile"],
+    );
 }
 
 #[test]
@@ -199,7 +209,7 @@ fn what_is_missing_says_of_what_and_why() {
         &[
             &format!("`chat_id` is missing from the payload | {why} id of the chat"),
             &format!("`id` is missing from `/visitor` | {why} id of the visitor"),
-            "`wrapup` is empty, but is required",
+            &format!("`wrapup` is empty, but is required | {why} look for it in what was sent"),
         ],
     );
 }
@@ -209,7 +219,9 @@ fn a_name_that_is_a_common_word_counts_where_nothing_speaks_against_it() {
     let missing = "`operator_id` is missing from the payload | the event means nothing without it: id of the agent";
     check(r#"{"event":"online"}"#, &[missing]);
     for key in ["operatorid", "operater_id"] {
-        let misspelled = format!("`{key}` is not documented; did you mean `operator_id`?");
+        let misspelled = format!(
+            "`{key}` is not documented; did you mean `operator_id`? | write `operator_id`, or leave it in `unmapped`"
+        );
         check(&format!(r#"{{"event":"online","{key}":1}}"#), &[missing, &misspelled]);
         check(&format!(r#"{{"{key}":1,"event":"online"}}"#), &[missing, &misspelled]);
         // The first name in the text is that of another event, so that the guess is wrong.

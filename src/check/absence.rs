@@ -12,12 +12,15 @@ use crate::finding::{Finding, Problem, Span};
 
 impl Check<'_, '_> {
     /// Says, once, if more than half of the documented fields are not there, unless it was said that hardly one is.
+    /// Of an event whose body is not documented, no field is.
     pub(super) fn absent(&mut self) {
         let plan = self.payload.plan;
         if self.findings.has(Code::UnlikelyEvent) {
             return;
         }
-        let Some(event) = plan.event.filter(|event| event.is_about_chat() && !is_own(plan.vendor)) else { return };
+        let is_described =
+            |event: &&Event| event.is_about_chat() && !event.evidence.is_inferred() && !is_own(plan.vendor);
+        let Some(event) = plan.event.filter(is_described) else { return };
         let documented = plan.documented();
         let mut is_present = vec![false; documented.pointers.len()];
         let mut present = 0;

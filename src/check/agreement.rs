@@ -1,6 +1,6 @@
 //! Members of the normalized event that contradict each other.
 
-use super::{Check, value_span};
+use super::Check;
 use crate::encoding::time;
 use crate::event::{IN_ORDER, Slot};
 use crate::finding::{Finding, Problem};
@@ -11,10 +11,16 @@ impl Check<'_, '_> {
     /// Compares what fields say.
     pub(super) fn agreement(&mut self) {
         self.order();
-        for agreement in &self.payload.plan.agreements {
-            match *agreement {
-                PlannedAgreement::Between(slots, within) => self.between(slots, within),
-                PlannedAgreement::AtMost(slot, hours) => self.duration(slot, hours),
+        let agreements = &self.payload.plan.agreements;
+        for agreement in agreements {
+            if let PlannedAgreement::AtMost(slot, hours) = *agreement {
+                self.duration(slot, hours);
+            }
+        }
+        // A wait that is too long is told as that.
+        for agreement in agreements {
+            if let PlannedAgreement::Between(slots, within) = *agreement {
+                self.between(slots, within);
             }
         }
     }
@@ -25,7 +31,8 @@ impl Check<'_, '_> {
         for [earlier, later] in IN_ORDER.iter() {
             let Some(first) = self.said(*earlier) else { continue };
             for second in self.all_said(*later) {
-                if !self.is_later(first, second) || early.contains(&second.leaf) {
+                let is_told = || [first, second].iter().any(|it| self.told.contains(&it.leaf));
+                if !self.is_later(first, second) || early.contains(&second.leaf) || is_told() {
                     continue;
                 }
                 early.push(second.leaf);
@@ -35,7 +42,7 @@ impl Check<'_, '_> {
                     later: self.pointer(second),
                     later_at: self.text(second).to_owned(),
                 };
-                let related = Some(value_span(self.payload.leaf(first.leaf)));
+                let related = Some(self.related(self.payload.leaf(first.leaf)));
                 let finding = Finding { related, ..self.finding(self.payload.leaf(second.leaf), problem) };
                 self.findings.push(finding);
             }
@@ -73,7 +80,7 @@ impl Check<'_, '_> {
         let Some(seconds) = self.seconds(wait) else { return };
         // No time that is negative passed, and no chat lasts so long that its seconds would not fit.
         let Ok(between) = u32::try_from((end - begin).div_euclid(1_000_000_000)) else { return };
-        if (seconds - f64::from(between)).abs() > within {
+        if (seconds - f64::from(between)).abs() > within && self.told.insert(wait.leaf) {
             let (from, to) = (self.pointer(from), self.pointer(to));
             let problem = Problem::WaitMismatch { said: self.text(wait).to_owned(), between, from, to };
             self.about(self.payload.leaf(wait.leaf), problem);
@@ -84,6 +91,7 @@ impl Check<'_, '_> {
         if let Some(value) = self.said(slot)
             && let Some(seconds) = self.seconds(value)
             && !(0.0..=hours * 3600.0).contains(&seconds)
+            && self.told.insert(value.leaf)
         {
             self.about(self.payload.leaf(value.leaf), Problem::ImplausibleDuration { seconds, hours });
         }

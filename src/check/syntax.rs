@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::finding::{Finding, Findings, Problem, Span};
+use crate::finding::{Finding, Findings, Problem, Related, Span};
 use crate::json::{self, ValueError};
 
 /// Says what is wrong with a part of a payload of which nothing is known but that it is JSON; `around` is its pointer.
@@ -26,7 +26,7 @@ pub(super) fn finding(error: ValueError, json: &str, pointer: String, span: impl
     };
     let at = range(error.at());
     let related = match error {
-        ValueError::RepeatedKey { first, .. } => Some(span(range(first))),
+        ValueError::RepeatedKey { first, .. } => Some(Related { pointer: pointer.clone(), span: span(range(first)) }),
         ValueError::LoneSurrogate { .. } | ValueError::TooDeep { .. } => None,
     };
     Finding { problem: problem(error, &json[at.clone()]), pointer, span: span(at), related, found: None }

@@ -1,7 +1,6 @@
 //! Values that could be decoded and are odd all the same.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::{Check, bare};
 use crate::describe::{Encoding, says_nothing};
@@ -44,43 +43,49 @@ impl Check<'_, '_> {
                 let digits = self.payload.raw(leaf).bytes().filter(u8::is_ascii_digit).count();
                 let digits = Some(digits).filter(|_| remarks.is_in_seconds);
                 self.about(leaf, Problem::ImplausibleTime { at, digits });
+                self.told.insert(value.leaf);
             } else if remarks.is_in_seconds {
                 self.about(leaf, Problem::AssumedEpochUnit);
             }
         }
     }
 
-    /// The leaves of which it was said already that they are wrong.
-    fn failed(&self) -> HashSet<u32> {
+    /// Takes note of the leaves of which it was said already that they are wrong.
+    pub(super) fn failed(&mut self) {
         let is_about_value =
             |error: &&MemberError| matches!(error.kind, MemberErrorKind::DecodeError(_) | MemberErrorKind::Schema);
-        self.event.errors.iter().filter(is_about_value).map(|error| error.leaf).collect()
+        self.told.extend(self.event.errors.iter().filter(is_about_value).map(|error| error.leaf));
     }
 
-    /// Looks at every value again.
+    /// Looks at every value again, and says of each what is odd about it first of all.
     pub(super) fn values(&mut self) {
-        let typing = self.payload.plan.vendor.typing;
-        let failed = self.failed();
         for (number, leaf) in (0..).zip(&self.payload.reading.leaves) {
             let raw = self.payload.raw(leaf);
-            if !self.is_mended && holds_null(leaf, raw) {
-                self.about(leaf, Problem::NullCharacter);
-            }
             let field = self.payload.field(leaf);
-            let is_number = || field.is_none_or(is_of_numbers) || !json::is_text(raw);
-            if is_large(raw) && is_number() && !failed.contains(&number) {
-                self.about(leaf, Problem::LargeNumber);
-            }
-            let Some(field) = field.filter(|field| field.can_be_odd) else { continue };
-            let encoding = field.row.encoding;
-            // Few are odd, so that the rest is asked last.
-            if let Some(odd) = encoding.odd(&text(leaf, raw))
-                && !says_nothing(Some(field.row), typing, raw)
-                && !failed.contains(&number)
+            if let Some(problem) = self.odd(leaf, field, raw)
+                && !self.told.contains(&number)
             {
-                self.about(leaf, problem(odd, encoding, raw));
+                self.about(leaf, problem);
+                self.told.insert(number);
             }
         }
+    }
+
+    /// What is odd about a value, if anything is.
+    fn odd(&self, leaf: &Leaf, field: Option<&PlannedField>, raw: &str) -> Option<Problem> {
+        // Few are odd, so that what costs more is asked last.
+        if let Some(field) = field.filter(|field| field.can_be_odd)
+            && let Some(odd) = field.row.encoding.odd(&text(leaf, raw))
+            && !says_nothing(Some(field.row), self.payload.plan.vendor.typing, raw)
+        {
+            return Some(problem(odd, field.row.encoding, raw));
+        }
+        let is_number = || field.is_none_or(is_of_numbers) || !json::is_text(raw);
+        let is_secret = || field.is_some_and(PlannedField::is_secret);
+        if is_large(raw) && is_number() && !is_secret() {
+            return Some(Problem::LargeNumber);
+        }
+        (!self.is_mended && holds_null(leaf, raw) && !is_secret()).then_some(Problem::NullCharacter)
     }
 }
 

@@ -148,7 +148,7 @@ impl Problem {
             }
             Problem::EnvelopedPayload { .. } => Code::EnvelopedPayload,
             Problem::MissingPayload { .. } => Code::MissingPayload,
-            Problem::NoPayload { .. } => Code::NoPayload,
+            Problem::NoPayload { .. } | Problem::BareMember => Code::NoPayload,
             Problem::InvalidEvent(_) => Code::InvalidEvent,
             Problem::IdMismatch { .. } => Code::IdMismatch,
             Problem::WrongType { .. } => Code::WrongType,

@@ -1,8 +1,9 @@
 //! Every sentence in which a finding is said.
 
 mod encodings;
-mod help;
 mod repairs;
+
+mod help;
 
 use std::fmt::{self, Display, Formatter};
 
@@ -95,6 +96,7 @@ impl Display for Problem {
                 }
             }
             Problem::NoPayload { found } => write!(f, "expected an object (a payload), found {found}"),
+            Problem::BareMember => f.write_str("a member of an object, without the braces around it"),
             Problem::InvalidEvent(error) => error.fmt(f),
             Problem::IdMismatch { derived } => write!(f, "this id is not that of the event, which is `{derived}`"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
@@ -195,7 +197,6 @@ impl JsonError {
             JsonError::UnclosedText => "a string is not closed before the end of its line",
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
-            JsonError::BareMember => "a member of an object, without the braces around it",
             JsonError::MissingPayload => "a payload is missing before this comma",
             JsonError::MissingComma => "a comma is missing before this item",
             JsonError::UnclosedList => "the array of payloads is not closed",

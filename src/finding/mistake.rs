@@ -25,8 +25,6 @@ pub enum JsonError {
     Continued,
     /// It is no payload.
     NoPayload,
-    /// It is a member of an object, without the braces around it.
-    BareMember,
     /// In an array, there is no payload before a comma.
     MissingPayload,
     /// In an array, there is no comma before an item.

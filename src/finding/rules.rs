@@ -60,8 +60,7 @@ pub static RULES: &[Rule] = &[
         NoPayload,
         "no-payload",
         Error,
-        "A value stands where a payload should, and is no object. A webhook's body is one; a string is often a \
-         body that was encoded twice.",
+        "A value stands where a payload should, and is no object. A string is often a body that was encoded twice.",
         "Nothing is known of such a value, so it cannot be said to be right.",
         "Every vendor described here sends a JSON object with each request."
     ),
@@ -138,8 +137,7 @@ pub static RULES: &[Rule] = &[
         MissingFinding,
         "missing-finding",
         Error,
-        "The source does not give a code that it is meant to give: one that `--expect-finding` names, or `findings` in \
-         `chathook.toml`.",
+        "The source does not give a code that it is meant to give: by `--expect-finding`, or `findings` in `chathook.toml`.",
         "A fixture that is meant to be wrong tests nothing once it is right.",
         "What is expected is said by the user.",
         "--expect-finding",
@@ -195,8 +193,7 @@ pub static RULES: &[Rule] = &[
         InvalidNumber,
         "invalid-number",
         Error,
-        "A value is not a number of the kind that the field holds, such as a whole one, or is larger than programs can \
-         hold.",
+        "A value is not a number of the kind that the field holds, such as a whole one, or is too large for programs.",
         "Programs that parse it fail, or round it and never say so.",
         "RFC 8259 section 6, and the vendor's documentation."
     ),
@@ -230,8 +227,7 @@ pub static RULES: &[Rule] = &[
         UnknownValue,
         "unknown-value",
         Warning,
-        "A value is none of those that the vendor documents. It stays in `unmapped` where it would have to be \
-         translated.",
+        "A value is none of those that the vendor documents. It stays in `unmapped` if it has to be translated.",
         "What it means is not known, and a program that tells cases apart by it has no case for it.",
         "The vendor's list of values, as `chathook explain VENDOR/EVENT` shows it."
     ),
@@ -263,8 +259,7 @@ pub static RULES: &[Rule] = &[
         ConflictingValues,
         "conflicting-values",
         Warning,
-        "Two fields that are about the same thing say different things. The first counts, the second stays in \
-         `unmapped`.",
+        "Two fields that are about the same thing say different things. The first counts; `unmapped` has the second.",
         "Two programs that each read one of them disagree.",
         "In the vendors' samples such fields agree."
     ),
@@ -369,8 +364,7 @@ pub static RULES: &[Rule] = &[
         "other-time-form",
         Note,
         "A time is not written as the vendor writes this one, but in another form that says clearly what it is: RFC 3339, \
-         a date, what JavaScript prints, seconds or milliseconds since 1970. It was read as that. A date was taken for the \
-         beginning of its day.",
+         a date, what JavaScript prints, seconds or milliseconds since 1970. It was read as that, a date as the beginning of its day.",
         "A program that knows the vendor's form only cannot read it.",
         "The vendor's samples, as `chathook explain VENDOR/EVENT` shows them."
     ),

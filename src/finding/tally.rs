@@ -1,6 +1,7 @@
 //! How many findings there are, and the first of them.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::ops::AddAssign;
 
 use super::policy::Policy;
@@ -65,6 +66,9 @@ impl<'p> Findings<'p> {
             self.omitted.add(given_up);
         }
         finding.pointer = shortened(finding.pointer);
+        if let Some(related) = &mut finding.related {
+            related.pointer = shortened(mem::take(&mut related.pointer));
+        }
         self.kept.push((severity, finding));
     }
 

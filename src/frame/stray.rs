@@ -38,7 +38,7 @@ impl Framer<'_> {
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
             Ok(length) if !in_list && json::is_text(rest) => match Next::after(rest, length, is_complete) {
                 Next::Wanted => return Ok(None),
-                Next::Member { colon } => (colon, Problem::InvalidJson(JsonError::BareMember)),
+                Next::Member { colon } => (colon, Problem::BareMember),
                 Next::Other => (length, Problem::NoPayload { found: json::type_name(rest) }),
             },
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
@@ -60,7 +60,7 @@ impl Framer<'_> {
         }
         let (role, problem) = match problem {
             problem if in_list || is_alone => (Role::Payload, problem),
-            Problem::InvalidJson(JsonError::BareMember) => (Role::Between, problem),
+            Problem::BareMember => (Role::Between, problem),
             _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Text, problem),
             Problem::NoPayload { .. } if begins_text(rest, length) => {

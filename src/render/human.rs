@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use super::columns::{color_of, columns, first_columns, last_columns};
 use super::safe::{Safe, is_shown_escaped};
 use super::{Format, Style, coverage};
-use crate::report::{Excerpt, Located, Report, Summary};
+use crate::report::{Excerpt, Located, Other, Report, Summary};
 
 /// The width for which lines are cut where there is no terminal.
 const WIDTH: u16 = 120;
@@ -42,10 +42,20 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
     let if_colored = |paint: Paint| if style.color { paint } else { Paint::new() };
     let loud = if_colored(Paint::new().bold().fg_color(Some(color_of(finding.severity).into())));
     let quiet = if_colored(Paint::new().fg_color(Some(AnsiColor::BrightBlue.into())));
+    let related = finding.related.as_ref();
     let number = finding.start.line.to_string();
-    let margin = " ".repeat(number.len());
+    let most = related.map_or(finding.start.line, |other| other.start.line.max(finding.start.line));
+    let margin = " ".repeat(most.to_string().len());
     let width = usize::from(style.width.unwrap_or(WIDTH)).saturating_sub(margin.len() + 3);
-    let (line, mark) = marked(&finding.excerpt, width);
+    let (line, mark) = marked(&finding.excerpt, '^', width);
+    let second = related.map(|other| (other, marked(&other.excerpt, '-', width)));
+    // On one line that is shown whole, both marks stand under it.
+    let is_same =
+        |(other, (its, _)): &(&Other, (String, String))| other.start.line == finding.start.line && *its == line;
+    let (mark, is_together) = match &second {
+        Some(second) if is_same(second) => (overlaid(&mark, &second.1.1), true),
+        _ => (mark, false),
+    };
 
     let name = finding.code.rule().name;
     writeln!(out, "{loud}{}[{name}]{loud:#}: {}", finding.severity.name(), Safe(&finding.message))?;
@@ -58,10 +68,19 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
         }
     }
     writeln!(out, "{quiet}{margin} |{quiet:#}")?;
-    writeln!(out, "{quiet}{number} |{quiet:#} {line}")?;
+    writeln!(out, "{quiet}{number:>0$} |{quiet:#} {line}", margin.len())?;
     writeln!(out, "{quiet}{margin} |{quiet:#} {loud}{mark}{loud:#}")?;
-    if let Some(related) = finding.related {
-        writeln!(out, "{quiet}{margin} ={quiet:#} the other is at {}:{}", related.line, related.column)?;
+    if let Some((other, (line, mark))) = second {
+        let at = other.start;
+        write!(out, "{quiet}{margin} ={quiet:#} the other is at {}:{}", at.line, at.column)?;
+        match &other.pointer {
+            same if *same == finding.pointer => writeln!(out)?,
+            pointer => writeln!(out, ", {}", Safe(pointer))?,
+        }
+        if !is_together {
+            writeln!(out, "{quiet}{:>1$} |{quiet:#} {line}", at.line, margin.len())?;
+            writeln!(out, "{quiet}{margin} |{quiet:#} {quiet}{mark}{quiet:#}")?;
+        }
     }
     if let Some(help) = &finding.help {
         writeln!(out, "{quiet}{margin} ={quiet:#} help: {}", Safe(help))?;
@@ -70,7 +89,7 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
 }
 
 /// A line as it is shown in so many columns, and the marks under its range.
-fn marked(excerpt: &Excerpt, width: usize) -> (String, String) {
+fn marked(excerpt: &Excerpt, mark: char, width: usize) -> (String, String) {
     let (before, rest) = excerpt.text.split_at(excerpt.start);
     let (range, after) = rest.split_at(excerpt.end - excerpt.start);
     let [before, range, after] = [before, range, after].map(shown);
@@ -84,8 +103,19 @@ fn marked(excerpt: &Excerpt, width: usize) -> (String, String) {
     let [dots_before, dots_after] =
         [cut_before || excerpt.is_cut.0, cut_after || excerpt.is_cut.1].map(|is_cut| if is_cut { "…" } else { "" });
     let marks = columns(&range).min(columns(&rest)).max(1);
-    let mark = format!("{}{}", " ".repeat(columns(dots_before) + columns(&before)), "^".repeat(marks));
+    let mark = format!("{}{}", " ".repeat(columns(dots_before) + columns(&before)), mark.to_string().repeat(marks));
     (format!("{dots_before}{before}{rest}{dots_after}"), mark)
+}
+
+/// Marks of two ranges of one line; where they overlap, the first is seen.
+fn overlaid(first: &str, second: &str) -> String {
+    let [mut first, mut second] = [first.chars(), second.chars()];
+    let pairs = std::iter::from_fn(|| match (first.next(), second.next()) {
+        (None, None) => None,
+        (Some(first), _) if first != ' ' => Some(first),
+        (first, second) => second.or(first),
+    });
+    pairs.collect()
 }
 
 /// A text as it is shown: a tab is a space, and what is unsafe is written out.

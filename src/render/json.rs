@@ -111,11 +111,19 @@ struct Finding<'r> {
     start: Place,
     end: Place,
     #[serde(skip_serializing_if = "Option::is_none")]
-    related: Option<Place>,
+    related: Option<Related<'r>>,
     expected: Option<&'r str>,
     found: Option<&'r str>,
     message: &'r str,
     help: Option<&'r str>,
+}
+
+/// Another value that a finding has to do with.
+#[derive(Serialize)]
+struct Related<'r> {
+    pointer: &'r str,
+    #[serde(flatten)]
+    start: Place,
 }
 
 #[derive(Serialize)]
@@ -230,7 +238,7 @@ fn finding(finding: &Located) -> Finding<'_> {
         pointer: &finding.pointer,
         start: place(finding.start),
         end: place(finding.end),
-        related: finding.related.map(place),
+        related: finding.related.as_ref().map(|it| Related { pointer: &it.pointer, start: place(it.start) }),
         expected: finding.expected.as_deref(),
         found: finding.found.as_deref(),
         message: &finding.message,

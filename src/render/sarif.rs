@@ -142,10 +142,10 @@ impl Sarif {
     fn issue<'r>(&mut self, report: &Report, finding: &'r Located) -> Issue<'r> {
         let path = self.root.path(&report.source);
         let uri = reference(&path);
-        let pointer = Some(finding.pointer.as_str()).filter(|pointer| !pointer.is_empty());
-        let related = finding.related.map(|at| Location {
-            physical_location: place(uri.clone(), at, at),
-            logical_locations: None,
+        let logical = |pointer: &'r str| Some([LogicalLocation { fully_qualified_name: pointer }]);
+        let related = finding.related.as_ref().map(|it| Location {
+            physical_location: place(uri.clone(), it.start, it.end),
+            logical_locations: logical(&it.pointer).filter(|_| it.pointer != finding.pointer),
             message: Some(Text { text: "the other" }),
         });
         Issue {
@@ -155,7 +155,7 @@ impl Sarif {
             message: Text { text: finding.advice() },
             locations: [Location {
                 physical_location: place(uri, finding.start, finding.end),
-                logical_locations: pointer.map(|pointer| [LogicalLocation { fully_qualified_name: pointer }]),
+                logical_locations: Some(finding.pointer.as_str()).filter(|it| !it.is_empty()).and_then(logical),
                 message: None,
             }],
             related_locations: related.into_iter().collect(),

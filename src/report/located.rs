@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::finding::rules::Code;
-use crate::finding::{Finding, Severity, Span, shortened};
+use crate::finding::{Finding, Related, Severity, Span, shortened};
 use crate::frame::Entry;
 use crate::locate::Position;
 
@@ -24,8 +24,8 @@ pub struct Located {
     pub start: Position,
     /// Where it ends; the column is that of the next character.
     pub end: Position,
-    /// Where another value begins that it has to do with.
-    pub related: Option<Position>,
+    /// Another value that it has to do with.
+    pub related: Option<Other>,
     /// What should be there.
     pub expected: Option<String>,
     /// What is there, raw.
@@ -34,6 +34,19 @@ pub struct Located {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
+    /// The source around it.
+    pub excerpt: Excerpt,
+}
+
+/// Another value that a finding has to do with, in its place.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// Its JSON Pointer.
+    pub pointer: String,
+    /// Where it begins in the source.
+    pub start: Position,
+    /// Where it ends.
+    pub end: Position,
     /// The source around it.
     pub excerpt: Excerpt,
 }
@@ -72,7 +85,7 @@ impl Located {
             expected: None,
             found: None,
             message: finding.problem.to_string(),
-            help: finding.problem.help(),
+            help: Some(finding.help()),
             excerpt: Excerpt { text: String::new(), start: 0, end: 0, is_cut: (false, false) },
         }
     }
@@ -101,7 +114,7 @@ struct Found {
     finding: Finding,
     start: usize,
     end: usize,
-    related: Option<usize>,
+    related: Option<(usize, usize)>,
 }
 
 /// Puts an entry's findings in their places, in the order of the source.
@@ -109,12 +122,13 @@ pub(super) fn locate(findings: Vec<(Severity, Finding)>, entry: &Entry<'_>) -> V
     let at = |span: Span, offset: usize| entry.examined.offset(span.text, offset);
     let found = |(severity, finding): (Severity, Finding)| {
         let (start, end) = (at(finding.span, finding.span.start), at(finding.span, finding.span.end));
-        let related = finding.related.map(|span| at(span, span.start));
+        let related = finding.related.as_ref().map(|it| (at(it.span, it.span.start), at(it.span, it.span.end)));
         Found { severity, finding, start, end, related }
     };
     let mut all: Vec<Found> = findings.into_iter().map(found).collect();
     all.sort_by_key(|found| found.start);
-    let offsets = all.iter().flat_map(|found| [found.start, found.end].into_iter().chain(found.related));
+    let offsets = all.iter().flat_map(|found| [Some((found.start, found.end)), found.related]);
+    let offsets = offsets.flatten().flat_map(|(start, end)| [start, end]);
     let places = Places::of(entry, offsets.collect());
     all.into_iter().map(|found| places.locate(found)).collect()
 }
@@ -146,6 +160,13 @@ impl<'e> Places<'e> {
 
     fn locate(&self, found: Found) -> Located {
         let Found { severity, finding, start, end, related } = found;
+        let help = finding.help();
+        let other = |(it, (start, end)): (Related, (usize, usize))| Other {
+            pointer: it.pointer,
+            start: self.position(start),
+            end: self.position(end),
+            excerpt: self.excerpt(start, end),
+        };
         Located {
             code: finding.problem.code(),
             severity,
@@ -156,11 +177,11 @@ impl<'e> Places<'e> {
             },
             start: self.position(start),
             end: self.position(end),
-            related: related.map(|related| self.position(related)),
+            related: finding.related.zip(related).map(other),
             expected: finding.problem.expected().map(str::to_owned),
             found: finding.found,
             message: finding.problem.to_string(),
-            help: finding.problem.help(),
+            help: Some(help),
             excerpt: self.excerpt(start, end),
         }
     }

@@ -98,6 +98,12 @@ pub(super) fn report() -> Schema {
 
 /// What is said of one value.
 fn finding() -> Schema {
+    let related = object(&[
+        ("pointer", text(), "Its JSON Pointer."),
+        ("line", count(), "The line on which it begins."),
+        ("column", count(), "The column."),
+        ("offset", count(), "The offset."),
+    ]);
     let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
     object(&[
@@ -112,7 +118,7 @@ fn finding() -> Schema {
         ),
         ("start", Schema::defined_as("position"), "Where it begins in the source."),
         ("end", Schema::defined_as("position"), "Where it ends."),
-        ("related?", Schema::defined_as("position"), "Where another value begins that it has to do with."),
+        ("related?", related, "Another value that it has to do with."),
         ("expected", or_null(text()), "What should be there."),
         ("found", or_null(text()), "What is there, as JSON, cut if it is long."),
         ("message", text(), "What is the matter."),

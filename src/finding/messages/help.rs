@@ -4,12 +4,28 @@ use super::{IN_LOG, continued, cut, encodings, is_like_number, is_unseen, name, 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Instead};
 use crate::encoding::time::TimeError;
-use crate::finding::{EmailError, EventError, JsonError, Problem, Unnamed, UrlError};
+use crate::finding::{EmailError, EventError, Finding, JsonError, Problem, Unnamed, UrlError};
 use crate::json;
 use crate::spelling::nearest_first;
 
+impl Finding {
+    /// What to do next.
+    pub fn help(&self) -> String {
+        let explain = || {
+            let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '/' | '_' | '-' | '.');
+            match self.pointer.as_str() {
+                pointer if !pointer.is_empty() && pointer.len() <= 100 && pointer.chars().all(is_plain) => {
+                    format!("`chathook explain {pointer}` shows how the vendor writes it")
+                }
+                _ => format!("`chathook explain {}` says more", self.problem.code().rule().name),
+            }
+        };
+        self.problem.help().unwrap_or_else(explain)
+    }
+}
+
 impl Problem {
-    /// What to do next, where something can be done.
+    /// What to do next, unless only the value's description says that.
     pub fn help(&self) -> Option<String> {
         let help = match self {
             Problem::InvalidJson(mistake) | Problem::InvalidEmbeddedJson { mistake, .. } => return mistake.help(),
@@ -62,10 +78,49 @@ impl Problem {
             Problem::InvalidEmail(EmailError::Name) => "what stands before its `@` is no name".to_owned(),
             Problem::InvalidEmail(EmailError::Domain) => "what follows its `@` is no domain".to_owned(),
             Problem::InvalidIp => "such as `192.0.2.7` or `2001:db8::7`, without a port or a prefix length".to_owned(),
-            Problem::ImplausibleDuration { seconds, .. } if *seconds > 0.0 => {
+            Problem::ImplausibleDuration { seconds, .. } if *seconds < 0.0 => {
+                "usually a clock that was set meanwhile".to_owned()
+            }
+            Problem::ImplausibleDuration { .. } => {
                 "usually a chat that nobody closed, or a clock that was set".to_owned()
             }
             Problem::ElidedValue => "use the whole id".to_owned(),
+            Problem::TooDeep => {
+                "leave out what repeats within itself, or write the deepest part as a string".to_owned()
+            }
+            Problem::UnexpectedEvent { expected: Some(_), .. } => {
+                "put what is expected here, or expect what this is".to_owned()
+            }
+            Problem::EmptyField { .. } => "the event means nothing without it: look for it in what was sent".to_owned(),
+            Problem::NoPayload { found: "a string" } => {
+                "if it is a payload that was encoded twice, decode it once".to_owned()
+            }
+            Problem::BareMember => "write `{` before it, and `}` after the last member".to_owned(),
+            Problem::NoPayload { .. } => "leave it out: a payload is an object".to_owned(),
+            Problem::ConflictingValues { .. } => {
+                "correct the one that is wrong; this one stays in `unmapped`".to_owned()
+            }
+            Problem::TimeOrder { .. } => {
+                "one of them is wrong; see whether both are of the same zone and unit".to_owned()
+            }
+            Problem::WaitMismatch { .. } => {
+                "one of the three is wrong; statistics of waiting are made of them".to_owned()
+            }
+            Problem::MisspelledField { meant, .. } => format!("write `{meant}`, or leave it in `unmapped`"),
+            Problem::UnknownField { .. } => {
+                "nothing is lost: `unmapped` has it; --level unknown-field=error if it must not be there".to_owned()
+            }
+            Problem::NegativeCount { .. } => "usually a counter that was set back; leave it out of sums".to_owned(),
+            Problem::AssumedEpochUnit => "write milliseconds if it is meant to be that: they have 13 digits".to_owned(),
+            Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
+            Problem::ByteOrderMark => "save it as UTF-8 without one".to_owned(),
+            Problem::UndocumentedEvent { .. } => {
+                "what is found wrong here may be right; compare real deliveries".to_owned()
+            }
+            Problem::NotAChatEvent { .. } => "nothing is to be done: `normalize` writes nothing for it".to_owned(),
+            Problem::SecretInPayload { .. } => {
+                "replace the value by `<secret>` before anybody sees the file".to_owned()
+            }
             Problem::UnlikelyEvent { .. } => "leave --event out to see what it is".to_owned(),
             Problem::InvalidTime { unreal: Some(TimeError::Skipped), .. } => {
                 "say which zone it is of with --time-zone".to_owned()
@@ -152,7 +207,6 @@ impl JsonError {
             }
             JsonError::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
             JsonError::UnclosedList => return Some(CUT_OFF.to_owned()),
-            JsonError::BareMember => return Some("write `{` before it, and `}` after the last member".to_owned()),
             _ => return None,
         };
         let is_key = reason == "key must be a string";
