@@ -150,6 +150,8 @@ pub struct PlannedField {
     pub must_say: bool,
     /// Whether a value that could be read can be odd all the same.
     pub can_be_odd: bool,
+    /// Whether it holds numbers that may travel as text.
+    pub holds_numbers: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u32,
 }

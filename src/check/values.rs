@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Check, bare};
 use crate::describe::{Encoding, says_nothing};
-use crate::encoding::{Meaning, Odd};
+use crate::encoding::Odd;
 use crate::event::KNOWN;
 use crate::finding::Problem;
 use crate::json;
@@ -80,18 +80,13 @@ impl Check<'_, '_> {
         {
             return Some(problem(odd, field.row.encoding, raw));
         }
-        let is_number = || field.is_none_or(is_of_numbers) || !json::is_text(raw);
+        let may_be_number = !json::is_text(raw) || field.is_none_or(|field| field.holds_numbers);
         let is_secret = || field.is_some_and(PlannedField::is_secret);
-        if is_large(raw) && is_number() && !is_secret() {
+        if may_be_number && is_large(raw) && !is_secret() {
             return Some(Problem::LargeNumber);
         }
         (!self.is_mended && holds_null(leaf, raw) && !is_secret()).then_some(Problem::NullCharacter)
     }
-}
-
-/// Whether a field holds numbers that may travel as text.
-fn is_of_numbers(field: &PlannedField) -> bool {
-    [Meaning::Count, Meaning::Number].iter().any(|meaning| field.row.encoding.means(*meaning))
 }
 
 /// Whether a text holds U+0000, which can only stand there as an escape.

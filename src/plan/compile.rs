@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Plan, PlannedCase, PlannedChoice, PlannedField, PlannedRecord, Quoted, Structure, number, slot};
 use crate::describe::{Body, Case, Choice, D, Encoding, Event, Field, Part, Privacy, Record, Rows, field};
+use crate::encoding::Meaning;
 use crate::event::{self, Slot};
 use crate::json::{self, Form};
 
@@ -71,6 +72,7 @@ impl Plan {
                 never: row.encoding.scalar().and_then(|scalar| scalar.never),
                 must_say: row.required && !is_of_no_chat,
                 can_be_odd: row.encoding.can_be_odd(),
+                holds_numbers: [Meaning::Count, Meaning::Number].iter().any(|meaning| row.encoding.means(*meaning)),
                 targets: targets.clone(),
                 key_target: None,
                 is_carried: false,
