@@ -35,13 +35,17 @@ fn object(text: &str) -> Option<Object> {
 
 /// What an object is, of which only this much is known by its name and by its own keys.
 pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Detection {
+    let shape = Shape::of(text);
     let is_open = match &found {
         Detection::UnknownVendor { .. } => true,
         // What names nothing may name it in other letters.
-        Detection::Ambiguous(_) => !Hint::default().families().any(|(_, family)| Shape::of(text).has_name(family)),
+        Detection::Ambiguous(_) => !Hint::default().families().any(|(_, family)| shape.has_name(family)),
         _ => false,
     };
-    let Some(object) = object(text).filter(|_| is_open) else { return found };
+    if !is_open {
+        return found;
+    }
+    let Some(object) = object(text) else { return found };
     if let Some(meant) = in_vendors_letters(&object, hint) {
         return meant;
     }
@@ -52,13 +56,9 @@ pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Dete
         let reason = Some(Instead::Part { event: part.event, pointer: part.pointer.clone() });
         return Detection::UnknownEvent { vendor: part.vendor, name, reason, meant: None };
     }
-    candidates.retain(|it| names(it, text) || likeness::of_body(&object, it.body(), it.vendor).is_believable());
+    let is_named = |it: &Candidate| shape.event(it.vendor, it.family) == Some(it.event);
+    candidates.retain(|it| is_named(it) || likeness::of_body(&object, it.body(), it.vendor).is_believable());
     Detection::UnknownVendor { name, candidates }
-}
-
-/// Whether an object names this event.
-fn names(candidate: &Candidate, text: &str) -> bool {
-    Shape::of(text).event(candidate.vendor, candidate.family) == Some(candidate.event)
 }
 
 /// The part of an event that an object is, and how well it fits.
@@ -77,12 +77,13 @@ fn part(object: &Object, hint: Hint) -> Option<(isize, &'static Part)> {
 /// What an object is if its keys are read in the letters of some vendor.
 fn in_vendors_letters(object: &Object, hint: Hint) -> Option<Detection> {
     VENDORS.iter().filter(|vendor| hint.vendor.is_none_or(|only| only == **vendor)).find_map(|vendor| {
-        let mut renamed = Vec::new();
-        let rewritten = rewritten(object, vendor, &mut renamed);
-        let is_name = |(_, meant): &(String, &str)| vendor.families.iter().any(|family| name_of(family).1 == *meant);
-        if !renamed.iter().any(is_name) {
+        // The name is what tells the vendor, so that its key is one of those in other letters.
+        let is_name = |meant: &str| vendor.families.iter().any(|family| name_of(family).1 == meant);
+        if !object.keys().any(|key| likeness::in_letters_of(vendor, key).is_some_and(is_name)) {
             return None;
         }
+        let mut renamed = Vec::new();
+        let rewritten = rewritten(object, vendor, &mut renamed);
         let hint = Hint { vendor: None, event: None };
         match identify(&serde_json::to_string(&rewritten).ok()?, hint) {
             Detection::Event { plan, .. } if plan.vendor == *vendor => {

@@ -39,7 +39,9 @@ fn may_be(plan: &Plan, object: &Object) -> bool {
     let Some(event) = plan.event else { return false };
     let likeness = likeness::of_body(object, Body { family: plan.family, event: Some(event) }, plan.vendor);
     let is_specific = || is_specific(plan.family, event, || object.keys().map(|key| key.as_str().into()));
-    likeness.known >= likeness.unknown && (likeness.known > 0 || is_specific())
+    let mut signs = plan.family.envelope.fields.iter().filter(|row| row.signs).peekable();
+    let is_signed = signs.peek().is_some() && signs.all(|row| row.names().any(|name| object.contains_key(name)));
+    is_signed || (likeness.known >= likeness.unknown && (likeness.known > 0 || is_specific()))
 }
 
 /// The event that the first item is, if what is left may bring several.
