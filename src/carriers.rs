@@ -9,8 +9,9 @@ mod rows;
 mod open;
 mod pattern;
 
-mod places;
 mod search;
+
+mod places;
 
 pub use open::{begins_text, end_of_text};
 pub use pattern::Pattern;

@@ -35,6 +35,7 @@ mod run;
 
 use std::cell::{Cell, OnceCell};
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -63,6 +64,8 @@ pub struct Entry<'e> {
     source: &'e [u8],
     /// If it was taken out of a document, the JSON Pointer of where it stands there.
     pub at: Option<String>,
+    /// Where in the source that document stands, in bytes.
+    pub document: Option<Range<u64>>,
     /// The place of all that stand where it does, if it is the first.
     first_at: Option<&'e str>,
     /// It, examined.

@@ -62,6 +62,11 @@ impl<'t> Locator<'t> {
         Locator { text, start, last: Cell::new(None) }
     }
 
+    /// The position that the text begins at.
+    pub fn start(&self) -> Position {
+        self.start
+    }
+
     /// The position of an offset in the text.
     pub fn position(&self, offset: usize) -> Position {
         position_in(self.text, self.start, &self.last, offset)

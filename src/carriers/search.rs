@@ -1,5 +1,6 @@
 //! Where in a document events stand that are described.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::open::open;
@@ -108,14 +109,27 @@ impl Search {
         depth <= DEEPEST || CARRIERS.iter().any(|carrier| leads_on(carrier.at))
     }
 
+    /// The index of an item, if a carrier is known in which it is told apart from others: the second of a pair.
+    fn told_apart(&self, index: usize) -> Option<&'static str> {
+        let index = *["0", "1"].get(index)?;
+        let is_it =
+            |at: &str| at.strip_prefix(&*self.pointer).is_some_and(|rest| rest.strip_prefix('/') == Some(index));
+        CARRIERS.iter().any(|carrier| is_it(carrier.at)).then_some(index)
+    }
+
     /// Searches an object or an array, and says where it ends.
     fn container(&mut self, text: &Embedded<'_>, start: usize, depth: usize, opened: u8) -> Option<usize> {
         let json = text.text();
         let known = self.found.len();
         let mut is_named = false;
+        let mut index = 0;
         let mut members = read::Members::of(json, start);
         while let Some((key, at)) = members.next()? {
-            let key = key.map(|key| json::key_text(&json[key]));
+            let key = match key {
+                Some(key) => Some(json::key_text(&json[key])),
+                None => self.told_apart(index).map(Cow::Borrowed),
+            };
+            index += 1;
             is_named |= key.as_deref().is_some_and(detect::is_naming_key);
             let length = self.pointer.len();
             push_step(key.as_deref(), &mut self.pointer);

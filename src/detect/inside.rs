@@ -1,4 +1,4 @@
-//! Events that stand in other documents.
+//! Events that stand in something else, which are known by their names and signatures alone.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ pub fn is_naming_key(key: &str) -> bool {
 pub fn is_described(text: &str, hint: Hint) -> bool {
     match identify(text, Hint { event: None, ..hint }) {
         Detection::Event { by, .. } => matches!(by, By::Name | By::Signature),
-        Detection::Batch { .. } => true,
+        Detection::Batch { .. } | Detection::Contradictory { .. } => true,
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Documents that hold payloads: each of these is dealt with as a source of its own, and stands where it stands in the document.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use anyhow::{Error, Result, anyhow};
 
@@ -28,6 +29,8 @@ pub(super) struct Carried<'c> {
     index: u64,
     /// What stands before the chunk on its line.
     line: &'c [u8],
+    /// Where in the source the document stands.
+    document: Range<u64>,
 }
 
 /// Where an entry stands.
@@ -52,6 +55,11 @@ impl<'c> Carried<'c> {
             offsets: Offsets::carried(source, text),
             surroundings: Surroundings { line: self.line, text: around, locator: &text.chunk.locator },
         }
+    }
+
+    /// Where in the source the document stands.
+    pub(super) fn document(&self) -> Range<u64> {
+        self.document.clone()
     }
 
     /// The JSON Pointer of the payload that was read last.
@@ -93,6 +101,11 @@ enum Stop {
 }
 
 impl Framer<'_> {
+    /// Where in bytes that were taken out of a document something stands so far behind what is dealt with.
+    pub(super) fn inner(&self, offset: usize) -> usize {
+        usize::try_from(self.state.at.position.offset).unwrap_or_default() + offset
+    }
+
     /// Deals with the payloads that the object holds that begins here, if it holds any. If more has to be known first, it says
     /// so, and goes on where it was when it is asked again.
     pub(super) fn carry(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Option<Option<usize>>> {
@@ -162,7 +175,7 @@ impl Framer<'_> {
         let hint = self.examiner.options.hint;
         let (mut index, mut count) = (self.state.index, 0);
         let missing = carriers::each(outermost, places, hint, &mut |place| {
-            self.carry_one((chunk, at), place, &mut index, &mut count)
+            self.carry_one((chunk, at..at + outermost.text().len()), place, &mut index, &mut count)
         });
         let missing = match missing {
             Err(Stop::Failed(error)) => return Err(error),
@@ -184,7 +197,7 @@ impl Framer<'_> {
     /// Deals with what stands in a place, but for what was handed on before.
     fn carry_one(
         &mut self,
-        (chunk, document): (&Chunk<'_>, usize),
+        (chunk, document): (&Chunk<'_>, Range<usize>),
         place: &Place<'_>,
         index: &mut u64,
         count: &mut usize,
@@ -197,12 +210,13 @@ impl Framer<'_> {
             self.examiner.note_place(place.pattern.text());
         }
         let carried = Carried {
-            text: CarriedText::new(place.text, place.span.start, chunk, document),
+            text: CarriedText::new(place.text, place.span.start, chunk, document.start),
             is_exact: place.text.is_exact() && chunk.raw().1,
             at: place.pointer,
             place: Cell::new(is_new.then(|| place.pattern.text())),
             index: *index,
             line: &self.state.at.line,
+            document: chunk.place_of(document.start)..chunk.place_of(document.end),
         };
         let already = self.state.handed_on;
         let mut emit = |entry: &Entry<'_>| {
@@ -215,8 +229,8 @@ impl Framer<'_> {
             examiner: self.examiner,
             emit: &mut emit,
             max_size: self.max_size,
-            form: Form::Json,
             is_ahead: self.is_ahead,
+            form: Form::Json,
             carried: Some(&carried),
         };
         let bytes = &place.text.text().as_bytes()[place.span.clone()];

@@ -185,6 +185,11 @@ impl<'t> Chunk<'t> {
         Encoding::of_line(&self.raw[self.raw_offset(at)..]).is_some()
     }
 
+    /// Where what stands at this offset of the text stands in the source.
+    pub(super) fn place_of(&self, offset: usize) -> u64 {
+        self.locator.start().offset + self.raw_offset(offset) as u64
+    }
+
     /// Where what stands at this offset of the text stands in the bytes.
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
         self.offsets.raw(offset)

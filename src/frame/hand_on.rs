@@ -26,7 +26,7 @@ impl Framer<'_> {
         let text = &chunk.text()[start..end];
         let is_utf8 = is_utf8 || str::from_utf8(bytes).is_ok();
         let utf8_errors = if let Some(carried) = self.carried {
-            carried.utf8_errors(text, self.state.at.position.offset as usize + offset)
+            carried.utf8_errors(text, self.inner(offset))
         } else if is_utf8 || is_passed_over || self.examiner.examined(text).is_too_large() {
             Utf8Errors::None
         } else {
@@ -42,7 +42,7 @@ impl Framer<'_> {
             offsets: Offsets::of(bytes, is_utf8),
             surroundings: Surroundings { line, text: around, locator: &chunk.locator },
         };
-        let inner = self.state.at.position.offset as usize + offset;
+        let inner = self.inner(offset);
         let stand = self.carried.map_or(stand, |carried| carried.stand(inner, bytes.len()));
         let mut is_next_event = false;
         loop {
@@ -51,6 +51,7 @@ impl Framer<'_> {
                 bytes,
                 source: stand.source,
                 at: self.carried.map(|carried| carried.pointer(self.state)),
+                document: self.carried.map(Carried::document),
                 first_at: self.carried.and_then(Carried::first_at),
                 examined: self.examiner.examined(text),
                 utf8_errors,
@@ -98,13 +99,14 @@ impl Framer<'_> {
             offsets: Offsets::of(around, true),
             surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
         };
-        let inner = self.state.at.position.offset as usize;
+        let inner = self.inner(0);
         let stand = self.carried.map_or(stand, |carried| carried.stand(inner, length));
         let entry = Entry {
             index: self.state.index,
             bytes: &around[..length],
             source: stand.source,
             at: self.carried.map(|carried| carried.pointer(self.state)),
+            document: self.carried.map(Carried::document),
             first_at: self.carried.and_then(Carried::first_at),
             examined: self.examiner.examined(""),
             utf8_errors: Utf8Errors::None,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chathook::encoding::time::Zone;
@@ -26,6 +27,8 @@ pub(crate) struct Outcome {
     /// As it is kept if it is rejected.
     pub(crate) kept: Vec<u8>,
     pub(crate) report: Report,
+    /// If it was taken out of a document, where that stands.
+    pub(crate) document: Option<Range<usize>>,
     /// The normalized event, if it can be written.
     pub(crate) event: Option<String>,
     pub(crate) is_sound: bool,
@@ -157,6 +160,10 @@ fn outcome(entry: &Entry<'_>) -> Outcome {
         bytes: entry.bytes.to_vec(),
         kept,
         report: Report::of("source", entry),
+        document: entry.document.clone().map(|document| {
+            let [start, end] = [document.start, document.end].map(|at| usize::try_from(at).expect("a source is small"));
+            start..end
+        }),
         event,
         is_sound: entry.is_sound(),
         members: every_member(entry),
@@ -223,6 +230,16 @@ pub(crate) fn unaccounted(source: &[u8], outcomes: &[Outcome]) -> Option<usize> 
     let mut at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     for outcome in outcomes.iter().filter(|outcome| !outcome.bytes.is_empty()) {
         let start = usize::try_from(outcome.report.start.offset).expect("a source is small");
+        if let Some(document) = &outcome.document {
+            // Of a document, what it holds is part of an entry, and all of it is dealt with.
+            if !document.contains(&start)
+                || at < document.end && !are_between(&source[at.min(document.start)..document.start])
+            {
+                return Some(at);
+            }
+            at = at.max(document.end);
+            continue;
+        }
         let is_there = start >= at && source[start..].starts_with(&outcome.bytes);
         if !is_there || !are_between(&source[at..start]) {
             return Some(at);
