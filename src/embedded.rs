@@ -23,6 +23,8 @@ pub enum Writing {
     Doubled,
     /// As a field of a form has it: `%22` for a quote, `+` for a space.
     Form,
+    /// As a body that is sent in chunks, with their sizes between them.
+    Chunked,
     /// In Base64, of either alphabet, with or without padding and line breaks.
     Base64,
 }
@@ -100,8 +102,14 @@ impl<'t> Embedded<'t> {
         }
         let known = [self.last.get(), self.marked.get(), (0, 0)];
         let (mut made, mut raw) = known.into_iter().find(|(made, _)| *made <= at).unwrap_or_default();
-        while made < at && raw < self.raw.len() {
+        // Before a chunk stands its size.
+        while (made < at || self.writing == Writing::Chunked) && raw < self.raw.len() {
             let piece = self.writing.piece(&self.raw[raw..]);
+            if self.writing == Writing::Chunked && made + piece.made > at {
+                // What is remembered is where a chunk begins.
+                self.last.set((made, raw));
+                return raw + piece.raw - piece.made + at - made;
+            }
             if piece.is_plain && made + piece.made > at {
                 (made, raw) = (at, raw + at - made);
             } else if made + piece.made > at {
@@ -133,18 +141,22 @@ impl Writing {
                 Some((if raw.contains('"') { raw.replace("\"\"", "\"").into() } else { raw.into() }, true))
             }
             Writing::Form => Some(text_of(form_bytes(raw))),
+            Writing::Chunked => Some(text_of(chunked_bytes(raw))),
             Writing::Base64 => Some(text_of(base64_bytes(raw)?)),
         }
     }
 
     /// The piece that begins some of what is written so.
     fn piece(self, raw: &str) -> Piece {
+        if self == Writing::Chunked {
+            return chunk_piece(raw);
+        }
         let special = match self {
             Writing::Plain => None,
             Writing::Escaped => memchr::memchr(b'\\', raw.as_bytes()),
             Writing::Doubled => memchr::memchr(b'"', raw.as_bytes()),
             Writing::Form => memchr::memchr(b'%', raw.as_bytes()),
-            Writing::Base64 => Some(0),
+            Writing::Base64 | Writing::Chunked => Some(0),
         };
         let plain = special.unwrap_or(raw.len());
         if plain > 0 {
@@ -154,9 +166,38 @@ impl Writing {
             Writing::Escaped => json::escaped(raw).map_or((1, 1), |(character, length)| (character.len_utf8(), length)),
             Writing::Base64 => base64_piece(raw),
             Writing::Doubled => (1, 2),
-            Writing::Plain | Writing::Form => (1, if percent_byte(raw.as_bytes()).is_some() { 3 } else { 1 }),
+            Writing::Plain | Writing::Chunked | Writing::Form => {
+                (1, if percent_byte(raw.as_bytes()).is_some() { 3 } else { 1 })
+            }
         };
         Piece { made, raw, is_plain: false }
+    }
+}
+
+/// The size of the chunk that comes next, and where its bytes begin: `1f4\r\n`, after the line break of the one before.
+pub fn chunk_at(text: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = text.get(at..)?;
+    let line = rest.trim_start_matches(['\r', '\n']);
+    let end = memchr::memchr(b'\n', line.as_bytes())?;
+    let size = usize::from_str_radix(line[..end].split(';').next()?.trim(), 16).ok()?;
+    let start = text.len() - line.len() + end + 1;
+    Some((size.min(text.len() - start), start))
+}
+
+fn chunked_bytes(raw: &str) -> Vec<u8> {
+    let (mut bytes, mut at) = (Vec::with_capacity(raw.len()), 0);
+    while let Some((size, start)) = chunk_at(raw, at).filter(|(size, _)| *size > 0) {
+        at = start + size;
+        bytes.extend_from_slice(&raw.as_bytes()[start..at]);
+    }
+    bytes
+}
+
+/// A chunk, and its size before it.
+fn chunk_piece(raw: &str) -> Piece {
+    match chunk_at(raw, 0) {
+        Some((size, start)) if size > 0 => Piece { made: size, raw: start + size, is_plain: false },
+        _ => Piece { made: 0, raw: raw.len(), is_plain: false },
     }
 }
 

@@ -23,6 +23,7 @@ mod cut;
 mod framer;
 
 mod hand_on;
+mod http;
 mod log;
 mod stray;
 
@@ -135,6 +136,8 @@ pub enum Role {
     Between,
     /// Text around payloads, which is no payload, nor meant to be one.
     Text,
+    /// What a payload is saved with that was sent: the head of a request, an answer.
+    Carrier,
     /// More of what the last entry was, of which everything was said.
     Continuation,
     /// What is wrong between payloads, or that there are none.
@@ -171,7 +174,7 @@ impl Entry<'_> {
     /// separator keeps what is no object from running into what comes before, and what is one thing only in an array stands
     /// in one. A payload is kept once, however many of its events are.
     pub fn keep(&self, kept: &mut Vec<u8>) {
-        if self.role == Role::Remark || self.shared.is_kept.replace(true) {
+        if self.role == Role::Remark || self.is_passed_over() || self.shared.is_kept.replace(true) {
             return;
         }
         let (before, after) = self.enclosure();
@@ -219,11 +222,14 @@ impl Entry<'_> {
 
     /// Whether it is text around payloads that is to be expected there, so that nothing is said of it and nothing is kept.
     pub fn is_passed_over(&self) -> bool {
-        self.is_text && self.form == Form::Log
+        (self.is_text && self.form == Form::Log) || self.role == Role::Carrier
     }
 
     /// Everything worth saying about it.
     pub fn findings(&self) -> Findings<'_> {
+        if self.is_passed_over() {
+            return Findings::new(self.examined.policy());
+        }
         let sign = self.sign.map(|sign| Finding::about_text(sign.problem(), 0, 0));
         let first = self.bytes.first().map_or(0, |_| 1);
         let envelope = self

@@ -232,7 +232,7 @@ fn what_is_no_payload_is_pointed_out() {
 /// A value that has a line of its own is the same thing on each.
 #[test]
 fn a_value_on_a_line_of_its_own_is_no_payload() {
-    let twice = r#""{\"event\":\"online\",\"operator_id\":1}""#;
+    let twice = r#""{\"say\":\"online\",\"operator_id\":1}""#;
     check(
         format!("{twice}\n{twice}\r\n  {twice} \n\x1e{twice}\n{ON}\n5\n5 6\n"),
         &[

@@ -9,7 +9,7 @@ const LOGS: &[(&str, &[&str], u64, &[&str], Option<(&str, u64)>)] = &[
     ("brackets.log", &["online", "away"], 3, &[], Some(("1:1", 3))),
     ("prefixes.log", &["online", "away", "online"], 7, &[], Some(("1:1", 7))),
     ("logfmt.log", &["online", "away"], 3, &[], Some(("1:1", 3))),
-    ("fences.md", &["online", "away", "online", "away"], 8, &[], Some(("1:1", 8))),
+    ("fences.md", &["online", "away", "online", "away"], 7, &[], Some(("1:1", 9))),
     ("psql.txt", &["online", "away"], 5, &[], Some(("1:2", 5))),
     ("mysql.txt", &["online", "away"], 7, &[], Some(("1:1", 7))),
     ("among_json.log", &["online"], 4, &[], Some(("3:1", 1))),

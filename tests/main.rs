@@ -17,6 +17,7 @@ mod dependencies;
 mod encodings;
 mod frames;
 mod hostile;
+mod http;
 mod inputs;
 #[cfg(unix)]
 mod interrupts;

@@ -194,6 +194,38 @@ impl Framer<'_> {
         Ok(Some(missing))
     }
 
+    /// Deals with the payloads that a text holds which was taken out of the document that begins here: all of it is one, if it
+    /// holds no other. Of its place there is a JSON Pointer, and the pattern of all like it.
+    pub(super) fn carry_inner(
+        &mut self,
+        (chunk, document): (&Chunk<'_>, usize),
+        inner: &Embedded<'_>,
+        pointer: &str,
+        pattern: &str,
+    ) -> Result<()> {
+        let hint = self.examiner.options.hint;
+        let (mut index, mut count) = (self.state.index, 0);
+        let mut go_on = |place: &Place<'_>| {
+            let pointer = format!("{pointer}{}", place.pointer);
+            let pattern = place.pattern.below(pattern);
+            let place = Place { text: place.text, span: place.span.clone(), pointer: &pointer, pattern: &pattern };
+            self.carry_one((chunk, document), &place, &mut index, &mut count)
+        };
+        let places = carriers::search(inner, hint).places;
+        let result = if places.is_empty() {
+            let span = 0..inner.text().len();
+            go_on(&Place { text: inner, span, pointer: "", pattern: &Pattern::whole() })
+        } else {
+            carriers::each(inner, &places, hint, &mut go_on).map(|_| ())
+        };
+        if let Err(Stop::Failed(error)) = result {
+            return Err(error);
+        }
+        self.state.index = index;
+        self.state.is_empty = false;
+        Ok(())
+    }
+
     /// Deals with what stands in a place, but for what was handed on before.
     fn carry_one(
         &mut self,

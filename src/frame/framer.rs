@@ -15,7 +15,7 @@ use super::line::Before;
 use super::place::Place;
 use super::resync;
 use super::skipping::Skipping;
-use super::state::{List, State};
+use super::state::{After, List, State};
 use super::{Emit, Form, Role, Sign};
 use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
@@ -154,6 +154,10 @@ impl Framer<'_> {
                     self.state.list = List::Comma;
                     continue;
                 }
+                (b'{', List::None) if bytes[at..].starts_with(b"{ [") => match self.head(chunk, at)? {
+                    Some(used) => used,
+                    None => self.object(chunk, at)?,
+                },
                 (b'{', _) => self.object(chunk, at)?,
                 (b'[', List::None) => match resync::begins_list(&bytes[at..], chunk.is_complete) {
                     Some(true) => Some(self.state.step(List::Start)),
@@ -238,6 +242,11 @@ impl Framer<'_> {
         }
         if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_something() {
             return Ok(None);
+        }
+        if self.state.after_head == Some(After::Answer) && self.examiner.examined(&rest[..length]).is_nobodys() {
+            self.examiner.skip(&rest[..length], Problem::TrailingData);
+            self.emit(chunk, at, at + length, Role::Carrier)?;
+            return Ok(Some(length));
         }
         if self.form == Form::Log
             && self.state.list == List::None

@@ -18,7 +18,7 @@ use crate::locate::Locator;
 impl Framer<'_> {
     /// Hands on a part of a chunk that the examiner has looked at.
     pub(super) fn emit(&mut self, chunk: &Chunk<'_>, start: usize, end: usize, role: Role) -> Result<()> {
-        let is_passed_over = role == Role::Text && self.form == Form::Log;
+        let is_passed_over = (role == Role::Text && self.form == Form::Log) || role == Role::Carrier;
         self.state.is_empty &= is_passed_over;
         let (around, is_utf8) = chunk.raw();
         let offset = chunk.raw_offset(start);
@@ -44,6 +44,11 @@ impl Framer<'_> {
         };
         let inner = self.inner(offset);
         let stand = self.carried.map_or(stand, |carried| carried.stand(inner, bytes.len()));
+        let mut first_at = self.carried.and_then(Carried::first_at);
+        if role == Role::Payload && self.state.after_head.take().is_some() && self.examiner.is_new_place("") {
+            self.examiner.note_place("");
+            first_at = Some("");
+        }
         let mut is_next_event = false;
         loop {
             let entry = Entry {
@@ -52,7 +57,7 @@ impl Framer<'_> {
                 source: stand.source,
                 at: self.carried.map(|carried| carried.pointer(self.state)),
                 document: self.carried.map(Carried::document),
-                first_at: self.carried.and_then(Carried::first_at),
+                first_at: first_at.take(),
                 examined: self.examiner.examined(text),
                 utf8_errors,
                 role,

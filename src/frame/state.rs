@@ -24,6 +24,8 @@ pub(super) struct State {
     pub(super) at: Place,
     /// Where what came before them ends, white space left out.
     pub(super) end: Place,
+    /// What the head was of that came last, as long as nothing else came.
+    pub(super) after_head: Option<After>,
     /// What a source begins with that has held no payload so far, or the first of it.
     pub(super) opening: Vec<u8>,
     /// The white space that its line begins with, if there is nothing else before it.
@@ -40,6 +42,13 @@ pub(super) struct State {
     spent: usize,
     /// How many entries were handed on of the document that comes next. It is one that holds payloads.
     pub(super) handed_on: usize,
+}
+
+/// What a head is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    Request,
+    Answer,
 }
 
 /// Where in an array of payloads a source is.
@@ -63,6 +72,7 @@ impl State {
         skipping: Skipping::Nothing,
         before_skipped: Vec::new(),
         is_text: false,
+        after_head: None,
         closing: "",
         at: Place::START,
         end: Place::START,
@@ -96,6 +106,7 @@ impl State {
             skipping,
             indent,
             sign,
+            after_head,
             spent,
             handed_on,
             encoding: _,
@@ -112,6 +123,7 @@ impl State {
             && *skipping == Skipping::Nothing
             && indent.is_none()
             && sign.is_none()
+            && after_head.is_none()
             && *index > 0
             && *handed_on == 0
             // So much may have been used up ahead.

@@ -8,7 +8,7 @@ use super::chunk::Chunk;
 use super::framer::Framer;
 use super::limits::{MOST_BLANKS, SMALL};
 use super::skipping::Skipping;
-use super::state::List;
+use super::state::{After, List};
 use crate::finding::{JsonError, Problem};
 use crate::json;
 use crate::repair;
@@ -16,6 +16,9 @@ use crate::repair;
 impl Framer<'_> {
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     pub(super) fn stray(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        if let Some(used) = self.head(chunk, at)? {
+            return Ok(used);
+        }
         if let Some(used) = self.carry_text(chunk, at)? {
             return Ok(used);
         }
@@ -61,6 +64,7 @@ impl Framer<'_> {
         let (role, problem) = match problem {
             problem if in_list || is_alone => (Role::Payload, problem),
             Problem::BareMember => (Role::Between, problem),
+            _ if self.state.after_head == Some(After::Answer) => (Role::Carrier, problem),
             _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Text, problem),
             Problem::NoPayload { .. } if begins_text(rest, length) => {

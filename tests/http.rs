@@ -1,0 +1,62 @@
+//! Requests as they were sent: the head is no payload and no finding, the body is read.
+
+use crate::support::Run;
+
+/// Each file of `tests/http`: the events in it, and what is found.
+const FILES: &[(&str, &[&str], &[&str])] = &[
+    ("request.http", &["online"], &["7:1: note[enveloped-payload]"]),
+    ("several.http", &["online", "away", "online", "away"], &["5:1: note[enveloped-payload]"]),
+    ("chunked.http", &["online", "away"], &["5:1: note[enveloped-payload]"]),
+    ("curl.txt", &["online"], &["12:1: note[enveloped-payload]"]),
+    ("exchange.txt", &["online", "away"], &["4:1: note[enveloped-payload]"]),
+    (
+        "broken.http",
+        &[],
+        &[
+            "4:1: note[enveloped-payload]",
+            "4:1: error[missing-field]",
+            "4:18: error[invalid-json]",
+            "10:1: error[missing-field]",
+            "10:18: error[invalid-json]",
+        ],
+    ),
+    ("none.http", &[], &["1:1: error[empty-input]"]),
+];
+
+#[test]
+fn the_body_of_a_request_is_read() {
+    for (name, events, findings) in FILES {
+        let path = format!("tests/http/{name}");
+        let validated = Run::new(&["validate", "--format", "concise", &path]).done().out;
+        let found: Vec<_> = validated.lines().filter_map(|line| line.strip_prefix(&format!("{path}:"))).collect();
+        let is_as_expected =
+            found.len() == findings.len() && found.iter().zip(*findings).all(|(one, it)| one.starts_with(it));
+        assert!(is_as_expected, "{validated}");
+        let normalized = Run::new(&["normalize", &path]).done();
+        let said: Vec<_> = events.iter().map(|event| format!("\"vendorevent\":\"{event}\"")).collect();
+        let is_said = normalized.out.lines().count() == said.len()
+            && normalized.out.lines().zip(&said).all(|(line, event)| line.contains(event.as_str()));
+        assert!(is_said, "{name}: {}", normalized.out);
+        normalized.exits_with(i32::from(findings.iter().any(|finding| finding.contains("error["))));
+    }
+}
+
+/// The event is that of the bare body, and so is what is kept.
+#[test]
+fn a_body_in_chunks_is_the_body() {
+    let body = "{\"event\":\"online\",\"operator_id\":\"Zo\u{eb}\",\"more\":1}";
+    let bare = Run::new(&["normalize"]).input(body).done().exits_with(0).out;
+    for size in [1, 3, 7, 100] {
+        let characters: Vec<char> = body.chars().collect();
+        let mut source = "POST /hook HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned();
+        for piece in characters.chunks(size) {
+            let piece: String = piece.iter().collect();
+            source += &format!("{:x}\r\n{piece}\r\n", piece.len());
+        }
+        source += "0\r\n\r\n";
+        assert_eq!(Run::new(&["normalize"]).input(&source).done().exits_with(0).out, bare, "{size}");
+    }
+    let broken = "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n8\n{\"event\"\na\n:\"online\"}\n0\n\n";
+    let kept = Run::new(&["normalize", "--quiet", "--rejects", "/dev/stderr"]).input(broken).done().exits_with(1).err;
+    assert_eq!(kept, "{\"event\":\"online\"}\n");
+}
