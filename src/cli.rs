@@ -1,6 +1,7 @@
 //! The command line: what may be said, how it is understood, and the help.
 
 mod candidates;
+mod elsewhere;
 mod seats;
 mod values;
 
@@ -25,6 +26,7 @@ use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::vendors;
 
 pub(crate) use candidates::with_candidates;
+pub(crate) use elsewhere::with_its_owner;
 pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::Instant;
@@ -170,6 +172,12 @@ pub(crate) struct Input {
     /// Fail on findings of this severity or worse [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOn>,
+    /// Fail on warnings, too: the same as --fail-on warning
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(crate) strict: bool,
+    /// Set the severity of a code: error, warning, note, or ignore; may be given several times
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
+    pub(crate) level: Vec<Level>,
     /// Leave out what is below a named folder and matches, as in .gitignore; may be given several times
     #[arg(long, value_name = "GLOB", value_parser = glob)]
     pub(crate) exclude: Vec<Globs>,
@@ -236,12 +244,6 @@ pub(crate) struct Validate {
     /// JSON Pointer, with * for any part of a step (metrics.*, /visitor/email); may be given several times
     #[arg(long, value_name = "PATTERN", value_parser = demand)]
     pub(crate) require: Vec<Demand>,
-    /// Fail on warnings, too: the same as --fail-on warning
-    #[arg(long, conflicts_with = "fail_on")]
-    pub(crate) strict: bool,
-    /// Set the severity of a code: error, warning, note, or ignore; may be given several times
-    #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
-    pub(crate) level: Vec<Level>,
     /// Leave out the findings in this file: they are not shown and fail nothing
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

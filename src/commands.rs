@@ -58,7 +58,7 @@ use chathook::render::{Color, Look};
 use chathook::report::{Outside, Report, Unreadable, passed_over};
 use chathook::spelling::nearest;
 
-use crate::cli::{self, Cli, Command, FailOn, Input};
+use crate::cli::{self, Cli, Command, Input};
 use crate::config::Config;
 use ahead::Ahead;
 use interrupt::turn;
@@ -197,7 +197,7 @@ impl Run {
                 zone: input.time_zone.clone().unwrap_or_else(Zone::utc),
                 demands: Vec::new(),
                 at: Vec::new(),
-                policy: Policy { levels: config.levels(), fail_on: fail_on(input.fail_on), ..Policy::default() },
+                policy: policy(input, &config),
             },
             settings: Settings {
                 form: Form::default(),
@@ -376,9 +376,13 @@ trait Reports: Batch {
     fn of(report: Report) -> Self;
 }
 
-/// The least severity that makes a run fail, if any does: an error, unless the user says otherwise.
-fn fail_on(said: Option<FailOn>) -> Option<Severity> {
-    said.map_or(Some(Severity::Error), Into::into)
+/// What the settings and the command line make of findings. The least severity that makes a run fail, if any does, is an
+/// error, unless the user says otherwise.
+fn policy(input: &Input, config: &Config) -> Policy {
+    let mut levels = config.levels();
+    levels.extend(input.level.iter().map(|level| (level.code, level.severity)));
+    let said = input.fail_on.map_or(Some(Severity::Error), Into::into);
+    Policy { levels, fail_on: if input.strict { Some(Severity::Warning) } else { said }, ..Policy::default() }
 }
 
 /// How many threads read payloads unless the user says so.

@@ -26,6 +26,7 @@ mod logs;
 mod lookalikes;
 mod many_files;
 mod normalized;
+mod options;
 mod own_events;
 mod packaging;
 mod parts;

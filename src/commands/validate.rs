@@ -18,18 +18,16 @@ use super::atomic_file::refuse;
 use super::baseline::Baseline;
 use super::output::Output;
 use super::step_summary::StepSummary;
-use super::{Outcome, Reports, Run, Session, complain, fail_on, help, say, say_lines};
+use super::{Outcome, Reports, Run, Session, complain, help, say, say_lines};
 use crate::cli::{Validate, ValidateFormat};
-use crate::config::Config;
 
 /// How many reports and findings are held in memory, if single payloads have not more.
 const MOST_HELD: usize = 1024;
 
 pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
-    let policy = policy(&arguments, &session.config);
     let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("validate")) };
-    run.options.policy = policy;
+    adjust(&mut run.options.policy, &arguments);
     run.options.demands = mem::take(&mut arguments.require);
     run.expects.by_option = arguments.expect.take();
     run.expects.by_path = arguments.expect_path;
@@ -254,25 +252,15 @@ fn say_summary(summary: &Summary, format: ValidateFormat, style: Style) -> Resul
     Ok(())
 }
 
-/// What the command line makes of findings.
-fn policy(arguments: &Validate, config: &Config) -> Policy {
-    let fail_on = if arguments.strict { Some(Severity::Warning) } else { fail_on(arguments.input.fail_on) };
-    let mut levels = config.levels();
-    levels.extend(arguments.level.iter().map(|level| (level.code, level.severity)));
-    Policy {
-        levels,
-        meant: None,
-        fail_on,
+/// What the command line makes of findings, beside what it makes of them for every command.
+fn adjust(policy: &mut Policy, arguments: &Validate) {
+    if arguments.only_errors {
         // What makes the run fail is shown, whatever else is not.
-        shown: if arguments.only_errors {
-            fail_on.unwrap_or(Severity::Error).min(Severity::Error)
-        } else {
-            Severity::Note
-        },
-        most: match arguments.baseline.is_some() || arguments.write_baseline.is_some() {
-            // What is only counted cannot be told from what is known.
-            true => usize::MAX,
-            false => arguments.max_findings.unwrap_or(MOST).max(MOST),
-        },
+        policy.shown = policy.fail_on.unwrap_or(Severity::Error).min(Severity::Error);
     }
+    policy.most = match arguments.baseline.is_some() || arguments.write_baseline.is_some() {
+        // What is only counted cannot be told from what is known.
+        true => usize::MAX,
+        false => arguments.max_findings.unwrap_or(MOST).max(MOST),
+    };
 }

@@ -1,0 +1,58 @@
+//! Options that stand at a command which does not have them.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+/// What is wrong with the command line; where it is an option of other commands, with their names instead of guesses.
+pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
+    let Some(tip) = tip(option).filter(|_| error.kind() == ErrorKind::UnknownArgument) else { return error };
+    for guess in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedCommand] {
+        error.remove(guess);
+    }
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    error
+}
+
+/// What there is to say of an option that is not one where it stands.
+fn tip(option: &str) -> Option<String> {
+    let all = super::command();
+    let mut owners: Vec<String> = Vec::new();
+    let mut formats: Vec<String> = Vec::new();
+    for command in all.get_subcommands() {
+        let name = format!("`chathook {}`", command.get_name());
+        if command.get_arguments().any(|argument| is(argument, option)) {
+            owners.push(name);
+        } else if names_format(command, option) {
+            formats.push(name);
+        }
+    }
+    if let Some(owners) = joined(owners) {
+        return Some(format!("`{option}` belongs to {owners}"));
+    }
+    let format = option.strip_prefix("--")?;
+    Some(format!("`--format {format}` is an option of {}", joined(formats)?))
+}
+
+/// Whether an option is this argument.
+fn is(argument: &Arg, option: &str) -> bool {
+    match option.strip_prefix("--") {
+        Some(long) => argument.get_long() == Some(long),
+        None => option
+            .strip_prefix('-')
+            .is_some_and(|short| argument.get_short().map(String::from).as_deref() == Some(short)),
+    }
+}
+
+/// Whether an option is a format of a command: `--json`.
+fn names_format(command: &Command, option: &str) -> bool {
+    let format = command.get_arguments().find(|argument| argument.get_long() == Some("format"));
+    let names = format.into_iter().flat_map(Arg::get_possible_values);
+    names.into_iter().any(|value| option.strip_prefix("--") == Some(value.get_name()))
+}
+
+/// Names in a row: `one`, `another` and `a third`.
+fn joined(mut names: Vec<String>) -> Option<String> {
+    let last = names.pop()?;
+    Some(if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) })
+}
