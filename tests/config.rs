@@ -109,6 +109,7 @@ fn what_is_hidden_ignored_or_excluded_is_left_out_of_a_folder() {
     let settings = "exclude = [\"drafts/\"]\nextensions = [\".log\"]\n";
     fs::write(format!("{}/chathook.toml", folder.path()), settings).expect("a file can be written");
     assert_eq!(read(&folder, &["."]), ["./e.json", "./f.tmp.json", "./g.log"]);
+    run(&folder, &["config"]).exits_with(0).says("json, jsonl, ndjson, .log").says("line 2");
     let within = format!("{}/sub", folder.path());
     Run::new(&["validate", "."]).within(&within).done().exits_with(3).complains("no .json, .jsonl, .ndjson or .log");
 }
@@ -153,6 +154,12 @@ fn a_fixture_that_is_meant_to_be_wrong_gives_what_is_named_and_nothing_else() {
     let folder = repository("meant", files);
     run(&folder, &["validate", "wrong/as_meant.json"]).exits_with(0).says("1 payload, 1 clean");
     run(&folder, &["validate", "wrong/noted.json"]).exits_with(0);
+    let piped = |input: &str| {
+        let arguments = ["validate", "--stdin-name", "wrong/new.json"];
+        Run::new(&arguments).within(folder.path()).input(input).done()
+    };
+    piped(WRONG).exits_with(0);
+    piped(RIGHT).exits_with(1).says("missing-finding");
     run(&folder, &["validate", "wrong/right.json"]).exits_with(1).says("missing-finding").says("wrong-type");
     let done = run(&folder, &["validate", "-f", "concise", "wrong/more.json"]).exits_with(1);
     assert!(done.out.contains("error[invalid-email]") && !done.out.contains("wrong-type"), "{}", done.out);
