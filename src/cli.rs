@@ -2,6 +2,7 @@
 
 mod candidates;
 mod elsewhere;
+mod examples;
 mod seats;
 mod values;
 
@@ -65,30 +66,13 @@ pub(crate) struct Cli {
 /// The command line with what its help takes from the descriptions.
 pub(crate) fn command() -> clap::Command {
     let topic = vendors::example();
-    let examples = format!(
-        "Examples:
-  chathook payload.json              what is this, and what does it say?
-  pbpaste | chathook                 the same for what is on the clipboard
-  chathook validate tests/fixtures   is it what the vendor documents?
-  chathook normalize archive.ndjson  one normalized event a line
-  chathook seats archive.ndjson      how many agents do these chats need?
-  chathook explain {topic}
-
-Exit codes:
-  0  no finding at or above --fail-on
-  1  a finding at or above --fail-on
-  2  wrong usage
-  3  a source could not be read, a folder holds no files to read, or output could
-     not be written"
-    );
     let topics = format!("{topic}, chat.ended, visitor.state, event, missing-field, …; without one, what there is");
     let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
     let schemas = format!(
         "What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}"
     );
     let help_of_schema = |argument: clap::Arg| argument.help(schemas);
-    Cli::command()
-        .after_help(examples)
+    examples::with_examples(Cli::command())
         .mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
         .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema))
 }
@@ -113,27 +97,11 @@ pub(crate) fn made_safe(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// What is shown below the options of `completions`.
-const COMPLETIONS_EXAMPLES: &str = "Examples:
-  chathook completions bash > ~/.local/share/bash-completion/completions/chathook
-  chathook completions zsh > ~/.zfunc/_chathook
-  chathook completions fish > ~/.config/fish/completions/chathook.fish
-  chathook completions powershell >> $PROFILE";
-
-/// What is shown below the options of `validate`.
-const VALIDATE_EXAMPLES: &str = "Examples:
-  chathook validate fixtures                       is it what the vendors document?
-  chathook validate --expect-path fixtures         is each file what its path says?
-  chathook validate --level unknown-field=error DIR     fail at anything new
-  chathook validate --report sarif=chathook.sarif DIR   text, and a report beside it
-  chathook validate --coverage DIR                 what occurs, and what never does";
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show what payloads are and what they say (the same as without a command)
     Inspect(Inspect),
     /// Check payloads against what their vendors document
-    #[command(after_help = VALIDATE_EXAMPLES)]
     Validate(Validate),
     /// Write the normalized event of each payload, a line each
     Normalize(Normalize),
@@ -149,7 +117,6 @@ pub(crate) enum Command {
     /// Print the settings that hold here, and where each comes from
     Config,
     /// Print the completions of a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(Completions),
     /// Print the manual page
     Man(Manual),

@@ -41,7 +41,14 @@ fn the_address_of_the_project_is_that_of_the_manifest() {
     assert!(guides().contains(&format!("uses: {owner}@v{VERSION}")));
     assert!(text("pyproject.toml").contains(&format!("Repository = \"{address}\"")));
     assert!(text("action.yml").contains(&format!("--repo {owner} ")));
-    for text in [guides(), text("CONTRIBUTING.md"), text("CHANGELOG.md"), text("action.yml"), text("pyproject.toml")] {
+    assert_eq!(text("Cargo.toml").matches(address).count(), 1);
+    assert!(Run::new(&["--help"]).done().out.ends_with(&format!("More: {address}\n")));
+    let trips = r#"{"event":"online","operator_id":}"#;
+    let sarif = Run::new(&["validate", "--format", "sarif"]).input(trips).done();
+    sarif.says(&format!("\"helpUri\":\"{address}/blob/main/"));
+    let others =
+        ["CONTRIBUTING.md", "CHANGELOG.md", "action.yml", "pyproject.toml", ".pre-commit-hooks.yaml"].map(text);
+    for text in [guides()].into_iter().chain(others) {
         for (at, _) in text.match_indices("https://github.com/") {
             assert!(text[at..].starts_with(address), "{} is of another project", &text[at..at + 50]);
         }

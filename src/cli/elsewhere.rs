@@ -7,7 +7,9 @@ use clap::{Arg, Command};
 pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
     let Some(tip) = tip(option).filter(|_| error.kind() == ErrorKind::UnknownArgument) else { return error };
-    for guess in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedCommand] {
+    // The usage names the option that is spelled most like it.
+    let guesses = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedCommand];
+    for guess in guesses.into_iter().chain([ContextKind::Usage]) {
         error.remove(guess);
     }
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));

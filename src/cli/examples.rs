@@ -1,0 +1,115 @@
+//! The examples below the options of each command.
+
+use clap::Command;
+
+use chathook::vendors;
+
+/// Where the topic of an example stands: an event, and whose it is.
+const EVENT: &str = "EVENT";
+const VENDOR: &str = "VENDOR";
+
+/// What is shown below the options of the program itself.
+const OF_ALL: &str = "Examples:
+  chathook payload.json              what is this, and what does it say?
+  pbpaste | chathook                 the same for what is on the clipboard
+  chathook validate tests/fixtures   is it what the vendor documents?
+  chathook normalize archive.ndjson  one normalized event a line
+  chathook seats archive.ndjson      how many agents do these chats need?
+  chathook explain EVENT
+
+Exit codes:
+  0  no finding at or above --fail-on
+  1  a finding at or above --fail-on
+  2  wrong usage
+  3  a source could not be read, a folder holds no files to read, or output could
+     not be written
+";
+
+/// The other commands, each with what is shown below its options.
+const OF_COMMANDS: &[(&str, &str)] = &[
+    (
+        "inspect",
+        "Examples:
+  chathook inspect payload.json         what is this, and what does it say?
+  curl -s URL | chathook inspect        the same for what comes through a pipe
+  chathook inspect --from log app.log   payloads with text around them
+  chathook inspect --event EVENT x.json
+                                        it is this, whatever it says
+  chathook inspect -f json DIR          all of it, for programs",
+    ),
+    (
+        "validate",
+        "Examples:
+  chathook validate fixtures                       is it what the vendors document?
+  chathook validate --expect-path fixtures         is each file what its path says?
+  chathook validate --level unknown-field=error DIR     fail at anything new
+  chathook validate --report sarif=chathook.sarif DIR   text, and a report beside it
+  chathook validate --coverage DIR                 what occurs, and what never does",
+    ),
+    (
+        "normalize",
+        "Examples:
+  chathook normalize archive.ndjson                   an event a line
+  chathook normalize --type chat.ended --since 2026-01-01 DIR
+                                                      some of them
+  chathook normalize --unique DIR                     each id once
+  chathook normalize --rejects rejects.ndjson DIR     keep what is none
+  chathook normalize -o events.ndjson -q DIR          to a file, and no word",
+    ),
+    (
+        "explain",
+        "Examples:
+  chathook explain EVENT    an event, and all of its fields
+  chathook explain chat.ended               which events become this
+  chathook explain metrics.wait_seconds     a member, and where it comes from
+  chathook explain missing-field            what a finding means
+  chathook explain --search transcript      where a word stands",
+    ),
+    (
+        "sample",
+        "Examples:
+  chathook sample EVENT
+  chathook sample EVENT --count 100 --seed 7
+  chathook sample VENDOR > VENDOR.ndjson    one of each of its events",
+    ),
+    (
+        "schema",
+        "Examples:
+  chathook schema > event.schema.json       of the normalized event
+  chathook schema EVENT
+  chathook schema VENDOR                    of all of its events
+  chathook schema report                    of validate --format json",
+    ),
+    (
+        "config",
+        "Examples:
+  chathook config                           what holds here
+  chathook config --config ci/chathook.toml",
+    ),
+    (
+        "completions",
+        "Examples:
+  chathook completions bash > ~/.local/share/bash-completion/completions/chathook
+  chathook completions zsh > ~/.zfunc/_chathook
+  chathook completions fish > ~/.config/fish/completions/chathook.fish
+  chathook completions powershell >> $PROFILE",
+    ),
+    (
+        "man",
+        "Examples:
+  chathook man | man -l -                   read it
+  chathook man --dir ~/.local/share/man/man1",
+    ),
+];
+
+/// The command line with examples, and where more is to be found.
+pub(super) fn with_examples(command: Command) -> Command {
+    let event = vendors::example();
+    let vendor = event.split('/').next().unwrap_or(event.as_str()).to_owned();
+    let filled = |text: &str| text.replace(EVENT, &event).replace(VENDOR, &vendor);
+    let all = filled(OF_ALL) + "\nMore: " + env!("CARGO_PKG_REPOSITORY");
+    let add = |command: Command, (name, examples): &(&'static str, &str)| {
+        command.mut_subcommand(name, |command| command.after_help(filled(examples)))
+    };
+    OF_COMMANDS.iter().fold(command.after_help(all), add)
+}
