@@ -198,7 +198,7 @@ impl Framer<'_> {
     /// holds no other. Of its place there is a JSON Pointer, and the pattern of all like it.
     pub(super) fn carry_inner(
         &mut self,
-        (chunk, document): (&Chunk<'_>, usize),
+        (chunk, document): (&Chunk<'_>, Range<usize>),
         inner: &Embedded<'_>,
         pointer: &str,
         pattern: &str,
@@ -209,7 +209,7 @@ impl Framer<'_> {
             let pointer = format!("{pointer}{}", place.pointer);
             let pattern = place.pattern.below(pattern);
             let place = Place { text: place.text, span: place.span.clone(), pointer: &pointer, pattern: &pattern };
-            self.carry_one((chunk, document), &place, &mut index, &mut count)
+            self.carry_one((chunk, document.clone()), &place, &mut index, &mut count)
         };
         let places = carriers::search(inner, hint).places;
         let result = if places.is_empty() {

@@ -154,7 +154,7 @@ impl Framer<'_> {
         let inner = Embedded::within(&outermost, 0..length, Writing::Chunked);
         if let Some(inner) = inner.filter(|inner| !json::is_blank(inner.text()) && !is_answer) {
             self.state.after_head = None;
-            self.carry_inner((chunk, at + body), &inner, "", "")?;
+            self.carry_inner((chunk, at + body..at + body + length), &inner, "", "")?;
         }
         // A line break shows that what comes next begins a line.
         Ok(Some(Some(json::without_space(&rest[..body + length]).len())))
