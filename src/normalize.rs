@@ -28,18 +28,18 @@ use crate::read::{Key, Leaf, Reading};
 pub struct Payload<'p> {
     /// Its text.
     pub text: &'p str,
-    /// What it was read with.
+    /// Plan that the payload was read with.
     pub plan: &'static Plan,
-    /// What was read.
+    /// Leaves and nodes of the payload.
     pub reading: &'p Reading,
 }
 
 /// The members of a normalized event. It is filled anew for each payload, so that nothing is allocated twice.
 #[derive(Debug, Default)]
 pub struct Normalized {
-    /// What could not be done cleanly.
+    /// Values that could not be read cleanly.
     pub errors: Vec<MemberError>,
-    /// What is worth saying about its times.
+    /// Remarks about the event's times.
     pub remarks: Vec<TimeRemarks>,
     /// The values of [`MEMBERS`].
     values: Vec<Value>,
@@ -47,9 +47,9 @@ pub struct Normalized {
     items: Vec<Item>,
     /// The values of all items' members.
     members: Vec<Value>,
-    /// What has no place, in the payload's order.
+    /// Values without a place in the event, in the payload's order.
     unmapped: Vec<Value>,
-    /// What a normalized event had in `unmapped` already.
+    /// Members of `unmapped` that the payload had already, being a normalized event itself.
     carried: Vec<Value>,
     /// The values that do not stand in the payload as they are written.
     made: Vec<u8>,
@@ -61,7 +61,7 @@ pub struct Value {
     /// The payload's text that it stands in, or [`MADE`], [`CONSTANT`] or [`LIST`].
     text: u32,
     start: u32,
-    /// Where it ends; where there is no value, 0.
+    /// End of the value's span in that text; 0 if there is no value.
     end: u32,
     /// The leaf it comes from; what comes from no leaf says [`NO_LEAF`].
     pub leaf: u32,
@@ -92,12 +92,12 @@ struct Item {
     members: usize,
 }
 
-/// What is worth saying about a time that was read.
+/// Remarks about a time that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeRemarks {
     /// The time as it was read. It need have no place in the event.
     pub value: Value,
-    /// What there is to say.
+    /// The remarks.
     pub remarks: Remarks,
     /// Of two times that the clocks of the zone showed alike, it was taken for the second.
     pub is_second: bool,
@@ -108,11 +108,11 @@ pub struct TimeRemarks {
 pub struct MemberError {
     /// The leaf.
     pub leaf: u32,
-    /// What is wrong with it.
+    /// Kind of the error.
     pub kind: MemberErrorKind,
 }
 
-/// What is wrong with a leaf.
+/// Kind of an error of a leaf.
 #[derive(Clone, Copy, Debug)]
 pub enum MemberErrorKind {
     /// It must say something, and does not.
@@ -127,7 +127,7 @@ pub enum MemberErrorKind {
     Conflict {
         /// The other leaf.
         with: u32,
-        /// What both say something about.
+        /// The slot that both have a value for.
         slot: Slot,
     },
 }
@@ -168,7 +168,7 @@ impl<'p> Payload<'p> {
         }
     }
 
-    /// Whether a leaf's key holds half of a surrogate pair.
+    /// Returns true if a leaf's key holds half of a surrogate pair.
     pub fn has_broken_key(&self, leaf: &Leaf) -> bool {
         match leaf.key {
             Key::Name(span) => json::unescape(self.reading.quoted_key(self.text, leaf.node, span)).is_none(),
@@ -183,7 +183,7 @@ impl<'p> Payload<'p> {
 }
 
 impl Value {
-    /// Whether there is none.
+    /// Returns true if there is no value.
     pub fn is_none(self) -> bool {
         self.end == 0
     }
@@ -236,12 +236,12 @@ impl Normalized {
         items.map(move |item| &self.members[item.members..item.members + count])
     }
 
-    /// What has no place, in the payload's order.
+    /// Returns the values without a place in the event, in the payload's order.
     pub fn unmapped(&self) -> &[Value] {
         &self.unmapped
     }
 
-    /// What a normalized event had in `unmapped` already.
+    /// Returns the members of `unmapped` that the payload had already, being a normalized event itself.
     pub fn carried(&self) -> &[Value] {
         &self.carried
     }

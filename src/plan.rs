@@ -49,11 +49,12 @@ pub struct Plan {
     pub items: Option<(u16, Vec<&'static str>)>,
     /// The field of an object that stays whole, wherever it stands.
     pub whole: u16,
-    /// Whether some field holds a secret.
+    /// True if some field holds a secret.
     pub has_secrets: bool,
-    /// What every such event says of itself, unless the payload says it: spans of `constant_json`.
+    /// Members that are the same in every such event, unless the payload says otherwise: slots, with spans of
+    /// `constant_json`.
     pub constants: Vec<(Slot, (u32, u32))>,
-    /// What the event's name says by itself: spans of `constant_json`.
+    /// Members that follow from the event's name alone: slots, with spans of `constant_json`.
     pub says: Vec<(Slot, (u32, u32))>,
     /// The values of these.
     pub constant_json: String,
@@ -65,13 +66,13 @@ pub struct Plan {
     pub actor: Option<[Slot; 2]>,
     /// The slot that says when the event happened.
     pub time: Option<Slot>,
-    /// What can be compared.
+    /// Facts of the event that can be held against each other.
     pub agreements: Vec<PlannedAgreement>,
     /// The fields as the documentation counts them, if they were counted.
     documented: OnceLock<Documented>,
 }
 
-/// What a vendor's events say of themselves that can be compared, its members looked up.
+/// A vendor's [`Agreement`], with its members looked up.
 #[derive(Clone, Copy, Debug)]
 pub enum PlannedAgreement {
     /// A number of seconds is the time between two others, give or take so many seconds.
@@ -98,9 +99,9 @@ pub struct PlannedRecord {
     pub fields: Range<u16>,
     /// The fields that must be there, each by the numbers of its spellings.
     pub required: Vec<Range<u16>>,
-    /// Whether each such object is an item of an array in the normalized event.
+    /// True if each such object is an item of an array in the normalized event.
     pub is_item: bool,
-    /// Whether it may hold any other key as well.
+    /// True if the object may hold keys beside those of its fields.
     pub is_open: bool,
 }
 
@@ -114,14 +115,14 @@ pub struct PlannedField {
     pub name: &'static str,
     /// Its key in quotes, and the colon that mostly follows.
     pub quoted: Quoted,
-    /// How its value is taken apart.
+    /// Way in which the value is taken apart.
     pub structure: Structure,
     /// The number of the record that its value holds, or the items of its value. Of an array of values and of named values,
     /// each is the one field of that record.
     pub record: u16,
-    /// Whether only the first item of its value is taken apart.
+    /// True if only the first item of the value is taken apart.
     pub is_single: bool,
-    /// What its value is by a word in it, if it is one of several.
+    /// The kinds of object that the value may be, told apart by a word in it.
     pub choice: Option<PlannedChoice>,
     /// Its row.
     pub row: &'static Field,
@@ -129,28 +130,30 @@ pub struct PlannedField {
     pub keys: Vec<&'static str>,
     /// Its JSON Pointer in the payload, as JSON. Below an array it has several.
     pub pointer: Option<String>,
-    /// Where that stands among the pointers of all fields, in their order.
+    /// Rank of that pointer among the pointers of all fields, sorted.
     pub pointer_rank: u16,
-    /// Where it goes.
+    /// Slots that the value goes to, with the part that goes to each.
     pub targets: Vec<(Slot, Part)>,
-    /// Where its key goes, if that says something by itself.
+    /// Slot that the key itself goes to, if it says something.
     pub key_target: Option<Slot>,
-    /// Whether it is what a normalized event has in `unmapped`.
+    /// True if the field is the `unmapped` of a normalized event.
     pub is_carried: bool,
     /// If a value of this form that says something goes to one slot as it stands, that slot: so it is with most fields.
     pub stands: Option<(Form, Slot)>,
-    /// Whether every number says something, and every string that is neither blank nor `null`, but for what never does.
+    /// True if every number says something, and every string too that is neither blank nor `null`, apart from those
+    /// that `never` picks.
     pub any_counts: bool,
-    /// Says yes to what never says something, given without its quotes: the zeros of a GUID, a time that was never set.
+    /// Returns true for a text, given without its quotes, that never says something: the zeros of a GUID, a time that
+    /// was never set.
     pub never: Option<fn(&str) -> bool>,
     /// The field whose value it is one of, if it stands for each value of an array or of an object; or else itself.
     pub of: u16,
-    /// Whether it must say something where it stands: what must be there, unless it is what an event is about that is about
-    /// no chat.
+    /// True if the value must say something where it stands: that of a required field, unless it is the object of an
+    /// event that is about no chat.
     pub must_say: bool,
-    /// Whether a value that could be read can be odd all the same.
+    /// True if a value can be read and still be odd.
     pub can_be_odd: bool,
-    /// Whether it holds numbers that may travel as text.
+    /// True if the value is a number that may travel as a string.
     pub holds_numbers: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u32,
@@ -163,7 +166,7 @@ pub struct PlannedChoice {
     pub key: &'static str,
     /// The words, and what they stand for.
     pub cases: Vec<PlannedCase>,
-    /// What it is with another word; if nothing, it stays whole.
+    /// The case for any other word; without it, the object stays whole.
     pub otherwise: Option<PlannedCase>,
 }
 
@@ -178,7 +181,7 @@ pub struct PlannedCase {
     pub only: Option<&'static str>,
 }
 
-/// How a value is taken apart.
+/// Way in which a value is taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Structure {
     /// Not at all.
@@ -206,13 +209,13 @@ pub enum Structure {
 /// A key in quotes and the colon that mostly follows, made ready for comparing.
 #[derive(Debug)]
 pub struct Quoted {
-    /// How long that is, in bytes.
+    /// Length of the quoted key and its colon, in bytes.
     pub length: usize,
     /// Its first bytes.
     first: u128,
-    /// Which bits of a text to compare with these: all, or those that there are.
+    /// Bits of a text to compare with `first`: all of them, or fewer if the key is shorter.
     mask: u128,
-    /// What comes after these.
+    /// Bytes after those of `first`.
     rest: Vec<u8>,
 }
 
@@ -229,7 +232,7 @@ impl Quoted {
         Quoted { length: text.len(), first, mask, rest }
     }
 
-    /// Whether a text begins with this. A text of a few bytes is not compared, and does not.
+    /// Returns true if a text begins with this key. A text shorter than `first` is not compared: it returns false.
     #[inline]
     pub fn begins(&self, text: &[u8]) -> bool {
         let Some((chunk, rest)) = text.split_first_chunk() else { return false };
@@ -252,7 +255,7 @@ static LAYOUTS: LazyLock<Vec<Registered>> = LazyLock::new(|| {
     all
 });
 
-/// How many plans there are.
+/// Returns the number of plans.
 pub fn count() -> usize {
     LAYOUTS.len()
 }
@@ -263,7 +266,7 @@ impl Plan {
         Plan::find(|_, candidate| candidate.is_some_and(|candidate| ptr::eq(candidate, event)))
     }
 
-    /// Whether a body may bring several events.
+    /// Returns true if a body may bring several events.
     pub fn is_batch(&self) -> bool {
         self.items.is_some()
     }
@@ -329,7 +332,7 @@ impl Plan {
         plan
     }
 
-    /// Says what every such event says of itself. A normalized event says it all in its payload.
+    /// Adds the members that are the same in every such event. A normalized event says it all in its payload.
     fn say_constants(&mut self) {
         if event::is_own(self.vendor) {
             return;
@@ -351,7 +354,7 @@ impl Plan {
         self.constants = constants.into_iter().map(|(slot, text)| (slot, self.constant(text))).collect();
     }
 
-    /// Where a constant stands in `constant_json`.
+    /// Adds a constant to `constant_json`, and returns its span there.
     fn constant(&mut self, text: &str) -> (u32, u32) {
         let start = self.constant_json.len();
         self.constant_json.extend(["\"", text, "\""]);
@@ -399,8 +402,8 @@ impl Plan {
         self.fields[usize::from(spellings.start)].row
     }
 
-    /// Whether some slot that a row's value goes to has another source as well: one that is not in an array, whose items
-    /// speak for themselves alone.
+    /// Returns true if some slot of a row's value has another source as well. Slots in arrays do not count, as each
+    /// item speaks for itself alone.
     pub fn has_other_source(&self, row: &Field) -> bool {
         let own: Vec<Slot> =
             self.fields.iter().filter(|field| ptr::eq(field.row, row)).flat_map(single_slots).collect();
@@ -417,7 +420,7 @@ impl Plan {
 }
 
 impl PlannedField {
-    /// Whether its value is a secret.
+    /// Returns true if the value is a secret.
     pub fn is_secret(&self) -> bool {
         self.row.privacy == Privacy::Secret
     }

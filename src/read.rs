@@ -21,7 +21,8 @@ use crate::plan::Plan;
 pub use error::SyntaxError;
 pub use scan::{Members, member, value};
 
-/// What was read of a payload. It is filled anew for each payload, so that nothing is allocated twice.
+/// Result of reading a payload: its values with their spans, and what is missing or repeated. It is filled anew for
+/// each payload, so that nothing is allocated twice.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// The values that are not taken apart further, in the payload's order.
@@ -36,9 +37,9 @@ pub struct Reading {
     pub empty_required: Vec<u32>,
     /// Keys that repeat another of the same object, by the object and where the key begins.
     pub repeated: BTreeMap<(u32, u32), Repetition>,
-    /// Whether the payload itself has a key that its record does not know.
+    /// True if the payload's top level has a key that its record does not know.
     pub has_unknown: bool,
-    /// Whether the payload has all keys without which it is not the vendor's.
+    /// True if the payload has all keys without which it is not the vendor's.
     pub has_signs: bool,
     /// Objects that say with an unknown word what they are.
     pub strange: Vec<Strange>,
@@ -46,9 +47,9 @@ pub struct Reading {
     pub numbered: Vec<u32>,
     /// The leaf that names the event.
     pub name: Option<u32>,
-    /// Where the payload ends in the text.
+    /// Offset in the text at which the payload ends.
     pub end: usize,
-    /// Whether it holds more than [`MOST_VALUES`], and was not read any further.
+    /// True if the payload holds more than [`MOST_VALUES`], and was not read any further.
     pub has_too_many_values: bool,
     /// The events of a payload that may bring several. Of these, one is read at a time.
     pub events: Events,
@@ -62,13 +63,14 @@ pub struct Reading {
 pub struct Events {
     /// The array that holds them.
     node: u32,
-    /// Where each begins and ends.
+    /// Span of each event in its text.
     pub spans: Vec<Range<usize>>,
-    /// What was read around them.
+    /// State of the reading before any event was read. Going back to it forgets one event and keeps what is around
+    /// them.
     around: Checkpoint,
 }
 
-/// What helps to read further payloads of an event, and changes nothing about what is read.
+/// Hints from earlier payloads that speed up the next one, and change nothing about what is read.
 #[derive(Debug, Default)]
 struct Memory {
     /// For each plan, which field came after each field the last time, and which came first in each record.
@@ -79,7 +81,7 @@ struct Memory {
     objects: u64,
 }
 
-/// How many values of a payload are read, so that it takes little memory whatever it is.
+/// Most values that are read of one payload. It bounds the memory that a payload takes.
 pub const MOST_VALUES: usize = 100_000;
 
 /// A value that is not taken apart further.
@@ -87,13 +89,13 @@ pub const MOST_VALUES: usize = 100_000;
 pub struct Leaf {
     /// Its field in the plan, or [`UNKNOWN`](crate::plan::UNKNOWN).
     pub field: u16,
-    /// How it is written.
+    /// Form in which the value is written.
     pub form: Form,
     /// The text it stands in.
     pub text: u32,
-    /// Where its value begins in that text.
+    /// Offset in that text at which the value begins.
     pub start: u32,
-    /// Where its value ends.
+    /// Offset in that text at which the value ends.
     pub end: u32,
     /// The object or array that holds it.
     pub node: u32,
@@ -114,9 +116,9 @@ pub struct Node {
     pub record: u16,
     /// The text it stands in. JSON that travels as a string stands in a text of its own.
     pub text: u32,
-    /// Where it begins in that text.
+    /// Offset in that text at which it begins.
     pub start: u32,
-    /// Where it ends.
+    /// Offset in that text at which it ends.
     pub end: u32,
 }
 
@@ -130,7 +132,7 @@ pub enum Key {
 }
 
 impl Leaf {
-    /// Whether it is text, all of it printable ASCII, and none of it an escape.
+    /// Returns true if the leaf is a string of printable ASCII without an escape.
     pub fn is_plain(&self) -> bool {
         self.form == Form::Plain
     }
@@ -153,7 +155,7 @@ pub struct Embedded {
     pub json: String,
     /// The text that it stood in.
     pub text: u32,
-    /// Where the quoted text begins there.
+    /// Offset in that text of the opening quote.
     pub start: u32,
 }
 
@@ -173,22 +175,22 @@ pub struct Strange {
     pub leaf: u32,
     /// The field of which it is the value, or an item.
     pub field: u16,
-    /// Where its word begins in the leaf's text.
+    /// Offset in the leaf's text at which its word begins.
     pub start: u32,
-    /// Where its word ends.
+    /// Offset in the leaf's text at which its word ends.
     pub end: u32,
 }
 
-/// Which key another repeats.
+/// The key that another one repeats.
 #[derive(Clone, Copy, Debug)]
 pub struct Repetition {
-    /// Where the first such key begins.
+    /// Offset at which the first such key begins.
     pub first: u32,
-    /// How often the key was there by then.
+    /// Number of times that the key was there by then.
     pub count: u32,
 }
 
-/// How much of a payload was read.
+/// Lengths of the lists of a [`Reading`] at one moment, to go back to.
 #[derive(Clone, Copy, Debug, Default)]
 struct Checkpoint {
     leaves: usize,
@@ -202,7 +204,7 @@ struct Checkpoint {
 }
 
 impl Events {
-    /// Whether there is an array for them.
+    /// Returns true if the payload has an array of events.
     pub fn is_there(&self) -> bool {
         self.node > 0
     }
@@ -235,7 +237,7 @@ impl Reading {
         let _ = walk::walk_event(self, text, plan, index);
     }
 
-    /// Whether a leaf stands around the events of a payload that may bring several.
+    /// Returns true if a leaf stands around the events of a payload that may bring several.
     pub fn is_around_events(&self, leaf: u32) -> bool {
         (leaf as usize) < self.events.around.leaves
     }
@@ -251,7 +253,7 @@ impl Reading {
         self.has_too_many_values = false;
     }
 
-    /// How much was read so far.
+    /// Returns the lengths of all lists now.
     fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             leaves: self.leaves.len(),
@@ -286,7 +288,8 @@ impl Reading {
         }
     }
 
-    /// Where in the payload something stands that stands at this offset of one of the texts.
+    /// Returns the payload's offset of what stands at this offset of one of the texts. An escape in a string that holds
+    /// JSON takes more bytes in the payload than it stands for.
     pub fn offset_in_payload(&self, payload: &str, text: u32, offset: usize) -> usize {
         if text == 0 {
             return offset;
@@ -361,7 +364,7 @@ impl Reading {
         }
     }
 
-    /// Where in the payload a text begins that holds something, or where that begins if the text is the payload.
+    /// Returns the payload's offset at which an embedded text begins, or `start` itself if the text is the payload.
     fn start_in_payload(&self, text: u32, start: u32) -> usize {
         match text {
             0 => start as usize,
@@ -400,7 +403,7 @@ impl Reading {
         }
     }
 
-    /// How many objects and arrays are around what a node holds.
+    /// Returns the number of objects and arrays around what a node holds.
     pub fn depth(&self, node: u32) -> usize {
         match node {
             0 => 1,
@@ -434,13 +437,13 @@ impl Memory {
         self.objects
     }
 
-    /// Whether a field was seen in an object under one of its spellings.
+    /// Returns true if a field was seen in an object under one of its spellings.
     fn is_seen(&self, spellings: &Range<u16>, object: u64) -> bool {
         self.seen[usize::from(spellings.start)..usize::from(spellings.end)].contains(&object)
     }
 }
 
-/// Why the object that begins a text is no JSON.
+/// Returns the parser's error about the object that begins a text.
 fn why_not(text: &str) -> serde_json::Error {
     let parsed = IgnoredAny::deserialize(&mut serde_json::Deserializer::from_str(text));
     parsed.err().unwrap_or_else(|| Error::custom("not an object"))

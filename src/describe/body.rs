@@ -16,9 +16,9 @@ pub struct Body {
 pub struct Rows {
     /// The rows.
     pub fields: Vec<&'static Field>,
-    /// Whether it may hold any other key as well.
+    /// True if the object may hold keys beside those of its rows.
     pub is_open: bool,
-    /// What tells the object from others: where its rows stand in the tables.
+    /// The record in the tables that the rows come from. It tells the object from others.
     pub identity: &'static Record,
 }
 
@@ -44,8 +44,8 @@ impl Body {
         }
     }
 
-    /// Whether an object that a field of the envelope holds is another in each event: it holds the event's name, or its own
-    /// object.
+    /// Returns true if the object that a field of the envelope holds differs from event to event: it holds the event's
+    /// name, or its own object.
     pub fn differs(self, field: &Field) -> bool {
         let is_own = |inner: &Field| matches!(inner.encoding, Encoding::About | Encoding::Name);
         match field.encoding {
@@ -109,13 +109,13 @@ impl Rows {
 }
 
 impl Family {
-    /// Whether an event's own rows stand beside those that every body has.
+    /// Returns true if an event's own rows stand beside those that every body has.
     pub fn is_flat(&self) -> bool {
         !holds_about(self.envelope)
     }
 }
 
-/// Whether a place for the event's own object is in an envelope.
+/// Returns true if an envelope has a place for the event's own object.
 fn holds_about(envelope: &'static Record) -> bool {
     find(envelope, &|field| matches!(field.encoding, Encoding::About)).is_some()
 }

@@ -7,7 +7,7 @@ use crate::encoding::accepts::Type;
 use crate::encoding::{Decoder, Meaning, Odd, Part, Result, Scalar, nested, words};
 use crate::json::{self, Form};
 
-/// How a value is written, and so what it means.
+/// Way in which a value is written, and so its meaning.
 #[derive(Clone, Copy, Debug)]
 pub enum Encoding {
     /// As something that is not taken apart.
@@ -44,7 +44,7 @@ pub enum Encoding {
     ListOfNamedValues,
     /// The name of the event.
     Name,
-    /// What the event is about: an object as the event's own row describes it.
+    /// The object that the event is about, as the event's own row describes it.
     About,
     /// An array of events, in a body that may bring several: each an object of this record, which has the event's name and
     /// what it is about.
@@ -66,7 +66,7 @@ impl Encoding {
         }
     }
 
-    /// Says yes if what a value means is of this type.
+    /// Returns true if values of this encoding mean something of this type.
     pub fn means(self, meaning: Meaning) -> bool {
         self.scalar().is_some_and(|scalar| scalar.means == meaning)
     }
@@ -111,7 +111,7 @@ impl Encoding {
         }
     }
 
-    /// Says yes if a value of this encoding can begin with this byte.
+    /// Returns true if a value of this encoding can begin with this byte.
     pub fn begins_with(self, byte: u8) -> bool {
         match self {
             Encoding::Object(_) | Encoding::ObjectBy(_) | Encoding::About | Encoding::NamedValues => byte == b'{',
@@ -129,22 +129,23 @@ impl Encoding {
         }
     }
 
-    /// Says yes if a value without a place is kept as what it means: JSON that travels as a string as the JSON it is.
+    /// Returns true if a value without a place is kept as its meaning: JSON that travels as a string as the JSON it is.
     pub fn is_kept_as_read(self) -> bool {
         matches!(self, Encoding::JsonText) || self.scalar().is_some_and(|scalar| scalar.is_kept_as_read)
     }
 
-    /// Says yes if every number says something, and every text that is neither blank nor `null`, but for what is never a value.
+    /// Returns true if every number says something, and every text too that is neither blank nor `null`, apart from
+    /// those that are never a value.
     pub fn says_something(self) -> bool {
         !matches!(self, Encoding::JsonText | Encoding::Constant(_))
     }
 
-    /// Says yes if [`Encoding::odd`] may say something. Most values are of others, and cost no second look.
+    /// Returns true if [`Encoding::odd`] may find something. Most values are of others, and cost no second look.
     pub fn can_be_odd(self) -> bool {
         matches!(self, Encoding::OneOf(_) | Encoding::Name) || self.scalar().is_some_and(|scalar| scalar.odd.is_some())
     }
 
-    /// What is odd about a text or a number that can be read.
+    /// Returns the oddity of a text or number that can be read, if it has one.
     pub fn odd(self, text: &str) -> Option<Odd> {
         match self {
             Encoding::Scalar(scalar) => scalar.odd?(text),
@@ -154,7 +155,7 @@ impl Encoding {
         }
     }
 
-    /// What a value looks like, as the end of a sentence that begins "expected".
+    /// Describes the values of this encoding, as the end of a sentence that begins "expected".
     pub fn looks(self) -> String {
         match self {
             Encoding::Scalar(scalar) => scalar.looks.to_owned(),
@@ -193,7 +194,7 @@ impl Encoding {
     }
 }
 
-/// What each of some words stands for.
+/// Lists words with their meanings, separated by commas.
 pub fn meanings(words: &[(&str, &str)]) -> String {
     let one = |(word, meaning): &(&str, &str)| match *meaning {
         "" => format!("`{word}`"),
@@ -207,7 +208,7 @@ pub fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
     format!("one of {}", words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
 }
 
-/// Says yes if a value says nothing: null, empty, or what its description names as empty.
+/// Returns true if a value says nothing: null, empty, or listed as empty by its field.
 pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
     let is_text = json::is_text(raw);
     let text = match raw.as_bytes()[0] {
@@ -239,8 +240,8 @@ fn short_text(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// Says yes if values of a field may be of this JSON type, null aside, even those that say nothing. Where everything travels
-/// as anything, they may be of all.
+/// Returns true if values of a field may be of this JSON type, null aside, even those that say nothing. Where
+/// everything travels as anything, every type may be.
 pub fn may_be(field: &Field, typing: Typing, kind: Type) -> bool {
     let types: &[Type] = match field.encoding {
         _ if typing == Typing::Mixed => return true,

@@ -1,6 +1,6 @@
 //! How the facts of a description are known.
 
-/// How a fact is known, and of which generation of the vendor's product.
+/// Sources of a fact, and the generation of the vendor's product that it holds for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The vendor's documentation says so.
@@ -21,7 +21,7 @@ pub const DO: Evidence = Evidence { documented: true, observed: true, generation
 pub const I: Evidence = Evidence { documented: false, observed: false, generation: "" };
 
 impl Evidence {
-    /// Whether nothing but inference speaks for it.
+    /// Returns true if nothing but inference supports the fact.
     pub const fn is_inferred(self) -> bool {
         !self.documented && !self.observed
     }

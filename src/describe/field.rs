@@ -10,7 +10,7 @@ use super::{Encoding, Evidence, Meanings, Part};
 pub struct Record {
     /// Its fields, in the vendor's order.
     pub fields: &'static [Field],
-    /// Whether it may hold any other key as well: properties that an account names itself.
+    /// True if the object may hold keys beside its fields: properties that an account names itself.
     pub is_open: bool,
     /// If it stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
     pub whole_without: Option<&'static str>,
@@ -48,23 +48,23 @@ pub struct Field {
     pub name: &'static str,
     /// Other spellings of the key.
     pub spellings: &'static [&'static str],
-    /// How the value is written.
+    /// Way in which the value is written.
     pub encoding: Encoding,
-    /// What it means.
+    /// Meaning of the value, as a sentence for people.
     pub doc: &'static str,
-    /// How this is known.
+    /// Sources for this row.
     pub evidence: Evidence,
-    /// Whether it must be there, and say something.
+    /// True if the field must be there, and say something.
     pub required: bool,
-    /// Whether a body without it is not this vendor's, whatever it calls itself.
+    /// True if a body without the field is not this vendor's, whatever it calls itself.
     pub signs: bool,
-    /// Whether it is one of several such fields, of which a body must have one.
+    /// True if the field is one of several such, of which a body must have one.
     pub signs_either: bool,
-    /// Whether a body without it is not this vendor's if its name is none of the vendor's events.
+    /// True if a body that lacks the field and has no name of the vendor's events is not this vendor's.
     pub signs_unnamed: bool,
     /// Values that say nothing here, besides those that never do.
     pub empty: &'static [&'static str],
-    /// Where it goes in the normalized event.
+    /// Places in the normalized event that the value goes to.
     pub targets: [Option<Target>; 3],
     /// The place in the normalized event that the object is, or each item of the array: `visitor`, `agents[]`, or
     /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
@@ -72,17 +72,17 @@ pub struct Field {
     pub under: Option<&'static str>,
     /// Its precedence among the fields that go to one place.
     pub source: Source,
-    /// Whether it stays in `unmapped` although it has targets, which take only a part of it.
+    /// True if the value stays in `unmapped` although it has targets: they take only a part of it.
     pub also_unmapped: bool,
-    /// Whether a number, boolean, object or array in it was seen travelling as a string.
+    /// True if a number, boolean, object or array of this field was seen travelling as a string.
     pub or_stringified: bool,
-    /// Whether an array of one was seen travelling as that one.
+    /// True if an array of one item was seen travelling as that item.
     pub or_single: bool,
-    /// Whether a string stands here as well as an object, which then goes to the targets.
+    /// True if a string stands here as well as an object; the string then goes to the targets.
     pub or_string: bool,
-    /// Whether a value of another type is nothing to speak of; it stays in `unmapped`.
+    /// True if a value of another type is no finding; it stays in `unmapped`.
     pub is_unchecked: bool,
-    /// Whether people or secrets are in it.
+    /// The people or secrets in the value.
     pub privacy: Privacy,
     /// Values it might have, for samples; where there are none its target's examples serve.
     pub examples: &'static [&'static str],
@@ -94,7 +94,7 @@ pub struct Target {
     /// The member, by its path below `data` or by its name beside `data`: `visitor.name`, `agents[].id`, `subject`.
     /// One that begins with a dot is a member of the place that the record is [under](Field::under): `.name`.
     pub path: &'static str,
-    /// What of the value goes there.
+    /// Part of the value that goes there.
     pub part: Part,
 }
 
@@ -103,13 +103,13 @@ pub struct Target {
 pub struct Choice {
     /// The key of the word.
     pub key: &'static str,
-    /// What the words stand for.
+    /// The kinds of object, each with its words.
     pub cases: &'static [Case],
-    /// What an object with another word, or with none, is; without it, such an object stays whole in `unmapped`.
+    /// The case for an object with another word, or with none; without it, such an object stays whole in `unmapped`.
     pub otherwise: Option<Case>,
 }
 
-/// What an object is whose word is one of these.
+/// A kind of object, told by its words.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     /// The words.
@@ -136,7 +136,7 @@ pub enum Source {
     Else,
 }
 
-/// Whether people or secrets are in a value.
+/// The people or secrets in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Privacy {
     /// As its place in the normalized event says; without a place, nobody is in it.
@@ -204,7 +204,7 @@ impl Field {
         self.part_to(Part::Role, path)
     }
 
-    /// What these words stand for goes to this place: `internal` of a `note`.
+    /// The meaning that these words have goes to this place: `internal` for a `note`.
     pub const fn words_to(self, words: &'static Meanings, path: &'static str) -> Field {
         self.part_to(Part::Words(words), path)
     }

@@ -12,15 +12,15 @@ pub struct Vendor {
     pub name: &'static str,
     /// The product's name as its makers write it.
     pub title: &'static str,
-    /// What the deliveries have in common: generations, headers, what is not documented.
+    /// Common traits of the deliveries: generations, headers, what is not documented.
     pub doc: &'static str,
-    /// How closely values keep to their JSON types.
+    /// Strictness with which values keep to their JSON types.
     pub typing: Typing,
     /// The forms that its bodies have, mostly one.
     pub families: &'static [Family],
-    /// What its events say of themselves that can be held against each other.
+    /// Facts that its events state, and that can be held against each other.
     pub agreements: &'static [Agreement],
-    /// What resembles this vendor's events and is something else.
+    /// Bodies that resemble this vendor's events and are something else.
     pub lookalikes: &'static [Lookalike],
 }
 
@@ -39,13 +39,13 @@ pub struct Family {
 /// Members of a vendor's normalized events that can be held against each other or against a limit.
 #[derive(Debug)]
 pub struct Agreement {
-    /// What holds.
+    /// The condition.
     pub holds: Holds,
-    /// How that is known, as a sentence.
+    /// Source of the condition, as a sentence.
     pub evidence: &'static str,
 }
 
-/// What holds between members, or of a member.
+/// Condition between members, or of one member.
 #[derive(Debug)]
 pub enum Holds {
     /// A number of seconds is the time between two others.
@@ -56,7 +56,7 @@ pub enum Holds {
         from: &'static str,
         /// The time that it ends at.
         to: &'static str,
-        /// How far it may be off, in seconds.
+        /// Largest difference allowed, in seconds.
         within: f64,
     },
     /// A number of seconds is not negative, and not larger than this.
@@ -71,15 +71,15 @@ pub enum Holds {
 /// A body that resembles a vendor's webhook and is something else.
 #[derive(Debug)]
 pub struct Lookalike {
-    /// What gives it away.
+    /// The sign that tells the look-alike.
     pub sign: Sign,
-    /// What it is, as a sentence.
+    /// Nature of the look-alike, as a sentence.
     pub reason: &'static str,
     /// The event that was probably meant.
     pub meant: Option<&'static str>,
 }
 
-/// What gives a look-alike away.
+/// Sign by which a look-alike is told.
 #[derive(Debug)]
 pub enum Sign {
     /// The event's name is this.
@@ -111,11 +111,11 @@ pub struct Event {
     pub name: &'static str,
     /// Other spellings of the name that the vendor documents.
     pub spellings: &'static [&'static str],
-    /// Whether every name that begins with [`Event::name`] is such an event: `contact.` in `contact.created`.
+    /// True if every name that begins with [`Event::name`] is such an event: `contact.` in `contact.created`.
     pub is_prefix: bool,
-    /// When it fires; of an event that is not about a chat, what it is about.
+    /// Occasion on which the event fires; for an event that is not about a chat, its topic.
     pub doc: &'static str,
-    /// How the event's body is known.
+    /// Sources for the event's body.
     pub evidence: Evidence,
     /// The normalized type.
     pub kind: Kind,
@@ -125,7 +125,7 @@ pub struct Event {
     pub under: Option<&'static str>,
     /// The place whose role and id are those of whoever caused it: `message.author`.
     pub actor: Option<&'static str>,
-    /// What the event's name says by itself: members of the normalized event, and what they are.
+    /// Members of the normalized event that follow from the event's name alone, each with its value.
     pub says: &'static [(&'static str, &'static str)],
     /// The members of the normalized event that may be its subject, the best first.
     pub subject: &'static [&'static str],
@@ -156,7 +156,7 @@ pub enum Kind {
 }
 
 impl Family {
-    /// Whether there is something without which a body is not the vendor's.
+    /// Returns true if there are fields without which a body is not the vendor's.
     pub fn has_signs(&self) -> bool {
         self.envelope.fields.iter().any(|row| row.signs || row.signs_either)
     }
@@ -225,7 +225,7 @@ impl Event {
         Event { under: Some(place), ..self }
     }
 
-    /// Who this place is caused it.
+    /// Sets the place of whoever caused the event.
     pub const fn by(self, place: &'static str) -> Event {
         Event { actor: Some(place), ..self }
     }
@@ -250,17 +250,17 @@ impl Event {
         iter::once(self.name).chain(self.spellings.iter().copied())
     }
 
-    /// Whether a body of this name is such an event.
+    /// Returns true if a body of this name is such an event.
     pub fn is_named(&self, name: &str) -> bool {
         if self.is_prefix { name.starts_with(self.name) } else { self.names().any(|own| own == name) }
     }
 
-    /// Whether anything is known of its own object.
+    /// Returns true if anything is known of the event's own object.
     pub fn has_rows(&self) -> bool {
         self.is_about_chat() || !self.object.fields.is_empty()
     }
 
-    /// Whether it is about a chat, an agent or a visitor: all but deliveries that are only named.
+    /// Returns true if the event is about a chat, an agent or a visitor, as all are but deliveries that are only named.
     pub fn is_about_chat(&self) -> bool {
         !matches!(self.kind, Kind::NoChat)
     }

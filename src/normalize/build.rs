@@ -41,7 +41,7 @@ pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
 pub(super) struct Repeated {
     /// The time as it was made.
     pub(super) value: Value,
-    /// How many seconds later the second is.
+    /// Seconds from the first time to the second.
     pub(super) apart: i32,
 }
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a described leaf says something, which mostly shows in how it is written.
+    /// Returns true if a described leaf says something, which mostly shows in its form.
     fn says_something(&self, leaf: &Leaf, field: &PlannedField, typing: Typing) -> bool {
         let length = leaf.end - leaf.start;
         let raw = self.payload.raw(leaf);
@@ -327,8 +327,8 @@ impl Builder<'_> {
         self.event.unmapped.push(value);
     }
 
-    /// How many objects and arrays are around a leaf. Those of a normalized event do not count, for the value in it may
-    /// have been as deep as is allowed before they came around it.
+    /// Returns the number of objects and arrays around a leaf. Those of a normalized event do not count, for the value
+    /// in it may have been as deep as is allowed before they came around it.
     fn depth(&self, leaf: &Leaf) -> usize {
         if is_own(self.payload.plan.vendor) { 0 } else { self.payload.reading.depth(leaf.node) }
     }
@@ -367,7 +367,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What was made from here on, as a value.
+    /// Returns the bytes made from `start` on as a value.
     fn made_since(&self, start: usize, leaf: u32) -> Value {
         Value { text: MADE, start: offset(start), end: offset(self.decoder.made.len()), leaf }
     }
@@ -392,7 +392,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Says what had to be assumed.
+    /// Writes the members that say what had to be assumed: a time zone, the unit of an epoch time.
     fn assumptions(&mut self) {
         let is_said = |is_it: fn(&Remarks) -> bool| self.event.remarks.iter().any(|it| is_it(&it.remarks));
         let (assumes_zone, assumes_unit) = (is_said(|it| it.has_no_zone), is_said(|it| it.is_in_seconds));
@@ -407,7 +407,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Says what the event is. A normalized event says that itself.
+    /// Writes the type, the actor, the subject and the time of the event, and its constants. A normalized event says
+    /// that itself.
     fn envelope(&mut self) {
         let plan = self.payload.plan;
         let leaf = self.payload.reading.name.unwrap_or(NO_LEAF);
@@ -447,7 +448,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What a member says, if it says a text.
+    /// Returns the text of a member, if it holds a string.
     pub(super) fn text(&self, slot: Slot) -> Option<String> {
         let json = json_of(self.event.value(slot)?, self.payload, &self.decoder.made);
         serde_json::from_slice(json).ok()

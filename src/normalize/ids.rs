@@ -3,14 +3,14 @@
 use crate::encoding::{Meaning, id};
 use crate::event::{MEMBERS, Slot};
 
-/// Whether what goes to a slot identifies something.
+/// Returns true if the value of a slot is an id.
 pub(super) fn are_ids(slot: Slot) -> bool {
     let place = &MEMBERS[usize::from(slot.place)];
     let field = slot.member.map_or(place.field, |member| place.members[usize::from(member)].field);
     field.encoding.means(Meaning::Id)
 }
 
-/// Whether two ids, as JSON, are one GUID.
+/// Returns true if two ids, as JSON, are one GUID, in whatever form each is written.
 pub(super) fn are_one_id(one: &[u8], other: &[u8]) -> bool {
     let bare = |json| str::from_utf8(json).unwrap_or_default().trim_matches('"');
     id::are_one_guid(bare(one), bare(other))

@@ -84,7 +84,7 @@ struct Line<'l> {
     out: &'l mut Vec<u8>,
     /// The objects that are open, the outermost first.
     open: &'static [&'static str],
-    /// Whether the innermost of them has no member yet.
+    /// True until the innermost of them has a member.
     is_first: bool,
 }
 

@@ -35,7 +35,7 @@ impl Builder<'_> {
         self.event.errors.sort_by_key(|error| error.leaf);
     }
 
-    /// Says yes if a value is one that the schema of its member allows.
+    /// Returns true if the schema of its member allows a value.
     fn is_valid(&self, leaf: &Leaf) -> bool {
         let Some(field) = self.payload.field(leaf) else { return false };
         let raw = self.payload.raw(leaf);
@@ -50,7 +50,7 @@ impl Builder<'_> {
     }
 }
 
-/// Says yes to a value as the event has it: a number is a number, and times are in UTC.
+/// Returns true if a value is written as a normalized event has it: a number as a number, a time in UTC.
 fn is_valid_scalar(scalar: &Scalar, raw: &str) -> bool {
     match scalar.means {
         Meaning::Count | Meaning::Number => json::is_number(raw),

@@ -6,7 +6,7 @@ use crate::encoding::time;
 use crate::event::{IN_ORDER, Slot};
 use crate::plan::PlannedAgreement;
 
-/// How many such times are looked at in all their combinations. No event has more that are held against each other.
+/// Most ambiguous times that are tried in all their combinations. No event has more that are held against each other.
 const MOST_TOGETHER: usize = 6;
 
 impl Builder<'_> {
@@ -54,7 +54,8 @@ impl Builder<'_> {
         }
     }
 
-    /// How often the event contradicts itself: times that are not in order, and waits that are not as long as they say.
+    /// Returns the number of contradictions in the event: times out of order, and waits of another length than they
+    /// say.
     fn contradictions(&self) -> usize {
         let are_reversed = |[earlier, later]: &[Slot; 2]| match (self.written(*earlier), self.written(*later)) {
             (Some(earlier), Some(later)) => time::is_later(earlier, later),

@@ -172,7 +172,8 @@ impl Plan {
         self.lay_row(row, &around).start
     }
 
-    /// Where a field goes. A member of a normalized event goes to its own place.
+    /// Returns the slots that a field's value goes to, with the part that goes to each. A member of a normalized event
+    /// goes to its own place.
     fn targets(&self, row: &'static Field, around: &Around) -> Vec<(Slot, Part)> {
         if row.privacy == Privacy::Secret {
             return Vec::new();
@@ -190,7 +191,7 @@ impl Plan {
     }
 }
 
-/// What an object is that is not taken apart.
+/// Row of an object that is not taken apart.
 static WHOLE: Field = field("", Encoding::Json, D, "Kept whole.");
 
 /// If values of a form go to one slot as they stand, that form and that slot.
@@ -201,7 +202,7 @@ fn stands(row: &Field, targets: &[(Slot, Part)]) -> Option<(Form, Slot)> {
     }
 }
 
-/// What is around an object.
+/// Surroundings of an object: its path, its place, and the records that it stands in.
 #[derive(Clone)]
 struct Around {
     /// Its path in the payload, as the table of the normalized event writes paths.
@@ -221,12 +222,12 @@ struct Around {
 #[derive(Clone)]
 struct Holder {
     path: String,
-    /// Whether the object is an item of that array, rather than a part of one.
+    /// True if the object is an item of that array, and not a part of an item.
     is_item: bool,
 }
 
 impl Around {
-    /// What is around the objects that a field of an object of these rows holds.
+    /// Returns the surroundings of the objects that a field of an object of these rows holds.
     fn inside(&self, row: &Field, name: &'static str, under: Option<&str>, rows: &Rows) -> Around {
         let place = match under {
             None => self.place.clone().map(|place| Holder { is_item: false, ..place }),
@@ -251,7 +252,7 @@ impl Around {
         if path.starts_with('.') { format!("{around}{path}") } else { path.to_owned() }
     }
 
-    /// Whether the place is there once, so that no second object can be it.
+    /// Returns true if the place is there once, so that no second object can be it.
     fn is_single(&self) -> bool {
         self.place.as_ref().is_some_and(|place| !place.path.contains("[]"))
     }

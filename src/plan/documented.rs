@@ -28,7 +28,8 @@ impl Documented {
         self.of_fields.get(usize::from(field)).filter(|number| **number != UNKNOWN).map(|number| usize::from(*number))
     }
 
-    /// Whether a pointer can be expected where objects are these records: not all that an object might be is asked of one.
+    /// Returns true if a pointer can be expected of an object, given the records that are there. An object that is one
+    /// of several kinds is not asked for the fields of the others.
     pub fn is_expected(&self, number: usize, is_there: impl Fn(u16) -> bool) -> bool {
         self.cases[number].iter().any(|case| case.is_none_or(&is_there))
     }

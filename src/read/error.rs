@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use crate::json;
 
-/// Where a text is not JSON.
+/// Place at which a text stops being JSON: for `{"a":}` that of the missing value.
 #[derive(Debug)]
 pub struct SyntaxError {
-    /// What is to be looked at.
+    /// Span of bytes in the text to look at.
     pub place: Range<usize>,
-    /// Whether that is a text which its line ends before its closing quote.
+    /// True if the span is a string that the end of its line cuts off before the closing quote.
     pub is_unclosed: bool,
 }
 
 impl SyntaxError {
-    /// What the parser's error says about a text.
+    /// Finds the place to look at for a parser's error about a text.
     pub fn of(error: &serde_json::Error, text: &str) -> SyntaxError {
         let at = json::offset_of(error, text);
         let reason = json::reason(error);
@@ -30,7 +30,7 @@ impl SyntaxError {
     }
 }
 
-/// What no text goes on after.
+/// Fault inside a string, which the string cannot go on after.
 enum Stop {
     /// An escape that is none, here.
     Escape(usize),
@@ -38,7 +38,7 @@ enum Stop {
     LineEnd { opening: usize, end: usize },
 }
 
-/// What ends a text that begins before a place in some JSON, if one is ended by something other than its quote.
+/// Returns the first fault in a string that begins before byte `by`; none if each of them ends at its quote.
 fn stop_in_texts(json: &[u8], by: usize) -> Option<Stop> {
     let mut at = 0;
     loop {
@@ -60,7 +60,8 @@ fn stop_in_texts(json: &[u8], by: usize) -> Option<Stop> {
     }
 }
 
-/// Where an escape that is none ends: after its first wrong character, if that is not the end of the text.
+/// Returns the end of an invalid escape: past its first wrong character, or at the end of the string if that comes
+/// first. In `"\u12x4"` that is past the `x`.
 fn end_of_escape(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let digits = bytes[start + 1..].strip_prefix(b"u").unwrap_or_default();

@@ -9,7 +9,8 @@ use serde::de::IgnoredAny;
 
 use crate::json::{self, next_token};
 
-/// Where the whole number ends that begins at `start`, if it is one of few digits, and the next token follows at once.
+/// Returns the end of the whole number that begins at `start`: only if it has few digits and a token such as `,`
+/// follows at once.
 pub(super) fn whole_number(json: &[u8], start: usize) -> Option<usize> {
     const MOST_DIGITS: usize = 15;
     let rest = &json[start..];
@@ -21,7 +22,7 @@ pub(super) fn whole_number(json: &[u8], start: usize) -> Option<usize> {
     (is_whole && matches!(rest.get(digits)?, b',' | b'}' | b']')).then_some(start + digits)
 }
 
-/// Where the value ends that begins at `start`.
+/// Returns the end of the value that begins at `start`.
 pub fn value(payload: &str, start: usize) -> Option<usize> {
     let rest = &payload.as_bytes()[start..];
     let length = match rest.first()? {
@@ -44,8 +45,8 @@ pub fn value(payload: &str, start: usize) -> Option<usize> {
     Some(start + length)
 }
 
-/// Where the value of a key stands in the object that begins at `start`: that of `type` in `{"id": 7, "type": "agent"}` is
-/// `"agent"`.
+/// Returns the span of a key's value in the object that begins at `start`: for `type` in `{"id": 7, "type": "agent"}`
+/// that of `"agent"`.
 pub fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {
     let mut at = start + 1;
     loop {
@@ -57,7 +58,8 @@ pub fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {
     }
 }
 
-/// Whether the object that begins at `start` stands for an array: it has keys, and all of them are indices.
+/// Returns true if the object that begins at `start` stands for an array: it has keys, and all are indices, as in
+/// `{"0":…,"2":…}`.
 pub(super) fn is_numbered(payload: &str, start: usize) -> bool {
     let is_index = |key: &str| key.len() < 10 && json::is_whole_number(key) && !key.starts_with('-');
     let mut at = start + 1;
@@ -103,8 +105,8 @@ impl<'p> Members<'p> {
         Members { payload, at: start + 1, is_first: true, closing }
     }
 
-    /// Where the key of the next stands, if it has one, and where its value begins; or that there are no more. Nothing if it
-    /// is no JSON.
+    /// Returns the span of the next member's key, if it has one, and the start of its value; `Some(None)` after the
+    /// last one, and `None` if this is no JSON.
     #[expect(clippy::type_complexity, reason = "that there is none, and that it cannot be told")]
     pub fn next(&mut self) -> Option<Option<(Option<Range<usize>>, usize)>> {
         let mut at = next_token(self.payload, self.at)?;
@@ -129,7 +131,7 @@ impl<'p> Members<'p> {
         self.at = end;
     }
 
-    /// Where the object or array ends, once there are no more.
+    /// Returns the end of the object or array, once all members were passed.
     pub fn end(&self) -> usize {
         self.at
     }

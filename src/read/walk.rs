@@ -49,13 +49,13 @@ struct Walk<'r, 't> {
     text: &'t str,
     /// The text's number.
     number: u32,
-    /// How far the walk has come: past the last token.
+    /// Offset in the text, past the last token that was read.
     at: usize,
     /// The item of an array that the walk is in.
     item: u32,
 }
 
-/// Where a value stands, and the field it is the value of.
+/// Place of a value: the object or array around it, its key there, and the field it is the value of.
 #[derive(Clone, Copy)]
 struct Spot {
     node: u32,
