@@ -15,15 +15,15 @@ pub struct Answer {
     pub seats: u64,
     /// Agents to schedule for that.
     pub scheduled: u64,
-    /// Which part of all chats is answered in time.
+    /// Share of all chats that are answered in time, from 0 to 1.
     pub service_level: f64,
-    /// Which part of the most that the agents can do they do.
+    /// Work that the agents do, as a share of the most that they can do, from 0 to 1.
     pub occupancy: f64,
-    /// Which part of all chats waits.
+    /// Share of all chats that wait, from 0 to 1.
     pub wait_probability: f64,
     /// Mean seconds until a chat is answered that is.
     pub asa_seconds: f64,
-    /// Which part of all chats is given up.
+    /// Share of all chats that are given up, from 0 to 1.
     pub abandonment: f64,
 }
 
@@ -71,7 +71,7 @@ impl Answer {
     }
 }
 
-/// What was asked, in words.
+/// Writes the question in words.
 fn asked(aim: &Aim, question: &WhatIf) -> String {
     let times: Vec<String> = question.handle.iter().map(Seconds::to_string).collect();
     let mut parts = vec![format!("{} chats in {}", question.arrivals.value(), question.interval)];

@@ -7,7 +7,7 @@
 
 use super::gamma;
 
-/// Which part of such bounds misses, on both sides together.
+/// Probability that the true load is outside its bounds, both sides together.
 const MISSES: f64 = 0.05;
 
 /// The part of all days that are less busy than a busy one.
@@ -42,7 +42,7 @@ impl Estimate {
         if variance > 0.0 { quantile(mean, variance, 1.0 - MISSES / 2.0) } else { mean }
     }
 
-    /// What nine of ten days do not exceed.
+    /// Returns the load that nine of ten days do not exceed.
     pub fn busy_day(&self) -> f64 {
         let variance = self.variance + self.day_factor * self.load * self.load;
         if self.load > 0.0 && variance > 0.0 { quantile(self.load, variance, BUSY) } else { self.load }

@@ -19,7 +19,7 @@ const DAY: i64 = 24 * 3600;
 /// A stretch of time in one interval of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// When it begins, in milliseconds since 1970.
+    /// Beginning of the interval, in milliseconds since 1970.
     pub start: i64,
     /// The number of the day.
     pub day: u32,
@@ -61,7 +61,7 @@ pub struct Calendar {
     /// The length of an interval, in seconds.
     pub interval: i64,
     stretches: Vec<Stretch>,
-    /// When the last of them ends.
+    /// End of the last interval, in milliseconds since 1970.
     end: i64,
 }
 
@@ -98,12 +98,12 @@ impl Calendar {
         self.end = to * SECOND;
     }
 
-    /// How many intervals a day has.
+    /// Returns the number of intervals in a day.
     pub fn intervals(&self) -> usize {
         usize::try_from(DAY / self.interval).unwrap_or(1)
     }
 
-    /// Whether a time is on one of the days.
+    /// Returns true if a time is on one of the days.
     pub fn is_within(&self, time: i64) -> bool {
         time < self.end && self.stretches.first().is_some_and(|first| first.start <= time)
     }
@@ -135,13 +135,13 @@ pub fn short(weekday: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.take(2)).collect()
 }
 
-/// When an interval begins, as clocks show it: `08:30`.
+/// Returns the beginning of an interval as clocks show it: `08:30`.
 pub fn clock(interval: usize, seconds: i64) -> String {
     let minutes = i64::try_from(interval).unwrap_or_default() * seconds / 60;
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// Whether a weekday is one of the five on which most people work.
+/// Returns true if a weekday is one of the five on which most people work.
 pub fn is_of_working_week(weekday: usize) -> bool {
     weekday < usize::from(Weekday::Saturday.to_monday_zero_offset().unsigned_abs())
 }

@@ -1,6 +1,6 @@
 //! How seats are computed, and what they cannot know.
 
-/// What the report cannot know, in short.
+/// Limits of the report, in short.
 pub const IN_SHORT: &[&str] = &[
     "Closes are a floor for demand: who found no chat leaves none.",
     "A quiet record is not a small need: waits were made by the seats you had.",
@@ -10,7 +10,7 @@ pub const IN_SHORT: &[&str] = &[
     "More chats at once cost quality: this recommends no number of them.",
 ];
 
-/// How it was computed, and what it cannot know, in full: each a heading and a text.
+/// Method and limits of the report, in full: each a heading and a text.
 pub const IN_FULL: &[(&str, &str)] = &[
     (
         "Load",

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use crate::event::{self, KNOWN, Slot};
 use crate::normalize::{NO_LEAF, Normalized, Payload};
 
-/// What happened to a chat.
+/// Step in the life of a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// It was queued.
@@ -38,17 +38,17 @@ pub enum When {
     Ended,
     /// Its agent was done with it.
     WrappedUp,
-    /// What is said of it last changed.
+    /// The data of the chat last changed.
     Updated,
 }
 
-/// How many times a chat has.
+/// Number of times in [`When`].
 pub const TIMES: usize = 6;
 
-/// What one event says about a chat. Times are in milliseconds since 1970, lengths in seconds.
+/// Statement of one event about a chat. Times are in milliseconds since 1970, lengths in seconds.
 #[derive(Clone, Debug)]
 pub struct Said {
-    /// What happened.
+    /// Step of the chat that the event reports.
     pub kind: Kind,
     /// The chat and its vendor, hashed.
     pub chat: u64,
@@ -56,29 +56,29 @@ pub struct Said {
     pub id: u64,
     /// The times, by [`When`].
     pub times: [Option<i64>; TIMES],
-    /// Whether it says when the chat was queued.
+    /// True if the event says when the chat was queued.
     pub is_queued: bool,
-    /// How long the visitor waited, as measured.
+    /// Seconds that the visitor waited, as the vendor measured it.
     pub wait: Option<f64>,
-    /// How long the chat lasted, as measured.
+    /// Seconds that the chat lasted, as the vendor measured it.
     pub duration: Option<f64>,
-    /// Whether a zone was assumed for its times.
+    /// True if a zone was assumed for the times.
     pub assumes_zone: bool,
-    /// Where in [`Column::names`] its account stands, and after it its department and its agents.
+    /// Span in [`Column::names`] of the account, and after it the department and the agents.
     pub names: Range<usize>,
-    /// Where the account ends there.
+    /// End of the account in [`Column::names`].
     pub account: usize,
 }
 
-/// What events say, one after another.
+/// Statements of events, one after another.
 #[derive(Debug, Default)]
 pub struct Column {
-    /// What each says.
+    /// The statements.
     pub said: Vec<Said>,
     /// The names in it: `/vendor/account`, `\0`, the department's id, `\0`, its name, and an agent after each `\0`.
     /// All but the account are JSON, so that none holds a `\0`.
     pub names: Vec<u8>,
-    /// How many events say nothing of the kind.
+    /// Number of events that say nothing about chats.
     pub others: u64,
 }
 
@@ -205,9 +205,9 @@ impl Column {
     }
 }
 
-/// What is the same in the same delivery again, and in no other: the vendor's id of the event or, as it has mostly
-/// none, what the event says. An id of 32 hexadecimal digits was made from what it says. Of what has no place the
-/// order does not count.
+/// Returns a hash that is the same for a delivery that is sent again, and for no other: of the vendor's id of the event
+/// or, as there mostly is none, of what the event says. An id of 32 hexadecimal digits was made from what it says. The
+/// order of the values without a place does not count.
 fn identity(payload: Payload<'_>, event: &Normalized) -> u64 {
     let is_made = |id: &[u8]| id.len() == 34 && id[1..33].iter().all(u8::is_ascii_hexdigit);
     let id = event.value(KNOWN.id).map(|id| event.json(payload, id));

@@ -7,27 +7,28 @@
 use super::chats::When;
 use super::ledger::{Ledger, Raw};
 
-/// How chats are read.
+/// Rules by which the times of chats are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// The longest duration that is believed, in milliseconds.
     pub max_chat: i64,
-    /// How long an agent needs after a chat whose wrap-up was not saved, in milliseconds.
+    /// Time that an agent is taken to need after a chat whose wrap-up was not saved, in milliseconds.
     pub after_chat_work: i64,
-    /// How many seconds the unit is in which durations were sent.
+    /// Unit in which durations were sent, in seconds: 0.001 for milliseconds.
     pub duration_unit: f64,
 }
 
 /// A chat that is counted, in 24 bytes. Times are in milliseconds since 1970, lengths in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chat {
-    /// When it came; [`i64::MIN`] if that is not known.
+    /// Time at which the chat came, in milliseconds since 1970; [`i64::MIN`] if that is not known.
     came: i64,
-    /// How long after that an agent took it; [`UNKNOWN`] if that is not known.
+    /// Milliseconds from then until an agent took the chat; [`UNKNOWN`] if that is not known.
     picked: i32,
-    /// How long the visitor waited: until an agent came, or until they gave up.
+    /// Milliseconds that the visitor waited until an agent came, or until they gave up; [`UNKNOWN`] if that is not
+    /// known.
     wait: i32,
-    /// How long its agents had to do with it.
+    /// Milliseconds that the chat's agents had to do with it; [`UNKNOWN`] if that is not known.
     handle: i32,
     /// The number of its party, and whether it was answered.
     party: u32,
@@ -53,27 +54,27 @@ impl Chat {
         }
     }
 
-    /// When it came, if that is known.
+    /// Returns the time at which the chat came, in milliseconds since 1970, if it is known.
     pub fn came(&self) -> Option<i64> {
         (self.came > i64::MIN).then_some(self.came)
     }
 
-    /// When an agent took it, if that is known.
+    /// Returns the time at which an agent took the chat, in milliseconds since 1970, if it is known.
     pub fn picked(&self) -> Option<i64> {
         Some(self.came()? + i64::from((self.picked != UNKNOWN).then_some(self.picked)?))
     }
 
-    /// How long the visitor waited, if that is known: until an agent came, or until they gave up.
+    /// Returns the milliseconds that the visitor waited until an agent came, or until they gave up, if that is known.
     pub fn wait(&self) -> Option<i64> {
         (self.wait != UNKNOWN).then_some(self.wait.into())
     }
 
-    /// How long its agents had to do with it, if that is known.
+    /// Returns the milliseconds that the chat's agents had to do with it, if that is known.
     pub fn handle(&self) -> Option<i64> {
         (self.handle != UNKNOWN).then_some(self.handle.into())
     }
 
-    /// Whether an agent took it.
+    /// Returns true if an agent took the chat.
     pub fn is_answered(&self) -> bool {
         self.party & IS_ANSWERED != 0
     }
@@ -84,8 +85,8 @@ impl Chat {
     }
 }
 
-/// What was kept and what was dropped, and why. Deliveries that were read are the sum of the first eight and those
-/// with errors.
+/// Numbers of deliveries and chats that were kept or dropped, by reason. Deliveries that were read are the sum of the
+/// first eight and those with errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Ends of chats that are kept whole.
@@ -130,17 +131,17 @@ const MAX_WAIT: i64 = 4 * 3600 * 1000;
 /// After-chat work above this is counted as this, in milliseconds.
 const MAX_AFTER_CHAT_WORK: i64 = 30 * 60 * 1000;
 
-/// How far a wait may be from the time between its ends, in milliseconds.
+/// Largest difference between a measured wait and the time between its ends, in milliseconds, that is no mismatch.
 const WAIT_TOLERANCE: i64 = 2000;
 
-/// What the ends of chats of an account ever say.
+/// Facts that some end of an account's chats states. A chat is not judged by a fact that no end ever states.
 #[derive(Clone, Copy, Debug, Default)]
 struct Says {
-    /// When an agent took a chat.
+    /// True if some end says when an agent took the chat.
     accepted: bool,
-    /// When a chat started.
+    /// True if some end says when the chat started.
     started: bool,
-    /// Who the agents were.
+    /// True if some end names the agents.
     agents: bool,
 }
 
@@ -215,7 +216,8 @@ fn chat(raw: &Raw, says: Says, agents: usize, rules: Rules, counts: &mut Counts)
     Chat::new(party, [came, picked.or(came), wait, handle], true)
 }
 
-/// How long a visitor waited, of what was measured and the difference of times. Of the two the difference counts.
+/// Returns the wait of a visitor in milliseconds, from the measured one and the difference of times. Where the two
+/// disagree, the difference counts.
 fn wait(measured: Option<i64>, difference: Option<i64>, counts: &mut Counts) -> Option<i64> {
     let difference = difference.filter(|it| *it >= 0);
     let is_bad = measured.is_some_and(|it| !(0..=MAX_WAIT).contains(&it));
@@ -232,7 +234,7 @@ fn wait(measured: Option<i64>, difference: Option<i64>, counts: &mut Counts) -> 
     believed
 }
 
-/// How long a chat lasted, if that can be believed.
+/// Returns the length of a chat in milliseconds, if it can be believed.
 fn duration(raw: &Raw, picked: Option<i64>, rules: Rules, counts: &mut Counts) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "too large a number is the largest")]
     let measured = raw.duration.map(|duration| (duration as f64 * rules.duration_unit).round() as i64);
@@ -249,7 +251,7 @@ fn duration(raw: &Raw, picked: Option<i64>, rules: Rules, counts: &mut Counts) -
     None
 }
 
-/// How long the agent needed after a chat.
+/// Returns the milliseconds that the agent needed after a chat.
 fn after_chat_work(raw: &Raw, picked: Option<i64>, duration: i64, rules: Rules, counts: &mut Counts) -> i64 {
     let ended = raw.at(When::Ended).or(picked.map(|picked| picked + duration));
     match raw.at(When::WrappedUp).zip(ended) {

@@ -123,7 +123,7 @@ fn quantile(sorted: &[i32], part: f64) -> Option<f64> {
     Some((low + (high - low) * at.fract()) / 1000.0)
 }
 
-/// What each department is called: its name, or the name that others with its id have, or its id.
+/// Returns a label for each department: its name, or the name that others with its id have, or its id.
 fn department_names(departments: &[Department]) -> Vec<Option<String>> {
     let text = |json: &[u8]| {
         let raw = std::str::from_utf8(json).ok().filter(|raw| !raw.is_empty())?;

@@ -11,9 +11,9 @@ use super::profile::Profile;
 use super::report::Modelled;
 use super::window::Window;
 
-/// What the model gives for the agents who were at work in these shifts, where a chat of the profile takes so many
-/// seconds on average, and is to be answered within so many; nothing where nobody was seen at work. The rate of the
-/// work does not matter.
+/// Computes the result of the model for the agents at work in these shifts. A chat of the profile takes `mean` seconds,
+/// and is to be answered within `within`. Returns nothing where nobody was seen at work. The rate of the work does not
+/// matter.
 pub fn modelled(
     shifts: &[Shift],
     profile: &Profile,
@@ -35,7 +35,7 @@ pub fn modelled(
     (agents > 0.0).then(|| Modelled { agents: agents / chats, service_level: in_time / chats })
 }
 
-/// How many agents were at work on average, by weekday and interval.
+/// Returns the average number of agents at work, by weekday and interval.
 fn present(shifts: &[Shift], window: &Window) -> Vec<f64> {
     let calendar = &window.calendar;
     let cell = |day: usize, interval: usize| calendar.days[day].weekday() * calendar.intervals() + interval;

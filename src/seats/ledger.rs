@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use super::chats::{Column, Kind, Said, TIMES, When};
 
-/// What is known of a chat while events are read.
+/// Facts of one chat, packed, while events are read.
 #[derive(Clone, Debug)]
 struct Row {
     /// The chat and its vendor, hashed.
@@ -22,9 +22,9 @@ struct Row {
     party: u32,
     /// Its times, by [`When`], in milliseconds; [`NEVER`] for none.
     times: [i32; TIMES],
-    /// How long the visitor waited, in milliseconds.
+    /// Milliseconds that the visitor waited, as the vendor measured it.
     wait: i32,
-    /// How long it lasted, in milliseconds.
+    /// Milliseconds that the chat lasted, as the vendor measured it.
     duration: i32,
     /// A part of the id of the event that ended it.
     id: u32,
@@ -67,11 +67,11 @@ pub struct Raw {
     times: [Option<i64>; TIMES],
     /// For each whether it was said by the event that ended the chat.
     said_at_end: u32,
-    /// How long the visitor waited, as measured.
+    /// Milliseconds that the visitor waited, as the vendor measured it.
     pub wait: Option<i64>,
-    /// How long it lasted, as measured.
+    /// Milliseconds that the chat lasted, as the vendor measured it.
     pub duration: Option<i64>,
-    /// Whether it ended.
+    /// True if the chat ended.
     pub is_ended: bool,
     /// The number of its party.
     pub party: u32,
@@ -83,7 +83,7 @@ impl Raw {
         self.times[when as usize]
     }
 
-    /// Whether the event that ended it said one of its times.
+    /// Returns true if the event that ended the chat said this time.
     pub fn is_said_at_end(&self, when: When) -> bool {
         self.said_at_end & (1 << when as u32) != 0
     }
@@ -106,11 +106,11 @@ pub struct Ledger {
     pub departments: Vec<Department>,
     /// Accounts that are not named, only their vendor is.
     nameless: Vec<u32>,
-    /// How many events say nothing about chats of the kind that is counted.
+    /// Number of events that say nothing about chats of the kind that is counted.
     pub others: u64,
-    /// How many ends were said before.
+    /// Number of ends that repeat one that was read before.
     pub retries: u64,
-    /// How many ends gave way to others.
+    /// Number of ends that gave way to others of the same chat.
     pub reclosed: u64,
     /// For how many ends a zone was assumed.
     pub assumed_zone: u64,
@@ -308,7 +308,7 @@ impl Row {
         }
     }
 
-    /// Whether another end of the chat was said later or, if they do not say when, is longer.
+    /// Returns true if another end of the chat was said later or, if neither says when, is longer.
     fn gives_way_to(&self, said: &Said) -> bool {
         let raw = self.raw();
         let duration = said.duration.map(|seconds| i64::from(whole(seconds * 1000.0)));
@@ -351,7 +351,7 @@ fn whole(number: f64) -> i32 {
 #[derive(Debug, Default)]
 struct Rows(Vec<Vec<Row>>);
 
-/// How many rows stand together.
+/// Number of rows in one block of memory.
 const TOGETHER: usize = 1 << 14;
 
 impl Rows {
@@ -380,8 +380,8 @@ impl Rows {
     }
 }
 
-/// Where rows are found by their hash: an open table of their numbers, each raised by one, and no more than 5/6 full.
-/// The bits of an entry that no number needs are those of its hash, so that few rows are looked at in vain.
+/// Index of rows by their hash: an open table of their numbers, each raised by one, and no more than 5/6 full. The bits
+/// of an entry that no number needs are those of its hash, so that few rows are looked at in vain.
 #[derive(Debug, Default)]
 struct Index {
     entries: Vec<u32>,

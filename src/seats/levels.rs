@@ -35,21 +35,21 @@ impl Level {
     }
 }
 
-/// What agents were seen to do.
+/// Observed work of the agents: how long chats took at each level, and who was at work.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Levels {
     /// The levels, from 1 chat.
     pub levels: Vec<Level>,
-    /// When agents were at work.
+    /// Stretches of time in which agents were at work.
     pub shifts: Vec<Shift>,
 }
 
 /// A time in which an agent was at work, in milliseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shift {
-    /// When the first chat was picked up.
+    /// Time at which the first chat was picked up, in milliseconds since 1970.
     pub from: i64,
-    /// When the last one ended.
+    /// Time at which the last one ended, in milliseconds since 1970.
     pub to: i64,
 }
 
@@ -68,10 +68,10 @@ const MOST_LEVELS: usize = 50;
 /// A chat of one agent.
 struct Stay {
     agent: u32,
-    /// How many agents share it.
+    /// Number of agents who share the chat.
     among: u32,
     from: i64,
-    /// How long it took, in milliseconds.
+    /// Length of the chat in milliseconds.
     length: i32,
 }
 
@@ -82,7 +82,7 @@ impl Stay {
 }
 
 impl Levels {
-    /// What the agents of chats were seen to do.
+    /// Computes the levels and shifts of the agents of chats.
     pub fn of(chats: &[Chat], parties: &[Party]) -> Levels {
         let mut stays = Vec::new();
         for chat in chats {
@@ -161,15 +161,14 @@ impl Levels {
         &mut self.levels[held - 1]
     }
 
-    /// How many chats an agent holds who holds any.
+    /// Returns the mean number of chats that an agent holds who holds any.
     pub fn chats_per_busy_agent(&self) -> Option<f64> {
         let busy: f64 = self.levels.iter().map(|level| level.time).sum();
         let held: f64 = self.levels.iter().zip(1_u32..).map(|(level, held)| level.time * f64::from(held)).sum();
         (busy > 0.0).then(|| held / busy)
     }
 
-    /// How many chats agents hold at once, if they hold as many as they may: the most that they hold for more than a
-    /// moment.
+    /// Returns the number of chats that a full agent holds: the most that agents hold for more than a moment.
     pub fn concurrency(&self) -> Option<usize> {
         let busy: f64 = self.levels.iter().map(|level| level.time).sum();
         self.levels.iter().rposition(|level| level.time >= MOMENT * busy && busy > 0.0).map(|at| at + 1)

@@ -17,7 +17,7 @@
 //! Weights of states are computed as logarithms, from the fullest state without a queue downwards and from there
 //! upwards, so that no number of agents is too large for them.
 
-/// What a team is asked to do.
+/// Load of a team, and the pace at which its agents work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
     /// Chats that arrive, per second.
@@ -28,29 +28,29 @@ pub struct Work {
     pub patience: Option<f64>,
 }
 
-/// How a team of some size does it.
+/// Performance of a team of some size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Performance {
-    /// Which part of all chats is answered within the time that was asked about.
+    /// Share of all chats that are answered within the time that was asked about, from 0 to 1.
     pub service_level: f64,
-    /// Which part of the most that the agents can do they do.
+    /// Work that the agents do, as a share of the most that they can do, from 0 to 1.
     pub occupancy: f64,
-    /// Which part of all chats has to wait.
+    /// Share of all chats that have to wait, from 0 to 1.
     pub wait_probability: f64,
     /// Mean seconds until a chat is answered that is.
     pub asa_seconds: f64,
-    /// Which part of all chats is given up.
+    /// Share of all chats that are given up, from 0 to 1.
     pub abandonment: f64,
 }
 
 /// The part of a sum below which nothing more is added to it.
 const NEGLIGIBLE: f64 = 1e-17;
 
-/// How near to the most that agents can do the arrivals may come, as a part of it.
+/// Distance that the arrivals must keep from the most that agents can do, as a part of that.
 const MARGIN: f64 = 1e-12;
 
 impl Work {
-    /// How many agents would be busy all the time, if nobody ever waited: `λ / d(k)`.
+    /// Returns the number of agents that the chats would keep busy all the time if nobody ever waited: `λ / d(k)`.
     pub fn load_in_agents(&self) -> f64 {
         self.rate / self.ends_per_second(self.handle.len())
     }
@@ -60,8 +60,8 @@ impl Work {
         if chats == 0 { 0.0 } else { chats as f64 / self.handle[chats - 1] }
     }
 
-    /// How so many agents do, where an answer is in time within so many seconds. There is no answer where more
-    /// arrives than they can ever do and nobody gives up.
+    /// Computes the performance of a number of agents, where an answer is in time within `within` seconds. Returns
+    /// nothing where more arrives than they can ever do and nobody gives up.
     pub fn done_by(&self, agents: usize, within: f64) -> Option<Performance> {
         if self.rate <= 0.0 {
             let nothing = Performance {
@@ -115,8 +115,8 @@ impl Work {
     }
 }
 
-/// What happens in the states in which all agents hold as many chats as they can, in units of the weight of the one in
-/// which nobody waits, times the exponential of `scale`. An arrival in any of them waits.
+/// Sums over the states in which all agents hold as many chats as they can, in units of the weight of the one in which
+/// nobody waits, times the exponential of `scale`. An arrival in any of them waits.
 #[derive(Clone, Copy, Debug, Default)]
 struct Queue {
     scale: f64,

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-/// How wide a page is.
+/// Width of a page, in columns of characters.
 pub const WIDTH: usize = 80;
 
-/// What is not parted from the number before it.
+/// Units that stay on one line with the number before them.
 const UNITS: [&str; 4] = ["%", "s", "min", "h"];
 
 /// Writes words after a heading, the lines below the first set in.

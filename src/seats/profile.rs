@@ -36,7 +36,7 @@ pub struct Cell {
     pub weekday: usize,
     /// The number of the interval.
     pub interval: usize,
-    /// How many chats came then.
+    /// Number of chats that came then.
     pub chats: u64,
     /// On how many days.
     pub days: u64,
@@ -55,7 +55,7 @@ pub struct Profile {
     pub days_by_chance: Option<f64>,
     /// With which probability chance alone makes shapes of the day that differ as much.
     pub shapes_by_chance: Option<f64>,
-    /// Whether weekdays share a shape.
+    /// True if weekdays share a shape.
     pub pooled: bool,
 }
 
@@ -72,7 +72,7 @@ struct Sums {
     weight: f64,
 }
 
-/// What is summed up of chats.
+/// Sums over chats, by weekday and interval.
 struct Table<'w> {
     window: &'w Window,
     intervals: usize,
@@ -196,8 +196,8 @@ impl<'w> Table<'w> {
         self.days(weekday, interval).map(|day| u64::from(self.counts[day * self.intervals + interval])).sum()
     }
 
-    /// Which intervals of which weekdays are to be staffed: those in which chats come on days that share a shape, and
-    /// those after, as long as they go on.
+    /// Returns the intervals of weekdays that are to be staffed: those in which chats come on days that share a shape,
+    /// and those after, as long as those chats go on.
     fn open(&self) -> Vec<bool> {
         let chats = |weekday, interval| self.chats(weekday, interval);
         let is_active: Vec<bool> =
@@ -229,8 +229,9 @@ impl<'w> Table<'w> {
         cells.map(of_cell).collect()
     }
 
-    /// What days differ beside chance: the square of the coefficient of variation, by the method of moments over all
-    /// cells; with which probability it is chance; and the variance as a multiple of that of a Poisson count.
+    /// Computes how much days differ beyond chance. Returns the square of the coefficient of variation, by the method
+    /// of moments over all cells; the probability that it is chance; and the variance as a multiple of that of a
+    /// Poisson count.
     fn dispersion(&self, open: &[bool]) -> (f64, Option<f64>, f64) {
         let (mut beside, mut squares, mut chi_square, mut degrees) = (0.0, 0.0, 0.0, 0.0);
         for counts in self.arrivals(open).iter().filter(|counts| counts.len() > 1) {

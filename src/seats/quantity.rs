@@ -84,7 +84,7 @@ impl Ratio {
         (self.numerator > 0).then_some(Ratio { numerator: self.denominator, denominator: self.numerator })
     }
 
-    /// What is missing from it to 1.
+    /// Returns `1 − self`.
     pub fn complement(self) -> Option<Ratio> {
         Some(Ratio::new(self.denominator.checked_sub(self.numerator)?, self.denominator))
     }
@@ -200,10 +200,10 @@ impl Display for Share {
     }
 }
 
-/// How soon how many chats are to be answered: `80%/30s`.
+/// Target of service: the share of chats to be answered, and within how many seconds: `80%/30s`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// Which part of all chats that are offered.
+    /// Share of all chats that are offered.
     pub share: Share,
     /// Within what time.
     pub within: Seconds,

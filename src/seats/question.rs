@@ -4,30 +4,30 @@ use super::quantity::Seconds;
 use super::required::Aim;
 use crate::encoding::time::Zone;
 
-/// What is asked of chats.
+/// Question that the report answers.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What is asked of the team.
+    /// Demands on the team.
     pub aim: Aim,
     /// The length of an interval, of which a day has a whole number.
     pub interval: Seconds,
     /// After what mean time visitors give up.
     pub patience: Patience,
-    /// How many chats an agent holds, if it is said.
+    /// Number of chats that an agent can hold at once, if the user said it.
     pub concurrency: Option<usize>,
-    /// How long an agent needs after a chat whose wrap-up was not saved.
+    /// Time that an agent is taken to need after a chat whose wrap-up was not saved.
     pub after_chat_work: Seconds,
     /// The longest chat that is believed.
     pub max_chat: Seconds,
-    /// How many seconds the unit is of durations.
+    /// Unit of durations in the events, in seconds: 0.001 for milliseconds.
     pub duration_unit: f64,
     /// The zone of times that carry none, if it is said.
     pub time_zone: Option<Zone>,
     /// The zone of weekdays and intervals, if it is said.
     pub report_zone: Option<Zone>,
-    /// Whether days without a chat count.
+    /// True if days without a chat count.
     pub counts_silent_days: bool,
-    /// Whether each department is reckoned by itself, too.
+    /// True if each department is computed by itself, too.
     pub by_department: bool,
 }
 
@@ -54,7 +54,7 @@ pub enum Patience {
     Said(Seconds),
 }
 
-/// How many deliveries were read, and how many of them had errors.
+/// Numbers of deliveries that were read, and of those with errors.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Read {
     /// All.
@@ -63,7 +63,7 @@ pub struct Read {
     pub with_errors: u64,
 }
 
-/// Where a number comes from.
+/// Source of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The user said it.

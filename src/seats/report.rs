@@ -14,23 +14,23 @@ pub const VERSION: u32 = 1;
 pub struct Report {
     /// The version of this format.
     pub version: u32,
-    /// What wrote it.
+    /// Program that wrote the report.
     pub tool: Tool,
-    /// What was asked.
+    /// Options of the run.
     pub options: Options,
-    /// What was read, kept and dropped.
+    /// Numbers of deliveries read, kept and dropped.
     pub deliveries: Deliveries,
-    /// When chats were counted.
+    /// Period in which chats were counted.
     pub window: Span,
-    /// What was seen.
+    /// Figures measured from the chats.
     pub observed: Observed,
-    /// How long chats took, by how many their agent held.
+    /// Length of chats, by the number of chats that their agent held.
     pub levels: Vec<Level>,
-    /// How many chats an agent is taken to hold.
+    /// Number of chats that an agent is taken to hold at once.
     pub concurrency: usize,
-    /// How the days differ.
+    /// Variation between days.
     pub demand: Demand,
-    /// What the model gives for the agents who were seen at work, if they are known.
+    /// Result of the model for the agents who were seen at work, if they are known.
     pub modelled: Option<Modelled>,
     /// The seats by weekday and interval.
     pub cells: Vec<Cell>,
@@ -41,13 +41,13 @@ pub struct Report {
     /// The same of each department, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<Group>>,
-    /// What was not measured.
+    /// Inputs that were not measured.
     pub assumptions: Vec<Assumption>,
-    /// What to be careful of.
+    /// Reasons to be careful with the result.
     pub warnings: Vec<String>,
 }
 
-/// What wrote a report.
+/// Program that wrote a report.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Tool {
     /// Its name.
@@ -56,10 +56,10 @@ pub struct Tool {
     pub version: &'static str,
 }
 
-/// What was asked.
+/// Options of the run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Options {
-    /// Which part of all chats is to be answered in time.
+    /// Share of all chats that is to be answered in time.
     pub target_share: Share,
     /// Within how many seconds.
     pub target_seconds: Seconds,
@@ -87,11 +87,11 @@ pub struct Options {
     pub time_zone: String,
     /// The zone of weekdays and intervals.
     pub report_zone: String,
-    /// Whether days without a chat count.
+    /// True if days without a chat count.
     pub count_silent_days: bool,
 }
 
-/// What was read, kept and dropped.
+/// Numbers of deliveries read, kept and dropped.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema of the report says it, and `Counts`")]
 pub struct Deliveries {
@@ -107,20 +107,20 @@ pub struct Deliveries {
     pub with_errors: u64,
 }
 
-/// When chats were counted.
+/// Period in which chats were counted.
 #[derive(Clone, Debug, Serialize)]
 pub struct Span {
     /// The first day.
     pub from: Option<String>,
     /// The last day.
     pub to: Option<String>,
-    /// How many days were observed.
+    /// Number of days that were observed.
     pub days: u64,
     /// The days without a chat.
     pub silent_days: Vec<String>,
 }
 
-/// What was seen. What is not known is null.
+/// Figures measured from the chats. Those that are not known are null.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema of the report says it")]
 pub struct Observed {
@@ -134,7 +134,7 @@ pub struct Observed {
     pub chats_per_busy_agent: Option<f64>,
 }
 
-/// How long chats took whose agent held so many.
+/// Length of the chats whose agent held so many.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema of the report says it")]
 pub struct Level {
@@ -144,12 +144,12 @@ pub struct Level {
     pub departures: f64,
 }
 
-/// How the days differ.
+/// Variation between days.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Demand {
     /// The coefficient of variation of a day's arrivals, beside chance.
     pub day_factor_cv: Option<f64>,
-    /// Whether weekdays share a shape of the day.
+    /// True if weekdays share a shape of the day.
     pub pooled: bool,
     /// With which probability days differ by chance.
     #[serde(skip)]
@@ -159,7 +159,7 @@ pub struct Demand {
     pub shapes_by_chance: Option<f64>,
 }
 
-/// What the model gives for the agents who were seen at work.
+/// Result of the model for the agents who were seen at work.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema of the report says it")]
 pub struct Modelled {
@@ -218,11 +218,11 @@ pub struct Group {
 /// Something that was not measured.
 #[derive(Clone, Debug, Serialize)]
 pub struct Assumption {
-    /// What it is.
+    /// Name of the input.
     pub name: &'static str,
-    /// What it was taken to be.
+    /// Value that was assumed.
     pub value: String,
-    /// Where that comes from.
+    /// Source of that value.
     pub origin: &'static str,
 }
 

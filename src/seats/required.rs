@@ -4,10 +4,10 @@
 use super::model::{Performance, Work};
 use super::quantity::{Decimal, Ratio, Seconds, Share, Target};
 
-/// What is asked of a team.
+/// Demands on a team.
 #[derive(Clone, Copy, Debug)]
 pub struct Aim {
-    /// How soon how many chats are answered.
+    /// Share of chats to be answered, and within how many seconds.
     pub target: Target,
     /// At most so long a mean wait, instead of the target.
     pub asa: Option<Seconds>,
@@ -21,14 +21,14 @@ pub struct Aim {
     pub least: u64,
 }
 
-/// How many agents are needed, and how they do.
+/// Number of agents needed, and their performance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Staffing {
     /// Agents who answer chats at the same time.
     pub seats: u64,
     /// Agents to schedule, so that so many are left after shrinkage.
     pub scheduled: u64,
-    /// How that many agents do.
+    /// Performance of that many agents.
     pub performance: Performance,
 }
 

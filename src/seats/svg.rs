@@ -23,7 +23,7 @@ const LEGEND: usize = 96;
 /// The least width, for the lines of the legend.
 const NARROWEST: usize = LEFT + 7 * COLUMN + 12;
 
-/// How many steps of colour there are.
+/// Number of steps of colour.
 const STEPS: usize = 5;
 
 /// The colours of a light page, then those of a dark one. In each the last two steps are further from the page than its
@@ -83,7 +83,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</svg>")
 }
 
-/// Where cells stand: a column for each weekday, a row for each time.
+/// Layout of the cells: a column for each weekday, a row for each time.
 struct Grid<'r> {
     days: Vec<&'r str>,
     times: Vec<&'r str>,

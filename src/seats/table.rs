@@ -166,7 +166,7 @@ fn department(report: &Report, group: &Group, out: &mut dyn Write) -> io::Result
     }
 }
 
-/// When a cell ends.
+/// Returns the end of a cell as clocks show it.
 fn end_of(cell: &Cell, interval: Seconds) -> String {
     let minutes = cell
         .start
@@ -179,7 +179,7 @@ fn end_of(cell: &Cell, interval: Seconds) -> String {
 /// The largest number of marks in a bar.
 const LONGEST: usize = 18;
 
-/// What the columns and the marks are.
+/// Legend of the columns and marks.
 const LEGEND: &str = "chats: arrivals on an average day. load: chats in progress. seats: with their 95 % bounds, and \
                       those of a busy day (P90). SL, ASA, occ: service level, average speed of answer and occupancy \
                       with the seats. Bar: # to the lower bound, = to the seats, - to the upper bound";

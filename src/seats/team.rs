@@ -15,31 +15,31 @@ use super::window::Window;
 /// Fewer visitors who gave up say nothing about patience.
 const FEWEST_UNANSWERED: usize = 30;
 
-/// What may be given up where patience was measured: without a limit a team could keep to its target by losing
-/// customers.
+/// Largest share of chats that may be given up where patience was measured: without a limit a team could keep to its
+/// target by losing customers.
 const MOST_GIVEN_UP: Share = Share::percent(5);
 
 /// A department with fewer chats takes as long for them as all.
 const FEWEST_TO_MEASURE: usize = 30;
 
-/// What is known of the agents and the visitors.
+/// Measured and assumed traits of the agents and the visitors.
 #[derive(Debug)]
 pub struct Team {
     pub(super) aim: Aim,
     pub(super) interval: Seconds,
     /// The mean times of a chat by level, in seconds.
     pub times: Vec<f64>,
-    /// How many of them were measured.
+    /// Number of those times that were measured.
     pub measured: usize,
-    /// Whether the agents of most chats are known.
+    /// True if the agents of most chats are known.
     pub(super) has_agents: bool,
-    /// Where the number of levels comes from.
+    /// Source of the number of levels.
     pub concurrency: Origin,
     /// The mean handle time, in seconds.
     pub(super) mean: f64,
     /// Mean patience, in seconds, if anybody gives up.
     pub patience: Option<f64>,
-    /// Where that comes from.
+    /// Source of the patience.
     pub patience_origin: Origin,
     /// The cap on what is given up.
     pub max_abandonment: Option<Share>,
@@ -99,7 +99,7 @@ impl Team {
         }
     }
 
-    /// What the model gives for the agents who were seen at work, if they are known.
+    /// Computes the result of the model for the agents who were seen at work, if they are known.
     pub(super) fn modelled(&self, levels: &Levels, profile: &Profile, window: &Window) -> Option<Modelled> {
         let work = Work { rate: 0.0, handle: self.times.clone(), patience: self.patience };
         let within = self.aim.target.within.value();

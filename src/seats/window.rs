@@ -24,18 +24,17 @@ pub struct Window {
     pub silent: Vec<Day>,
     /// The days on which something was left out that is no chance.
     pub outages: Vec<Day>,
-    /// Whether a first or last day was saved in part.
+    /// The first and the last day, each only if it was saved in part.
     pub partial: Vec<Day>,
     /// The first and the last day that is observed.
     pub ends: Option<(usize, usize)>,
-    /// How many days are observed.
+    /// Number of days that were observed.
     pub days: u64,
-    /// How many days there are from the first to the last, and beside them those of the week on which nobody ever
-    /// comes.
+    /// Number of days from the first to the last, with the weekdays beside them on which nobody ever comes.
     pub span: u64,
 }
 
-/// What the chats of the days say, while it is decided what was observed.
+/// Counts of chats by day, from which it is decided what was observed.
 struct Draft {
     calendar: Calendar,
     /// Arrivals by day and interval.
@@ -48,7 +47,7 @@ struct Draft {
     is_out: Vec<bool>,
     /// Arrivals by weekday and interval.
     by_weekday: Vec<u32>,
-    /// How many days of each weekday are not left out.
+    /// For each weekday, the number of days that are not left out.
     alike: [u32; 7],
 }
 
@@ -71,7 +70,7 @@ impl Window {
             .decided(chats, counts_silent_days)
     }
 
-    /// How many seconds of an interval of a day were observed.
+    /// Returns the seconds of an interval of a day that were observed.
     pub fn observed(&self, day: usize, interval: usize) -> f64 {
         self.observed[day * self.calendar.intervals() + interval]
     }
@@ -137,7 +136,7 @@ impl Draft {
         Window { calendar: self.calendar, observed, silent, outages, partial, ends, days, span }
     }
 
-    /// How many days there are from one to another, with those beside them on which nobody ever comes.
+    /// Returns the number of days from one to another, with those beside them on which nobody ever comes.
     fn span(&self, first: usize, last: usize) -> u64 {
         let is_closed = |weekday: usize| !self.is_active[weekday % 7];
         let (start, end) = (self.weekday(first), self.weekday(last));

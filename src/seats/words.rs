@@ -12,7 +12,7 @@ use super::team::Team;
 use super::window::Window;
 use crate::finding::counted;
 
-/// What there is to say something about.
+/// Results that assumptions and warnings are drawn from.
 #[derive(Clone, Copy)]
 #[expect(missing_docs, reason = "they are what they are called")]
 pub struct Facts<'f> {
@@ -34,7 +34,7 @@ pub const FEWEST_CHATS: u64 = 100;
 /// The target where none is said.
 const USUAL_TARGET: Target = Target { share: Share::percent(80), within: Seconds(Decimal::whole(30)) };
 
-/// What was not measured, and what it was taken to be.
+/// Lists the inputs that were not measured, with the values assumed.
 pub fn assumptions(question: &Question, facts: &Facts<'_>) -> Vec<Assumption> {
     let mut assumptions = Vec::new();
     let mut add = |name, value: String, origin| assumptions.push(Assumption { name, value, origin });
@@ -90,7 +90,7 @@ fn seconds(time: f64) -> String {
     format!("{time:.0} s")
 }
 
-/// Where the handle times by level come from.
+/// Returns the source of the handle times by level.
 fn handle_origin(team: &Team) -> &'static str {
     match (team.measured, team.times.len()) {
         (0, 1) => "the mean of all chats",
@@ -102,7 +102,7 @@ fn handle_origin(team: &Team) -> &'static str {
     }
 }
 
-/// What to be careful of.
+/// Lists the reasons to be careful with the result.
 pub fn warnings(question: &Question, facts: &Facts<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
     let counts = facts.counts;
@@ -202,7 +202,7 @@ fn about_model(facts: &Facts<'_>, warnings: &mut Vec<String>) {
     }
 }
 
-/// How far the service level of the model may be from the observed one.
+/// Largest difference between the model's service level and the observed one that raises no warning.
 const MISFIT: f64 = 0.1;
 
 /// A cell with fewer chats behind it says little.
