@@ -33,7 +33,7 @@ pub struct Accepts {
     pub texts: Texts,
 }
 
-/// Which texts are right.
+/// Texts that are right.
 #[derive(Clone, Copy, Debug)]
 pub enum Texts {
     /// Any.
@@ -65,7 +65,7 @@ impl Accepts {
         Accepts { types, texts: Texts::Any }
     }
 
-    /// Says yes if some value of this type is right.
+    /// Returns true if some value of this type is right.
     pub fn takes(&self, kind: Type) -> bool {
         match kind {
             Type::String => !matches!(self.texts, Texts::Like(&[])),

@@ -6,7 +6,7 @@ use super::time::is_likely;
 use super::zone::Zone;
 use crate::json::{self, is_number, is_whole_number};
 
-/// How closely a vendor's values keep to their JSON types.
+/// Strictness with which a vendor's values keep to their JSON types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
     /// A number is a number and an object is an object.
@@ -15,10 +15,10 @@ pub enum Typing {
     Mixed,
 }
 
-/// What of a value goes to a target.
+/// Part of a value that goes to a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What the value means.
+    /// The meaning of the value.
     Meaning,
     /// The vendor's own word for it.
     Word,
@@ -30,14 +30,14 @@ pub enum Part {
     Role,
     /// This word, whatever the value is: that there is one says it.
     Is(&'static &'static str),
-    /// What some of the vendor's words stand for beside that: `internal` of a `note`. Other words have no such part.
+    /// The second meaning of some of the vendor's words: `internal` for a `note`. Other words have no such part.
     Words(&'static Meanings),
 }
 
 /// Words of a vendor's, and what each stands for. What refers to them is one pointer wide.
 pub type Meanings = &'static [(&'static str, &'static str)];
 
-/// What a value does not say, and cannot be read without.
+/// Information that a value lacks, and cannot be read without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Assumption {
     /// Nothing.
@@ -47,14 +47,14 @@ pub enum Assumption {
     /// The zone of a time, and which it is of two times that the clocks there showed alike, so many seconds apart. It was
     /// taken to be the first.
     RepeatedHour {
-        /// How many.
+        /// Seconds from the first to the second.
         apart: i32,
     },
     /// The unit of a count since 1970, which was taken to be seconds.
     EpochUnit,
 }
 
-/// What is worth saying about a time that was read.
+/// Remarks about a time that was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub struct Remarks {
@@ -75,19 +75,19 @@ pub struct Remarks {
 pub struct Decoder<'d> {
     /// Whose payload it is, by the vendor's name.
     pub vendor: &'static str,
-    /// How closely the vendor's values keep to their JSON types.
+    /// Strictness with which the vendor's values keep to their JSON types.
     pub typing: Typing,
     /// The zone of times that have none.
     pub zone: &'d Zone,
-    /// Where values are written that differ from the payload's text, as JSON.
+    /// Buffer for the values that differ from the payload's text, as JSON.
     pub made: Vec<u8>,
-    /// How many objects and arrays are around the value.
+    /// Number of objects and arrays around the value.
     pub depth: usize,
     /// The value is known to be text of printable ASCII without escapes.
     pub is_plain: bool,
     /// Reads a time in another clear form than the vendor's, if that is to be done.
     pub other_form: Option<WriteTime>,
-    /// What is worth saying about the times that were read since this was taken away.
+    /// Remarks about the times that were read since this was last taken.
     pub remarks: Remarks,
 }
 
@@ -96,13 +96,13 @@ pub struct Decoder<'d> {
 pub enum Decoded {
     /// This span of the raw value, as it stands.
     Raw(usize, usize),
-    /// What was written to [`Decoder::made`].
+    /// The bytes just written to [`Decoder::made`].
     Made,
     /// The value has no such part.
     Absent,
 }
 
-/// Why a value could not be decoded.
+/// Reason why a value could not be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
     /// It has the wrong JSON type.
@@ -121,7 +121,7 @@ pub enum DecodeError {
     Json(json::ValueError),
 }
 
-/// What comes of reading a value.
+/// Outcome of reading a value.
 pub type Result = std::result::Result<Decoded, DecodeError>;
 
 impl<'d> Decoder<'d> {

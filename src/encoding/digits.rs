@@ -5,7 +5,7 @@ pub(super) fn two_digits(digits: [u8; 2]) -> Option<u32> {
     digits.iter().all(u8::is_ascii_digit).then(|| u32::from(digits[0] - b'0') * 10 + u32::from(digits[1] - b'0'))
 }
 
-/// Says yes to one digit or more, and nothing else.
+/// Returns true if a text is one digit or more, and nothing else.
 pub(super) fn are_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -12,7 +12,7 @@ pub const EMAIL: Scalar = Scalar {
     ..TEXT
 };
 
-/// What a text lacks that should have one `@` that is not in quotes, a name before it and a domain after it.
+/// Returns the error of an e-mail address: it must have one `@` outside quotes, a name before it and a domain after it.
 fn error(text: &str) -> Option<EmailError> {
     let Some((name, domain)) = text.rsplit_once('@') else { return Some(EmailError::NoAt) };
     let is_plain =

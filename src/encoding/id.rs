@@ -112,17 +112,17 @@ fn id_or_name(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
     }
 }
 
-/// What people see of a text.
+/// Returns a text without the characters that people do not see.
 fn visible(text: &str) -> String {
     text.chars().filter(|it| !json::is_hidden(*it)).collect()
 }
 
-/// Says yes to the GUID of zeros only, which stands for none.
+/// Returns true for the GUID of zeros only, which stands for none.
 fn is_no_guid(text: &str) -> bool {
     text.starts_with(['0', '{']) && guid_digits(text).is_some_and(|mut digits| digits.all(|digit| digit == b'0'))
 }
 
-/// Says yes if both texts are one GUID, however each is written.
+/// Returns true if both texts are one GUID, in whatever form each is written.
 pub fn are_one_guid(one: &str, other: &str) -> bool {
     match (guid_digits(one), guid_digits(other)) {
         (Some(one), Some(other)) => one.eq(other),
@@ -136,7 +136,7 @@ pub fn canonical(json: &[u8]) -> Vec<u8> {
     guid_digits(bare).map_or_else(|| json.to_vec(), Iterator::collect)
 }
 
-/// Says yes to a GUID in any of .NET's forms.
+/// Returns true for a GUID in any of .NET's forms.
 fn is_any_guid(text: &str) -> bool {
     guid_digits(text).is_some()
 }
@@ -148,7 +148,7 @@ fn guid_digits(text: &str) -> Option<impl Iterator<Item = u8>> {
     is_right.then(|| inner.bytes().filter(|byte| *byte != b'-').map(|byte| byte.to_ascii_lowercase()))
 }
 
-/// Says yes to a GUID: `db120346-2fa5-4957-a62b-e6765ab2691b`.
+/// Returns true for a GUID of the usual form: `db120346-2fa5-4957-a62b-e6765ab2691b`.
 pub(super) fn is_guid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {

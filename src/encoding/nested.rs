@@ -37,7 +37,7 @@ pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> DecodeError {
     decoder.unescape(raw).err().unwrap_or(DecodeError::EmbeddedJson)
 }
 
-/// Says yes if the JSON in a text says nothing.
+/// Returns true if the JSON in a string says nothing: `"[]"` or `"{}"`.
 pub fn holds_nothing(raw: &str) -> bool {
     matches!(raw, r#""[]""# | r#""{}""#)
         || json::unescape(raw).is_some_and(|text| {

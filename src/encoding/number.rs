@@ -47,12 +47,12 @@ pub(super) fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Re
     }
 }
 
-/// Says yes to a number that programs can hold.
+/// Returns true for a number that programs can hold. `1e999` is none.
 pub(super) fn is_finite(text: &str) -> bool {
     is_few_digits(text) || (is_number(text) && text.parse::<f64>().is_ok_and(f64::is_finite))
 }
 
-/// Says yes to a whole number that is far from too large, as most are.
+/// Returns true for a whole number that is far from too large, as most are.
 fn is_few_digits(text: &str) -> bool {
     text.len() < 16 && is_whole_number(text)
 }

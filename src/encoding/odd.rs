@@ -21,7 +21,7 @@ pub enum Odd {
     LostPlusSign(String),
 }
 
-/// What is wrong with a URL.
+/// Fault of a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlError {
     /// It has no scheme.
@@ -32,13 +32,13 @@ pub enum UrlError {
     Space,
 }
 
-/// What is wrong with an e-mail address.
+/// Fault of an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailError {
     /// It has no `@`.
     NoAt,
-    /// What stands before the `@` is no name.
+    /// The part before the `@` is no name.
     Name,
-    /// What stands after the `@` is no domain.
+    /// The part after the `@` is no domain.
     Domain,
 }

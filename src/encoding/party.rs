@@ -5,7 +5,7 @@ use super::id::{ID, is_guid};
 use super::{DecodeError, Decoded, Decoder, Part, Result, Scalar};
 use crate::json::{self, is_whole_number, quoted};
 
-/// Who can cause an event or write a message.
+/// Roles of those who can cause an event or write a message.
 pub const ROLES: &[&str] = &["visitor", "agent", "bot", "system"];
 
 /// `TYPE-ID`, such as `agent-15111`.

@@ -37,7 +37,7 @@ fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumption> {
     Some(Assumption::Nothing)
 }
 
-/// Says yes to `+02:00`.
+/// Returns true for an offset such as `+02:00`.
 fn is_offset(zone: &str) -> bool {
     matches!(zone.as_bytes(), [b'+' | b'-', _, _, b':', _, _])
 }

@@ -50,7 +50,7 @@ impl Scalar {
         }
     }
 
-    /// Says yes if this part of a text is the whole text, as it is.
+    /// Returns true if this part of a text is the whole text, unchanged.
     pub fn is_part(&self, part: Part, text: &str) -> bool {
         let raw = json::quoted(text);
         let zone = Zone::utc();

@@ -21,14 +21,14 @@ pub const TEXT: Scalar = Scalar {
     unreal: None,
 };
 
-/// Says yes if a text has white space or control characters in it.
+/// Returns true if a text has white space or control characters in it.
 pub(super) fn has_space(text: &str) -> bool {
     // Mostly all of it is printable ASCII, which is seen without a look at each character.
     let is_odd = text.bytes().fold(false, |is_odd, byte| is_odd | !matches!(byte, b'!'..=b'~'));
     is_odd && text.contains(|it: char| it.is_whitespace() || it.is_control())
 }
 
-/// What is odd about a text in which there is more than people see.
+/// Returns the oddity of a text that has characters which people do not see.
 pub(super) fn unseen(text: &str) -> Option<Odd> {
     json::hidden_in(text).map(Odd::Unseen)
 }

@@ -140,7 +140,7 @@ fn write_date_time(time: DateTime, out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// Why there is no such time as a text says that is written like one.
+/// Reason why a text that is written like a time is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeError {
     /// There is no such day.
@@ -158,13 +158,13 @@ pub enum TimeError {
 /// The years in which a saved delivery is likely to have been sent. They are the same on any day that it is looked at.
 pub const LIKELY_YEARS: RangeInclusive<u16> = 2000..=2099;
 
-/// Says yes to a time, written here, of a year in which a delivery is likely to have been sent.
+/// Returns true for a time, written here, of a year in which a delivery is likely to have been sent.
 pub(super) fn is_likely(written: &[u8]) -> bool {
     written.starts_with(b"20")
 }
 
-/// Why there is no such time as a text says, if it is written like one: a real time that reads has the same digits and
-/// letters in the same places, the time of day from `clock` on, and the rest of the text reads after it.
+/// Returns the reason why a text that is written like a time is none. `real` is a real time that `reads`: the text has
+/// the same kinds of characters in the same places, with the time of day from `clock` on, and may go on after it.
 pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<TimeError> {
     if is_of_end(text) {
         return Some(TimeError::Year);
@@ -184,7 +184,7 @@ pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bo
     Some(if is_of_a_day { TimeError::Day } else { TimeError::Hour })
 }
 
-/// Says yes to a date that may be of another year in UTC, one that cannot be written.
+/// Returns true for a date that may be of another year in UTC, one that cannot be written.
 fn is_of_end(text: &str) -> bool {
     ["0001-01-01", "9999-12-31"].iter().any(|date| text.starts_with(date))
         || ["Jan 01 0001", "Dec 31 9999"].iter().any(|date| text.get(4..).is_some_and(|text| text.starts_with(date)))

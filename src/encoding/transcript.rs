@@ -4,15 +4,15 @@ use std::cmp::Reverse;
 
 use super::digits::seconds_of_clock;
 
-/// How a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the system's own,
-/// some of which end in their time: `The chat is ended.(HH:MM:SS)`.
+/// Way in which a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the
+/// system's own, some of which end in their time: `The chat is ended.(HH:MM:SS)`.
 #[derive(Debug)]
 pub struct Conversation {
-    /// What ends each part; where the first does not occur, the second.
+    /// Character that ends each part; the second where the first does not occur.
     pub ends: [char; 2],
-    /// What stands before and after the name of an agent who joins.
+    /// Words before and after the name of an agent who joins.
     pub joined: (&'static str, &'static str),
-    /// What the system says last.
+    /// Last words of the system.
     pub ended: &'static str,
 }
 
@@ -21,12 +21,12 @@ pub struct Conversation {
 pub struct Line<'t> {
     /// The time of day beside it.
     pub clock: Option<&'t str>,
-    /// Who wrote it; the system's own lines have no sender.
+    /// Name of the sender; the system's own lines have none.
     pub sender: Option<&'t str>,
-    /// What it says.
+    /// Text of the line, without its time and sender.
     pub text: &'t str,
-    /// Whether it is certainly the system's own. Where lines end with a line break, one that carries nothing else may be
-    /// part of the message before it.
+    /// True if the line is certainly the system's own. Where lines end with a line break, one that carries nothing else
+    /// may be part of the message before it.
     pub is_of_system: bool,
 }
 
@@ -69,7 +69,7 @@ fn line<'t>(part: &'t str, end: char, written: &Conversation, known: &[&str]) ->
     Line { clock: None, sender: None, text: part, is_of_system }
 }
 
-/// Who a system line says joined the chat.
+/// Returns the name of the agent who joined the chat, if a system line says so.
 pub fn who_joined<'t>(line: &Line<'t>, written: &Conversation) -> Option<&'t str> {
     name_of_who_joined(line.text, written).filter(|_| line.sender.is_none())
 }
@@ -79,7 +79,7 @@ fn name_of_who_joined<'t>(text: &'t str, written: &Conversation) -> Option<&'t s
     text.strip_prefix(before)?.strip_suffix(after)
 }
 
-/// Whether a text is a time of day, `HH:MM:SS`.
+/// Returns true if a text is a time of day, `HH:MM:SS`.
 fn is_clock(text: &str) -> bool {
     seconds_of_clock(text).is_some()
 }

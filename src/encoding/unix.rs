@@ -51,14 +51,14 @@ fn write_milliseconds(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumpt
     write_count(text, 3, out).map(|()| Assumption::Nothing)
 }
 
-/// Why there is no such time as a count says: what is written like one can only be too far away.
+/// Returns the reason why a count is no time: a count can only be too far away.
 pub(super) fn unreal(text: &str) -> Option<TimeError> {
     let (whole, beyond) = text.split_once('.').unwrap_or((text, "0"));
     let is_count = are_digits(whole.strip_prefix('-').unwrap_or(whole)) && are_digits(beyond);
     is_count.then_some(TimeError::Year)
 }
 
-/// Says yes to 0 and to -1, with nothing but zeros behind them.
+/// Returns true for 0 and for -1, with nothing but zeros behind them.
 fn is_never(text: &str) -> bool {
     let (whole, beyond) = text.split_once('.').unwrap_or((text, "0"));
     matches!(whole, "0" | "-0" | "-1") && beyond.bytes().all(|digit| digit == b'0')

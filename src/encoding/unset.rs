@@ -12,10 +12,10 @@ const DAY: i64 = 86_400;
 /// first day of .NET and Go, or the day before it where a zone shifted it.
 const DATES: &[&str] = &["0000-00-00", "-0001-11-30", "0001-01-01", "0000-12-31"];
 
-/// Where Unix begins to count, and the day before, from which a zone may shift it.
+/// Dates of the time 0 of Unix: the day itself, and the day before, to which a zone may shift it.
 const EPOCHS: &[&str] = &["1970-01-01", "1969-12-31", "Thu Jan 01 1970", "Wed Dec 31 1969"];
 
-/// Says yes to what .NET, Go, PHP and Unix write for a time that was never set, also shifted by a zone:
+/// Returns true for a time that was never set, as .NET, Go, PHP and Unix write it, also shifted by a zone:
 /// `/Date(-62135596800000)/`, `0001-01-01T00:00:00Z`, `0000-00-00 00:00:00`, `1970-01-01 01:00:00`, and 0.
 pub(super) fn is_unset(text: &str) -> bool {
     // Most times are of this millennium.
@@ -32,7 +32,8 @@ fn is_date(text: &str) -> bool {
         || rest(EPOCHS).is_some_and(|rest| rest.is_empty() || is_on_the_quarter(&rest[1..]))
 }
 
-/// Says yes to a time of day that is a midnight in some zone: `01:00:00`, perhaps with zeros for a fraction, and a zone.
+/// Returns true for a time of day that is a midnight in some zone: `01:00:00`, perhaps with zeros for a fraction, and a
+/// zone.
 fn is_on_the_quarter(time: &str) -> bool {
     let [_, _, b':', minutes @ .., b':', b'0', b'0'] = time.as_bytes().get(..8).unwrap_or_default() else {
         return false;
@@ -45,7 +46,7 @@ fn is_on_the_quarter(time: &str) -> bool {
     fraction.iter().take_while(|byte| byte.is_ascii_digit()).all(|digit| *digit == b'0')
 }
 
-/// Says yes to 0, and to a count of seconds or milliseconds that is within a day of the year 1.
+/// Returns true for 0, and for a count of seconds or milliseconds that is within a day of the year 1.
 fn is_count(text: &str) -> bool {
     let count = match text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
         Some(inner) => without_offset(inner),

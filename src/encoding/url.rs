@@ -22,7 +22,7 @@ pub const LINK: Scalar = Scalar {
     ..URL
 };
 
-/// What a text lacks that should have a scheme, an authority, and no white space or control characters.
+/// Returns the error of a URL: it must have a scheme and an authority, and neither white space nor control characters.
 fn error(text: &str) -> Option<UrlError> {
     if has_space(text) {
         return Some(UrlError::Space);

@@ -72,12 +72,12 @@ pub fn type_of(word: &str) -> Option<Type> {
     }
 }
 
-/// Says yes to the JSON of a boolean.
+/// Returns true for the JSON of a boolean.
 pub fn is_boolean(text: &str) -> bool {
     matches!(text, "true" | "false")
 }
 
-/// Says yes if both are booleans, or both are numbers.
+/// Returns true if both are booleans, or both are numbers.
 fn is_alike(word: &str, raw: &str) -> bool {
     type_of(word).is_some_and(|kind| type_of(raw) == Some(kind))
 }
