@@ -30,10 +30,10 @@ pub static NORMALIZED: Vendor = Vendor {
 const STATED: Event =
     describe::event(SCHEMA, Kind::Stated, D, &NOTHING_ELSE, "An event that was normalized before.").about(&[]);
 
-/// What a normalized event holds beside the table.
+/// Record of a normalized event's keys outside the table: none.
 static NOTHING_ELSE: Record = record(&[]);
 
-/// Whether a vendor is no other than this program.
+/// Returns true if a vendor is this program itself.
 pub fn is_own(vendor: &Vendor) -> bool {
     ptr::eq(vendor, &raw const NORMALIZED)
 }
@@ -56,10 +56,10 @@ pub struct Member {
     pub members: Vec<Member>,
 }
 
-/// How many bytes a key has room for, so that all are copied alike.
+/// Bytes of room for a key, so that all keys are copied alike.
 pub const KEY_ROOM: usize = 48;
 
-/// Where a value goes: a member, and in an array the member of its item.
+/// Destination of a value: a member, and in an array the member of its item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     /// The number of the member, in the order of the table.

@@ -21,7 +21,7 @@ pub(crate) use text::{escape_length, escaped, text_at};
 pub(crate) use value::keys;
 pub use value::{MAX_DEPTH, Pointers, ValueError, pointer_at, too_deep_at, value_errors, write_compact, write_pretty};
 
-/// How a value is written, as far as that is seen in passing.
+/// Form of a value, as far as the reader sees it in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Text, all of it printable ASCII, and none of it an escape or to be escaped.
@@ -44,17 +44,17 @@ pub fn type_name(raw: &str) -> &'static str {
     }
 }
 
-/// Whether a raw value is text.
+/// Returns true if a raw value is a string.
 pub fn is_text(raw: &str) -> bool {
     raw.starts_with('"')
 }
 
-/// Whether a raw value is an object or an array.
+/// Returns true if a raw value is an object or an array.
 pub fn is_container(raw: &str) -> bool {
     raw.starts_with(['{', '['])
 }
 
-/// Whether a raw value is an object or an array that holds nothing.
+/// Returns true if a raw value is an object or an array without members or items: `{ }`.
 pub fn is_empty_container(raw: &str) -> bool {
     match raw.as_bytes() {
         [b'{', inner @ .., b'}'] | [b'[', inner @ .., b']'] => inner.iter().all(|byte| is_space(*byte)),
@@ -62,12 +62,12 @@ pub fn is_empty_container(raw: &str) -> bool {
     }
 }
 
-/// Whether a text is a whole number as JSON writes it.
+/// Returns true if a text is a whole number as JSON writes it: `-12`, but neither `012` nor `+12`.
 pub fn is_whole_number(text: &str) -> bool {
     after_whole_number(text.as_bytes()).is_some_and(<[u8]>::is_empty)
 }
 
-/// Whether a text is a number as JSON writes it.
+/// Returns true if a text is a number as JSON writes it: `-1.5e3`, but neither `.5` nor `1.`.
 pub fn is_number(text: &str) -> bool {
     let Some(mut rest) = after_whole_number(text.as_bytes()) else { return false };
     if let [b'.', fraction @ ..] = rest {
@@ -82,7 +82,7 @@ pub fn is_number(text: &str) -> bool {
     rest.is_empty()
 }
 
-/// What follows the whole number that begins a text.
+/// Returns the rest of a text after the whole number that begins it.
 fn after_whole_number(text: &[u8]) -> Option<&[u8]> {
     match text.strip_prefix(b"-").unwrap_or(text) {
         [b'0', rest @ ..] => Some(rest),
@@ -96,12 +96,12 @@ fn after_digits(text: &[u8]) -> &[u8] {
     &text[digits..]
 }
 
-/// Whether a byte is white space between JSON tokens.
+/// Returns true for white space between JSON tokens.
 pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// Where the next token of a text begins, from a place on.
+/// Returns the offset of the next token of a text, from `at` on.
 pub fn next_token(text: &str, at: usize) -> Option<usize> {
     Some(at + text.as_bytes().get(at..)?.iter().position(|byte| !is_space(*byte))?)
 }
@@ -117,12 +117,12 @@ pub fn reason(error: &serde_json::Error) -> String {
     words.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-/// Whether the parser's error is that a control character stands in a text.
+/// Returns true if the parser's error is a control character in a string.
 pub fn is_about_control_character(error: &serde_json::Error) -> bool {
     error.is_syntax() && reason(error).starts_with("control character ")
 }
 
-/// How many control characters stand in the string that a text begins inside of.
+/// Returns the number of control characters in the string that a text begins inside of.
 pub fn control_characters(text: &str) -> usize {
     let end = after_quote(text.as_bytes(), 0).unwrap_or(text.len());
     text[..end].bytes().filter(|byte| *byte < b' ').count()
@@ -140,8 +140,8 @@ pub fn offset_of(error: &serde_json::Error, text: &str) -> usize {
     text.floor_char_boundary(line + error.column().saturating_sub(read))
 }
 
-/// What stands at an offset of a text that is no JSON: a word or a number, or else one character. Where that offset is
-/// inside the word, it may be just behind its end.
+/// Returns the token at an offset of a text that is no JSON: a word or a number, or else one character. `is_inside`
+/// says that the offset belongs to a word, and may be just past its end.
 pub fn token_at(text: &str, at: usize, is_inside: bool) -> &str {
     let is_of_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '+' | '-' | '.');
     let (before, after) = text.split_at(at);

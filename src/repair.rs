@@ -27,7 +27,7 @@ pub enum Repair {
     Word {
         /// The word.
         word: &'static str,
-        /// What it was read as.
+        /// Value that it was read as.
         meant: &'static str,
     },
     /// A text stood in other quotes than JSON's.
@@ -40,7 +40,7 @@ pub enum Repair {
     Dots,
 }
 
-/// What other languages write for values, and how JSON writes it, as far as it can.
+/// Words that other languages use for values, with the nearest JSON.
 const WORDS: [(&str, &str); 8] = [
     ("NaN", "null"),
     ("Infinity", "null"),
@@ -59,7 +59,7 @@ pub struct Repaired {
     pub json: String,
     /// The places that were mended, in order.
     pub edits: Vec<Edit>,
-    /// Where in the text it ends.
+    /// Offset at which the object ends in the text.
     pub end: usize,
 }
 
@@ -68,11 +68,11 @@ pub struct Repaired {
 pub struct Edit {
     /// The slip. Nothing is said of the quote that closes what another edit opened.
     pub repair: Option<Repair>,
-    /// Where the slip begins in the text.
+    /// Offset in the text at which the slip begins.
     pub start: usize,
-    /// Where it ends.
+    /// Offset in the text at which it ends.
     pub end: usize,
-    /// Where its place in the JSON ends.
+    /// Offset in the JSON at which its place there ends.
     json_end: usize,
 }
 
@@ -85,7 +85,7 @@ impl Repaired {
     }
 }
 
-/// What has more slips than this, of whatever kind, was never meant to be JSON.
+/// Most edits that are made to a text. One with more slips, of whatever kind, was never meant to be JSON.
 const MOST_EDITS: usize = 100_000;
 
 /// Mends the object that begins a text, if there is anything in it to mend.
@@ -108,7 +108,7 @@ pub fn comment(text: &str) -> usize {
     text.find(['\n', '\r', '\u{1e}']).unwrap_or(text.len())
 }
 
-/// What follows the white space and the comments that begin a text.
+/// Returns the rest of a text after the white space and the comments that begin it.
 pub fn after_comments(text: &str) -> &str {
     let mut rest = text.trim_start();
     while rest.starts_with("//") {
@@ -117,8 +117,9 @@ pub fn after_comments(text: &str) -> &str {
     rest
 }
 
-/// Whether a text begins with a quote that stands before an object or array whose first key or text is in quotes itself. Of a
-/// text that is just `"{"`, the next quote is its last, and after that comes punctuation.
+/// Returns true if a text begins with a quote around an object or array whose own quotes are not escaped: `"{"a": 1}"`.
+/// The quote must stand before a bracket, and that before a key or a string in quotes. In a text that is just `"{"`,
+/// the next quote is its last, and after that comes punctuation.
 pub fn opens_quoted_json(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('"') else { return false };
     let inner = rest.trim_start_matches(|it: char| it.is_ascii_whitespace() || matches!(it, '{' | '['));
@@ -127,7 +128,7 @@ pub fn opens_quoted_json(text: &str) -> bool {
     brackets && after.is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, ',' | ':' | '}' | ']' | '"'))
 }
 
-/// Whether a closing bracket comes next, after nothing but white space and comments.
+/// Returns true if a closing bracket comes next, after nothing but white space and comments.
 fn closes(rest: &str) -> bool {
     after_comments(rest).starts_with(['}', ']'])
 }
@@ -137,7 +138,7 @@ fn without_space_before(text: &str) -> &str {
     text.trim_start_matches([' ', '\t', '\n', '\r'])
 }
 
-/// Whether dots come next, and then a closing bracket.
+/// Returns true if dots come next, and then a closing bracket.
 fn is_dots_at_the_end(rest: &str) -> bool {
     let rest = after_comments(rest);
     dots(rest).is_some_and(|length| closes(&rest[length..]))
@@ -166,7 +167,7 @@ struct Mender<'t> {
     open: Vec<u8>,
 }
 
-/// What may come next.
+/// Kind of token that may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     Key,
@@ -278,12 +279,12 @@ impl<'t> Mender<'t> {
         }
     }
 
-    /// Whether a colon follows what ends here.
+    /// Returns true if a colon follows the token that ends here.
     fn is_key(&self, end: usize) -> bool {
         without_space_before(&self.text[end..]).starts_with(':')
     }
 
-    /// What may come next, after what was written.
+    /// Returns the kind of token that may follow the JSON written so far.
     fn next(&self) -> Next {
         let is_object = self.open.last() == Some(&b'{');
         match self.repaired.json.trim_end().as_bytes().last() {
@@ -298,7 +299,7 @@ impl<'t> Mender<'t> {
         &self.text[self.at..]
     }
 
-    /// Whether there is more to mend than is mended.
+    /// Returns true if the text has more slips than are mended.
     fn is_hopeless(&self) -> bool {
         self.repaired.edits.len() > MOST_EDITS
     }

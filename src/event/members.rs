@@ -15,7 +15,7 @@ pub const SCHEMA: &str = "urn:chathook:event:1";
 /// The member that holds everything about the chat. Paths of members begin below it.
 pub const DATA_KEY: &str = "data";
 
-/// What `type` may say.
+/// Values of `type`.
 pub const TYPES: &[&str] = &[
     "chat.queued",
     "chat.started",
@@ -30,16 +30,17 @@ pub const TYPES: &[&str] = &[
     "visitor.updated",
 ];
 
-/// What an agent's status can be.
+/// Values of an agent's status.
 pub const STATUSES: &[&str] = &["available", "away", "offline", "logged_in", "logged_out"];
 
-/// Who sees a message: the visitor too, or agents only.
+/// Values of a message's visibility: the visitor sees it too, or agents only.
 const VISIBILITIES: &[&str] = &["public", "internal"];
 
-/// What a rating says, whatever its scale.
+/// Values of a rating's verdict, whatever its scale.
 const VERDICTS: &[&str] = &["positive", "neutral", "negative"];
 
-/// Which of the two times is meant by a local time that occurs twice; different fields may differ in that.
+/// Choices between the two times that a local time stands for when clocks are set back; different fields may differ in
+/// that.
 const REPETITIONS: &[&str] = &["first", "second", "both"];
 
 /// The event as a whole.

@@ -6,16 +6,16 @@ use std::fmt::{self, Display, Formatter};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Why a value has no canonical form, and where in it.
+/// Error of a value without a canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCanonical {
     /// The JSON Pointer of what has none.
     pub pointer: String,
-    /// What it is.
+    /// Reason why it has none.
     pub reason: Reason,
 }
 
-/// Why a value has no canonical form.
+/// Reason why a value has no canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// A number that its canonical form would change, because a double cannot hold it.

@@ -25,7 +25,7 @@ struct Prefix<'j> {
     at: usize,
     /// The brackets that are open.
     open: Vec<u8>,
-    /// Whether the next text is a key.
+    /// True if the next string is a key: after `{`, and after a comma in an object.
     awaits_key: bool,
     /// Up to where it is JSON, once what is open is closed.
     whole: usize,

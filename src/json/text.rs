@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-/// What stands between the quotes of a raw text, escapes and all.
+/// Returns the characters between the quotes of a raw string, escapes and all: of `"a\n"` the four bytes `a\n` without
+/// the quotes.
 pub fn between_quotes(raw: &str) -> &str {
     &raw[1..raw.len() - 1]
 }
@@ -109,28 +110,30 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
 /// A longer text, in bytes, is not copied in order to be escaped, but where it is written: see [`write_safe`].
 pub const LONG: usize = 1024 * 1024;
 
-/// Whether a raw text can be written out as it stands: no escapes, and nothing that is to be escaped.
+/// Returns true if a raw string can be written out unchanged: it has no escapes, and nothing that is to be escaped.
 pub fn is_plain(raw: &str) -> bool {
     let has_command = || COMMANDS.iter().any(|command| raw.contains(command));
     let is_safe = || raw.len() > LONG || (!has_command() && !raw.chars().any(is_hostile));
     is_bare(between_quotes(raw)) || (!raw.contains('\\') && is_safe())
 }
 
-/// What the runners of GitHub Actions and of Azure Pipelines take for the beginning of a command, wherever it stands in a
-/// line. It is never written as it is: the same event is the same bytes in a log and elsewhere.
+/// Beginnings of commands that the runners of GitHub Actions and of Azure Pipelines obey, wherever they stand in a
+/// line. They are never written as they are, but as `#\u0023[` and `#\u0023vso[`: the same event is the same bytes in a
+/// log and elsewhere.
 pub const COMMANDS: [&str; 2] = ["##[", "##vso["];
 
-/// Whether one of [`COMMANDS`] begins a text.
+/// Returns true if a text begins with one of [`COMMANDS`].
 fn begins_command(text: &[u8]) -> bool {
     COMMANDS.iter().any(|command| text.starts_with(command.as_bytes()))
 }
 
-/// Whether a text stands for itself in quotes: all of it is printable ASCII, and no quote, backslash or `#`.
+/// Returns true if a text is the same in quotes, without an escape: all of it is printable ASCII, and no quote,
+/// backslash or `#`.
 fn is_bare(text: &str) -> bool {
     after_bare(text.as_bytes(), 0) == text.len()
 }
 
-/// How many bytes are looked at together.
+/// Number of bytes that are looked at together.
 const CHUNK: usize = 16;
 
 const QUOTE: u8x16 = u8x16::splat(b'"');
@@ -142,8 +145,8 @@ const TURNED: u8x16 = u8x16::splat(0x02);
 const TURNED_SPACE: u8x16 = u8x16::splat(b' ' ^ 0x02);
 const BEYOND_ASCII: u8x16 = u8x16::splat(0x80 - (b' ' ^ 0x02));
 
-/// Where what stands for itself in a text ends that begins at `at`: at the first byte that is a quote, a backslash or a `#`,
-/// or is no printable ASCII.
+/// Returns the offset, from `at` on, of the first byte that is a quote, a backslash or a `#`, or no printable ASCII; or
+/// the text's length.
 #[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
 #[inline(always)]
 fn after_bare(text: &[u8], mut at: usize) -> usize {
@@ -165,9 +168,9 @@ fn after_bare(text: &[u8], mut at: usize) -> usize {
 
 /// A raw text where it stands.
 pub(crate) struct Text {
-    /// Where it ends, its closing quote included.
+    /// Offset of its end, past the closing quote.
     pub(crate) end: usize,
-    /// Whether all of it is printable ASCII, and none of it an escape or to be escaped.
+    /// True if all of it is printable ASCII, and none of it an escape or to be escaped.
     pub(crate) is_plain: bool,
 }
 
@@ -185,7 +188,8 @@ pub(crate) fn text_at(json: &[u8], start: usize) -> Option<Text> {
     }
 }
 
-/// Where a text ends, its closing quote included, that `at` is inside of.
+/// Returns the end of the string that `at` is inside of, past its closing quote; none if the string is not closed, or
+/// not valid.
 fn after_text(json: &[u8], mut at: usize) -> Option<usize> {
     loop {
         for chunk in json[at..].as_chunks::<CHUNK>().0 {
@@ -216,7 +220,8 @@ pub(crate) fn escape_length(json: &[u8]) -> Option<usize> {
     }
 }
 
-/// Whether a character that JSON allows in a text can take over a terminal or turn a line of text around.
+/// Returns true for a character that JSON allows in a string, and that can take over a terminal or turn a line of text
+/// around.
 pub fn is_hostile(character: char) -> bool {
     matches!(
         character,
@@ -228,8 +233,8 @@ pub fn is_hostile(character: char) -> bool {
     )
 }
 
-/// Whether a character is one that people do not see: those that Unicode lets programs ignore
-/// (`Default_Ignorable_Code_Point`), and the marks of annotations.
+/// Returns true for a character that people do not see: one that Unicode lets programs ignore
+/// (`Default_Ignorable_Code_Point`), or a mark of annotations.
 pub fn is_hidden(character: char) -> bool {
     matches!(
         character,
@@ -258,18 +263,18 @@ pub fn hidden_in(text: &str) -> Option<char> {
     if text.is_ascii() { None } else { text.chars().find(|it| is_hidden(*it)) }
 }
 
-/// Whether there is nothing to see in a text.
+/// Returns true if a text has nothing to see: it is empty, or white space and hidden characters only.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|it| it.is_whitespace() || is_hidden(it))
 }
 
-/// Whether a character of a text is one that people do not see, and no part of what they read. Text are those that join emoji
-/// or choose how one looks, that join or part letters, and that make a flag.
+/// Returns true for a character of a text that people do not see, and that is no part of what they read. Characters
+/// that join emoji or choose how one looks, that join or part letters, or that make a flag are such a part.
 pub fn hides(text: &str, at: usize, character: char) -> bool {
     is_hidden(character) && !is_of_text(text, at, character)
 }
 
-/// Whether a character that is not seen is a part of the text around it.
+/// Returns true if a hidden character is a part of the text around it, such as the joiner U+200D between two emoji.
 fn is_of_text(text: &str, at: usize, character: char) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + character.len_utf8()..].chars().next();
@@ -294,7 +299,7 @@ fn is_of_text(text: &str, at: usize, character: char) -> bool {
     }
 }
 
-/// Whether a character is a symbol or an emoji.
+/// Returns true for a symbol or an emoji.
 fn is_picture(character: char) -> bool {
     matches!(
         character,
@@ -303,7 +308,8 @@ fn is_picture(character: char) -> bool {
     )
 }
 
-/// Whether the character at an offset of a text must not be printed: it is unsafe, or the second `#` of one of [`COMMANDS`].
+/// Returns true if the character at an offset of a text must not be printed: it is hostile, or the second `#` of one of
+/// [`COMMANDS`].
 fn is_unsafe_at(text: &str, at: usize, character: char) -> bool {
     is_hostile(character)
         || (character == '#' && text[..at].ends_with('#') && begins_command(&text.as_bytes()[at - 1..]))
@@ -343,7 +349,7 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// What stands in a raw text as it stands, but with everything escaped that is unsafe to print.
+/// Returns a raw string with everything escaped that is unsafe to print, and all else unchanged.
 pub fn safe(raw: &str) -> Cow<'_, [u8]> {
     if !raw.char_indices().any(|(at, character)| is_unsafe_at(raw, at, character)) {
         return Cow::Borrowed(raw.as_bytes());
@@ -388,13 +394,13 @@ pub fn character_at(text: &str, at: usize) -> Range<usize> {
     at..text[at..].chars().next().map_or(at, |character| at + character.len_utf8())
 }
 
-/// Where the text that begins at `at` ends, its closing quote included; if it is not closed, where the JSON ends.
+/// Returns the end of the string that begins at `at`, past its closing quote; if it is not closed, the end of the JSON.
 pub fn end_of_text(json: &[u8], at: usize) -> usize {
     after_quote(json, at + 1).unwrap_or(json.len())
 }
 
-/// Where a text ends, its closing quote included, that `at` is inside of, if it is closed: whatever escapes and control
-/// characters are in it.
+/// Returns the end of the string that `at` is inside of, past its closing quote, if it is closed. Its escapes and
+/// control characters need not be valid.
 pub fn after_quote(json: &[u8], mut at: usize) -> Option<usize> {
     while let Some(skipped) = memchr::memchr2(b'"', b'\\', json.get(at..)?) {
         at += skipped;
@@ -406,7 +412,8 @@ pub fn after_quote(json: &[u8], mut at: usize) -> Option<usize> {
     None
 }
 
-/// Where in a raw text something stands that stands at this offset in the text that it stands for.
+/// Returns the offset in a raw string of what stands at this offset of the text that it stands for: in `"\nab"`, the
+/// `a` is at 1 of the text, and at 3 of the raw string.
 pub fn raw_offset(raw: &str, offset: usize) -> usize {
     let mut at = 1;
     let mut left = offset;

@@ -7,30 +7,30 @@ use std::mem;
 use super::text::{Text, text_at};
 use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, safe, unescape, write_text};
 
-/// What is wrong with a raw value that the parser accepts, and where in it.
+/// Fault of a raw value that the parser accepts, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueError {
     /// A text holds half of a surrogate pair, which stands for no character.
     LoneSurrogate {
-        /// Where the text begins.
+        /// Offset at which the string begins.
         at: usize,
     },
     /// Objects and arrays stand within each other beyond [`MAX_DEPTH`].
     TooDeep {
-        /// Where the first one too many begins.
+        /// Offset at which the first one too many begins.
         at: usize,
     },
     /// An object has a key twice.
     RepeatedKey {
-        /// Where the second begins.
+        /// Offset at which the second key begins.
         at: usize,
-        /// Where the first begins.
+        /// Offset at which the first key begins.
         first: usize,
     },
 }
 
 impl ValueError {
-    /// Where the error is.
+    /// Returns the offset of the error.
     pub fn at(self) -> usize {
         match self {
             ValueError::LoneSurrogate { at } | ValueError::TooDeep { at } | ValueError::RepeatedKey { at, .. } => at,
@@ -38,7 +38,7 @@ impl ValueError {
     }
 }
 
-/// How deep objects and arrays may stand within each other.
+/// Greatest depth of objects and arrays within each other.
 pub const MAX_DEPTH: usize = 128;
 
 /// Writes a raw value on one line, its texts as [`write_text`] does and the members of its objects sorted by their keys,
@@ -135,12 +135,12 @@ pub(crate) fn keys(raw: &str) -> Vec<Cow<'_, str>> {
     keys
 }
 
-/// Whether a text that ends here is a key.
+/// Returns true if a string that ends here is a key.
 fn is_key(raw: &str, end: usize) -> bool {
     raw.as_bytes()[end..].trim_ascii_start().starts_with(b":")
 }
 
-/// Where objects and arrays begin to stand within each other beyond [`MAX_DEPTH`], in JSON that need not be whole.
+/// Returns the offset of the first object or array that is deeper than [`MAX_DEPTH`], in JSON that need not be whole.
 pub fn too_deep_at(raw: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
     let (mut at, mut open) = (0, 0_usize);
@@ -164,11 +164,11 @@ pub fn too_deep_at(raw: &str) -> Option<usize> {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Member<'r> {
     key: Cow<'r, str>,
-    /// Where its key begins in the raw value.
+    /// Offset of its key in the raw value.
     at: usize,
-    /// Where its key begins in what is written.
+    /// Offset of its key in the output.
     written: usize,
-    /// Where its value ends there, once that is known.
+    /// Offset in the output of the end of its value, once that is known.
     end: usize,
 }
 
@@ -273,7 +273,7 @@ impl<'r> Pointers<'r> {
     }
 }
 
-/// How deep what is written on lines of its own stands at the most. What stands deeper was made to take up room.
+/// Greatest depth at which a value is written on lines of its own. A deeper one was made to take up room.
 const MOST_INDENTED: usize = 32;
 
 /// Writes JSON that is on one line on several, indented by two spaces. What stands very deep stays on its line.

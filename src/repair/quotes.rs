@@ -17,11 +17,11 @@ pub enum Quotes {
 #[derive(Clone, Copy)]
 pub(super) struct Quoted<'t> {
     pub(super) quotes: Quotes,
-    /// How long the opening quote is.
+    /// Length of the opening quote in bytes: 6 for `&quot;`.
     pub(super) opening: usize,
-    /// What stands between the quotes.
+    /// Text between the quotes, as it is written.
     inner: &'t str,
-    /// How long the closing quote is.
+    /// Length of the closing quote in bytes.
     pub(super) closing: usize,
 }
 
@@ -37,7 +37,7 @@ const SINGLE: &[&str] = &["'"];
 const CURLY: &[&str] = &["“", "”", "„", "‘", "’"];
 const QUOTE_ENTITIES: &[&str] = &["&quot;", "&#34;", "&#x22;", "&#034;"];
 
-/// What pages write for characters that mean something to them.
+/// Entities of HTML, and the characters that they stand for.
 const ENTITIES: [(&str, char); 7] = [
     ("&amp;", '&'),
     ("&lt;", '<'),
@@ -80,12 +80,12 @@ impl<'t> Quoted<'t> {
         None
     }
 
-    /// How long all of it is.
+    /// Returns the length in bytes, quotes included.
     pub(super) fn length(self) -> usize {
         self.opening + self.inner.len() + self.closing
     }
 
-    /// What stands between the quotes, in stretches.
+    /// Splits the text between the quotes into stretches: those that JSON writes alike, and those that it does not.
     pub(super) fn parts(self) -> Vec<Part<'t>> {
         let mut parts = Vec::new();
         let (mut plain, mut at) = (0, 0);
@@ -108,7 +108,8 @@ impl<'t> Quoted<'t> {
         parts
     }
 
-    /// What JSON writes for the character that begins a text, if it writes it otherwise, and how long it is here.
+    /// Returns the JSON of the character that begins a text, if JSON writes it otherwise, and its length here: for
+    /// `\xe9` that is `\u00e9` and 4.
     fn special(self, rest: &str) -> Option<(usize, String)> {
         if self.quotes == Quotes::Entities {
             if let Some(escaped) = rest.strip_prefix('\\').and_then(|rest| opens(QUOTE_ENTITIES, rest)) {
