@@ -24,7 +24,7 @@ use compression::decompressed;
 pub use folder::{ENDINGS, Selection};
 pub use globs::Globs;
 
-/// Where payloads come from.
+/// Source of payloads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A file, or whatever else stands at a path: a pipe, a device.
@@ -58,7 +58,7 @@ impl Source {
         }
     }
 
-    /// Whether a path leads to the file that this source is read from.
+    /// Returns true if a path leads to the file that this source is read from.
     pub fn is_at(&self, path: &Path) -> bool {
         let file = self.file();
         file.is_some() && file == file_at(path)
@@ -83,7 +83,7 @@ impl Source {
     }
 }
 
-/// How large a file is that is read at once, in bytes, at the most.
+/// Largest size in bytes of a file that is read at once.
 const SMALL: usize = 16 * 1024;
 
 /// Room for a small file, used for one after another.
@@ -141,12 +141,12 @@ fn circle() -> anyhow::Error {
     anyhow!("the output goes there, and would be read again without end")
 }
 
-/// Whether standard output or standard error is written to the file at a path.
+/// Returns true if standard output or standard error is written to the file at a path.
 pub fn is_written_to(path: &Path) -> bool {
     is_written(|| file_at(path))
 }
 
-/// Whether standard output or standard error is written to a file, which mostly shows without opening it.
+/// Returns true if standard output or standard error is written to a file. Mostly it shows without opening the file.
 fn is_written(file: impl FnOnce() -> Option<Handle>) -> bool {
     !outputs().is_empty() && file().is_some_and(|file| outputs().contains(&file))
 }

@@ -7,10 +7,10 @@ use flate2::bufread::GzDecoder;
 use super::peeked::Peeked;
 use super::zstd::{self, Zstd, ZstdError};
 
-/// What a member of a gzip file begins with.
+/// First bytes of a member of a gzip file.
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// What a frame of LZ4, which is not read, begins with now, and how it once did.
+/// First bytes of a frame of LZ4, which is not read: of today's format, and of the old one.
 pub(super) const LZ4: [&[u8]; 2] = [&[0x04, 0x22, 0x4d, 0x18], &[0x02, 0x21, 0x4c, 0x18]];
 
 /// The bytes of a source, decompressed if its first bytes say that it is compressed.
@@ -25,7 +25,7 @@ pub(super) fn decompressed<R: Read + Send + 'static>(source: R) -> io::Result<Bo
     Ok(Box::new(source))
 }
 
-/// Whether a source is zstd. Frames that say nothing are passed over; what comes after them tells.
+/// Returns true if a source is zstd. Skippable frames are passed over; the bytes after them decide.
 fn is_zstd<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdError> {
     let is_skipped = zstd::skip_frames(source)?;
     let next = source.peek(zstd::MAGIC.len())?;
@@ -46,7 +46,7 @@ fn damaged(format: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("its {format} data is damaged: {reason}; get it anew"))
 }
 
-/// Where a decoder of one member of a gzip file reads.
+/// Reader for the decoder of one member of a gzip file.
 struct Members<R>(Option<Peeked<R>>);
 
 impl<R: Read> Read for Members<R> {
@@ -126,7 +126,7 @@ impl<R: Read> Read for Zstd<R> {
     }
 }
 
-/// What is wrong with zstd data, in words that say what to do.
+/// Describes an error of zstd data, in words that say what to do.
 fn said_of_zstd(error: ZstdError) -> io::Error {
     match error {
         ZstdError::Truncated => cut_off("zstd"),

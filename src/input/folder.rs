@@ -16,29 +16,29 @@ pub const ENDINGS: &[&str] = &["json", "jsonl", "ndjson"];
 /// The endings that may come after those.
 const COMPRESSIONS: &[&str] = &["gz", "zst"];
 
-/// Which files are read when a folder is named.
+/// Choice of the files that are read when a folder is named.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// The endings that are read beside the usual ones: `log`.
     pub endings: Vec<String>,
-    /// What is left out.
+    /// Patterns of the paths that are left out.
     pub excluded: Vec<Globs>,
-    /// Whether what is hidden or git-ignored is read all the same.
+    /// True if hidden and git-ignored files are read too.
     pub reads_ignored: bool,
 }
 
 impl Selection {
-    /// Whether a path that is named is left out, because of its name or of a folder that it is in.
+    /// Returns true if a path that the user named is left out, because of its name or of a folder that it is in.
     pub fn excludes(&self, path: &Path) -> bool {
         self.excluded.iter().any(|globs| globs.hold(path, path.is_dir()))
     }
 
-    /// Whether something is left out that was come upon in a folder that is not.
+    /// Returns true if a path found in a folder is left out. The folder itself is known not to be.
     fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
         self.excluded.iter().any(|globs| globs.name(path, is_folder))
     }
 
-    /// Whether a file has an ending that is read, or one of those before that of a compression.
+    /// Returns true if a file has an ending that is read, also before that of a compression: `a.json`, `a.json.gz`.
     fn has_ending(&self, path: &Path) -> bool {
         let is_ending = |path: &Path| {
             path.extension().is_some_and(|ending| {
@@ -75,7 +75,7 @@ struct Search<'s> {
     /// The folders that were looked through, and the files that were found in them, if there are links; without links.
     folders: Arc<Mutex<HashSet<PathBuf>>>,
     files: HashSet<PathBuf>,
-    /// Whether links are followed by now.
+    /// True if links are followed by now.
     follows: bool,
 }
 
@@ -109,7 +109,7 @@ impl Search<'_> {
         }
     }
 
-    /// How a folder is walked: no other twice, and nothing that is left out.
+    /// Builds the walk through a folder: no folder is walked twice, and nothing that is left out.
     fn walk(&self, folder: &Path, place_of: impl Fn(&Path) -> PathBuf + Send + Sync + 'static) -> WalkBuilder {
         let (folders, selection) = (Arc::clone(&self.folders), self.selection.clone());
         let mut walk = WalkBuilder::new(folder);
@@ -185,7 +185,7 @@ fn has(paths: &Mutex<HashSet<PathBuf>>, path: &Path) -> bool {
     paths.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
 }
 
-/// Where a walk could not go on, and why.
+/// Returns the path at which a walk could not go on, and the reason.
 fn told(error: ignore::Error, folder: &Path) -> (PathBuf, anyhow::Error) {
     match error {
         ignore::Error::WithPath { path, err } => (path, told(*err, folder).1),

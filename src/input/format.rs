@@ -12,11 +12,11 @@ use super::zstd::MAGIC as ZSTD;
 pub struct Format {
     /// The format, with its article.
     pub name: &'static str,
-    /// How to get at what it holds.
+    /// Next step for the user, to get at its contents.
     pub advice: &'static str,
-    /// What it has at its offset.
+    /// Bytes that identify the format; each `?` stands for any one byte.
     magic: &'static [u8],
-    /// Where that stands.
+    /// Offset of those bytes in the file.
     offset: usize,
 }
 
@@ -24,7 +24,7 @@ const fn row(name: &'static str, magic: &'static [u8], offset: usize, advice: &'
     Format { name, advice, magic, offset }
 }
 
-/// Where an entry of a tar archive says that it is one.
+/// Offset of the bytes `ustar` in the header of an entry of a tar archive.
 const TAR_MAGIC: usize = 257;
 
 /// Every format that is told.
@@ -79,14 +79,15 @@ const PROGRAM: &str = "it is a program; payloads are JSON text";
 
 const ZLIB: &str = "it is a body with `Content-Encoding: deflate`; unpack it first: zlib-flate -uncompress";
 
-/// How many bytes tell a format at most.
+/// Most bytes that it takes to tell a format.
 const MOST: usize = 512;
 
-/// How many bytes show that what begins with two characters of text is none.
+/// Bytes that it takes to tell a format from a text that begins with the same characters: `x^` of zlib data, `MZ` of a
+/// program.
 const SHOWING: usize = 64;
 
 impl Format {
-    /// Whether bytes begin in this format; nothing if more of them would have to be known.
+    /// Returns true if bytes begin in this format; nothing if more of them are needed to tell.
     fn begins(&self, bytes: &[u8]) -> Option<bool> {
         let there = bytes.get(self.offset..).unwrap_or_default();
         if !there.iter().zip(self.magic).all(|(byte, magic)| byte == magic || *magic == b'?') {
@@ -107,7 +108,7 @@ impl Format {
     }
 }
 
-/// Whether bytes can begin a tar archive: a name that NUL bytes fill up, and numbers.
+/// Returns true if bytes can begin a tar archive: a name that NUL bytes fill up, and numbers.
 fn is_header_of_tar(bytes: &[u8]) -> bool {
     const NAME: usize = 100;
     const NUMBERS: usize = 156;
@@ -118,13 +119,13 @@ fn is_header_of_tar(bytes: &[u8]) -> bool {
     is_name && numbers.iter().all(|byte| matches!(byte, 0 | b' ' | b'0'..=b'7'))
 }
 
-/// Whether bytes hold what no text does.
+/// Returns true if bytes are no text: they hold a control character that no text does, or are not UTF-8.
 fn has_no_text(bytes: &[u8]) -> bool {
     let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x1e);
     bytes.iter().any(is_control) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
 }
 
-/// Says yes if the first bytes show that what they begin is text in UTF-8. Other bytes may begin such text as well.
+/// Returns true if the first bytes alone show that a source is text in UTF-8. Others may begin such text as well.
 pub(super) fn begins_as_text(bytes: &[u8]) -> bool {
     matches!(bytes, [b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0x1e, ..]) && Encoding::of(bytes).is_none()
 }
@@ -151,10 +152,10 @@ fn told(bytes: &[u8]) -> Poll<Option<&'static Format>> {
 /// A source whose first bytes were looked at.
 pub struct Opening<R> {
     first: Cursor<Vec<u8>>,
-    /// Why there were no more of them.
+    /// Error that ended the first bytes. It is given out after them.
     error: Option<io::Error>,
     rest: R,
-    /// What the source is, if it is no text.
+    /// Format of the source, if it is no text.
     pub format: Option<&'static Format>,
     /// Its encoding, if it is text in another than UTF-8.
     pub encoding: Option<Encoding>,

@@ -25,12 +25,12 @@ impl Globs {
         Ok(Globs { patterns: builder.build().map_err(|error| anyhow!("{error}"))?, folder })
     }
 
-    /// Whether a path is one of those that are meant, leaving aside the folders that it is in.
+    /// Returns true if a path matches one of the patterns itself, whatever folders it is in.
     pub fn name(&self, path: &Path, is_folder: bool) -> bool {
         self.below(path).is_some_and(|below| self.patterns.matched(below, is_folder).is_ignore())
     }
 
-    /// Whether a path, or a folder that it is in, is one of those that are meant.
+    /// Returns true if a path, or a folder that it is in, matches one of the patterns.
     pub fn hold(&self, path: &Path, is_folder: bool) -> bool {
         let holds = |below: PathBuf| self.patterns.matched_path_or_any_parents(below, is_folder).is_ignore();
         self.below(path).is_some_and(holds)

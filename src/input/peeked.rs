@@ -2,17 +2,17 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-/// How much is read at once to look at it, in bytes. Many sources are no larger.
+/// Bytes that are read at once to look at them. Many sources are no larger.
 const LOOK: usize = 2048;
 
-/// How much is read at once for a decoder.
+/// Bytes that are read at once for a decoder.
 const BLOCK: usize = 64 * 1024;
 
 /// A source of which the next bytes can be looked at.
 pub(super) struct Peeked<R> {
     source: R,
     seen: Vec<u8>,
-    /// Where in these the bytes begin that were not read yet.
+    /// Offset in `seen` of the first byte that was not read yet.
     at: usize,
 }
 

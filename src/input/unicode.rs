@@ -2,13 +2,13 @@
 
 use std::io::{self, Cursor, ErrorKind, Read};
 
-/// How many bytes of a source tell its encoding at the most.
+/// Most bytes of a source that it takes to tell its encoding.
 pub const SIGN: usize = 4;
 
-/// How much is read at once, in bytes.
+/// Bytes that are read at once.
 const BLOCK: usize = 32 * 1024;
 
-/// What stands in the UTF-8 for half of a surrogate pair, and for what is no character at all: a byte that no UTF-8 holds.
+/// Byte of the output for half of a surrogate pair, and for what is no character at all. UTF-8 never holds it.
 const NO_CHARACTER: u8 = 0xff;
 
 /// An encoding of Unicode that is not UTF-8.
@@ -16,7 +16,7 @@ const NO_CHARACTER: u8 = 0xff;
 pub struct Encoding {
     /// Its name.
     pub name: &'static str,
-    /// How many bytes make a unit of it.
+    /// Length in bytes of a unit: 2 in UTF-16, 4 in UTF-32.
     unit: usize,
     is_big_endian: bool,
 }
@@ -60,13 +60,15 @@ impl Encoding {
         }
     }
 
-    /// How much of a line of UTF-16 whose end is not there yet is certainly no part of its end.
+    /// Returns the number of bytes, of a line of UTF-16 whose end has not been read, that are certainly no part of its
+    /// end.
     pub fn within_line(bytes: &[u8]) -> usize {
         const END: usize = b"\n{\"a".len();
         bytes.len().saturating_sub(END) & !1
     }
 
-    /// Where a line of UTF-16 ends in these bytes: after its line break, or after that of UTF-8 before a payload.
+    /// Returns the end of a line of UTF-16 in these bytes: past its line break (`0A 00` in little endian), or past the
+    /// single byte `0A` of UTF-8 that a payload `{"` follows.
     pub fn end_of_line(self, bytes: &[u8]) -> Option<usize> {
         let units = bytes.chunks_exact(2).zip((0..).step_by(2));
         for (unit, at) in units {
@@ -116,9 +118,9 @@ impl Encoding {
 pub(super) struct Converted<R> {
     source: R,
     encoding: Encoding,
-    /// What was read and is not converted yet.
+    /// Bytes that were read and are not converted yet.
     bytes: Vec<u8>,
-    /// What was converted.
+    /// Text that was converted and is not given out yet.
     text: Cursor<Vec<u8>>,
     is_over: bool,
 }

@@ -9,20 +9,21 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::peeked::Peeked;
 
-/// What a frame of zstd begins with.
+/// First bytes of a frame of zstd.
 pub(super) const MAGIC: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// What follows the first byte, 0x50 to 0x5f, of a frame that says nothing. zstd and LZ4 have it in common; then come four
-/// bytes with the length of what it holds.
+/// Second to fourth byte of a skippable frame, which holds no data; the first is 0x50 to 0x5f. zstd and LZ4 have such
+/// frames in common. Four bytes follow with the length of the rest, the least first: `50 2a 4d 18 03 00 00 00`, and 3
+/// bytes.
 const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 
-/// How far back a frame may refer, in bytes: what the command `zstd` accepts without being told otherwise.
+/// Most bytes that a frame may refer back: as many as the command `zstd` accepts without being told otherwise.
 const MOST_WINDOW: u64 = 128 << 20;
 
 /// A last block that holds nothing, and a checksum after it.
 const NOTHING_MORE: &[u8] = &[0x01, 0, 0, 0, 0, 0, 0];
 
-/// What can be wrong with zstd data.
+/// Error of zstd data.
 #[derive(Debug)]
 pub(super) enum ZstdError {
     /// It ends too early.
@@ -35,7 +36,7 @@ pub(super) enum ZstdError {
     Dictionary,
     /// The decoder, or what stands at the end of a frame, says that it is not as it was written.
     Damaged(String),
-    /// What it comes from cannot be read.
+    /// The source cannot be read.
     Source(io::Error),
 }
 
@@ -80,14 +81,15 @@ pub(super) fn skip_frames<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdE
     Ok(is_skipped)
 }
 
-/// What zstd data holds. The decoder gives out what no later block can refer to any more, and the rest when a frame ends.
+/// Reader of decompressed zstd data. The decoder gives out what no later block can refer to any more, and the rest when
+/// a frame ends.
 pub(super) struct Zstd<R> {
     source: Peeked<R>,
     decoder: FrameDecoder,
     is_within: bool,
-    /// How many bytes came out of the frame.
+    /// Number of bytes that came out of the frame.
     held: u64,
-    /// What is to be said when all that was decoded is out.
+    /// Error to return once all that was decoded is out.
     error: Option<ZstdError>,
 }
 
@@ -98,7 +100,7 @@ impl<R: Read> Zstd<R> {
         Zstd { source, decoder, is_within: false, held: 0, error: None }
     }
 
-    /// What comes next; nothing at the end, and after an error.
+    /// Reads the next decompressed bytes into `buffer`, and returns their number: 0 at the end, and after an error.
     pub(super) fn next(&mut self, buffer: &mut [u8]) -> Result<usize, ZstdError> {
         loop {
             let count = if self.is_within { self.decoder.read(buffer)? } else { 0 };
