@@ -13,7 +13,7 @@ use crate::plan::{Plan, UNKNOWN};
 use crate::read::{Key, Reading};
 use crate::vendors::VENDORS;
 
-/// What a run's payloads exercise, event by event.
+/// Coverage of a run's payloads, event by event.
 #[derive(Debug, Default)]
 pub struct Coverage {
     /// The events that occurred, by the numbers of their plans.
@@ -22,24 +22,24 @@ pub struct Coverage {
     source: Option<Arc<str>>,
 }
 
-/// What the payloads of an event exercise.
+/// Coverage of one event.
 #[derive(Debug)]
 pub struct EventCoverage {
     /// The vendor.
     pub vendor: &'static Vendor,
     /// The event.
     pub event: &'static Event,
-    /// How many payloads there were.
+    /// Number of payloads of the event.
     pub payloads: u64,
-    /// What was seen of each field, by its number in the plan.
+    /// State of each field, by its number in the plan.
     seen: Vec<Seen>,
     /// The keys that are not documented, by their pointers; an item of an array is written `-`.
     pub unknown: BTreeMap<String, Unknown>,
-    /// How often others were seen, which are too many to keep.
+    /// Number of times that further such keys were seen, beyond those that are kept.
     pub more_unknown: u64,
 }
 
-/// What was seen of a field.
+/// State of a field over all payloads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Seen {
     /// It never occurred.
@@ -54,24 +54,25 @@ pub enum Seen {
 /// A key that is not documented.
 #[derive(Debug)]
 pub struct Unknown {
-    /// How often it was seen.
+    /// Number of times that the key was seen.
     pub count: u64,
     /// The source where it was first seen.
     pub source: Arc<str>,
     /// Its place there.
     pub start: Position,
-    /// How many others were seen before it.
+    /// Number of such keys that were seen before this one.
     number: usize,
 }
 
-/// How many keys are kept that are not documented, of each event. Strangers can make them up without end.
+/// Most undocumented keys that are kept of one event. Strangers can make them up without end.
 const MOST_UNKNOWN: usize = 1000;
 
-/// How many characters of such a key's pointer are kept. What is longer is cut, and counts as one with what begins like it.
+/// Most characters that are kept of such a key's pointer. A longer one is cut, and counts as one with those that begin
+/// like it.
 const MOST_OF_POINTER: usize = 200;
 
 impl Coverage {
-    /// How many keys are kept that are not documented.
+    /// Returns the number of undocumented keys that are kept.
     pub fn unknown(&self) -> usize {
         self.events.values().map(|event| event.unknown.len()).sum()
     }
@@ -109,7 +110,8 @@ impl Coverage {
         }
     }
 
-    /// How many fields have a value, of how many that are documented of the events that occur, or of all events of a vendor.
+    /// Returns the number of fields that have a value, and the number that are documented: of the events that occur, or
+    /// of all events of a vendor.
     pub fn fields_of(&self, vendor: Option<&'static Vendor>) -> (usize, usize) {
         let counts = |event: &&EventCoverage| vendor.map_or(event.payloads > 0, |vendor| event.vendor == vendor);
         self.events.values().filter(counts).fold((0, 0), |(said, documented), event| {

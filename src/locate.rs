@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// What some programs put at the beginning of UTF-8 text.
+/// Byte order mark of UTF-8, `EF BB BF`, which some programs put at the beginning of a text.
 pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A place in a source.

@@ -26,7 +26,7 @@ pub struct Member {
     pub raw: Option<String>,
 }
 
-/// How much of members is kept.
+/// Extent to which members are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Everything.
@@ -37,11 +37,11 @@ pub enum Detail {
     Places,
 }
 
-/// How many characters of anything are shown to people at the most, however wide their terminals are.
+/// Most characters of anything that are shown to people, however wide their terminals are.
 const MOST_SHOWN: usize = 2000;
 
 impl Member {
-    /// Whether it is the same in every event.
+    /// Returns true if the member is the same in every event.
     pub fn is_constant(&self) -> bool {
         self.object.is_empty() && matches!(self.name.as_str(), "specversion" | "dataschema")
     }
@@ -81,7 +81,7 @@ fn beginning(json: &str) -> String {
     text.map_or_else(|| json.chars().take(MOST_SHOWN).collect(), |text| json::quoted(&text))
 }
 
-/// What an event says, in its order.
+/// Lists the members of an event in its order, and the values of its payload that have no place in it.
 pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let (Some(payload), event) = (examined.payload(), examined.event()) else { return Vec::new() };
     let mut said = Said::of(payload, event, detail);
@@ -118,7 +118,8 @@ pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     said.members
 }
 
-/// What was told of an event so far, and where: what says the same is told beside it.
+/// Members listed so far, with their places. A further value that says the same is added to the member that it agrees
+/// with.
 struct Said<'t> {
     payload: Payload<'t>,
     event: &'t Normalized,

@@ -34,10 +34,10 @@ struct Maker {
     within: Vec<&'static Record>,
 }
 
-/// When the first sample could have been sent, in seconds since 1970: 2020-01-01T00:00:00Z.
+/// Earliest time that a sample could have been sent, in seconds since 1970: 2020-01-01T00:00:00Z.
 const EARLIEST: u64 = 1_577_836_800;
 
-/// How long after that the last one could have been, in seconds.
+/// Period after that in which samples could have been sent, in seconds.
 const SPREAD: u64 = 6 * 365 * 24 * 3600;
 
 impl Maker {
@@ -213,7 +213,7 @@ impl Maker {
         }
     }
 
-    /// What a part of a value says, as the normalized event has it.
+    /// Makes up one part of a value, in the form of the normalized event.
     fn part(&mut self, field: &'static Field, scalar: &Scalar, part: Part, place: &str) -> String {
         match &*absolute(place, path_of(field, part)) {
             path if scalar.means == Meaning::Time => time::from_milliseconds(self.moment(path)),
@@ -239,7 +239,8 @@ impl Maker {
         }
     }
 
-    /// What a member of the normalized event says, which is of this type.
+    /// Returns the value of a member of the normalized event, which is of this type. It is made up the first time, and
+    /// the same from then on.
     fn fact(&mut self, path: &str, means: Meaning) -> String {
         if let Some(fact) = self.facts.get(path) {
             return fact.clone();
@@ -291,7 +292,7 @@ impl Maker {
         }
     }
 
-    /// When something happened, in milliseconds since 1970.
+    /// Returns the time of an event in the sample's life, in milliseconds since 1970.
     fn moment(&mut self, path: &str) -> i64 {
         let mut seconds = |path: &str| self.fact(path, Meaning::Number).parse::<i64>().unwrap_or_default();
         let (created, wait, duration) =
@@ -368,7 +369,8 @@ fn absolute(place: &str, path: &str) -> String {
     if path.starts_with('.') { format!("{place}{path}") } else { path.to_owned() }
 }
 
-/// Whether what a member says is said anew for each item of an array: of all but agents, of whom most chats have one.
+/// Returns true if a member is made up anew for each item of an array: all but those of agents, of whom most chats have
+/// one.
 fn is_of_item(path: &str) -> bool {
     path.contains("[].") && !path.starts_with("agents[]")
 }
