@@ -55,8 +55,8 @@ pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
     any.published_as(id(vendor.name), definitions.into_members())
 }
 
-/// What bodies of a form must be, by the names of their events. Where one may bring several, each item decides by itself
-/// what else there is in it.
+/// Returns the conditions on bodies of a form, one for each event by its name. Where a body may bring several events,
+/// each item decides by itself what else there is in it.
 fn of_family(vendor: &'static Vendor, family: &'static Family, definitions: &mut Definitions) -> Vec<Schema> {
     let body = Body { family, event: None };
     let (around, field) = body.name();
@@ -84,7 +84,7 @@ fn of_family(vendor: &'static Vendor, family: &'static Family, definitions: &mut
     all_of
 }
 
-/// What has such a value where these keys lead.
+/// Returns the schema of a body that has such a value where these keys lead.
 fn within(keys: &[&'static str], value: Schema) -> Schema {
     keys.iter().rev().fold(value, |inner, key| match *key {
         AN_ITEM => Schema { items: Some(Box::new(inner)), ..Schema::default() },
@@ -127,8 +127,8 @@ fn payload(
     payload.described(format!("{} ({})", event.doc, known(event.evidence)))
 }
 
-/// What must be said by one field or another: of each such place in the normalized event, that one of its sources is there
-/// and says something.
+/// Returns the conditions on values that one field or another must have: for each such place in the normalized event,
+/// that one of its sources is there and says something.
 fn alternatives(plan: &'static Plan) -> Vec<Schema> {
     let is_asked_for = |field: &&PlannedField| field.row.required && plan.has_other_source(field.row);
     let asked = plan.fields.iter().filter(is_asked_for).filter_map(|field| Some(field.targets.first()?.0));
@@ -155,7 +155,7 @@ fn alternatives(plan: &'static Plan) -> Vec<Schema> {
     slots.into_iter().map(of_slot).collect()
 }
 
-/// What a string is like that says something.
+/// Returns the pattern of a string that says something.
 fn something(encoding: Encoding) -> &'static str {
     match encoding {
         // Any JSON is kept as it is, white space in a string too.
@@ -176,7 +176,7 @@ struct Fields {
 struct Values {
     /// Their types; none stands for all.
     types: Vec<Type>,
-    /// What the texts among them are like, unless any text will do.
+    /// Patterns of the texts among them; none if any text will do.
     texts: Option<Vec<String>>,
 }
 
@@ -220,7 +220,8 @@ impl Values {
         }
     }
 
-    /// What they must not be where null says nothing and neither do these, as text or as what they are.
+    /// Returns the schema of the values to rule out: null, and those in `nothings`, each as a string and as the number
+    /// that it is.
     fn but_for(&self, nothings: &[&str]) -> Option<Box<Schema>> {
         let null = self.has(Type::Null).then_some(Value::Null);
         let texts = nothings.iter().filter(|_| self.texts.is_none()).map(|nothing| Value::from(*nothing));
@@ -233,7 +234,8 @@ impl Values {
 }
 
 impl Fields {
-    /// What a record asks of an object. Of other values it asks nothing: whether there may be any is for the field to say.
+    /// Returns the schema of an object of these rows. It asks nothing of other values: whether there may be any is for
+    /// the field to say.
     fn record(&self, rows: &Rows, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         let mut schema = Schema::default();
         for field in &rows.fields {
@@ -256,7 +258,7 @@ impl Fields {
         schema
     }
 
-    /// Whether a field must be there: one that another field can stand for need not.
+    /// Returns true if a field must be there. One that another field can stand for need not be.
     fn is_required(&self, field: &Field) -> bool {
         field.required && !self.plan.has_other_source(field)
     }
@@ -289,7 +291,7 @@ impl Fields {
         self.finish(field, values, schema)
     }
 
-    /// What is asked of what an object or an array holds.
+    /// Returns the schema of the members or items of a field's value.
     fn inside(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         if self.body.differs(field) && !matches!(field.encoding, Encoding::Items(_)) {
             let rows = self.body.rows_in(field);
