@@ -12,7 +12,7 @@ use super::safe::escaped;
 use crate::finding::{Severity, Tally};
 use crate::report::{Located, Report, Summary};
 
-/// How many annotations of a kind are shown in a step.
+/// Most annotations of a kind that GitHub shows in a step.
 const SHOWN: u64 = 10;
 
 /// Findings as annotations.

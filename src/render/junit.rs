@@ -19,7 +19,7 @@ use super::safe::escaped;
 use crate::locate::Position;
 use crate::report::{Located, Report, Summary};
 
-/// How much of the cases is held in memory before they are kept in a file, in bytes.
+/// Bytes of cases that are held in memory before they are kept in a file.
 const MOST_HELD: usize = 1024 * 1024;
 
 /// Findings as test cases.
@@ -31,19 +31,19 @@ pub struct JUnit {
     suites: Vec<Suite>,
     /// The last cases of the last suite.
     last: Last,
-    /// How many suites each source has: as often as it is read.
+    /// For each source, its number of suites: the times that it was read.
     sources: HashMap<String, u64>,
 }
 
 #[derive(Debug)]
 struct Suite {
     source: String,
-    /// What it is called; no other is.
+    /// Name of the suite in the report. No other suite has it.
     class: String,
     totals: Totals,
 }
 
-/// How many cases there are, and how many of them fail.
+/// Numbers of cases, and of those that fail.
 #[derive(Clone, Copy, Debug, Default)]
 struct Totals {
     tests: u64,
@@ -51,16 +51,16 @@ struct Totals {
     errors: u64,
 }
 
-/// What a case is about. In a source, each is so later than the last of its kind; if not, the source is read again.
+/// Subject of a case. In a source, each is so later than the last of its kind; if not, the source is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
     /// The payload with this number, or one of its events.
     Payload(u64, Option<usize>),
-    /// What stands here outside payloads.
+    /// Bytes here that are outside payloads.
     Outside(Position),
-    /// Whether the source can be read.
+    /// The source itself: that it can be read.
     Source,
-    /// Whether there is any source.
+    /// The run itself: that there is any source.
     Nothing,
 }
 
@@ -75,9 +75,9 @@ struct Last {
 #[derive(Debug, Serialize, Deserialize)]
 struct Case {
     name: String,
-    /// What makes it fail, if it fails.
+    /// Failure of the case, if it fails.
     failure: Option<Failure>,
-    /// What else there is to say.
+    /// Further findings, which do not make it fail.
     remarks: String,
 }
 
@@ -155,7 +155,7 @@ fn not_kept(error: &io::Error) -> io::Error {
 }
 
 impl Last {
-    /// Whether a case can come after these in a source.
+    /// Returns true if a case can come after these in a source.
     fn is_before(self, about: About) -> bool {
         match about {
             About::Payload(number, item) => self.payload < Some((number, item)),
@@ -175,7 +175,7 @@ impl Last {
 }
 
 impl About {
-    /// What the case is called: by its place and, if it is known, by its event. Nothing else that a payload says may
+    /// Returns the name of the case: its place and, if it is known, its event. Nothing else that a payload says may
     /// change that, or its history would be another's.
     fn name(self, event: &str) -> String {
         match self {

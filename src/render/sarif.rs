@@ -24,7 +24,7 @@ pub struct Sarif {
     written: u64,
 }
 
-/// How many results are listed, which is as many as GitHub takes of a run.
+/// Most results that are listed: as many as GitHub takes of a run.
 const MOST_RESULTS: u64 = 25_000;
 
 #[derive(Serialize)]

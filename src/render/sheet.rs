@@ -12,16 +12,17 @@ use super::columns::{color_of, columns, first_columns, last_columns};
 use super::safe::{Safe, is_shown_escaped};
 use crate::finding::Severity;
 
-/// How many characters of a cell are shown where the output is not a terminal, unless everything is asked for.
+/// Most characters of a cell that are shown where the output is not a terminal, unless everything is asked for.
 const MOST_IN_CELL: usize = 200;
 
-/// How many rows are looked at to find out how wide each column is. A table that has no more is as wide as it has to be.
+/// Number of rows that are held back to settle how wide each column is. A table that has no more is as wide as it has
+/// to be.
 const MOST_HELD: usize = 1000;
 
-/// How wide a column of a longer table is at the most, in columns of characters. A row with a longer cell is wider.
+/// Greatest width of a column of a longer table, in columns of characters. A row with a longer cell is wider.
 const WIDEST: u16 = 60;
 
-/// How many columns stand empty beside the content of each cell.
+/// Width of the empty columns beside the content of each cell, in columns of characters.
 const PADDING: u16 = 2;
 
 /// A column of a table.
@@ -30,13 +31,13 @@ pub(super) struct Column {
     pub(super) heading: &'static str,
     /// So many columns of characters are enough of it, where there is little room.
     pub(super) enough: u16,
-    /// What it is worth: where there is no room for all, those go first that are worth least.
+    /// Rank of the column: where there is no room for all, those of the lowest rank are left out first.
     pub(super) worth: u8,
-    /// What is left out of a cell that is too long.
+    /// Part to leave out of a cell that is too long.
     pub(super) cut: Cut,
 }
 
-/// What is left out of a text that is too long.
+/// Part to leave out of a text that is too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
     /// Its beginning: the name of a file says more than its folder's.
@@ -56,7 +57,7 @@ pub(super) struct SheetRow {
     pub(super) mood: Mood,
 }
 
-/// How a row is coloured.
+/// Colouring of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mood {
     /// It is not.
@@ -71,11 +72,11 @@ pub(super) enum Mood {
 pub(super) struct Sheet {
     columns: Vec<Column>,
     style: Style,
-    /// How much longer the first cell of a row may be than those of the first rows.
+    /// Columns of characters that the first cell of a row may be wider than those of the first rows.
     longer: u16,
     /// Rows that are not written yet.
     held: Vec<SheetRow>,
-    /// How wide each column is, once that is settled; nothing for one that is left out.
+    /// Widths of the columns, once they are settled; `None` for a column that is left out.
     widths: Option<Vec<Option<u16>>>,
 }
 
@@ -132,7 +133,7 @@ impl Sheet {
         self.widths.iter().flatten().enumerate().filter_map(|(number, width)| Some((number, (*width)?)))
     }
 
-    /// What stands above the rows, and a line that stands below them.
+    /// Returns the lines above the rows, and the line below them.
     fn frame(&self) -> Vec<String> {
         let headings = self.shown().map(|(number, width)| shortened(self.columns[number].heading, Cut::End, width));
         let mut table = table();
@@ -203,8 +204,8 @@ impl Sheet {
     }
 }
 
-/// How wide each column is on a terminal, given how wide it would have to be, and which are left out. Each gets what is
-/// enough of it, and then its part of what is left.
+/// Settles the widths of the columns on a terminal, given the widths that they need, and leaves some out if there is no
+/// room. Each gets what is enough of it, and then its part of what is left.
 fn arrange(needs: &[u16], columns: &[Column], width: u16) -> Vec<Option<u16>> {
     let mut widths: Vec<Option<u16>> =
         needs.iter().zip(columns).map(|(need, column)| Some(column.enough.min(*need).max(1))).collect();
@@ -276,7 +277,7 @@ fn shortened(text: &str, cut: Cut, room: u16) -> String {
     format!("{first}…{last}")
 }
 
-/// How many columns of characters a text takes, or as many as a column of a table can have.
+/// Returns the width of a text in columns of characters, or the greatest that a column of a table can have.
 fn width(text: &str) -> u16 {
     u16::try_from(columns(text)).unwrap_or(u16::MAX)
 }

@@ -59,7 +59,7 @@ pub fn members(members: &[Member], empty: &[(String, String)], style: Style, out
     sheet.end(out)
 }
 
-/// Whether an object is an item of which all is shown on one row: of any array but that of the agents.
+/// Returns true if an object is an item that is shown on one row: of any array but that of the agents.
 fn is_one_row(object: &str) -> bool {
     object.ends_with(']') && !object.starts_with("agents[")
 }
@@ -98,7 +98,7 @@ const OF_LIST: [Column; 10] = [
     Column { heading: "findings", enough: 8, worth: 8, cut: Cut::End },
 ];
 
-/// How many rows are waited for to find out in which columns nothing stands.
+/// Number of rows that are held back to find out in which columns nothing stands.
 const MOST_HELD: usize = 1000;
 
 /// A list of payloads, a row each. Columns that there is no room for are left out, and of a list that is short enough to be
@@ -111,7 +111,7 @@ pub struct Payloads {
     begun: Option<(Vec<usize>, Sheet)>,
 }
 
-/// How many more digits the numbers of lines may have than those of the first rows.
+/// Number of digits that the numbers of lines may have more than those of the first rows.
 const MORE_DIGITS: u16 = 6;
 
 impl Payloads {
@@ -158,7 +158,7 @@ impl Payloads {
     }
 }
 
-/// What the list shows of a payload.
+/// Row of the list, for one payload.
 #[derive(Clone, Debug)]
 pub struct PayloadRow {
     cells: [String; 10],
@@ -172,7 +172,7 @@ impl PayloadRow {
         SheetRow { cells, mood: Mood::Verdict(self.worst) }
     }
 
-    /// What the list shows of a payload with this report and these members.
+    /// Makes the row of a payload from its report and its members.
     pub fn new(report: &Report, members: &[Member]) -> PayloadRow {
         let member = |object: &str, name: &str| {
             let found = members.iter().find(|member| member.object == object && member.name == name);
