@@ -12,7 +12,7 @@ use crate::vendors::VENDORS;
 
 pub use demand::{Demand, matches_pattern, members};
 
-/// What a payload is expected to be.
+/// Payloads that are expected in a place.
 #[derive(Clone, Debug)]
 pub enum Expectation {
     /// Any event of this vendor.
@@ -23,7 +23,7 @@ pub enum Expectation {
     Misnamed {
         /// The vendor.
         vendor: &'static Vendor,
-        /// What the file is named.
+        /// Name of the file, up to the dot that the comparison ended at.
         stem: Arc<str>,
         /// The name that was probably meant.
         meant: &'static str,
@@ -32,16 +32,17 @@ pub enum Expectation {
     Unnamed {
         /// The vendor.
         vendor: &'static Vendor,
-        /// What the file is named.
+        /// Name of the file, up to its first dot.
         stem: Arc<str>,
     },
-    /// What the path says, which says nothing.
+    /// No event: the path should tell, and names no vendor. No payload meets this.
     Unsaid,
 }
 
 impl Expectation {
-    /// What a fixture's path says that it holds: `…/VENDOR/EVENT/*.json` or `…/VENDOR/EVENT*.json`. A path that names no event stands for any of the vendor's. Capital letters do not count, and
-    /// whatever is no letter or digit is like a hyphen, since few file systems can have a colon in a name.
+    /// Reads the expectation from a fixture's path: `…/VENDOR/EVENT/*.json` or `…/VENDOR/EVENT*.json`. A path that
+    /// names no event stands for any of the vendor's. Capital letters do not count, and whatever is no letter or digit
+    /// is like a hyphen, since few file systems can have a colon in a name.
     pub fn of_path(path: &Path) -> Expectation {
         let steps: Vec<String> = path.components().filter_map(step).collect();
         let named = |step: &String| VENDORS.iter().copied().find(|vendor| plain(vendor.name) == *step);
@@ -57,8 +58,8 @@ impl Expectation {
         }
     }
 
-    /// What the name of a file says that is no event's: the event that was probably meant, or nothing. As what follows its
-    /// dots may tell variants apart, each beginning that ends at a dot is compared.
+    /// Returns the expectation of a file whose name is no event's: the event that was probably meant, or none. The rest
+    /// of the name after a dot may tell variants apart, so each beginning that ends at a dot is compared.
     fn of_stem(vendor: &'static Vendor, file: &str) -> Expectation {
         let names = || vendor.events().flat_map(|(_, event)| event.names().map(|name| (name, ())));
         let dots = file.match_indices('.').map(|(at, _)| at).filter(|at| *at > 0);
@@ -70,7 +71,7 @@ impl Expectation {
         }
     }
 
-    /// What is expected, as the end of a sentence that begins "expected".
+    /// Describes the expected payload, as the end of a sentence that begins "expected".
     pub fn description(&self) -> Option<String> {
         match self {
             Expectation::Vendor(vendor) | Expectation::Unnamed { vendor, .. } => {
@@ -82,7 +83,7 @@ impl Expectation {
         }
     }
 
-    /// Whether a payload is what was expected.
+    /// Returns true if a payload is as expected.
     pub fn is_met_by(&self, detection: &Detection) -> bool {
         let (vendor, event) = match detection {
             Detection::Event { plan, .. } => (plan.vendor, plan.event),

@@ -22,24 +22,26 @@ pub fn nearest_first(known: impl IntoIterator<Item = &'static str>, name: &str) 
     known
 }
 
-/// Whether one of two names is the other and a word more: `visitor`, `visitor_id`. That is no slip.
+/// Returns true if one of two names is the other and a word more: `visitor`, `visitor_id`. That is no slip.
 fn is_a_word_more(one: &str, other: &str) -> bool {
     let goes_on =
         |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['_', '-', '.']));
     goes_on(one, other) || goes_on(other, one)
 }
 
-/// Whether a name joins its words with nothing that a known one does not: `chat_end` and `chat_ended`, but not `chat.ended`.
+/// Returns true if a name joins its words with no character that a known one does not use: for `chat_ended` that is
+/// `chat_end`, but not `chat.end`.
 pub fn is_joined_alike(known: &str, name: &str) -> bool {
     name.chars().filter(|it| !it.is_alphanumeric()).all(|joint| known.contains(joint))
 }
 
-/// What counts of a name: neither punctuation nor whether letters are capital.
+/// Returns the letters and digits of a name in lower case.
 fn letters(name: &str) -> String {
     name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How far a name is from a known one, if it is near enough to be a slip: other letters or swapped ones, about one in five.
+/// Returns the number of letters that differ or are swapped between a name and a known one, if there are few enough for
+/// a slip: about one in five.
 fn distance(known: &str, name: &str) -> Option<usize> {
     let allowed = known.len() / 5 + usize::from(known.len() > 3);
     let is_near = known.chars().count().abs_diff(name.chars().count()) <= allowed;

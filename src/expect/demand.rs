@@ -22,17 +22,17 @@ impl Demand {
         Err(nearest(members().map(|(member, _)| member), pattern))
     }
 
-    /// Whether it is about fields of the payload.
+    /// Returns true if the demand is about fields of the payload.
     pub fn is_pointer(&self) -> bool {
         self.pattern.starts_with('/')
     }
 
-    /// Whether it stands for several names.
+    /// Returns true if the pattern stands for several names.
     pub fn is_glob(&self) -> bool {
         self.pattern.contains('*')
     }
 
-    /// Whether a name is one of those that it stands for.
+    /// Returns true if the pattern stands for a name.
     pub fn matches(&self, name: &str) -> bool {
         matches_pattern(&self.pattern, name)
     }
@@ -48,7 +48,8 @@ pub fn members() -> impl Iterator<Item = (String, (usize, Option<usize>))> {
     })
 }
 
-/// Whether a text is like a pattern, in which `*` stands for any characters but `.` and `/`.
+/// Returns true if a text matches a pattern, in which `*` stands for any characters but `.` and `/`: `agents[].*`
+/// matches `agents[].id`.
 pub fn matches_pattern(pattern: &str, text: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else { return pattern == text };
     let Some(rest) = text.strip_prefix(before) else { return false };
