@@ -1,4 +1,4 @@
-//! How much of what vendors document the payloads of a run exercise, and what occurs in them that nobody documents.
+//! Coverage: the documented fields that the payloads of a run exercise, and the keys in them that nobody documents.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,14 +77,15 @@ impl Coverage {
         self.events.values().map(|event| event.unknown.len()).sum()
     }
 
-    /// Takes note of what was seen after all that was seen so far. All of it is kept there; here only what there is room for.
+    /// Adds the coverage of a later part of the run. That part keeps all it saw; here only as much is kept as there is
+    /// room for.
     pub fn append(&mut self, later: Coverage) {
         for (number, later) in later.events {
             self.events.entry(number).or_insert_with(|| EventCoverage::new(later.vendor, later.event)).append(later);
         }
     }
 
-    /// Takes note of what stands in a payload.
+    /// Adds the fields and keys of a payload.
     pub fn add(&mut self, source: &str, entry: &Entry<'_>) {
         let Some(payload) = entry.examined.payload().filter(|_| entry.examined.is_understood()) else { return };
         let plan = payload.plan;
@@ -132,7 +133,7 @@ impl EventCoverage {
         EventCoverage { vendor, event, payloads: 0, seen, unknown: BTreeMap::new(), more_unknown: 0 }
     }
 
-    /// The pointers of the event's fields, each with what was seen of it; an item of an array is written `-`.
+    /// Returns the pointers of the event's fields, each with its state; an item of an array is written `-`.
     pub fn fields(&self) -> Vec<(String, Seen)> {
         let documented = Plan::of(self.event).documented();
         let mut fields: Vec<_> = documented.pointers.iter().map(|pointer| (pointer.clone(), Seen::Never)).collect();

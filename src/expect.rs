@@ -1,4 +1,4 @@
-//! What a payload is expected to be, because the user says so or because the path of its source does.
+//! Expectations of payloads: the user states them, or the path of a source does.
 
 mod demand;
 

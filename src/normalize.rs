@@ -23,7 +23,7 @@ use crate::json;
 use crate::plan::{Plan, PlannedField};
 use crate::read::{Key, Leaf, Reading};
 
-/// A payload: its text, and what was read of it.
+/// A payload: its text and its reading.
 #[derive(Clone, Copy, Debug)]
 pub struct Payload<'p> {
     /// Its text.
@@ -63,14 +63,14 @@ pub struct Value {
     start: u32,
     /// End of the value's span in that text; 0 if there is no value.
     end: u32,
-    /// The leaf it comes from; what comes from no leaf says [`NO_LEAF`].
+    /// The leaf that the value comes from, or [`NO_LEAF`].
     pub leaf: u32,
 }
 
 /// In place of a text's number: the values that were made.
 const MADE: u32 = u32::MAX;
 
-/// In place of a text's number: what every such event says of itself.
+/// In place of a text's number: a constant of the plan.
 const CONSTANT: u32 = u32::MAX - 1;
 
 /// In place of a text's number: the items of an array, of which the last is the one at `start`.
@@ -190,7 +190,7 @@ impl Value {
 }
 
 impl Normalized {
-    /// Fills in what a payload says; times without a zone are read in this one.
+    /// Fills in the members from a payload; times without a zone are read in this one.
     pub fn build(&mut self, payload: Payload<'_>, zone: &Zone) {
         self.clear();
         build::build(self, payload, zone);
@@ -257,7 +257,7 @@ impl Normalized {
     }
 }
 
-/// A value as JSON, where `made` are the values that were made.
+/// Returns a value as JSON; `made` is the buffer of the values that were made.
 fn json_of<'a>(value: Value, payload: Payload<'a>, made: &'a [u8]) -> &'a [u8] {
     &text_around(value, payload, made)[value.start as usize..value.end as usize]
 }

@@ -29,7 +29,7 @@ pub struct Plan {
     pub vendor: &'static Vendor,
     /// The form of its bodies.
     pub family: &'static Family,
-    /// The event, unless this is what the family's unknown events are read with.
+    /// The event; none in the plan that a family's unknown events are read with.
     pub event: Option<&'static Event>,
     /// The fields of all records, each record's together.
     pub fields: Vec<PlannedField>,
@@ -37,13 +37,13 @@ pub struct Plan {
     pub records: Vec<PlannedRecord>,
     /// The field that names the event.
     pub name: u16,
-    /// The fields of the payload itself without which it is not the vendor's.
+    /// Top-level fields without which a payload is not the vendor's.
     pub signs: Vec<Range<u16>>,
-    /// The fields of the payload itself of which one must be there for that.
+    /// Top-level fields of which one must be there for the payload to be the vendor's.
     pub either_signs: Vec<Range<u16>>,
     /// The keys that are signs of other vendors whose bodies have their names in the same place.
     pub rival_signs: Vec<&'static str>,
-    /// The JSON Pointers of what shows that a payload is such an event: its name, and what makes it the vendor's.
+    /// JSON Pointers of the evidence for the event: its name, and the keys that make the payload the vendor's.
     pub evidence: Vec<String>,
     /// The field that holds the events, if a body may bring several, and the keys that lead to the name in each of these.
     pub items: Option<(u16, Vec<&'static str>)>,
@@ -58,13 +58,13 @@ pub struct Plan {
     pub says: Vec<(Slot, (u32, u32))>,
     /// The values of these.
     pub constant_json: String,
-    /// The slot that says which type it is, where that differs.
+    /// Slot of the member that decides the type, for events that have several.
     pub kind: Option<Slot>,
     /// The slots that may be the subject, the best first.
     pub subject: Vec<Slot>,
-    /// The slots that say who caused the event: the role and the id.
+    /// Slots of whoever caused the event: the role and the id.
     pub actor: Option<[Slot; 2]>,
-    /// The slot that says when the event happened.
+    /// Slot of the time at which the event happened.
     pub time: Option<Slot>,
     /// Facts of the event that can be held against each other.
     pub agreements: Vec<PlannedAgreement>,
@@ -162,9 +162,9 @@ pub struct PlannedField {
 /// An object that is one of several, in its place.
 #[derive(Debug)]
 pub struct PlannedChoice {
-    /// The key of the word that says which.
+    /// The key of the word that tells them apart.
     pub key: &'static str,
-    /// The words, and what they stand for.
+    /// The kinds of object, each with its words.
     pub cases: Vec<PlannedCase>,
     /// The case for any other word; without it, the object stays whole.
     pub otherwise: Option<PlannedCase>,

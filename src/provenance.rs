@@ -1,4 +1,4 @@
-//! Where each member of a normalized event comes from, and what became of each value of its payload.
+//! The sources of each member of a normalized event, and the fate of each value of its payload.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -33,7 +33,7 @@ pub enum Detail {
     Whole,
     /// As much of everything as is shown to people at the most.
     Shown,
-    /// Their names and where they come from, but no values.
+    /// Their names and sources, but no values.
     Places,
 }
 
@@ -129,7 +129,7 @@ struct Said<'t> {
     leaves: BTreeSet<u32>,
     /// The members that are there once, by their places.
     of_places: HashMap<usize, usize>,
-    /// Members of items, by what they say.
+    /// Members of items, by their values.
     of_values: HashMap<(usize, u8, &'t [u8]), usize>,
     /// And by the objects of the payload that say it.
     of_items: HashMap<(usize, u8, u32), usize>,
@@ -149,7 +149,7 @@ impl<'t> Said<'t> {
         }
     }
 
-    /// Adds a member, and says which one it is.
+    /// Adds a member, and returns its number.
     fn tell(&mut self, object: Cow<'static, str>, name: String, value: Value) -> usize {
         let (payload, detail) = (self.payload, self.detail);
         let leaf = (value.leaf != NO_LEAF).then(|| payload.leaf(value.leaf));

@@ -35,13 +35,13 @@ pub struct Reading {
     pub missing: Vec<Missing>,
     /// Objects that must say something, and hold nothing.
     pub empty_required: Vec<u32>,
-    /// Keys that repeat another of the same object, by the object and where the key begins.
+    /// Keys that repeat another of the same object, by the object and the start of the key.
     pub repeated: BTreeMap<(u32, u32), Repetition>,
     /// True if the payload's top level has a key that its record does not know.
     pub has_unknown: bool,
     /// True if the payload has all keys without which it is not the vendor's.
     pub has_signs: bool,
-    /// Objects that say with an unknown word what they are.
+    /// Objects of an unknown kind: the word that tells their kind is not known.
     pub strange: Vec<Strange>,
     /// Objects that stand for arrays: their keys are the indices.
     pub numbered: Vec<u32>,
@@ -73,7 +73,7 @@ pub struct Events {
 /// Hints from earlier payloads that speed up the next one, and change nothing about what is read.
 #[derive(Debug, Default)]
 struct Memory {
-    /// For each plan, which field came after each field the last time, and which came first in each record.
+    /// For each plan, the field that came after each field the last time, and the one that came first in each record.
     guesses: Vec<Vec<u16>>,
     /// For each field of a plan, the last object that it was seen in.
     seen: Vec<u64>,
@@ -173,7 +173,7 @@ pub struct Missing {
 pub struct Strange {
     /// The leaf that it is.
     pub leaf: u32,
-    /// The field of which it is the value, or an item.
+    /// The field whose value it is, or an item of it.
     pub field: u16,
     /// Offset in the leaf's text at which its word begins.
     pub start: u32,
@@ -267,7 +267,7 @@ impl Reading {
         }
     }
 
-    /// Forgets what was read since.
+    /// Goes back to a checkpoint, and forgets all that was read since.
     fn rollback(&mut self, to: Checkpoint) {
         self.leaves.truncate(to.leaves);
         self.nodes.truncate(to.nodes);

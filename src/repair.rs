@@ -36,7 +36,7 @@ pub enum Repair {
     BareKey,
     /// A comma was missing before a key.
     MissingComma,
-    /// Dots stood for what was left out.
+    /// Dots stood for an omission.
     Dots,
 }
 
@@ -52,7 +52,7 @@ const WORDS: [(&str, &str); 8] = [
     ("False", "false"),
 ];
 
-/// The JSON that was meant, and what had to be done.
+/// The JSON that was meant, and the edits that led to it.
 #[derive(Debug, Default)]
 pub struct Repaired {
     /// The JSON.
@@ -77,7 +77,8 @@ pub struct Edit {
 }
 
 impl Repaired {
-    /// The offset in the text of an offset in the JSON. What was put in stands where it was put in.
+    /// Returns the offset in the text of an offset in the JSON. An insertion stands at the place in the text where it
+    /// was made.
     pub fn offset(&self, in_json: usize) -> usize {
         let (before, after) = self.edits.split_at(self.edits.partition_point(|edit| edit.json_end <= in_json));
         let copied = before.last().map_or(in_json, |edit| edit.end + (in_json - edit.json_end));
@@ -161,7 +162,7 @@ struct Mender<'t> {
     text: &'t str,
     at: usize,
     repaired: Repaired,
-    /// At which depths JSON in quotes was opened.
+    /// Depths at which JSON in quotes was opened.
     quoted: Vec<usize>,
     /// The brackets that are open.
     open: Vec<u8>,
@@ -179,7 +180,7 @@ enum Next {
 }
 
 impl<'t> Mender<'t> {
-    /// Takes what begins here, and mends it if need be.
+    /// Takes the token that begins here, and mends it if need be.
     fn step(&mut self, byte: u8) {
         match byte {
             b'"' if self.closes_quoted_json() => {
@@ -214,7 +215,7 @@ impl<'t> Mender<'t> {
         }
     }
 
-    /// Takes what begins with no character that JSON's texts and brackets begin with.
+    /// Takes a token that begins with no character that JSON's strings and brackets begin with.
     fn mend_token(&mut self) {
         if let Some(length) = dots(self.rest()) {
             return self.mend_dots(self.at + length);

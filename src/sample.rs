@@ -156,7 +156,7 @@ impl Maker {
         format!("{{{}:{}{rest}", quoted(choice.key), quoted(word))
     }
 
-    /// Makes what a word means a fact, where it has a place.
+    /// Makes the meaning of a word a fact, if it has a place.
     fn state(&mut self, row: &Field, word: &str, place: &str) {
         let Encoding::Words(words) = row.encoding else { return };
         let meaning = words.iter().find(|(known, _)| *known == word).map_or(word, |(_, meaning)| *meaning);

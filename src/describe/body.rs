@@ -54,7 +54,7 @@ impl Body {
         }
     }
 
-    /// The place in the normalized event that the object is which a field holds.
+    /// Returns the place in the normalized event of the object that a field holds.
     pub fn under(self, field: &Field) -> Option<&'static str> {
         match field.encoding {
             Encoding::About => self.event.and_then(|event| event.under),
@@ -84,8 +84,8 @@ impl Body {
         Some(around[items + 1..].iter().copied().chain([name.name]).collect())
     }
 
-    /// The row that names the event, and the keys of what is around it, among which [`AN_ITEM`] stands for any event of
-    /// several.
+    /// Returns the row that names the event, and the keys of the objects around it, among which [`AN_ITEM`] stands for
+    /// any event of several.
     pub fn name(self) -> (Vec<&'static str>, &'static Field) {
         let is_name = |field: &Field| matches!(field.encoding, Encoding::Name);
         find(self.family.envelope, &is_name).expect("an envelope has a row that names the event")

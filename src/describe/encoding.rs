@@ -1,4 +1,4 @@
-//! How a field's value is written: as a scalar, or in one of the shapes that are taken apart or translated by a table.
+//! Encodings of a field's value: a scalar, or one of the shapes that are taken apart or translated by a table.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,8 @@ pub enum Encoding {
     Scalar(&'static Scalar),
     /// A whole number that stands for the word at its place, counted from 0.
     Codes(&'static [&'static str]),
-    /// The vendor's words, and what each is called when normalized; one that is called nothing only is known. Of a boolean
-    /// or a number, its JSON is the word.
+    /// The vendor's words, and the word for each when normalized; an empty one says that the word is only known. Of a
+    /// boolean or a number, its JSON is the word.
     Words(&'static [(&'static str, &'static str)]),
     /// A word of the vendor's, which normalized is called otherwise if it is one of these, and is itself if not.
     Renamed(&'static [(&'static str, &'static str)]),
@@ -177,7 +177,7 @@ impl Encoding {
         }
     }
 
-    /// The same, with what each word or number stands for.
+    /// Describes the values likewise, with the meaning of each word or number.
     pub fn legend(self) -> String {
         match self {
             Encoding::Codes(words) => {
@@ -231,7 +231,8 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
     })
 }
 
-/// The text that a raw text stands for, or what stands between its quotes if it is longer than anything that says nothing.
+/// Returns the text that a raw string stands for; or, if it is longer than anything that says nothing, its characters
+/// unchanged.
 fn short_text(raw: &str) -> Cow<'_, str> {
     const MOST: usize = 400;
     match raw.len() {

@@ -1,4 +1,4 @@
-//! How the facts of a description are known.
+//! Evidence: the sources of the facts in a description.
 
 /// Sources of a fact, and the generation of the vendor's product that it holds for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

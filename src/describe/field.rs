@@ -12,19 +12,19 @@ pub struct Record {
     pub fields: &'static [Field],
     /// True if the object may hold keys beside its fields: properties that an account names itself.
     pub is_open: bool,
-    /// If it stays whole where it lacks a key, that key: below it stands a secret, so that it is taken apart.
+    /// Key without which the object stays whole: below it stands a secret, so that the object is taken apart.
     pub whole_without: Option<&'static str>,
-    /// Of an envelope: what the names of all events begin with, if no other body is the vendor's: `zen:event-type:`.
+    /// Of an envelope: the beginning of every event's name, if no other body is the vendor's: `zen:event-type:`.
     pub names_begin: &'static str,
 }
 
 impl Record {
-    /// Stays whole where it lacks this key.
+    /// Leaves the object whole if it lacks this key.
     pub const fn whole_without(self, key: &'static str) -> Record {
         Record { whole_without: Some(key), ..self }
     }
 
-    /// Is an envelope in which the names of all events begin like this.
+    /// Makes the record an envelope in which the names of all events begin like this.
     pub const fn naming(self, names_begin: &'static str) -> Record {
         Record { names_begin, ..self }
     }
@@ -147,7 +147,7 @@ pub enum Privacy {
     Secret,
 }
 
-/// A field's row: its key, how the value is written, how that is known, what it means.
+/// A field's row: its key, the encoding of its value, its evidence, its meaning.
 pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, doc: &'static str) -> Field {
     Field {
         name,

@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::{Evidence, Record, Typing};
 
-/// A vendor of live chat: the events it delivers and what is common to them.
+/// A vendor of live chat: the events it delivers, and their common traits.
 #[derive(Debug)]
 pub struct Vendor {
     /// The vendor's name in this program: `comm100`.
@@ -24,7 +24,7 @@ pub struct Vendor {
     pub lookalikes: &'static [Lookalike],
 }
 
-/// Bodies of one form: what all of them have, and the events that travel in them.
+/// Bodies of one form: their envelope, and the events that travel in them.
 #[derive(Debug)]
 pub struct Family {
     /// The rows that every body has. One of them is the event's name. Where one is about the event
@@ -107,7 +107,7 @@ pub enum Sign {
 /// One webhook event of a vendor.
 #[derive(Debug)]
 pub struct Event {
-    /// The vendor's own name for it, as a body says it; or what its names begin with.
+    /// The vendor's own name for it, as a body says it; or the beginning of its names.
     pub name: &'static str,
     /// Other spellings of the name that the vendor documents.
     pub spellings: &'static [&'static str],
@@ -119,7 +119,7 @@ pub struct Event {
     pub evidence: Evidence,
     /// The normalized type.
     pub kind: Kind,
-    /// The event's own object: what the envelope is about, or what stands beside the envelope's rows.
+    /// The event's own object: the one in the envelope, or the one beside the envelope's rows.
     pub object: &'static Record,
     /// The place in the normalized event that its own object is, as [`Field::under`](super::Field::under) has it.
     pub under: Option<&'static str>,
@@ -129,9 +129,9 @@ pub struct Event {
     pub says: &'static [(&'static str, &'static str)],
     /// The members of the normalized event that may be its subject, the best first.
     pub subject: &'static [&'static str],
-    /// The member of the normalized event that says when it happened, if any does.
+    /// The member of the normalized event that holds its time, if any does.
     pub time: Option<&'static str>,
-    /// A top-level key without which the name is too common a word to say whose event it is.
+    /// A top-level key that must be there, if the name is too common a word to tell the vendor.
     pub requires: Option<&'static str>,
 }
 
@@ -146,7 +146,7 @@ pub enum Kind {
         member: &'static str,
         /// Its words and the type each stands for.
         words: &'static [(&'static str, &'static str)],
-        /// The type when it says something else, or nothing.
+        /// The type for any other word, and for none.
         otherwise: &'static str,
     },
     /// As the payload itself says: it is a normalized event already.
@@ -167,8 +167,8 @@ impl Family {
     }
 }
 
-/// An event's row: its name, its normalized type, how its body is known, its own object, when it fires. Its subject is
-/// the chat, and when it happened is not known.
+/// An event's row: its name, its normalized type, the evidence for its body, its own object, the occasion on which it
+/// fires. Its subject is the chat, and its time is not known.
 pub const fn event(
     name: &'static str,
     kind: Kind,
@@ -193,7 +193,7 @@ pub const fn event(
     }
 }
 
-/// The row of a documented event that is about no chat: its name, how it is known, what it is about.
+/// The row of a documented event that is about no chat: its name, its evidence, its topic.
 pub const fn named(name: &'static str, evidence: Evidence, doc: &'static str) -> Event {
     static ANYTHING: Record = super::open(&[]);
     event(name, Kind::NoChat, evidence, &ANYTHING, doc).about(&[])
@@ -235,7 +235,7 @@ impl Event {
         Event { subject, ..self }
     }
 
-    /// This member says when it happened.
+    /// Sets the member that holds the time of the event.
     pub const fn at(self, time: &'static str) -> Event {
         Event { time: Some(time), ..self }
     }

@@ -27,7 +27,7 @@ pub enum Type {
 /// The JSON that is right for a value.
 #[derive(Clone, Copy, Debug)]
 pub struct Accepts {
-    /// The types of what is no text.
+    /// Types of the values that are not strings.
     pub types: &'static [Type],
     /// The texts.
     pub texts: Texts,

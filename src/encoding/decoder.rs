@@ -34,7 +34,7 @@ pub enum Part {
     Words(&'static Meanings),
 }
 
-/// Words of a vendor's, and what each stands for. What refers to them is one pointer wide.
+/// Words of a vendor's, each with its meaning. A reference to them is one pointer wide.
 pub type Meanings = &'static [(&'static str, &'static str)];
 
 /// Information that a value lacks, and cannot be read without.
@@ -44,8 +44,8 @@ pub enum Assumption {
     Nothing,
     /// The zone of a time.
     TimeZone,
-    /// The zone of a time, and which it is of two times that the clocks there showed alike, so many seconds apart. It was
-    /// taken to be the first.
+    /// The zone of a time, and the choice between two times that the clocks there showed alike, so many seconds apart.
+    /// It was taken to be the first.
     RepeatedHour {
         /// Seconds from the first to the second.
         apart: i32,

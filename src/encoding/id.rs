@@ -10,7 +10,7 @@ use super::{DecodeError, Decoded, Decoder, Meaning, Odd, Part, Result, Scalar, t
 use crate::json::{self, is_number, is_whole_number};
 use crate::uri;
 
-/// The end of an id of which whoever wrote it down left out the rest: `3c9cb1a0....`.
+/// The ending of an id that was cut short by whoever wrote it down: `3c9cb1a0....`.
 pub const ELISION: &str = "....";
 
 /// An identifier: text or a whole number, and always text when normalized.

@@ -29,7 +29,7 @@ pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     if json::is_container(inner.get()) { json(decoder, inner.get()) } else { Err(DecodeError::EmbeddedJson) }
 }
 
-/// Tells why an object or an array was not taken apart.
+/// Returns the reason why an object or an array was not taken apart.
 pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> DecodeError {
     if !json::is_text(raw) || !decoder.is_mixed() {
         return DecodeError::Type;

@@ -1,4 +1,4 @@
-//! What can be odd about a value that can be read.
+//! Oddities of values that can be read.
 
 /// Something odd about a value that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

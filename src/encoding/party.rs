@@ -1,4 +1,4 @@
-//! Who someone is: a role and an identifier in one value.
+//! Parties of a chat: a role and an identifier in one value.
 
 use super::accepts::{Accepts, Type};
 use super::id::{ID, is_guid};

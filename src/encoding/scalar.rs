@@ -13,11 +13,11 @@ use crate::json::{self, Form};
 /// Most rows differ from another in a few columns, and take over the rest: `Scalar { name: "URL", ..TEXT }`.
 #[derive(Clone, Copy)]
 pub struct Scalar {
-    /// The name by which tables call it.
+    /// Name of the encoding in tables.
     pub name: &'static str,
     /// The end of a sentence that begins "expected": `a number`.
     pub looks: &'static str,
-    /// The type of what a value means.
+    /// Type of the meaning of a value.
     pub means: Meaning,
     /// The parts that a value can have; each may go to a place of its own.
     pub parts: &'static [Part],
@@ -33,11 +33,11 @@ pub struct Scalar {
     pub copies: Option<Form>,
     /// A value without a place is kept as what it means, and not as it is written.
     pub is_kept_as_read: bool,
-    /// Tells the texts and numbers that stand for no value.
+    /// Returns true for the texts and numbers that stand for no value.
     pub never: Option<fn(&str) -> bool>,
-    /// Tells what is odd about a value that can be read.
+    /// Returns the oddity of a value that can be read, if it has one.
     pub odd: Option<fn(&str) -> Option<Odd>>,
-    /// Tells why there is no such time as a value says that cannot be read.
+    /// Returns the reason why a value that cannot be read is no time, if it is written like one.
     pub unreal: Option<fn(&str) -> Option<TimeError>>,
 }
 
@@ -69,7 +69,7 @@ impl Debug for Scalar {
     }
 }
 
-/// The types of what values mean.
+/// Types of the meanings of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// Text.

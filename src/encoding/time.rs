@@ -116,7 +116,7 @@ fn since_1970(seconds: i64) -> Option<DateTime> {
     time.or_else(|_| date(1970, 1, 1).at(0, 0, 0, 0).checked_add(SignedDuration::from_secs(seconds))).ok()
 }
 
-/// Makes of the digits of a fraction those of what it lacks to 1, unless it is 0.
+/// Replaces the digits of a fraction by those of 1 minus it, unless it is 0.
 fn complement(fraction: &mut [u8]) {
     let Some(last) = fraction.iter().rposition(|digit| *digit != b'0') else { return };
     for digit in &mut fraction[..last] {
@@ -199,8 +199,8 @@ fn kind_of(byte: u8) -> u8 {
     }
 }
 
-/// Tells if the first of two times that were written here is later than the second, as far as the one goes that has fewer
-/// digits of a second. Both are in quotes.
+/// Returns true if the first of two times that were written here is later than the second, compared to as many digits
+/// of a second as both have. Both are in quotes.
 pub fn is_later(first: &[u8], second: &[u8]) -> bool {
     fn parts(time: &[u8]) -> Option<(&[u8], &[u8])> {
         let (whole, fraction) = time.split_at_checked("\"2018-07-23T05:17:40".len())?;

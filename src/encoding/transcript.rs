@@ -43,7 +43,8 @@ pub fn lines<'t>(transcript: &'t str, written: &Conversation, names: &[String]) 
     parts.map(|part| line(part, end, written, &known)).collect()
 }
 
-/// The sender of what was said, and what that was: the longest known name that it begins with, or all before the first colon.
+/// Splits a line into its sender and the text: the sender is the longest known name that it begins with, or all before
+/// the first colon.
 fn sender<'t>(said: &'t str, known: &[&str]) -> Option<(&'t str, &'t str)> {
     let after = |name: &&str| {
         said.strip_prefix(*name)?.strip_prefix(':').filter(|rest| rest.is_empty() || rest.starts_with(' '))

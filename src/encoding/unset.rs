@@ -1,4 +1,4 @@
-//! What programs write for a time that was never set.
+//! Times that were never set, as programs write them.
 
 use super::digits::are_digits;
 

@@ -7,7 +7,7 @@ use super::number::number;
 use super::{DecodeError, Decoded, Decoder, Part, Result, text_or_number};
 use crate::json::{self, is_number, quoted};
 
-/// Reads one of the vendor's words: what it means, or the word itself. Booleans and numbers are words where the vendor's
+/// Reads one of the vendor's words: its meaning, or the word itself. Booleans and numbers are words where the vendor's
 /// list has them.
 pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
     let is_text = json::is_text(raw);
@@ -39,7 +39,7 @@ pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str,
     }
 }
 
-/// Reads what some of the vendor's words stand for beside what each means. Of other words there is no such part.
+/// Reads the second meaning of some of the vendor's words, beside the first. Of other words there is no such part.
 pub fn beside(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Result {
     let word = if json::is_text(raw) { decoder.unescape(raw)? } else { raw.into() };
     let known = words.iter().find(|(known, _)| *known == word);
@@ -53,7 +53,7 @@ pub fn first(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Re
     Ok(meant.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
 }
 
-/// Says a word that a value says by being there.
+/// Writes a word that a value says by being there.
 pub fn said(decoder: &mut Decoder<'_>, word: &str) -> Result {
     Ok(decoder.make(word))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Slot, slot};
 
-/// Of each time, those that are never later, by what they mean, the nearest first.
+/// For each time, those that are never later, by their members, the nearest first.
 const NEVER_LATER: &[(&str, &[&str])] = &[
     ("visitor.visit_at", &["visitor.first_visit_at"]),
     ("chat.queued_at", &["chat.created_at"]),

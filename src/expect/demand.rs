@@ -1,4 +1,4 @@
-//! What payloads are demanded to say: members of the normalized event, or fields by their JSON Pointers.
+//! Demands on payloads: members of the normalized event, or fields by their JSON Pointers, that must say something.
 
 use crate::event::MEMBERS;
 use crate::spelling::nearest;

@@ -145,7 +145,7 @@ fn said_of_zstd(error: ZstdError) -> io::Error {
     }
 }
 
-/// An error of the decoder of gzip, or of what it reads from, in words that say what to do.
+/// Describes an error of the decoder of gzip, or of its source, in words that say what to do.
 fn said_of_gzip(error: io::Error) -> io::Error {
     match error.kind() {
         ErrorKind::UnexpectedEof => cut_off("gzip"),

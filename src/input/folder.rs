@@ -124,7 +124,7 @@ impl Search<'_> {
         walk
     }
 
-    /// Takes note of what is below a folder.
+    /// Takes note of a file, folder or link below a folder.
     fn take(&mut self, entry: &DirEntry, place_of: &impl Fn(&Path) -> PathBuf) {
         let path = entry.path().to_owned();
         let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else { return };
@@ -164,7 +164,7 @@ impl Search<'_> {
         }
     }
 
-    /// Says that there are no files to read, and what could be done.
+    /// Returns the message that there are no files to read, with the next step.
     fn nothing(&self) -> String {
         let endings = ENDINGS.iter().copied().chain(self.selection.endings.iter().map(String::as_str));
         let mut endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();

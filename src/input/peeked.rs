@@ -44,7 +44,7 @@ impl<R: Read> Peeked<R> {
         Ok(&self.seen[self.at..])
     }
 
-    /// Passes over bytes, and says whether there were so many.
+    /// Passes over bytes, and returns true if there were so many.
     pub(super) fn skip(&mut self, count: u64) -> io::Result<bool> {
         Ok(io::copy(&mut self.by_ref().take(count), &mut io::sink())? == count)
     }

@@ -87,8 +87,8 @@ impl Encoding {
         if self.is_big_endian { bytes.iter().fold(0, join) } else { bytes.iter().rev().fold(0, join) }
     }
 
-    /// Adds these bytes as UTF-8, and says how many they were. Unless they are the last, what they end with may be the
-    /// beginning of a character.
+    /// Converts these bytes to UTF-8, and returns the number converted. Unless they are the last, a beginning of a
+    /// character at their end is left for the next time.
     fn convert(self, bytes: &[u8], is_last: bool, text: &mut Vec<u8>) -> usize {
         let units = bytes.chunks_exact(self.unit).map(|unit| self.unit(unit));
         let mut whole = bytes.len() - bytes.len() % self.unit;
@@ -131,7 +131,7 @@ impl<R: Read> Converted<R> {
         Converted { source, encoding, bytes: Vec::new(), text: Cursor::default(), is_over: false }
     }
 
-    /// Reads more of the source, and converts what is there.
+    /// Reads more of the source, and converts it.
     fn fill(&mut self) -> io::Result<()> {
         let held = self.bytes.len();
         self.bytes.resize(held + BLOCK, 0);

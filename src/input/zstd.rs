@@ -34,7 +34,7 @@ pub(super) enum ZstdError {
     Window(u64),
     /// It takes a dictionary.
     Dictionary,
-    /// The decoder, or what stands at the end of a frame, says that it is not as it was written.
+    /// The decoder, or the checksum or length of a frame, says that the data is not as it was written.
     Damaged(String),
     /// The source cannot be read.
     Source(io::Error),
@@ -67,7 +67,7 @@ impl From<FrameDecoderError> for ZstdError {
     }
 }
 
-/// Passes over the frames that say nothing, and says whether there is one.
+/// Passes over the skippable frames, and returns true if there is one.
 pub(super) fn skip_frames<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdError> {
     let mut is_skipped = false;
     while matches!(source.peek(MAGIC.len())?, [0x50..=0x5f, rest @ ..] if rest.starts_with(SKIPPABLE)) {
@@ -152,7 +152,7 @@ impl<R: Read> Zstd<R> {
         }
     }
 
-    /// Holds what came out of a frame to what the frame says of it.
+    /// Compares the bytes that came out of a frame with its own length and checksum.
     fn verify(&self) -> Result<(), ZstdError> {
         let said = self.decoder.content_size();
         if said != 0 && said != self.held {

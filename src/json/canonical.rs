@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 /// Error of a value without a canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCanonical {
-    /// The JSON Pointer of what has none.
+    /// JSON Pointer of the value.
     pub pointer: String,
     /// Reason why it has none.
     pub reason: Reason,
@@ -26,7 +26,7 @@ pub enum Reason {
     NotJson,
 }
 
-/// Writes a value in its canonical form. Where it has none, what is written means nothing.
+/// Writes a value in its canonical form. If it has none, the bytes written mean nothing.
 pub fn write_canonical(json: &str, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
     let value = serde_json::from_str(json).map_err(|_| NotCanonical::at("", Reason::NotJson))?;
     write(value, out)

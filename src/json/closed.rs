@@ -27,7 +27,7 @@ struct Prefix<'j> {
     open: Vec<u8>,
     /// True if the next string is a key: after `{`, and after a comma in an object.
     awaits_key: bool,
-    /// Up to where it is JSON, once what is open is closed.
+    /// Offset up to which it is JSON, once the open brackets are closed.
     whole: usize,
 }
 

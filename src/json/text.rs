@@ -1,4 +1,4 @@
-//! What a raw text stands for, and how a text is written.
+//! Strings of JSON: reading them, and writing them so that they are safe to print.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -107,7 +107,8 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))?, 12))
 }
 
-/// A longer text, in bytes, is not copied in order to be escaped, but where it is written: see [`write_safe`].
+/// Length in bytes above which a text is not copied in order to be escaped, but escaped as it is written: see
+/// [`write_safe`].
 pub const LONG: usize = 1024 * 1024;
 
 /// Returns true if a raw string can be written out unchanged: it has no escapes, and nothing that is to be escaped.
@@ -166,7 +167,7 @@ fn after_bare(text: &[u8], mut at: usize) -> usize {
     at + text[at..].iter().take_while(is_bare).count()
 }
 
-/// A raw text where it stands.
+/// A raw string in its place.
 pub(crate) struct Text {
     /// Offset of its end, past the closing quote.
     pub(crate) end: usize,

@@ -50,7 +50,7 @@ pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<Value
     error
 }
 
-/// Everything that is wrong with a raw value, in its order. Of what stands too deep, the first is enough.
+/// Returns all errors of a raw value, in its order. Only the first value that is too deep counts.
 pub fn value_errors(raw: &str) -> Vec<ValueError> {
     let mut value_errors = Vec::new();
     let mut is_too_deep = false;
@@ -62,7 +62,7 @@ pub fn value_errors(raw: &str) -> Vec<ValueError> {
     value_errors
 }
 
-/// Writes a raw value on one line, and says what is wrong with it as it comes.
+/// Writes a raw value on one line, and reports its errors as they come.
 fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(ValueError)) {
     let mut objects = Vec::new();
     let mut keys: Vec<Member<'_>> = Vec::new();

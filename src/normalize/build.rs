@@ -16,7 +16,7 @@ use crate::json::{self, Form};
 use crate::plan::{PlannedField, Structure};
 use crate::read::{Leaf, offset};
 
-/// Fills in what a payload says.
+/// Fills in the members from a payload.
 pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     let vendor = payload.plan.vendor;
     let made = mem::take(&mut event.made);
@@ -123,7 +123,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Notes what is wrong with a described leaf that says nothing.
+    /// Notes the error of a described leaf that says nothing, if that is one.
     fn empty(&mut self, number: u32, leaf: &Leaf, field: &PlannedField, typing: Typing) {
         // Of an array, the items are objects; and what must be there is the array, and not each of them.
         let is_item = leaf.key.name().is_none();
@@ -243,7 +243,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Takes note of what is worth saying about a time, once for each leaf.
+    /// Keeps the remarks about a time, once for each leaf.
     fn remark(&mut self, value: Value, remarks: Remarks) {
         if remarks.apart != 0 {
             self.repeated.push(Repeated { value, apart: remarks.apart });
@@ -263,7 +263,7 @@ impl Builder<'_> {
         is_free || self.assign_among(slot, value)
     }
 
-    /// The same, in an item of an array, or where another value may be already.
+    /// Assigns a value likewise, in an item of an array, or to a place that may have a value already.
     #[inline(never)]
     fn assign_among(&mut self, slot: Slot, value: Value) -> bool {
         let place = match slot.member {
@@ -305,7 +305,8 @@ impl Builder<'_> {
         true
     }
 
-    /// Keeps a leaf that has no place: booleans and JSON that travel as text as what they are, the rest verbatim.
+    /// Keeps a leaf that has no place in `unmapped`: booleans and JSON that travel as text as their meaning, the rest
+    /// verbatim.
     pub(super) fn leave_unmapped(&mut self, number: u32) {
         let leaf = self.payload.leaf(number);
         if let Some(field) = self.payload.field(leaf)
@@ -352,7 +353,7 @@ impl Builder<'_> {
         self.event.errors.push(MemberError { leaf, kind });
     }
 
-    /// Notes a error of a leaf, once: what is wrong with it, and what is wrong with the JSON that it is.
+    /// Notes the error of a leaf, once, and those of the JSON in it.
     fn decode_error(&mut self, leaf: u32, error: DecodeError) {
         let field = self.payload.field(self.payload.leaf(leaf));
         if field.is_some_and(|field| field.row.is_unchecked) && !matches!(error, DecodeError::Json(_)) {
@@ -434,7 +435,7 @@ impl Builder<'_> {
         self.copy(self.known.time, plan.time.as_slice());
     }
 
-    /// Says something unless the payload did.
+    /// Sets a member unless the payload did.
     pub(super) fn say(&mut self, slot: Slot, value: Value) {
         if !self.event.is_filled(slot.place) {
             self.event.set(slot.place, value);
@@ -484,7 +485,7 @@ impl Normalized {
         first
     }
 
-    /// The leaves that say what is in the places that a field's value goes to.
+    /// Returns the leaves that filled the places of a field's value.
     pub fn sources_of(&self, field: &PlannedField) -> impl Iterator<Item = u32> {
         let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none());
         slots.filter_map(|slot| Some(self.value(slot)?.leaf)).filter(|leaf| *leaf != NO_LEAF)

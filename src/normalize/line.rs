@@ -28,7 +28,7 @@ pub fn derived_id(payload: Payload<'_>, event: &Normalized) -> String {
     String::from_utf8_lossy(&line[digits_of(&member)]).into_owned()
 }
 
-/// Writes an event, with the id that is known or room for one, and says where that member is.
+/// Writes an event, with its id if that is known, or else with room for one. Returns the span of that member.
 fn write_members(
     payload: Payload<'_>,
     event: &Normalized,
@@ -89,7 +89,7 @@ struct Line<'l> {
 }
 
 impl Line<'_> {
-    /// Writes an id of no digits yet, and says where the member is.
+    /// Writes an id of no digits yet, and returns the span of the member.
     fn room_for_id(&mut self) -> Range<usize> {
         let start = self.out.len();
         self.key(&MEMBERS[usize::from(KNOWN.id.place)]);

@@ -11,9 +11,9 @@ use crate::event::{MEMBERS, Slot};
 use crate::plan::Structure;
 
 impl Builder<'_> {
-    /// Puts the items of arrays in order: in that of the description where they come from several fields, in that of their
-    /// names where they come from an object that holds a value for each name. In which order a payload has its keys says
-    /// nothing. Items of one array stay in its order.
+    /// Puts the items of arrays in order: in that of the description if they come from several fields, in that of their
+    /// names if they come from an object that holds a value for each name. The order of keys in a payload says nothing.
+    /// Items of one array stay in its order.
     pub(super) fn order_items(&mut self) {
         if self.event.items.len() < 2 {
             return;
@@ -74,7 +74,7 @@ impl Builder<'_> {
         self.event.items = kept;
     }
 
-    /// Puts what has no place in the order of its pointers.
+    /// Sorts the values without a place by their pointers.
     pub(super) fn order_unmapped(&mut self) {
         if self.event.unmapped.len() < 2 {
             return;

@@ -10,8 +10,8 @@ use crate::plan::PlannedAgreement;
 const MOST_TOGETHER: usize = 6;
 
 impl Builder<'_> {
-    /// Takes each such time for the first of the two, or for the second where only with that the event agrees with itself, and
-    /// says so.
+    /// Decides each time that occurred twice: it is the first of the two, or the second if the event agrees with itself
+    /// only then. Notes which it was.
     pub(super) fn repeated_hours(&mut self) {
         if self.repeated.is_empty() {
             return;
@@ -71,7 +71,7 @@ impl Builder<'_> {
             + self.payload.plan.agreements.iter().filter(|agreement| differs(agreement)).count()
     }
 
-    /// By how many seconds a wait is longer than the time between two others.
+    /// Returns the seconds that a wait is longer than the time between two others.
     fn difference(&self, wait: Slot, from: Slot, to: Slot) -> Option<f64> {
         let text = |slot| str::from_utf8(self.written(slot)?).ok();
         let [from, to] = [from, to].map(|slot| time::seconds(text(slot)?.trim_matches('"')));

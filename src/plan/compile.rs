@@ -83,7 +83,7 @@ impl Plan {
         first..number_of_next(&self.fields)
     }
 
-    /// Lays out what a field's value holds, if it is taken apart.
+    /// Lays out the fields in a field's value, if it is taken apart.
     fn lay_inside(&mut self, field: usize, rows: &Rows, around: &Around) {
         let row = self.fields[field].row;
         let is_own_list = event::is_own(self.vendor) && matches!(row.encoding, Encoding::List(_));
@@ -238,7 +238,7 @@ impl Around {
         Around { path: self.path_of(row), keys, pointer: self.pointer_to(name), place, within, body: self.body }
     }
 
-    /// The place that an object is which stands under this path, or in the place around it.
+    /// Returns the place of an object that stands under this path, or in the place around it.
     fn place_of(&self, under: Option<&str>) -> Option<Holder> {
         match under {
             None => self.place.clone(),

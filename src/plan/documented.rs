@@ -8,9 +8,9 @@ use crate::json;
 pub struct Documented {
     /// Their pointers; an item of an array is written `-`.
     pub pointers: Vec<String>,
-    /// For each pointer, the records that it is in only where a word says so; none stands for what is always there.
+    /// For each pointer, the records that it is in only where a word says so; `None` if it always is.
     cases: Vec<Vec<Option<u16>>>,
-    /// For each field of the plan, the number of its pointer; [`UNKNOWN`] for what stands for no documented field.
+    /// For each field of the plan, the number of its pointer; [`UNKNOWN`] for a field that is not documented.
     of_fields: Vec<u16>,
 }
 

@@ -1,4 +1,4 @@
-//! Where a text is not JSON, as people would say it: the parser stops as soon as it can go no further.
+//! The place at which a text stops being JSON, as people would name it: the parser stops where it can go no further.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Where the tokens of JSON end.
+//! Scanning the tokens of JSON for their ends.
 //!
 //! Payloads are read at the speed of what is here, so it is written out rather than asked of the parser for each value.
 //! What is accepted is what `serde_json` accepts, neither more nor less; where a scan stops, that parser says why.
@@ -75,13 +75,14 @@ pub(super) fn is_numbered(payload: &str, start: usize) -> bool {
     false
 }
 
-/// The next member of an object, from behind its opening brace or a comma on: where its key stands, and its value.
+/// Returns the next member of an object, from behind its opening brace or a comma on: the spans of its key and of its
+/// value.
 fn next_member(payload: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let (key, first) = key_and_value(payload, next_token(payload, at)?)?;
     Some((key, first..value(payload, first)?))
 }
 
-/// The key that stands here, and where its value begins.
+/// Returns the span of the key that stands here, and the start of its value.
 fn key_and_value(payload: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let bytes = payload.as_bytes();
     let end = json::text_at(bytes, Some(start).filter(|start| bytes[*start] == b'"')?)?.end;
@@ -99,7 +100,7 @@ pub struct Members<'p> {
 }
 
 impl<'p> Members<'p> {
-    /// Those of what begins at `start`.
+    /// Begins with the first member or item of the object or array at `start`.
     pub fn of(payload: &'p str, start: usize) -> Members<'p> {
         let closing = if payload.as_bytes()[start] == b'{' { b'}' } else { b']' };
         Members { payload, at: start + 1, is_first: true, closing }

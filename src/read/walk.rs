@@ -64,7 +64,7 @@ struct Spot {
 }
 
 impl<'t> Walk<'_, 't> {
-    /// Goes on to the next token, and says with which byte it begins.
+    /// Goes on to the next token, and returns its first byte.
     fn next(&mut self) -> Option<u8> {
         loop {
             let byte = *self.text.as_bytes().get(self.at)?;
@@ -465,7 +465,7 @@ impl<'t> Walk<'_, 't> {
         Some(())
     }
 
-    /// Notes which keys of an object repeat another. `leaves` and `nodes` are the first that can be below it.
+    /// Notes the keys of an object that repeat another. `leaves` and `nodes` are the first that can be below it.
     fn note_repetitions(&mut self, node: u32, leaves: usize, nodes: usize) {
         let of_leaves = self.reading.leaves[leaves..].iter().filter(|leaf| leaf.node == node).map(|leaf| leaf.key);
         let of_nodes = self.reading.nodes[nodes..].iter().filter(|below| below.parent == node).map(|below| below.key);

@@ -29,7 +29,7 @@ const PADDING: u16 = 2;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     pub(super) heading: &'static str,
-    /// So many columns of characters are enough of it, where there is little room.
+    /// Width in columns of characters that is enough for it where there is little room.
     pub(super) enough: u16,
     /// Rank of the column: where there is no room for all, those of the lowest rank are left out first.
     pub(super) worth: u8,
@@ -50,7 +50,7 @@ pub(super) enum Cut {
     End,
 }
 
-/// A row, and how it is coloured.
+/// A row, and its colouring.
 #[derive(Clone, Debug)]
 pub(super) struct SheetRow {
     pub(super) cells: Vec<String>,
@@ -68,7 +68,7 @@ pub(super) enum Mood {
     Verdict(Option<Severity>),
 }
 
-/// A table that is written as it is made: the first rows tell how wide its columns are.
+/// A table that is written as it is made: the first rows settle the widths of its columns.
 pub(super) struct Sheet {
     columns: Vec<Column>,
     style: Style,
@@ -100,7 +100,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// Writes what is left.
+    /// Writes the rows that are left.
     pub(super) fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.widths.is_none() {
             self.settle(None, out)?;
@@ -109,7 +109,7 @@ impl Sheet {
         self.frame().last().map_or(Ok(()), |below| writeln!(out, "{below}"))
     }
 
-    /// Settles how wide the columns are, where none is to be wider than this, and writes what stands above the rows.
+    /// Settles the widths of the columns, none wider than `widest`, and writes the lines above the rows.
     fn settle(&mut self, widest: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
         let needed = |(number, column): (usize, &Column)| {
             let cells = self.held.iter().map(|row| width(&row.cells[number]));

@@ -64,7 +64,7 @@ fn is_one_row(object: &str) -> bool {
     object.ends_with(']') && !object.starts_with("agents[")
 }
 
-/// An item as one row: the name of a field or a file, or when something was said; the rest; and where it comes from.
+/// Returns an item as one row: the name of a field or a file, or the time of a message; the rest; and its source.
 fn on_one_row(item: &[Member]) -> [String; 3] {
     let named = item.iter().find(|member| ["name", "time"].contains(&member.name.as_str()));
     let others = item.iter().filter(|member| named.is_none_or(|named| named.name != member.name));

@@ -104,7 +104,7 @@ impl Schema {
         Schema { description: Some(description.into()), ..self }
     }
 
-    /// Returns a reference to what is defined under this name.
+    /// Returns a reference to the definition of this name.
     pub(crate) fn defined_as(name: &str) -> Schema {
         Schema { reference: Some(format!("#/$defs/{}", uri::encoded(name, b":/"))), ..Schema::default() }
     }

@@ -18,7 +18,7 @@ use crate::event::Slot;
 use crate::explain::{known, values};
 use crate::plan::{Plan, PlannedField};
 
-/// The media type of what may travel as text.
+/// The media type of JSON that may travel as a string.
 const JSON: &str = "application/json";
 
 /// The schema of a vendor's event.
@@ -30,8 +30,8 @@ pub(super) fn event(vendor: &'static Vendor, event: &'static Event) -> Schema {
     payload.published_as(id, definitions.into_members())
 }
 
-/// The schema of whatever event of a vendor's. The event's name decides which schema counts, so that a validator
-/// complains about that event and not about all the others.
+/// The schema of any event of a vendor. The event's name decides which schema counts, so that a validator complains
+/// about that event and not about all the others.
 pub(super) fn any_event(vendor: &'static Vendor) -> Schema {
     let mut definitions = Definitions::default();
     let any = Schema { title: Some(vendor.title.to_owned()), ..Schema::of(Type::Object) }.described(vendor.doc);
@@ -334,7 +334,8 @@ impl Fields {
         }
     }
 
-    /// The schema of an array, with what is asked of an object that stands for one: all its keys are indices, and it has some.
+    /// Returns the schema of an array, with the conditions on an object that stands for one: all its keys are indices,
+    /// and it has some.
     fn numbered(&self, field: &Field, schema: Schema) -> Schema {
         let like_index = || Schema { pattern: Some(pattern::INDEX.to_owned()), ..Schema::default() };
         let item = schema.items.as_deref().cloned().unwrap_or_default();

@@ -50,7 +50,7 @@ impl Answer {
         writeln!(out, "{seats},{scheduled},{service_level},{occupancy},{wait_probability},{asa_seconds},{abandonment}")
     }
 
-    /// Writes it for people, beside what was asked.
+    /// Writes the answer for people, beside the question.
     pub fn write_text(&self, aim: &Aim, question: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
         let percent = |share: f64| format!("{:.1} %", 100.0 * share);
         let seats = if self.seats == 1 { "seat" } else { "seats" };

@@ -1,4 +1,4 @@
-//! How far a load may be from its estimate, and how large it is on a busy day.
+//! The bounds of a load's estimate, and the load of a busy day.
 //!
 //! A load is a weighted sum of arrivals. Its bounds are those of Fay and Feuer (Statistics in Medicine 16, 1997) for a
 //! weighted sum of Poisson counts, which for weights of 1 are the exact bounds of a Poisson mean. Its variance holds

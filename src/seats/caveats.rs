@@ -1,4 +1,4 @@
-//! How seats are computed, and what they cannot know.
+//! The method of computing seats, and its limits.
 
 /// Limits of the report, in short.
 pub const IN_SHORT: &[&str] = &[

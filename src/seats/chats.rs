@@ -1,4 +1,4 @@
-//! What an event says about a chat, as plain numbers: the one place where the normalized event is read.
+//! The statement of an event about a chat, as plain numbers: the one place where the normalized event is read.
 //!
 //! Threads make [`Said`]s of payloads, and the chats are put together of them in the order of the payloads. Members
 //! of the event are looked up by their paths; one that the event does not have is one that no payload says.
@@ -122,7 +122,7 @@ static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
 });
 
 impl Column {
-    /// Adds what an event says.
+    /// Adds the statement of an event.
     pub fn add(&mut self, payload: Payload<'_>, event: &Normalized) {
         let member = |slot: Option<Slot>| Some(event.json(payload, event.value(slot?)?));
         let kind = match event.value(KNOWN.kind).map(|kind| event.json(payload, kind)) {

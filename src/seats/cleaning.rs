@@ -30,7 +30,7 @@ pub struct Chat {
     wait: i32,
     /// Milliseconds that the chat's agents had to do with it; [`UNKNOWN`] if that is not known.
     handle: i32,
-    /// The number of its party, and whether it was answered.
+    /// The number of its party, with the bit [`IS_ANSWERED`].
     party: u32,
 }
 
@@ -41,8 +41,8 @@ const UNKNOWN: i32 = i32::MIN;
 const IS_ANSWERED: u32 = 1 << 31;
 
 impl Chat {
-    /// A chat of a party, with what is known of it: when it came, when an agent took it, how long the visitor waited
-    /// and how long its agents had to do with it.
+    /// A chat of a party, with the facts that are known: its coming, its pickup, the wait of the visitor, and the time
+    /// that its agents had to do with it.
     fn new(party: u32, [came, picked, wait, handle]: [Option<i64>; 4], is_answered: bool) -> Chat {
         let length = |length: Option<i64>| length.and_then(|it| i32::try_from(it).ok()).unwrap_or(UNKNOWN);
         Chat {
@@ -113,7 +113,7 @@ pub struct Counts {
     pub without_wait: u64,
     /// Answered chats whose agent is not known.
     pub without_agent: u64,
-    /// Chats that do not say when they came.
+    /// Chats whose coming has no time.
     pub without_time: u64,
     /// Chats that took no time at all.
     pub without_length: u64,
@@ -145,7 +145,7 @@ struct Says {
     agents: bool,
 }
 
-/// The chats of a ledger, cleaned, and what was counted.
+/// Cleans the chats of a ledger, and counts them.
 pub fn cleaned(ledger: &mut Ledger, rules: Rules) -> (Vec<Chat>, Counts) {
     ledger.join();
     let says = said_by_accounts(ledger);

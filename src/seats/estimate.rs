@@ -114,7 +114,7 @@ fn observed(chats: &[Chat], levels: &Levels, question: &Question) -> Observed {
     }
 }
 
-/// Below which number a part of some lies, in seconds: between two of them in proportion.
+/// Returns the quantile of sorted seconds at a part of 0 to 1: between two of them in proportion.
 fn quantile(sorted: &[i32], part: f64) -> Option<f64> {
     let at = part * (sorted.len().checked_sub(1)? as f64);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is the number of one of them")]

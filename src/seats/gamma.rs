@@ -63,7 +63,7 @@ fn fraction(shape: f64, x: f64) -> f64 {
     result
 }
 
-/// Below which number a part of the gamma distribution lies that has this shape and the scale 1.
+/// Returns the quantile at `part` of the gamma distribution of this shape and the scale 1.
 pub fn quantile(shape: f64, part: f64) -> f64 {
     // Far enough out for any part that anybody asks for.
     let (mut low, mut high) = (0.0, shape + 40.0 * shape.sqrt() + 60.0);

@@ -28,7 +28,7 @@ struct Row {
     duration: i32,
     /// A part of the id of the event that ended it.
     id: u32,
-    /// For each time whether the end said it; [`IS_ENDED`], [`IS_QUEUED`].
+    /// A bit for each time that the end of the chat said; [`IS_ENDED`], [`IS_QUEUED`].
     flags: u32,
 }
 
@@ -65,7 +65,7 @@ pub struct Department {
 pub struct Raw {
     /// The times, by [`When`].
     times: [Option<i64>; TIMES],
-    /// For each whether it was said by the event that ended the chat.
+    /// A bit for each time that the event which ended the chat said.
     said_at_end: u32,
     /// Milliseconds that the visitor waited, as the vendor measured it.
     pub wait: Option<i64>,
@@ -89,7 +89,7 @@ impl Raw {
     }
 }
 
-/// The chats, and how many events say what.
+/// The chats, and counts of the events read.
 #[derive(Debug, Default)]
 pub struct Ledger {
     rows: Rows,
@@ -112,12 +112,12 @@ pub struct Ledger {
     pub retries: u64,
     /// Number of ends that gave way to others of the same chat.
     pub reclosed: u64,
-    /// For how many ends a zone was assumed.
+    /// Number of ends whose times were read in an assumed zone.
     pub assumed_zone: u64,
 }
 
 impl Ledger {
-    /// Adds what events say.
+    /// Adds the statements of events.
     pub fn add(&mut self, column: &Column) {
         self.others += column.others;
         for said in &column.said {
@@ -197,7 +197,7 @@ impl Ledger {
         number
     }
 
-    /// Adds what an event says to the row of its chat.
+    /// Adds the statement of an event to the row of its chat.
     fn tell(&mut self, number: u32, party: u32, said: &Said) {
         let row = self.rows.get_mut(number);
         if said.kind != Kind::Ended {
@@ -226,7 +226,7 @@ impl Ledger {
         }
     }
 
-    /// Puts what events without an account say to the chat that they can only be about.
+    /// Moves statements of events without an account to the only chat that they can be about.
     pub fn join(&mut self) {
         for number in 0..self.rows.len() {
             let row = self.rows.get(number);
@@ -260,7 +260,7 @@ impl Ledger {
 }
 
 impl Row {
-    /// Adds what an event says: what the end says counts, what others say where it says nothing.
+    /// Adds the statement of an event: that of the end counts, and others fill its gaps.
     fn add(&mut self, said: &Said, is_end: bool) {
         if is_end {
             self.flags |= IS_ENDED;
@@ -315,7 +315,7 @@ impl Row {
         (said.times[When::Updated as usize], duration) > (raw.at(When::Updated), raw.duration)
     }
 
-    /// Adds what is known of the same chat elsewhere.
+    /// Adds the facts of another row of the same chat.
     fn fill(&mut self, other: &Row) {
         let raw = other.raw();
         for (number, time) in raw.times.iter().enumerate() {
@@ -341,7 +341,7 @@ impl Row {
     }
 }
 
-/// A number of milliseconds, or of what is as many as can be counted.
+/// Returns a number as a whole one, limited to what an `i32` holds beside [`NEVER`].
 #[expect(clippy::cast_possible_truncation, reason = "too large a number is the largest")]
 fn whole(number: f64) -> i32 {
     (number.round() as i32).max(NEVER + 1)
@@ -434,7 +434,7 @@ impl Index {
         u32::MAX >> (u32::BITS - self.number_bits)
     }
 
-    /// The bits of a hash that are in an entry: the last of it, for the first say where it stands.
+    /// Returns the bits of a hash that are kept in an entry: the last ones, for the first give its place.
     #[expect(clippy::cast_possible_truncation, reason = "the last bits are those that are wanted")]
     fn tag(&self, hash: u64) -> u32 {
         (hash as u32).checked_shl(self.number_bits).unwrap_or_default()

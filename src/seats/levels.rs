@@ -1,4 +1,4 @@
-//! How long a chat takes while its agent holds so many: `T_j`.
+//! The length of a chat while its agent holds so many: `T_j`.
 //!
 //! While an agent holds `j` chats, `j·dt` of exposure is added to the level `j`; when one of them ends, a departure.
 //! Exposure by departures, `T_j = E_j / D_j`, is the mean time of a chat that is served at that level (the estimate
@@ -214,7 +214,7 @@ fn never_falling(numbers: &[(f64, f64)]) -> Vec<f64> {
     pools.into_iter().flat_map(|(number, _, count)| std::iter::repeat_n(number, count)).collect()
 }
 
-/// By how much the times rise from one level to the next, weighted by how well they are known.
+/// Returns the slope of the times from one level to the next, weighted by how well they are known.
 fn slope(times: &[f64], measured: &[(f64, f64)]) -> f64 {
     let points: Vec<(f64, f64, f64)> = times
         .iter()

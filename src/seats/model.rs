@@ -55,7 +55,7 @@ impl Work {
         self.rate / self.ends_per_second(self.handle.len())
     }
 
-    /// `d(j)`: how many chats an agent ends in a second who holds so many.
+    /// `d(j)`: the chats that an agent who holds so many ends in a second.
     fn ends_per_second(&self, chats: usize) -> f64 {
         if chats == 0 { 0.0 } else { chats as f64 / self.handle[chats - 1] }
     }
@@ -126,7 +126,7 @@ struct Queue {
     in_time: f64,
     /// That of arrivals that give up.
     given_up: f64,
-    /// The seconds that those wait who are answered.
+    /// Seconds that answered visitors wait.
     seconds: f64,
 }
 

@@ -26,7 +26,7 @@ const LONG: u64 = 12 * 7;
 /// If the shape of the day differs between weekdays by less chance than this, it is not shared.
 const INTERACTION: f64 = 0.01;
 
-/// A time in which nobody comes is staffed as long as so much of what came before goes on.
+/// Load that must remain of earlier chats, on an average day, for an interval in which nobody comes to be staffed.
 const TAIL: f64 = 0.5;
 
 /// The load in an interval of a weekday.
@@ -38,7 +38,7 @@ pub struct Cell {
     pub interval: usize,
     /// Number of chats that came then.
     pub chats: u64,
-    /// On how many days.
+    /// Number of days observed.
     pub days: u64,
     /// The load.
     pub estimate: Estimate,
@@ -51,9 +51,9 @@ pub struct Profile {
     pub cells: Vec<Cell>,
     /// The variance of the arrivals from day to day, beside chance, as a part of their square.
     pub day_factor: f64,
-    /// With which probability chance alone makes days that differ as much.
+    /// Probability that chance alone makes days differ as much.
     pub days_by_chance: Option<f64>,
-    /// With which probability chance alone makes shapes of the day that differ as much.
+    /// Probability that chance alone makes shapes of the day differ as much.
     pub shapes_by_chance: Option<f64>,
     /// True if weekdays share a shape.
     pub pooled: bool,
@@ -167,7 +167,7 @@ impl<'w> Table<'w> {
         }
     }
 
-    /// Adds what a chat weighs in the intervals of a day.
+    /// Adds the weights of a chat in the intervals of a day.
     fn add_parts(&mut self, parts: &[(usize, usize, f64)]) {
         let weekday = self.weekday(parts[0].0);
         let total: f64 = parts.iter().map(|(.., weight)| weight).sum();
@@ -251,8 +251,8 @@ impl<'w> Table<'w> {
         (factor, chance, if degrees > 0.0 { chi_square / degrees } else { 1.0 })
     }
 
-    /// With which probability chance alone makes the shapes of weekdays differ as they do: a chi-square test of the
-    /// counts against products of their margins, as spread as days are.
+    /// Returns the probability that chance alone makes the shapes of weekdays differ as they do: a chi-square test of
+    /// the counts against products of their margins, as spread as days are.
     fn interaction(&self, open: &[bool], spread: f64) -> Option<f64> {
         let (mut chi_square, mut degrees) = (0.0, 0.0);
         for of in [0, 5] {

@@ -200,12 +200,12 @@ impl Display for Share {
     }
 }
 
-/// Target of service: the share of chats to be answered, and within how many seconds: `80%/30s`.
+/// Target of service: the share of chats to be answered, and the time for it: `80%/30s`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Share of all chats that are offered.
     pub share: Share,
-    /// Within what time.
+    /// Longest wait that counts as in time.
     pub within: Seconds,
 }
 

@@ -1,4 +1,4 @@
-//! What is asked of chats, and where the numbers come from that answer it.
+//! The question that the report answers, and the sources of the numbers in it.
 
 use super::quantity::Seconds;
 use super::required::Aim;
@@ -11,7 +11,7 @@ pub struct Question {
     pub aim: Aim,
     /// The length of an interval, of which a day has a whole number.
     pub interval: Seconds,
-    /// After what mean time visitors give up.
+    /// Mean time after which visitors give up.
     pub patience: Patience,
     /// Number of chats that an agent can hold at once, if the user said it.
     pub concurrency: Option<usize>,
@@ -43,7 +43,7 @@ impl Question {
     }
 }
 
-/// After what mean time visitors give up.
+/// Mean time after which visitors give up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Patience {
     /// As measured, if enough gave up.

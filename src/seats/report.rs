@@ -61,7 +61,7 @@ pub struct Tool {
 pub struct Options {
     /// Share of all chats that is to be answered in time.
     pub target_share: Share,
-    /// Within how many seconds.
+    /// Seconds within which a chat must be answered.
     pub target_seconds: Seconds,
     /// The longest mean wait, if that is asked instead.
     pub target_asa_seconds: Option<Seconds>,
@@ -151,10 +151,10 @@ pub struct Demand {
     pub day_factor_cv: Option<f64>,
     /// True if weekdays share a shape of the day.
     pub pooled: bool,
-    /// With which probability days differ by chance.
+    /// Probability that days differ as they do by chance.
     #[serde(skip)]
     pub days_by_chance: Option<f64>,
-    /// With which probability shapes differ by chance.
+    /// Probability that shapes differ as they do by chance.
     #[serde(skip)]
     pub shapes_by_chance: Option<f64>,
 }

@@ -7,7 +7,7 @@ use super::quantity::{Decimal, Ratio, Seconds, Share, Target};
 /// Demands on a team.
 #[derive(Clone, Copy, Debug)]
 pub struct Aim {
-    /// Share of chats to be answered, and within how many seconds.
+    /// Share of chats to be answered, and the time for it.
     pub target: Target,
     /// At most so long a mean wait, instead of the target.
     pub asa: Option<Seconds>,
@@ -90,8 +90,8 @@ impl Aim {
     }
 }
 
-/// The first number above one that does not suffice which does; more never suffice less, and none suffices far above
-/// `most`.
+/// Returns the first number that suffices, above one that fails. If a number suffices, all greater ones do; none
+/// suffices far above `most`.
 fn first_above(fails: u64, most: u64, suffices: impl Fn(u64) -> bool) -> Option<u64> {
     let (mut fails, mut step) = (fails, 1_u64);
     let mut does = loop {
@@ -130,8 +130,8 @@ pub struct WhatIf {
     pub patience: Option<Seconds>,
 }
 
-/// By how many percent of its length a chat takes longer for each further chat that its agent holds, where nothing
-/// says otherwise: the default of `OdeToErlang`. Published factors imply 10 to 18 %.
+/// Percent of its length that a chat takes longer for each further chat that its agent holds, where nothing says
+/// otherwise: the default of `OdeToErlang`. Published factors imply 10 to 18 %.
 pub const OVERHEAD: u64 = 15;
 
 /// Mean times of a chat while its agent holds 1, 2, … chats, up to so many. Those that are not known are longer than

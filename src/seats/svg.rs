@@ -13,7 +13,7 @@ use crate::finding::counted;
 const COLUMN: usize = 46;
 const ROW: usize = 20;
 
-/// The room for what stands to the left of the cells, and above them.
+/// Room to the left of the cells, and above them.
 const LEFT: usize = 52;
 const TOP: usize = 58;
 

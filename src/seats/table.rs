@@ -11,7 +11,7 @@ use super::words::{FEW, time};
 use crate::finding::counted;
 use crate::render::safe::Safe;
 
-/// Writes the report; in full, what stands behind it, too.
+/// Writes the report; in full, with its method and limits.
 pub fn write(report: &Report, in_full: bool, out: &mut dyn Write) -> io::Result<()> {
     let days = counted(report.window.days, "day");
     let window = match (&report.window.from, &report.window.to) {

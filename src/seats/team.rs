@@ -1,4 +1,4 @@
-//! What the chats say of the agents and the visitors, and the seats that a load needs of such a team.
+//! The agents and the visitors, as the chats show them, and the seats that a load needs of such a team.
 
 use super::calendar::{self, WEEKDAYS};
 use super::cleaning::{Chat, Counts};
@@ -41,13 +41,13 @@ pub struct Team {
     pub patience: Option<f64>,
     /// Source of the patience.
     pub patience_origin: Origin,
-    /// The cap on what is given up.
+    /// Largest share of chats that may be given up, if there is a limit.
     pub max_abandonment: Option<Share>,
     /// The mean patience of those who gave up, if enough did.
     pub measured_patience: Option<f64>,
 }
 
-/// A profile, and what it needs.
+/// A profile, and its seats.
 pub(super) struct Staffed {
     pub(super) profile: Profile,
     pub(super) cells: Vec<Cell>,
@@ -121,7 +121,7 @@ impl Team {
         Staffed { profile, cells }
     }
 
-    /// The seats that a load needs, where a chat takes this long on average.
+    /// Computes the seats for a load, where a chat takes this long on average.
     fn cell(&self, cell: &profile::Cell, window: &Window, mean: f64) -> Option<Cell> {
         // Chats of a department that take longer than others do so at every level.
         let longer = if self.mean > 0.0 { mean / self.mean } else { 1.0 };
@@ -155,8 +155,8 @@ impl Team {
     }
 }
 
-/// The mean time after which visitors give up, if enough did: with an exponential time, what all waited by how many
-/// gave up.
+/// Returns the mean time after which visitors give up, if enough did: with an exponential time, the sum of all waits
+/// over the number who gave up.
 fn patience(chats: &[Chat]) -> Option<f64> {
     let gave_up = chats.iter().filter(|chat| !chat.is_answered() && chat.wait().is_some()).count();
     let waits: i64 = chats.iter().filter_map(Chat::wait).sum();

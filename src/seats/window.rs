@@ -1,4 +1,4 @@
-//! Which days and intervals were observed.
+//! The days and intervals that were observed.
 //!
 //! Left out are a first and a last day that were saved in part, the last minutes of a last day, in which chats were
 //! still open when saving ended, days without a single chat on a weekday that has some, and gaps that chance does not
@@ -18,7 +18,7 @@ const PARTIAL: f64 = 1e-3;
 pub struct Window {
     /// The days.
     pub calendar: Calendar,
-    /// For each interval of each day, how many seconds of it were observed.
+    /// For each interval of each day, the seconds of it that were observed.
     observed: Vec<f64>,
     /// The days without a chat, on weekdays that have some.
     pub silent: Vec<Day>,
@@ -154,7 +154,8 @@ impl Draft {
         &self.counts[day * intervals..(day + 1) * intervals]
     }
 
-    /// The runs of intervals of a day in which nobody came, each with how many come then on other days of its kind.
+    /// Returns the runs of intervals of a day in which nobody came, each with the number of chats that come then on
+    /// other days of its kind.
     fn gaps(&self, day: usize) -> Vec<(std::ops::Range<usize>, f64)> {
         let others = self.alike[self.weekday(day)].saturating_sub(1);
         if others == 0 {
@@ -174,7 +175,7 @@ impl Draft {
         gaps
     }
 
-    /// From which interval of the last day on chats may have been open still when saving ended.
+    /// Returns the first interval of the last day in which chats may have been open still when saving ended.
     fn tail(&self, chats: &[Chat], last: usize) -> usize {
         let intervals = self.calendar.intervals();
         let ends = chats.iter().filter_map(|chat| Some(chat.picked()? + chat.handle()?));

@@ -1,5 +1,4 @@
-//! What the report says in words: what was assumed and where it comes from, what to be careful of, what it cannot
-//! know.
+//! The sentences of the report: its assumptions with their sources, and its warnings.
 
 use super::calendar::Day;
 use super::cleaning::Counts;
