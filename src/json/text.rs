@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-/// Returns the characters between the quotes of a raw string, escapes and all: of `"a\n"` the four bytes `a\n` without
+/// Returns the characters between the quotes of a raw string, escapes and all: of `"a\n"` the three bytes `a\n` without
 /// the quotes.
 pub fn between_quotes(raw: &str) -> &str {
     &raw[1..raw.len() - 1]
