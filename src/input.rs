@@ -37,7 +37,7 @@ pub enum Source {
 
 impl Source {
     /// The sources that a path names: itself, or those of the files below it that are selected; `-` names standard input.
-    /// What cannot be read on the way is an error in its place.
+    /// A file that cannot be read on the way is an error in its place.
     pub fn at(path: &Path, stdin_name: &str, selection: &Selection) -> Vec<Result<Source>> {
         if path == Path::new("-") {
             return vec![Ok(Source::Stdin(stdin_name.to_owned()))];

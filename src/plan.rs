@@ -153,7 +153,7 @@ pub struct PlannedField {
     pub must_say: bool,
     /// True if a value can be read and still be odd.
     pub can_be_odd: bool,
-    /// True if the value is a number that may travel as a string.
+    /// True if the value holds numbers that may travel as text.
     pub holds_numbers: bool,
     /// Its precedence among the sources of one place: the least counts.
     pub rank: u32,

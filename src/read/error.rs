@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::json;
 
-/// Place at which a text stops being JSON: for `{"a":}` that of the missing value.
+/// Place at which a text stops being JSON: in `{"a": x}` that of the `x`.
 #[derive(Debug)]
 pub struct SyntaxError {
     /// Span of bytes in the text to look at.
