@@ -44,7 +44,7 @@ pub enum Miss {
 }
 
 /// Explains a topic: a vendor, an event, a field of it or of any, `event` for the normalized event, a member of that, a finding
-/// code, [`FINDINGS`] for all of these, or [`VENDORS_TOPIC`]; as findings print them: `error[wrong-type]`, `/users/visitor`.
+/// code, [`FINDINGS`] for all of these, [`VENDORS_TOPIC`] or [`CARRIERS_TOPIC`]; as findings print them: `error[wrong-type]`, `/users/visitor`.
 pub fn explain(topic: &str) -> Result<Vec<Block>, Miss> {
     let topic = &topic.trim().replace(" /", "/");
     let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
@@ -65,6 +65,8 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Miss> {
         Ok(all_rules())
     } else if topic == VENDORS_TOPIC {
         Ok(catalog::lifecycle())
+    } else if topic == CARRIERS_TOPIC {
+        Ok(catalog::carriers())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
     } else if MEMBERS.iter().any(|place| is_below(&place)) {
@@ -95,6 +97,9 @@ pub const FINDINGS: &str = "findings";
 
 /// The topic that is what each vendor delivers.
 pub const VENDORS_TOPIC: &str = "vendors";
+
+/// The topic that is every document that is known to hold payloads.
+pub const CARRIERS_TOPIC: &str = "carriers";
 
 /// A member's path as the normalized event's table has it, given as it is shown: `agents[0].id`, `data.chat`.
 fn member_named(topic: &str) -> String {
@@ -404,6 +409,6 @@ fn meant(topic: &str) -> Option<String> {
     let vendors = VENDORS.iter().map(|vendor| vendor.name.to_owned());
     let codes = RULES.iter().map(|rule| rule.name.to_owned());
     let members = MEMBERS.iter().map(|place| place.path.clone());
-    let others = ["event", VENDORS_TOPIC, FINDINGS].map(str::to_owned);
+    let others = ["event", VENDORS_TOPIC, CARRIERS_TOPIC, FINDINGS].map(str::to_owned);
     nearest(events.chain(vendors).chain(codes).chain(members).chain(others), topic)
 }

@@ -5,6 +5,7 @@ mod support;
 mod atomic_files;
 mod batches;
 mod bytes;
+mod carriers;
 mod cells;
 mod choice;
 mod codes;

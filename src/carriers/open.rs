@@ -8,6 +8,9 @@ use crate::json;
 /// How many texts may stand in each other: a form field that holds Base64 of JSON in a string.
 pub(super) const MOST_OPENED: u8 = 4;
 
+/// The most bytes of a text that are opened: no payload has as many, however it is written.
+pub(super) const LARGEST_TEXT: usize = 48 * 1024 * 1024;
+
 /// The fewest characters that are looked at as Base64.
 const SHORTEST_BASE64: usize = 12;
 
@@ -131,7 +134,7 @@ fn open_below<R>(
     (opened, fields): (u8, &mut Vec<String>),
     enter: Enter<'_, R>,
 ) -> Option<R> {
-    if opened >= MOST_OPENED {
+    if opened >= MOST_OPENED || span.len() > LARGEST_TEXT {
         return None;
     }
     let here = Embedded::within(around, span, writing)?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::open::open;
+use super::open::{LARGEST_TEXT, open};
 use super::pattern::Pattern;
 use super::search;
 use crate::detect::Hint;
@@ -191,7 +191,8 @@ impl<'w, E> Walk<'w, E> {
         if let Some(result) = open(text, between.clone(), Writing::Escaped, opened, &mut enter) {
             return result;
         }
-        let inner = Embedded::within(text, between.clone(), Writing::Escaped);
+        let is_small = between.len() <= LARGEST_TEXT;
+        let inner = is_small.then(|| Embedded::within(text, between.clone(), Writing::Escaped)).flatten();
         let inner = inner.or_else(|| Embedded::within(text, between, Writing::Plain));
         inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, opened, &[]))
     }

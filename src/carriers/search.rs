@@ -24,11 +24,13 @@ pub struct Carried {
     pub places: Vec<Pattern>,
     /// Where the document ends, if that was seen.
     pub end: Option<usize>,
+    /// Whether it has a key under which payloads have their names.
+    pub may_be_payload: bool,
 }
 
 /// Looks for events in the value that begins a text. Where that is one itself, it holds none.
 pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
-    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new() };
+    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new(), may_be_payload: false };
     let end = match text.text().as_bytes().first() {
         Some(b'{' | b'[' | b'"') => search.value(text, 0, 0, 0),
         _ => {
@@ -36,7 +38,9 @@ pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
             Some(text.text().len())
         }
     };
-    let is_event = search.found.iter().any(|(pointer, _)| pointer.is_empty()) && text.text().starts_with('{');
+    let is_cut_event = || end.is_none() && search.may_be_payload && detect::is_described(text.text(), hint);
+    let is_event =
+        is_cut_event() || search.found.iter().any(|(pointer, _)| pointer.is_empty()) && text.text().starts_with('{');
     let mut places = Vec::new();
     for (pointer, steps) in search.found.iter().take_while(|_| !is_event) {
         places.extend(match places.len() {
@@ -44,12 +48,12 @@ pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
             _ => Some(Pattern::of_events(*steps)).filter(|place| !places.contains(place)),
         });
     }
-    Carried { places, end }
+    Carried { places, end, may_be_payload: search.may_be_payload }
 }
 
 /// Whether the value that stands here is an event, or text that holds one and nothing around it.
 pub(super) fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
-    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new() };
+    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new(), may_be_payload: false };
     search.value(text, at, 0, 0);
     search.found.iter().any(|(pointer, _)| pointer.is_empty())
 }
@@ -66,6 +70,8 @@ struct Search {
     steps: usize,
     /// Such ways to events, and their steps.
     found: Vec<(String, usize)>,
+    /// Whether the document has a key under which payloads have their names.
+    may_be_payload: bool,
 }
 
 impl Search {
@@ -96,8 +102,14 @@ impl Search {
         let (length, steps) = (self.pointer.len(), self.steps);
         fields.iter().for_each(|field| push_step(Some(field), &mut self.pointer));
         self.steps += fields.len();
-        if let Some(at) = json::next_token(text.text(), 0) {
-            self.value(text, at, 0, opened);
+        let known = self.found.len();
+        if let Some(at) = json::next_token(text.text(), 0)
+            && self.value(text, at, 0, opened).is_none()
+            && known == self.found.len()
+            && detect::guess(text.text(), Hint { event: None, ..self.hint }).is_some()
+        {
+            // A broken one is known by its name.
+            self.found.push((self.pointer.clone(), self.steps));
         }
         self.pointer.truncate(length);
         self.steps = steps;
@@ -131,6 +143,7 @@ impl Search {
             };
             index += 1;
             is_named |= key.as_deref().is_some_and(detect::is_naming_key);
+            self.may_be_payload |= is_named && depth == 0 && opened == 0;
             let length = self.pointer.len();
             push_step(key.as_deref(), &mut self.pointer);
             self.steps += 1;

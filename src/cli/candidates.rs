@@ -4,7 +4,7 @@ use clap::Command;
 use clap::builder::PossibleValuesParser;
 
 use chathook::describe::Vendor;
-use chathook::explain::{FINDINGS, VENDORS_TOPIC};
+use chathook::explain::{CARRIERS_TOPIC, FINDINGS, VENDORS_TOPIC};
 use chathook::finding::rules::RULES;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::vendors::VENDORS;
@@ -20,7 +20,7 @@ pub(crate) fn with_candidates() -> Command {
     let codes = || RULES.iter().map(|rule| rule.name.to_owned()).collect::<Vec<_>>();
     let levels = codes().iter().map(|code| format!("{code}=error")).collect();
     let topics = [
-        vec![EVENT_TOPIC.to_owned(), VENDORS_TOPIC.to_owned(), FINDINGS.to_owned()],
+        vec![EVENT_TOPIC.to_owned(), VENDORS_TOPIC.to_owned(), CARRIERS_TOPIC.to_owned(), FINDINGS.to_owned()],
         vendors.clone(),
         events(),
         codes(),

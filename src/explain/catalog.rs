@@ -1,6 +1,7 @@
 //! What there is to explain, in short: vendors, what each delivers, and a search among all of it.
 
-use super::{Block, FINDINGS, VENDORS_TOPIC, codes, events_table, members_table, with_items};
+use super::{Block, CARRIERS_TOPIC, FINDINGS, VENDORS_TOPIC, codes, events_table, members_table, with_items};
+use crate::carriers::{CARRIERS, Carrier};
 use crate::describe::{Event, Vendor};
 use crate::event::{MEMBERS, TYPES};
 use crate::finding::rules::{RULES, Rule};
@@ -21,8 +22,8 @@ pub fn overview() -> Vec<Block> {
     blocks.push(Block::Text(format!(
         "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor ({vendor}) and a type \
          (chat.ended), which list their events with when they fire; a field such as {event}/event; the normalized event, which is \
-         called event; and its members, such as visitor or visitor.state. What vendors deliver is called {VENDORS_TOPIC}, and all \
-         findings on one page {FINDINGS}. To look through all events, members and findings for a word: chathook explain \
+         called event; and its members, such as visitor or visitor.state. What vendors deliver is called {VENDORS_TOPIC}, what \
+         payloads are found in {CARRIERS_TOPIC}, and all findings on one page {FINDINGS}. To look through all events, members and findings for a word: chathook explain \
          --search rating."
     )));
     blocks
@@ -103,6 +104,24 @@ pub(super) fn lifecycle() -> Vec<Block> {
     });
     let heading = ["vendor"].into_iter().chain(STAGES.iter().map(|(stage, _)| *stage));
     vec![Block::Table(heading.collect(), rows.collect())]
+}
+
+/// The documents that are known to hold payloads, and where in them these stand.
+pub(super) fn carriers() -> Vec<Block> {
+    let rows = CARRIERS.iter().map(|carrier| {
+        let Carrier { name, maker, at, .. } = carrier;
+        [name, maker, at].map(|cell| (*cell).to_owned()).into()
+    });
+    vec![
+        Block::Text(
+            "A document that is no payload is looked into. What stands in one of these places is a payload, as it is or as \
+             text: JSON in a string, Base64, a field of a form, a request with its head. So is what stands in any other place, at \
+             most four levels deep in a document or in such a text, if an event stands there that is described. `--at` says \
+             where payloads stand, and then it is looked there alone."
+                .to_owned(),
+        ),
+        Block::Table(vec!["carrier", "made by", "payloads"], rows.collect()),
+    ]
 }
 
 /// The events that say a word, of all vendors or of those that a topic is: a vendor or a type. Without a topic also the members

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::str;
 
 use anyhow::{Error, Result, anyhow};
 
@@ -117,7 +118,33 @@ impl Framer<'_> {
         if places.is_empty() {
             return Ok(None);
         }
-        Ok(Some(self.carry_each(chunk, at, &outermost, &places)?.map(|_| length)))
+        let missing = self.carry_each(chunk, at, &outermost, &places)?;
+        self.state.carries = outermost.text().starts_with('{');
+        Ok(Some(missing.map(|_| length)))
+    }
+
+    /// The same of an object that comes after another that held payloads, without reading it as a payload first; nothing if it
+    /// has to be.
+    pub(super) fn carry_another(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<Option<usize>>> {
+        let (rest, _) = self.view(chunk, at);
+        let carried = carriers::search(&Embedded::outermost(rest), self.examiner.options.hint);
+        let is_told = !self.examiner.options.at.is_empty() || self.examiner.options.hint.event.is_some();
+        let Some(length) = carried.end.filter(|end| *end <= self.max_size) else { return Ok(None) };
+        if is_told || carried.may_be_payload || carried.places.is_empty() {
+            return Ok(None);
+        }
+        let outermost = Embedded::outermost(&rest[..length]);
+        Ok(Some(self.carry_each(chunk, at, &outermost, &carried.places)?.map(|_| length)))
+    }
+
+    /// Whether a document that is larger than payloads are holds any, going by its beginning.
+    pub(super) fn holds_payloads(&self, beginning: &[u8]) -> bool {
+        let near = &beginning[..beginning.len().min(self.max_size)];
+        let text = str::from_utf8(near)
+            .unwrap_or_else(|error| str::from_utf8(&near[..error.valid_up_to()]).unwrap_or_default());
+        self.carried.is_none()
+            && text.starts_with('{')
+            && !carriers::search(&Embedded::outermost(text), self.examiner.options.hint).places.is_empty()
     }
 
     /// Deals with the payloads that a string holds, or text that is no JSON: Base64, a form.
@@ -185,7 +212,7 @@ impl Framer<'_> {
             }
             Ok(missing) => missing,
         };
-        self.state.handed_on = 0;
+        (self.state.handed_on, self.state.room) = (0, 0);
         self.state.index = index;
         if self.state.list != List::None {
             self.state.list = List::Item;

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::carried::Carried;
 use super::chunk::{Chunk, before_part_of_character};
-use super::limits::SMALL;
+use super::limits::{LARGEST_DOCUMENT, SMALL};
 use super::line::Before;
 use super::place::Place;
 use super::resync;
@@ -219,6 +219,11 @@ impl Framer<'_> {
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     pub(super) fn object(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        if self.state.carries
+            && let Some(used) = self.carry_another(chunk, at)?
+        {
+            return Ok(used);
+        }
         let (rest, is_complete) = self.view(chunk, at);
         let mut lookahead = Lookahead { rest, is_complete, is_capped: false };
         let before = |state: &State| if state.list == List::None { state.before(chunk, at) } else { Vec::new() };
@@ -261,6 +266,7 @@ impl Framer<'_> {
         if length > self.max_size {
             self.examiner.skip(&rest[..length], Problem::TooLarge { limit: self.max_size });
         }
+        (self.state.room, self.state.carries) = (0, false);
         self.emit(chunk, at, at + length, Role::Payload)?;
         Ok(Some(length))
     }
@@ -277,7 +283,7 @@ impl Framer<'_> {
 
     /// The most bytes that are looked at, except for one that shows that there are more.
     fn most(&self) -> usize {
-        self.max_size.max(SMALL)
+        self.max_size.max(SMALL).max(self.state.room)
     }
 
     /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
@@ -384,6 +390,11 @@ impl Framer<'_> {
         if self.is_ahead || rest.len() <= self.most() {
             return Ok(0);
         }
+        if self.state.room == 0 && self.holds_payloads(rest) {
+            self.state.room = LARGEST_DOCUMENT;
+            return Ok(0);
+        }
+        let limit = self.max_size.max(mem::take(&mut self.state.room));
         let in_list = self.state.list != List::None;
         self.state.skipping = match rest {
             [b'{', ..] => Skipping::Object(Braces::default()),
@@ -397,7 +408,7 @@ impl Framer<'_> {
         if in_list {
             self.state.list = List::Item;
         }
-        self.raw(&rest[..length], Role::Payload, Problem::TooLarge { limit: self.max_size })?;
+        self.raw(&rest[..length], Role::Payload, Problem::TooLarge { limit })?;
         Ok(length)
     }
 

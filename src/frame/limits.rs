@@ -43,3 +43,6 @@ pub(super) const MOST_KEPT_BLOCKS: usize = 4;
 
 /// How many batches may wait to be taken of each worker, beside the one that it is at.
 pub(super) const QUEUE: usize = 2;
+
+/// How large a document may be that holds payloads, in bytes. Each of these may be as large as a payload may.
+pub(super) const LARGEST_DOCUMENT: usize = 256 * 1024 * 1024;

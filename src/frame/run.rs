@@ -72,7 +72,7 @@ pub fn run<P: Batch>(
         }
         take(&mut batch)?;
         match stop {
-            Stop::Enough => waiting.go_on(used, buffer.bytes().len(), max_size),
+            Stop::Enough => waiting.go_on(used, buffer.bytes().len(), max_size.max(state.room)),
             Stop::End => return Ok(Ok(())),
             Stop::Failed(error) => return Ok(Err(error)),
         }

@@ -42,6 +42,10 @@ pub(super) struct State {
     spent: usize,
     /// How many entries were handed on of the document that comes next. It is one that holds payloads.
     pub(super) handed_on: usize,
+    /// How large what comes next may be, in bytes, if it is such a document.
+    pub(super) room: usize,
+    /// Whether the last object was one: then the next may well be one, too.
+    pub(super) carries: bool,
 }
 
 /// What a head is of.
@@ -84,6 +88,8 @@ impl State {
         utf8_errors: Said::NOTHING,
         spent: 0,
         handed_on: 0,
+        room: 0,
+        carries: false,
     };
 
     /// The beginning of what a document holds, after so many payloads.
@@ -109,6 +115,8 @@ impl State {
             after_head,
             spent,
             handed_on,
+            room: _,
+            carries: _,
             encoding: _,
             before_skipped: _,
             is_text: _,

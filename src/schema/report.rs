@@ -40,6 +40,11 @@ pub(super) fn report() -> Schema {
             "Which of its events this is about, from 0, of a payload that may bring several. Each event stands here by itself.",
         ),
         ("line", count(), "The line that the payload begins on."),
+        (
+            "at?",
+            text(),
+            "The JSON Pointer of where it stands in a document, if it stands in one: of the way through all texts.",
+        ),
         ("vendor", or_null(text()), "Whose it is, if that is known."),
         ("event", or_null(text()), "The vendor's name for the event, as the payload says it."),
         ("type", or_null(text()), "The type of the normalized event."),
