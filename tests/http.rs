@@ -6,7 +6,7 @@ use crate::support::Run;
 const FILES: &[(&str, &[&str], &[&str])] = &[
     ("request.http", &["online"], &["7:1: note[enveloped-payload]"]),
     ("several.http", &["online", "away", "online", "away"], &["5:1: note[enveloped-payload]"]),
-    ("chunked.http", &["online", "away"], &["5:1: note[enveloped-payload]"]),
+    ("chunked.http", &["online", "away"], &["6:1: note[enveloped-payload]"]),
     ("curl.txt", &["online"], &["12:1: note[enveloped-payload]"]),
     ("exchange.txt", &["online", "away"], &["4:1: note[enveloped-payload]"]),
     (

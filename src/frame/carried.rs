@@ -222,7 +222,8 @@ impl Framer<'_> {
     }
 
     /// Deals with the payloads that a text holds which was taken out of the document that begins here: all of it is one, if it
-    /// holds no other. Of its place there is a JSON Pointer, and the pattern of all like it.
+    /// holds no other. Of its place there is a JSON Pointer, and the pattern of all like it. What comes before has to be known
+    /// for certain.
     pub(super) fn carry_inner(
         &mut self,
         (chunk, document): (&Chunk<'_>, Range<usize>),

@@ -138,7 +138,7 @@ impl Framer<'_> {
             Head::Wanted => return Ok(Some(None)),
             Head::Until { body, is_chunked, is_answer } => (body, is_chunked, is_answer),
         };
-        if self.is_ahead && self.examiner.is_new_place("") {
+        if self.is_ahead && (is_chunked || self.examiner.is_new_place("")) {
             return Ok(Some(None));
         }
         let chunks = if is_chunked { chunked_length(&rest[body..], is_complete) } else { None };
