@@ -17,4 +17,4 @@ pub use open::{begins_text, end_of_text};
 pub use pattern::Pattern;
 pub use places::{Missing, Place, each};
 pub use rows::{CARRIERS, Carrier};
-pub use search::{Carried, search};
+pub use search::{Carried, is_event, search};

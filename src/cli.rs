@@ -154,7 +154,8 @@ pub(crate) struct Input {
     /// Read what is hidden or git-ignored, too
     #[arg(long)]
     pub(crate) no_ignore: bool,
-    /// What the sources are: payloads alone (json), or text with payloads in it (log) [default: json]
+    /// What the sources are: payloads alone (json), text with payloads in it (log), or a table with payloads in its cells, divided
+    /// by commas, semicolons or tabs (csv) [default: json]
     #[arg(long, value_name = "FORM", hide_possible_values = true)]
     pub(crate) from: Option<SourceForm>,
     /// Read the payloads that stand here in each document: a JSON Pointer, with * for any key or index (/Records/*/body); may
@@ -383,6 +384,7 @@ pub(crate) enum FailOn {
 pub(crate) enum SourceForm {
     Json,
     Log,
+    Csv,
 }
 
 impl From<SourceForm> for Form {
@@ -390,6 +392,7 @@ impl From<SourceForm> for Form {
         match form {
             SourceForm::Json => Form::Json,
             SourceForm::Log => Form::Log,
+            SourceForm::Csv => Form::Csv,
         }
     }
 }

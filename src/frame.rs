@@ -17,6 +17,7 @@ mod resync;
 
 mod skipping;
 
+mod csv;
 mod state;
 
 mod cut;
@@ -285,6 +286,8 @@ pub enum Form {
     Json,
     /// Text, and payloads in it.
     Log,
+    /// A table of text, and payloads in its cells.
+    Csv,
 }
 
 /// How sources are read.

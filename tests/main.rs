@@ -13,6 +13,7 @@ mod commands;
 mod config;
 mod conformance;
 mod confusion;
+mod csv;
 mod cuts;
 mod dependencies;
 mod encodings;

@@ -52,7 +52,7 @@ pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
 }
 
 /// Whether the value that stands here is an event, or text that holds one and nothing around it.
-pub(super) fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
+pub fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
     let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new(), may_be_payload: false };
     search.value(text, at, 0, 0);
     search.found.iter().any(|(pointer, _)| pointer.is_empty())

@@ -119,7 +119,7 @@ pub(crate) fn fail_on(name: &str) -> Result<FailOn, String> {
 }
 
 pub(crate) fn form(name: &str) -> Result<Form, String> {
-    SourceForm::from_str(name, false).map(Into::into).map_err(|_| "expected json or log".to_owned())
+    SourceForm::from_str(name, false).map(Into::into).map_err(|_| "expected json, log or csv".to_owned())
 }
 
 pub(crate) fn place(pointer: &str) -> Result<Pattern, String> {

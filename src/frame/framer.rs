@@ -135,6 +135,13 @@ impl Framer<'_> {
             if self.is_ahead && !self.state.has_budget_ahead() {
                 return Ok(at);
             }
+            if self.form == Form::Csv && !matches!(byte, b'\n' | b'\r') {
+                match self.record(chunk, at)? {
+                    Some(used) => at += used,
+                    None => return Ok(at),
+                }
+                continue;
+            }
             if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | RECORD_SEPARATOR) {
                 self.state.space(byte);
                 at += 1;

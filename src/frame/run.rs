@@ -45,6 +45,10 @@ pub fn run<P: Batch>(
         take(&mut batch)?;
         return Ok(Ok(()));
     }
+    if how.form == Form::Csv {
+        // Where a record begins, only what comes before tells.
+        how.jobs = NonZeroUsize::MIN;
+    }
     if let Some(encoding) = source.encoding {
         state.sign = Some(Sign::Converted(encoding));
         state.encoding = encoding.name;

@@ -2,6 +2,7 @@
 
 use super::Sign;
 use super::chunk::Chunk;
+use super::csv::Table;
 use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
@@ -24,6 +25,8 @@ pub(super) struct State {
     pub(super) at: Place,
     /// Where what came before them ends, white space left out.
     pub(super) end: Place,
+    /// What is known of the table that the source is, if it is one.
+    pub(super) table: Table,
     /// What the head was of that came last, as long as nothing else came.
     pub(super) after_head: Option<After>,
     /// What a source begins with that has held no payload so far, or the first of it.
@@ -76,6 +79,7 @@ impl State {
         skipping: Skipping::Nothing,
         before_skipped: Vec::new(),
         is_text: false,
+        table: Table::START,
         after_head: None,
         closing: "",
         at: Place::START,
@@ -118,6 +122,7 @@ impl State {
             room: _,
             carries: _,
             encoding: _,
+            table: _,
             before_skipped: _,
             is_text: _,
             closing: _,

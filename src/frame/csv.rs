@@ -1,0 +1,178 @@
+//! Tables of text: records of cells, divided by commas, semicolons or tabs. A cell may stand in quotes, with `""` for each in
+//! it, and then hold line breaks.
+
+use std::mem;
+use std::ops::Range;
+
+use anyhow::Result;
+
+use super::chunk::Chunk;
+use super::framer::Framer;
+use crate::carriers;
+use crate::detect::{self, Hint};
+use crate::embedded::{Embedded, Writing};
+use crate::json;
+
+/// How many names of columns are kept.
+const MOST_COLUMNS: usize = 1000;
+
+/// What is known of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// What divides its cells, once the first record was seen.
+    delimiter: Option<u8>,
+    /// The names of its columns, if the first record has them.
+    names: Vec<String>,
+    /// How many records there were, but for that of the names.
+    records: u64,
+}
+
+impl Table {
+    /// Of which nothing is known so far.
+    pub(super) const START: Table = Table { delimiter: None, names: Vec::new(), records: 0 };
+}
+
+/// A cell of a record: where its text stands, and how it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cell {
+    span: Range<usize>,
+    writing: Writing,
+}
+
+/// A record that begins some text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Record {
+    cells: Vec<Cell>,
+    /// How long it is, without its line break.
+    length: usize,
+}
+
+/// The record that begins a text; nothing if its end is not there.
+fn record(text: &str, delimiter: u8, is_complete: bool) -> Option<Record> {
+    let bytes = text.as_bytes();
+    let (mut cells, mut at) = (Vec::new(), 0);
+    loop {
+        let start = at + bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+        let (cell, end) = match bytes.get(start) {
+            Some(b'"') => quoted(bytes, start)?,
+            Some(b'{' | b'[') => bare(text, start, delimiter),
+            _ => plain(bytes, at, delimiter),
+        };
+        // What follows the quotes of a cell, or JSON without quotes, is no part of what it holds.
+        let (_, end) = plain(bytes, end, delimiter);
+        cells.push(cell);
+        match bytes.get(end) {
+            Some(byte) if *byte == delimiter => at = end + 1,
+            None if !is_complete => return None,
+            _ => return Some(Record { cells, length: end }),
+        }
+    }
+}
+
+/// A cell without quotes.
+fn plain(bytes: &[u8], at: usize, delimiter: u8) -> (Cell, usize) {
+    let end = memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+    (Cell { span: at..end, writing: Writing::Plain }, end)
+}
+
+/// A cell in quotes: `"a ""b"""`, or as some databases write it, `"a \"b\""`. Nothing if it is not closed.
+fn quoted(bytes: &[u8], at: usize) -> Option<(Cell, usize)> {
+    let start = at + 1;
+    let opening =
+        bytes[start..].iter().position(|byte| !b" \r\n\t{[".contains(byte)).map_or(bytes.len(), |it| start + it);
+    if bytes[opening..].starts_with(b"\\\"") {
+        let end = json::after_quote(bytes, start)?;
+        return Some((Cell { span: start..end - 1, writing: Writing::Escaped }, end));
+    }
+    let mut end = start;
+    loop {
+        end += memchr::memchr(b'"', &bytes[end..])?;
+        if bytes.get(end + 1) != Some(&b'"') {
+            return Some((Cell { span: start..end, writing: Writing::Doubled }, end + 1));
+        }
+        end += 2;
+    }
+}
+
+/// A cell that JSON stands in without quotes, whatever divides cells in it.
+fn bare(text: &str, at: usize, delimiter: u8) -> (Cell, usize) {
+    let line = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
+    let mut values = serde_json::Deserializer::from_str(&text[at..line]).into_iter::<serde::de::IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => {
+            let end = at + values.byte_offset();
+            (Cell { span: at..end, writing: Writing::Plain }, end)
+        }
+        _ => plain(text.as_bytes(), at, delimiter),
+    }
+}
+
+/// What divides the cells of a table that begins with this record: what there is most of outside quotes, with JSON in whole
+/// cells.
+fn delimiter(text: &str) -> u8 {
+    let is_json = |cell: &&Cell| text[cell.span.clone()].trim_start().starts_with(['{', '[']);
+    let count = |delimiter| {
+        let cells = record(text, delimiter, true).map(|record| record.cells).unwrap_or_default();
+        (cells.iter().filter(is_json).count(), cells.len())
+    };
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+impl Framer<'_> {
+    /// Deals with the record of a table that begins here, and says how long it is; nothing if more of the source is wanted.
+    pub(super) fn record(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let mut table = mem::take(&mut self.state.table);
+        let used = self.record_of(&mut table, chunk, at);
+        self.state.table = table;
+        used
+    }
+
+    fn record_of(&mut self, table: &mut Table, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let (rest, is_complete) = self.view(chunk, at);
+        let Some(divider) = table.delimiter.or_else(|| {
+            // A record that is not quoted ends with its line.
+            let has_line = is_complete || record(rest, b',', false).is_some();
+            has_line.then(|| delimiter(rest))
+        }) else {
+            return Ok(None);
+        };
+        let Some(Record { cells, length }) = record(rest, divider, is_complete) else {
+            // Quotes that are not closed.
+            return if is_complete { self.pass_over(chunk, at, rest.len()) } else { Ok(None) };
+        };
+        let outermost = Embedded::outermost(&rest[..length]);
+        let hint = self.examiner.options.hint;
+        let holds = |cell: &Cell| holds_payload(&outermost, cell, hint);
+        let is_heading = table.delimiter.is_none() && !cells.iter().any(holds);
+        table.delimiter = Some(divider);
+        if is_heading {
+            let name = |cell: &Cell| outermost.text()[cell.span.clone()].trim().replace("\"\"", "\"");
+            table.names = cells.iter().take(MOST_COLUMNS).map(name).collect();
+        } else {
+            table.records += 1;
+        }
+        for (number, cell) in cells.iter().enumerate().filter(|(_, cell)| !is_heading && holds(cell)) {
+            let column = table.names.get(number).filter(|name| !name.is_empty());
+            let column = column.map_or_else(|| (number + 1).to_string(), Clone::clone);
+            let mut place = String::new();
+            json::push_key(&column, &mut place);
+            let pointer = format!("/{}{place}", table.records);
+            if let Some(inner) = Embedded::within(&outermost, cell.span.clone(), cell.writing) {
+                self.carry_inner((chunk, at..at + length), &inner, &pointer, &format!("/*{place}"))?;
+            }
+        }
+        Ok(Some(length.max(1)))
+    }
+}
+
+/// Whether a cell holds payloads: what is known, or begins as if it were.
+fn holds_payload(record: &Embedded<'_>, cell: &Cell, hint: Hint) -> bool {
+    let raw = &record.text()[cell.span.clone()];
+    if !raw.contains(['{', '%']) && raw.len() < 12 {
+        return false;
+    }
+    let Some(inner) = Embedded::within(record, cell.span.clone(), cell.writing) else { return false };
+    carriers::is_event(&inner, 0, hint)
+        || !carriers::search(&inner, hint).places.is_empty()
+        || detect::guess(inner.text().trim_start(), hint).is_some()
+}
