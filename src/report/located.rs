@@ -161,8 +161,12 @@ impl<'e> Places<'e> {
     fn locate(&self, found: Found) -> Located {
         let Found { severity, finding, start, end, related } = found;
         let help = finding.help();
+        let whole = |pointer: String| match &self.entry.at {
+            None => pointer,
+            Some(at) => shortened(format!("{at}{pointer}")),
+        };
         let other = |(it, (start, end)): (Related, (usize, usize))| Other {
-            pointer: it.pointer,
+            pointer: whole(it.pointer),
             start: self.position(start),
             end: self.position(end),
             excerpt: self.excerpt(start, end),
@@ -171,10 +175,7 @@ impl<'e> Places<'e> {
             code: finding.problem.code(),
             severity,
             item: self.entry.examined.item_at(&finding.pointer),
-            pointer: match &self.entry.at {
-                None => finding.pointer,
-                Some(at) => shortened(format!("{at}{}", finding.pointer)),
-            },
+            pointer: whole(finding.pointer),
             start: self.position(start),
             end: self.position(end),
             related: finding.related.zip(related).map(other),
