@@ -3,6 +3,7 @@
 
 mod ahead;
 mod interrupt;
+mod progress;
 
 mod lines;
 mod told;
@@ -65,6 +66,7 @@ use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
 use lines::is_closed;
+use progress::{Bar, Counted};
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,6 +172,8 @@ struct Run {
     text_lines: u64,
     outcome: Outcome,
     unreadable: Vec<Unreadable>,
+    /// What tells how far it is, if anybody looks on.
+    bar: Option<Bar>,
     /// Whether more comes without a wait, so that what is written may be held back until then.
     goes_on: bool,
 }
@@ -216,6 +220,7 @@ impl Run {
             text_lines: 0,
             outcome: Outcome::Clean,
             unreadable: Vec::new(),
+            bar: Bar::new(session.look),
             goes_on: false,
         };
         for (number, path) in paths.iter().enumerate() {
@@ -257,6 +262,7 @@ impl Run {
         for source in &*sources {
             if let Some(mut batch) = ahead.next() {
                 self.goes_on = true;
+                self.tell(&batch);
                 take(self, &mut batch)?;
                 continue;
             }
@@ -268,10 +274,12 @@ impl Run {
             let settings = Settings { form: self.expects.form(&name), ..self.settings };
             let read = match source.open() {
                 Ok(bytes) => {
+                    let bytes = if self.bar.is_some() { Box::new(Counted(bytes)) } else { bytes };
                     let make = Arc::clone(&make);
                     let make: frame::Make<P> = Arc::new(move |entry, batch| make(&name, entry, batch));
                     let read = frame::run(bytes, settings, &mut examiner, &make, &mut |batch| {
                         batch.limit(&mut outside);
+                        self.tell(batch);
                         take(self, batch)
                     })?;
                     if settings.form == Form::Log {
@@ -291,7 +299,15 @@ impl Run {
             }
         }
         self.goes_on = false;
+        progress::erase();
         Ok(self.outcome)
+    }
+
+    /// Tells how far the run is with this batch.
+    fn tell(&mut self, batch: &impl Reports) {
+        if let Some(bar) = &mut self.bar {
+            bar.add(batch.counts());
+        }
     }
 
     fn unreadable(&mut self, error: &Error) {
@@ -374,6 +390,9 @@ trait Reports: Batch {
 
     /// A batch that holds this report of what is outside payloads.
     fn of(report: Report) -> Self;
+
+    /// How many payloads there are in it, and findings.
+    fn counts(&self) -> (u64, u64);
 }
 
 /// What the settings and the command line make of findings. The least severity that makes a run fail, if any does, is an
@@ -440,6 +459,7 @@ fn say_lines(lines: &[u8]) {
         return;
     }
     let _turn = turn();
+    progress::erase();
     let _ = match runs_commands() {
         true => CommandEscaper::new(io::stderr()).write_all(lines),
         false => io::stderr().write_all(lines),

@@ -20,6 +20,7 @@ pub mod table;
 
 pub mod blocks;
 pub mod coverage;
+pub mod progress;
 
 pub mod human;
 

@@ -34,6 +34,7 @@ mod packaging;
 mod parts;
 mod pieces;
 mod places;
+mod progress;
 mod properties;
 mod readme;
 mod rejects;

@@ -16,7 +16,7 @@ use chathook::frame::{self, Form};
 use chathook::input::{SmallFile, Source};
 use chathook::report::Outside;
 
-use super::{Expected, Make, Reports, Run};
+use super::{Expected, Make, Reports, Run, progress};
 
 /// From so many sources on, they are shared among workers. Before that, a thread costs more than it saves.
 const MANY: usize = 64;
@@ -123,6 +123,7 @@ impl<P: Reports> Reader<P> {
             return None;
         }
         let bytes = file.read(source)?;
+        progress::count(bytes.len());
         let name = source.name();
         if expects.form(&name) != Form::Json {
             return None;

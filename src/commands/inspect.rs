@@ -83,6 +83,11 @@ impl<T: Default + Send + 'static> Reports for Found<T> {
     fn of(report: Report) -> Found<T> {
         Found { entries: vec![(report, T::default())], ..Found::default() }
     }
+
+    fn counts(&self) -> (u64, u64) {
+        let payloads = self.entries.iter().filter(|(report, _)| report.is_payload && !report.is_next_event);
+        (payloads.count() as u64, self.findings as u64)
+    }
 }
 
 impl<T> Found<T> {

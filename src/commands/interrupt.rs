@@ -53,6 +53,7 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
+    use super::super::progress;
     use super::{DRAFTS, IS_WHOLE, begun, temporaries};
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
@@ -106,6 +107,7 @@ mod signals {
         let temporaries = temporaries();
         remove(&temporaries);
         let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
+        progress::erase();
         end(signal);
     }
 

@@ -7,6 +7,7 @@ use std::{env, fs};
 use memchr::memrchr;
 
 use super::interrupt::{Turn, turn};
+use super::progress;
 
 /// How much is held until it is written, unless a line is longer.
 const MOST_HELD: usize = 8 * 1024;
@@ -44,7 +45,11 @@ pub(super) struct Stdout {
 
 impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.is_closed { Err(io::Error::other("it is closed")) } else { self.out.write(bytes) }
+        if self.is_closed {
+            return Err(io::Error::other("it is closed"));
+        }
+        progress::make_way(bytes);
+        self.out.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -30,6 +30,7 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
     if let Some(refused) = refuse(files, &run) {
         return Ok(refused);
     }
+    run.bar = run.bar.filter(|_| !arguments.quiet);
     let rejects = arguments.rejects.as_deref().map(AtomicFile::of).transpose()?.map(Rejects::new);
     let out = Out::of_data(session)?;
     let (is_pretty, is_quiet) = (arguments.pretty, arguments.quiet);
@@ -112,6 +113,10 @@ impl Reports for Lines {
 
     fn of(report: Report) -> Lines {
         Lines { told: Told::of(&report), ..Lines::default() }
+    }
+
+    fn counts(&self) -> (u64, u64) {
+        (self.counts.payloads, self.told.count())
     }
 }
 

@@ -136,6 +136,10 @@ impl Reports for Batch {
     fn of(report: report::Report) -> Batch {
         Batch { told: Told::of(&report), ..Batch::default() }
     }
+
+    fn counts(&self) -> (u64, u64) {
+        (self.read, self.told.count())
+    }
 }
 
 impl Batch {

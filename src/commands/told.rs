@@ -2,6 +2,8 @@
 
 use std::mem;
 
+use memchr::memchr_iter;
+
 use chathook::render::concise;
 use chathook::render::safe::Safe;
 use chathook::report::{Located, Outside, Report};
@@ -69,6 +71,11 @@ impl Told {
     /// The lines.
     pub(super) fn lines(&self) -> &[u8] {
         &self.lines
+    }
+
+    /// How many lines there are.
+    pub(super) fn count(&self) -> u64 {
+        memchr_iter(b'\n', &self.lines).count() as u64
     }
 
     /// How much it takes, in bytes.

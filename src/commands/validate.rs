@@ -28,6 +28,7 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     session.config.complete(&mut arguments.input);
     let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("validate")) };
     adjust(&mut run.options.policy, &arguments);
+    run.bar = run.bar.filter(|_| !arguments.quiet);
     run.options.demands = mem::take(&mut arguments.require);
     run.expects.by_option = arguments.expect.take();
     run.expects.by_path = arguments.expect_path;
@@ -208,6 +209,11 @@ impl Reports for Checked {
 
     fn of(report: Report) -> Checked {
         Checked { reports: vec![report], ..Checked::default() }
+    }
+
+    fn counts(&self) -> (u64, u64) {
+        let reported = self.reports.iter().filter(|report| report.is_payload && !report.is_next_event);
+        (self.clean.payloads + reported.count() as u64, self.findings as u64)
     }
 }
 

@@ -1,0 +1,114 @@
+//! The line on standard error that tells how far a long run is. It is for those who look on: where standard error is a
+//! terminal, and standard output is no pipe, at the end of which another program may have the terminal for itself.
+
+use std::env;
+use std::io::{self, IsTerminal, Read, Write};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use chathook::render::progress::Progress;
+use chathook::render::{Look, Style};
+
+use super::interrupt::turn;
+
+/// How long a run may take without a word.
+const QUIET: Duration = Duration::from_millis(500);
+
+/// How long a line stays at the least.
+const STEP: Duration = Duration::from_millis(100);
+
+/// How wide a terminal is that does not say it.
+const WIDTH: u16 = 80;
+
+/// Back to the beginning of the line, and away with it.
+const ERASE: &[u8] = b"\r\x1b[K";
+
+/// How many bytes were read so far, if somebody counts them.
+static READ: AtomicU64 = AtomicU64::new(0);
+
+/// Whether the line is shown.
+static IS_SHOWN: AtomicBool = AtomicBool::new(false);
+
+/// Whether what was written to standard output last ends no line.
+static IS_WITHIN_LINE: AtomicBool = AtomicBool::new(false);
+
+/// What shows the line.
+#[derive(Debug)]
+pub(super) struct Bar {
+    progress: Progress,
+    width: usize,
+    began: Instant,
+    next: Instant,
+}
+
+impl Bar {
+    /// What shows the line, if anybody looks on.
+    pub(super) fn new(look: Look) -> Option<Bar> {
+        let is_dumb = env::var_os("TERM").is_some_and(|name| name == "dumb");
+        if is_dumb || !io::stderr().is_terminal() || is_stdout_pipe() {
+            return None;
+        }
+        let width = Style::of_stderr(look).width.unwrap_or(WIDTH).into();
+        let began = Instant::now();
+        Some(Bar { progress: Progress::default(), width, began, next: began + QUIET })
+    }
+
+    /// Adds to what was taken so far, and shows it if it is time.
+    pub(super) fn add(&mut self, (payloads, findings): (u64, u64)) {
+        self.progress.payloads += payloads;
+        self.progress.findings += findings;
+        let now = Instant::now();
+        if now < self.next || IS_WITHIN_LINE.load(Ordering::Relaxed) {
+            return;
+        }
+        self.next = now + STEP;
+        self.progress.bytes = READ.load(Ordering::Relaxed);
+        let line = self.progress.line(now - self.began, self.width);
+        let _turn = turn();
+        IS_SHOWN.store(true, Ordering::Relaxed);
+        let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
+    }
+}
+
+/// Whether standard output is a pipe, where that can be asked.
+fn is_stdout_pipe() -> bool {
+    #[cfg(unix)]
+    {
+        use std::fs::File;
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::FileTypeExt;
+        let own = io::stdout().as_fd().try_clone_to_owned();
+        own.and_then(|own| File::from(own).metadata()).is_ok_and(|is| is.file_type().is_fifo())
+    }
+    #[cfg(not(unix))]
+    false
+}
+
+/// Takes the line away, before anything else is written or when the run ends.
+pub(super) fn erase() {
+    if IS_SHOWN.swap(false, Ordering::Relaxed) {
+        let _ = io::stderr().write_all(ERASE);
+    }
+}
+
+/// Takes the line away before this is written to standard output.
+pub(super) fn make_way(bytes: &[u8]) {
+    erase();
+    IS_WITHIN_LINE.store(bytes.last().is_some_and(|byte| *byte != b'\n'), Ordering::Relaxed);
+}
+
+/// Counts bytes that were read at once.
+pub(super) fn count(bytes: usize) {
+    READ.fetch_add(bytes as u64, Ordering::Relaxed);
+}
+
+/// A source whose bytes are counted.
+pub(super) struct Counted(pub(super) Box<dyn Read + Send>);
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        count(read);
+        Ok(read)
+    }
+}
