@@ -180,7 +180,7 @@ pub(crate) struct Inspect {
     /// How to show it
     #[arg(long, short, default_value = "table")]
     pub(crate) format: InspectFormat,
-    /// List all payloads, not just the first 50
+    /// List all payloads in order, not just the 50 worst
     #[arg(long)]
     pub(crate) all: bool,
     /// Cut no cell of a table that goes to a file or a pipe; elsewhere they end after 200 characters

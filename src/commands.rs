@@ -15,6 +15,7 @@ mod filter;
 mod step_summary;
 
 mod out;
+mod worst;
 
 mod completions;
 mod config;

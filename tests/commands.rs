@@ -240,8 +240,12 @@ fn leaves(value: &serde_json::Value, pointer: String, found: &mut Vec<String>) {
 #[test]
 fn a_list_stops_at_fifty_unless_all_are_asked_for() {
     let source = format!("{ON}\n").repeat(60);
-    let done =
-        Run::new(&[]).input(&source).done().exits_with(0).says("… and 10 more (--all lists them)").says("60 payloads");
+    let done = Run::new(&[])
+        .input(&source)
+        .done()
+        .exits_with(0)
+        .says("… and 10 more, none of them worse (--all lists them)")
+        .says("60 payloads");
     assert_eq!(done.out.matches("agent.status_changed").count() + done.out.matches("│ <stdin>:").count(), 50);
     let done = Run::new(&["--all"]).input(&source).done().exits_with(0);
     assert_eq!(done.out.matches("│ <stdin>:").count(), 60);

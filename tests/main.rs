@@ -56,4 +56,5 @@ mod torn;
 mod validate;
 mod values;
 mod words;
+mod worst;
 mod zstd;

@@ -19,6 +19,7 @@ use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
 use super::out::Out;
+use super::worst::Worst;
 use super::{Outcome, Reports, Run, Session, help};
 use crate::cli::{Inspect, InspectFormat};
 
@@ -161,9 +162,9 @@ impl Listed {
 struct Shown {
     all: bool,
     list: Payloads,
-    /// How many events are listed, and payloads that bring none.
-    listed: u64,
-    /// How many could be.
+    /// What is listed unless all is.
+    worst: Worst<PayloadRow>,
+    /// How many events could be listed, and payloads that bring none.
     rows: u64,
     /// The events of the first payload, as long as it may be the only one.
     first: Vec<(Report, Said)>,
@@ -182,11 +183,14 @@ struct Shown {
 fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> {
     let mut shown = Shown::new(style, all);
     let detail = if style.is_wide { Detail::Whole } else { Detail::Shown };
+    let floor = shown.worst.floor();
     let outcome = run.each(
         move |source, entry, found| {
             // In a part of a source, payloads may be numbered as if one came before it.
-            let is_listed = entry.role == Role::Payload && (all || entry.index <= 1 + MOST_LISTED as u64);
-            found.add(source, entry, |report| is_listed.then(|| Listed::of(report, entry, detail)));
+            let is_first = all || entry.index <= 1 + MOST_LISTED as u64;
+            let is_listed =
+                |report: &Report| entry.role == Role::Payload && (is_first || floor.lets_in(report.severity()));
+            found.add(source, entry, |report| is_listed(report).then(|| Listed::of(report, entry, detail)));
         },
         &mut |run, found: &mut Found<Option<Listed>>| {
             for (report, listed) in mem::take(found).entries {
@@ -258,7 +262,7 @@ impl Shown {
         Shown {
             all,
             list: Payloads::new(style),
-            listed: 0,
+            worst: Worst::new(MOST_LISTED),
             rows: 0,
             first: Vec::new(),
             payloads: 0,
@@ -291,22 +295,30 @@ impl Shown {
         let name = format!("{vendor}/{event}");
         let is_counted = self.events.len() < MOST_NAMES || self.events.contains_key(&name);
         *self.events.entry(if is_counted { name } else { "others".to_owned() }).or_default() += 1;
-        let Some(listed) = listed.filter(|_| self.all || self.listed < MOST_LISTED as u64) else { return Ok(()) };
-        self.listed += 1;
+        let Some(listed) = listed else { return Ok(()) };
+        let severity = report.severity();
         if self.payloads > 1 {
             self.first.clear();
-        } else if let Some(said) = listed.said {
+        } else if let Some(said) = listed.said.filter(|_| self.all || self.first.len() < MOST_LISTED) {
             self.first.push((report, said));
         }
-        self.list.add(listed.row, out)
+        if self.all {
+            return self.list.add(listed.row, out);
+        }
+        self.worst.add(severity, listed.row);
+        Ok(())
     }
 
     /// Ends the list, and writes what all of it comes to.
-    fn end(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    fn end(mut self, style: Style, out: &mut dyn Write) -> io::Result<()> {
         if self.payloads > 0 {
+            let left = if self.all { 0 } else { self.rows - self.worst.len() as u64 };
+            for row in self.worst.into_rows(left == 0) {
+                self.list.add(row, out)?;
+            }
             self.list.end(out)?;
-            if self.listed < self.rows {
-                writeln!(out, "… and {} more (--all lists them)", self.rows - self.listed)?;
+            if left > 0 {
+                writeln!(out, "… and {left} more, none of them worse (--all lists them)")?;
             }
             write!(out, "\n{}", counted(self.payloads, "payload"))?;
             match self.brought == self.payloads {
