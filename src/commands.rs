@@ -306,9 +306,8 @@ impl Run {
 
     /// Tells how far the run is with this batch.
     fn tell(&mut self, batch: &impl Reports) {
-        if let Some(bar) = &mut self.bar {
-            bar.add(batch.counts());
-        }
+        progress::note(batch.counts());
+        self.bar.iter_mut().for_each(Bar::show);
     }
 
     fn unreadable(&mut self, error: &Error) {

@@ -107,7 +107,7 @@ mod signals {
         let temporaries = temporaries();
         remove(&temporaries);
         let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
-        progress::erase();
+        progress::end_interrupted();
         end(signal);
     }
 

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use chathook::finding::counted;
 use chathook::render::progress::Progress;
 use chathook::render::{Look, Style};
 
@@ -26,6 +27,10 @@ const ERASE: &[u8] = b"\r\x1b[K";
 /// How many bytes were read so far, if somebody counts them.
 static READ: AtomicU64 = AtomicU64::new(0);
 
+/// How many payloads were taken so far, and findings.
+static PAYLOADS: AtomicU64 = AtomicU64::new(0);
+static FINDINGS: AtomicU64 = AtomicU64::new(0);
+
 /// Whether the line is shown.
 static IS_SHOWN: AtomicBool = AtomicBool::new(false);
 
@@ -35,7 +40,6 @@ static IS_WITHIN_LINE: AtomicBool = AtomicBool::new(false);
 /// What shows the line.
 #[derive(Debug)]
 pub(super) struct Bar {
-    progress: Progress,
     width: usize,
     began: Instant,
     next: Instant,
@@ -50,20 +54,17 @@ impl Bar {
         }
         let width = Style::of_stderr(look).width.unwrap_or(WIDTH).into();
         let began = Instant::now();
-        Some(Bar { progress: Progress::default(), width, began, next: began + QUIET })
+        Some(Bar { width, began, next: began + QUIET })
     }
 
-    /// Adds to what was taken so far, and shows it if it is time.
-    pub(super) fn add(&mut self, (payloads, findings): (u64, u64)) {
-        self.progress.payloads += payloads;
-        self.progress.findings += findings;
+    /// Shows how far the run is, if it is time.
+    pub(super) fn show(&mut self) {
         let now = Instant::now();
         if now < self.next || IS_WITHIN_LINE.load(Ordering::Relaxed) {
             return;
         }
         self.next = now + STEP;
-        self.progress.bytes = READ.load(Ordering::Relaxed);
-        let line = self.progress.line(now - self.began, self.width);
+        let line = so_far().line(now - self.began, self.width);
         let _turn = turn();
         IS_SHOWN.store(true, Ordering::Relaxed);
         let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
@@ -82,6 +83,30 @@ fn is_stdout_pipe() -> bool {
     }
     #[cfg(not(unix))]
     false
+}
+
+/// Takes note of what is taken.
+pub(super) fn note((payloads, findings): (u64, u64)) {
+    PAYLOADS.fetch_add(payloads, Ordering::Relaxed);
+    FINDINGS.fetch_add(findings, Ordering::Relaxed);
+}
+
+/// How far the run is.
+fn so_far() -> Progress {
+    let [bytes, payloads, findings] = [&READ, &PAYLOADS, &FINDINGS].map(|count| count.load(Ordering::Relaxed));
+    Progress { bytes, payloads, findings }
+}
+
+/// Says that the run ends here, and how far it came, in the place of the line.
+#[cfg(unix)]
+pub(super) fn end_interrupted() {
+    erase();
+    let Progress { payloads, findings, .. } = so_far();
+    let far = match payloads {
+        0 => String::new(),
+        _ => format!(" after {} with {}", counted(payloads, "payload"), counted(findings, "finding")),
+    };
+    let _ = io::stderr().write_all(format!("chathook: interrupted{far}\n").as_bytes());
 }
 
 /// Takes the line away, before anything else is written or when the run ends.
