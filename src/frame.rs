@@ -21,6 +21,9 @@ mod csv;
 mod state;
 
 mod cut;
+
+mod carried;
+
 mod framer;
 
 mod hand_on;
@@ -28,7 +31,7 @@ mod http;
 mod log;
 mod stray;
 
-mod carried;
+mod envelope;
 mod text_lines;
 
 mod pool;
