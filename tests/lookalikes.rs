@@ -157,6 +157,7 @@ const OF_COMM100: &[Case] = &[
     ),
     (r#"{"event":"formSubmitted","formId":"1","fields":{}}"#, None, &["unknown-vendor"], ""),
     (r#"{"event":0,"chatId":"1"}"#, None, &["unknown-vendor"], ""),
+    (r#"{"eventType":"order","id":1}"#, None, &["unknown-vendor"], ""),
     // Its files and tickets.
     (
         r#"{"event":"offlineMessage.FileUploaded","eventId":"7f1","payload":{},"eventTime":"2020-03-13T10:22:41Z"}"#,

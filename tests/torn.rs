@@ -139,6 +139,11 @@ fn broken_payloads_say_what_they_were() {
             "comm100/chat_wrapped_up",
         ),
         (r#"{"visitor":{"id":"v-1","flash_version":"","landing_page":"","visits":1}"#, "comm100/?"),
+        // Of events with the same fields, that whose name begins so.
+        (
+            r#"{"visitor":{"id":"v-1","flash_version":"","landing_page":"","visits":1},"event":"chat_re"#,
+            "comm100/chat_requested",
+        ),
         // The same keys in a list that is cut.
         (
             r#"{"data":{"caseId":"7","status":"closed","messages":[{"senderId":"4","senderType":"user","mess"#,
