@@ -60,6 +60,7 @@ pub use text_lines::TextLines;
 
 /// Something that a source holds: a payload, or what is none.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of it")]
 pub struct Entry<'e> {
     /// The number of the payload in the source, counted from 1. What is none has the number of the payload before it.
     pub index: u64,

@@ -19,7 +19,7 @@ use crate::json::{self, Form};
 use crate::plan::Plan;
 
 pub use error::SyntaxError;
-pub use scan::{Members, member, value};
+pub use scan::{Members, Step, member, value};
 
 /// Result of reading a payload: its values with their spans, and what is missing or repeated. It is filled anew for
 /// each payload, so that nothing is allocated twice.

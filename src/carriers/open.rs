@@ -64,10 +64,9 @@ fn base64(text: &str) -> Option<usize> {
     let end = text.trim_ascii_end().len();
     let first = match text.as_bytes().get(..2)? {
         // `{`, `[`, `"`, and a space or a line break before one.
-        [b'e', b'w'..=b'z' | b'0'..=b'9'] | [b'W', _] | [b'I', b'i' | b'j' | b'H' | b'F' | b'l'] => true,
-        [b'C' | b'D', _] => true,
+        [b'e', b'w'..=b'z' | b'0'..=b'9'] | [b'W', _] | [b'I', b'i' | b'j' | b'H' | b'F' | b'l'] | [b'C' | b'D', _]
         // The method of a request.
-        [b'U', b'E'] => true,
+        | [b'U', b'E'] => true,
         _ => false,
     };
     let is_of_it =
@@ -151,7 +150,7 @@ fn open_below<R>(
 pub fn end_of_text(text: &str) -> Option<usize> {
     let line = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
     let mut length = text[..line].trim_ascii_end().len();
-    let is_broken_up = |line: &str| line.len() >= 60 && line.len() % 4 == 0 && base64(line).is_some();
+    let is_broken_up = |line: &str| line.len() >= 60 && line.len().is_multiple_of(4) && base64(line).is_some();
     if is_broken_up(&text[..length]) {
         let width = length;
         while let Some(rest) = text.get(length..).filter(|_| length > 0) {

@@ -8,7 +8,7 @@ use super::search;
 use crate::detect::Hint;
 use crate::embedded::{Embedded, Writing};
 use crate::json;
-use crate::read;
+use crate::read::{self, Step};
 
 /// Where a payload stands, or what should be one.
 #[derive(Debug)]
@@ -143,8 +143,8 @@ impl<'w, E> Walk<'w, E> {
         let (mut index, mut goes_on, mut keys) = (0, false, Vec::new());
         let mut members = read::Members::of(json, start);
         loop {
-            let Some(member) = members.next() else { return Ok(None) };
-            let Some((key, at)) = member else { break };
+            let Some(step) = members.step() else { return Ok(None) };
+            let Step::Member(key, at) = step else { break };
             let key = key.map_or_else(|| index.to_string().into(), |key| json::key_text(&json[key]));
             index += 1;
             let next = self.step(way, &key);
@@ -183,7 +183,9 @@ impl<'w, E> Walk<'w, E> {
         let between = span.start + 1..span.end - 1;
         let mut enter = |inner: &Embedded<'_>, _, fields: &[String]| {
             let length = self.pointer.len();
-            fields.iter().for_each(|field| json::push_key(field, &mut self.pointer));
+            for field in fields {
+                json::push_key(field, &mut self.pointer);
+            }
             let result = self.place(inner, 0..inner.text().len(), pattern);
             self.pointer.truncate(length);
             result

@@ -9,7 +9,7 @@ use super::rows::CARRIERS;
 use crate::detect::{self, Hint};
 use crate::embedded::{Embedded, Writing};
 use crate::json;
-use crate::read;
+use crate::read::{self, Step};
 
 /// How deep in a document, or in a text in it, a place may stand that no carrier is known for.
 const DEEPEST: usize = 4;
@@ -31,12 +31,11 @@ pub struct Carried {
 /// Looks for events in the value that begins a text. Where that is one itself, it holds none.
 pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
     let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new(), may_be_payload: false };
-    let end = match text.text().as_bytes().first() {
-        Some(b'{' | b'[' | b'"') => search.value(text, 0, 0, 0),
-        _ => {
-            search.string(text, 0..text.text().len(), Writing::Plain, 0);
-            Some(text.text().len())
-        }
+    let end = if text.text().starts_with(['{', '[', '"']) {
+        search.value(text, 0, 0, 0)
+    } else {
+        search.string(text, 0..text.text().len(), Writing::Plain, 0);
+        Some(text.text().len())
     };
     let is_cut_event = || end.is_none() && search.may_be_payload && detect::is_described(text.text(), hint);
     let is_event =
@@ -100,7 +99,9 @@ impl Search {
     /// Searches a text that was opened.
     fn opened(&mut self, text: &Embedded<'_>, opened: u8, fields: &[String]) {
         let (length, steps) = (self.pointer.len(), self.steps);
-        fields.iter().for_each(|field| push_step(Some(field), &mut self.pointer));
+        for field in fields {
+            push_step(Some(field), &mut self.pointer);
+        }
         self.steps += fields.len();
         let known = self.found.len();
         if let Some(at) = json::next_token(text.text(), 0)
@@ -136,7 +137,7 @@ impl Search {
         let mut is_named = false;
         let mut index = 0;
         let mut members = read::Members::of(json, start);
-        while let Some((key, at)) = members.next()? {
+        while let Step::Member(key, at) = members.step()? {
             let key = match key {
                 Some(key) => Some(json::key_text(&json[key])),
                 None => self.told_apart(index).map(Cow::Borrowed),

@@ -8,13 +8,21 @@ use anyhow::{Error, Result, anyhow};
 
 use super::carried::Carried;
 use super::chunk::{CarriedText, Chunk};
-use super::framer::Framer;
+use super::framer::{Attempt, Framer};
 use super::state::{List, State};
 use super::{Entry, Form, Role};
 use crate::carriers::{self, Missing, Pattern, Place};
 use crate::embedded::Embedded;
 use crate::finding::Problem;
 use crate::json;
+
+/// What was found in the places of a document where payloads are looked for.
+pub(super) enum Found {
+    /// Payloads.
+    Payloads,
+    /// None, but this.
+    None(Missing),
+}
 
 /// Why a document is not gone on with: what comes before has to be known for certain, or an error.
 enum Stop {
@@ -30,32 +38,32 @@ impl Framer<'_> {
 
     /// Deals with the payloads that the object holds that begins here, if it holds any. If more has to be known first, it says
     /// so, and goes on where it was when it is asked again.
-    pub(super) fn carry(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Option<Option<usize>>> {
+    pub(super) fn carry(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Attempt> {
         let outermost = Embedded::outermost(&chunk.text()[at..at + length]);
         if !self.examiner.options.at.is_empty() {
-            return self.carry_told(chunk, at, &outermost).map(Some);
+            return self.carry_told(chunk, at, &outermost).map(Attempt::from);
         }
         let places = carriers::search(&outermost, self.examiner.options.hint).places;
         if places.is_empty() {
-            return Ok(None);
+            return Ok(Attempt::Other);
         }
-        let missing = self.carry_each(chunk, at, &outermost, &places)?;
+        let found = self.carry_each(chunk, at, &outermost, &places)?;
         self.state.carries = outermost.text().starts_with('{');
-        Ok(Some(missing.map(|_| length)))
+        Ok(found.map(|_| length).into())
     }
 
     /// The same of an object that comes after another that held payloads, without reading it as a payload first; nothing if it
     /// has to be.
-    pub(super) fn carry_another(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<Option<usize>>> {
+    pub(super) fn carry_another(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Attempt> {
         let (rest, _) = self.view(chunk, at);
         let carried = carriers::search(&Embedded::outermost(rest), self.examiner.options.hint);
         let is_told = !self.examiner.options.at.is_empty() || self.examiner.options.hint.event.is_some();
-        let Some(length) = carried.end.filter(|end| *end <= self.max_size) else { return Ok(None) };
+        let Some(length) = carried.end.filter(|end| *end <= self.max_size) else { return Ok(Attempt::Other) };
         if is_told || carried.may_be_payload || carried.places.is_empty() {
-            return Ok(None);
+            return Ok(Attempt::Other);
         }
         let outermost = Embedded::outermost(&rest[..length]);
-        Ok(Some(self.carry_each(chunk, at, &outermost, &carried.places)?.map(|_| length)))
+        Ok(self.carry_each(chunk, at, &outermost, &carried.places)?.map(|_| length).into())
     }
 
     /// Whether a document that is larger than payloads are holds any, going by its beginning.
@@ -69,10 +77,10 @@ impl Framer<'_> {
     }
 
     /// Deals with the payloads that a string holds, or text that is no JSON: Base64, a form.
-    pub(super) fn carry_text(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<Option<usize>>> {
+    pub(super) fn carry_text(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Attempt> {
         let in_list = self.state.list != List::None;
         if self.carried.is_some() || (self.state.indent.is_none() && !in_list) {
-            return Ok(None);
+            return Ok(Attempt::Other);
         }
         let (rest, is_complete) = self.view(chunk, at);
         let length = if rest.starts_with('"') {
@@ -80,13 +88,13 @@ impl Framer<'_> {
         } else if carriers::begins_text(rest) {
             let length = carriers::end_of_text(rest);
             if length.is_none_or(|length| rest[length..].trim_ascii().is_empty()) && !is_complete {
-                return Ok(Some(None));
+                return Ok(Attempt::Wanting);
             }
             length
         } else {
             None
         };
-        let Some(length) = length else { return Ok(None) };
+        let Some(length) = length else { return Ok(Attempt::Other) };
         self.carry(chunk, at, length)
     }
 
@@ -100,8 +108,8 @@ impl Framer<'_> {
         let length = outermost.text().len();
         match self.carry_each(chunk, at, outermost, &places)? {
             None => return Ok(None),
-            Some(None) => return Ok(Some(length)),
-            Some(Some(missing)) => {
+            Some(Found::Payloads) => return Ok(Some(length)),
+            Some(Found::None(missing)) => {
                 let places = self.examiner.options.at.iter().map(Pattern::text).collect::<Vec<_>>().join(", ");
                 self.examiner.skip(outermost.text(), Problem::MissingPayload { places, missing });
             }
@@ -119,7 +127,7 @@ impl Framer<'_> {
         at: usize,
         outermost: &Embedded<'_>,
         places: &[Pattern],
-    ) -> Result<Option<Option<Missing>>> {
+    ) -> Result<Option<Found>> {
         let hint = self.examiner.options.hint;
         let (mut index, mut count) = (self.state.index, 0);
         let missing = carriers::each(outermost, places, hint, &mut |place| {
@@ -139,7 +147,7 @@ impl Framer<'_> {
             self.state.list = List::Item;
         }
         self.state.is_empty &= missing.is_some();
-        Ok(Some(missing))
+        Ok(Some(missing.map_or(Found::Payloads, Found::None)))
     }
 
     /// Deals with the payloads that a text holds which was taken out of the document that begins here: all of it is one, if it

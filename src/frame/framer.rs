@@ -51,6 +51,33 @@ struct Lookahead<'t> {
     is_capped: bool,
 }
 
+/// The outcome of dealing with something as what it may be: a document that holds payloads, the head of a request.
+#[derive(Clone, Copy)]
+pub(super) enum Attempt {
+    /// It is nothing of the kind.
+    Other,
+    /// More of the source is wanted to tell, or what comes before has to be known for certain.
+    Wanting,
+    /// It is dealt with, and is so many bytes long.
+    Done(usize),
+}
+
+impl Attempt {
+    /// Returns the length of what is dealt with; nothing if more of the source is wanted.
+    pub(super) fn length(self) -> Option<usize> {
+        match self {
+            Attempt::Done(length) => Some(length),
+            Attempt::Other | Attempt::Wanting => None,
+        }
+    }
+}
+
+impl From<Option<usize>> for Attempt {
+    fn from(length: Option<usize>) -> Attempt {
+        length.map_or(Attempt::Wanting, Attempt::Done)
+    }
+}
+
 impl Framer<'_> {
     /// Hands on what is complete in these bytes, and says how many those were.
     pub(super) fn bytes(&mut self, bytes: &[u8], is_last: bool) -> Result<usize> {
@@ -162,8 +189,8 @@ impl Framer<'_> {
                     continue;
                 }
                 (b'{', List::None) if bytes[at..].starts_with(b"{ [") => match self.head(chunk, at)? {
-                    Some(used) => used,
-                    None => self.object(chunk, at)?,
+                    Attempt::Other => self.object(chunk, at)?,
+                    attempt => attempt.length(),
                 },
                 (b'{', _) => self.object(chunk, at)?,
                 (b'[', List::None) => match resync::begins_list(&bytes[at..], chunk.is_complete) {
@@ -226,10 +253,11 @@ impl Framer<'_> {
 
     /// Deals with the object that begins here, and says how long it is; nothing if more of the source is wanted.
     pub(super) fn object(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
-        if self.state.carries
-            && let Some(used) = self.carry_another(chunk, at)?
-        {
-            return Ok(used);
+        if self.state.carries {
+            let attempt = self.carry_another(chunk, at)?;
+            if !matches!(attempt, Attempt::Other) {
+                return Ok(attempt.length());
+            }
         }
         let (rest, is_complete) = self.view(chunk, at);
         let mut lookahead = Lookahead { rest, is_complete, is_capped: false };
@@ -246,11 +274,11 @@ impl Framer<'_> {
                 None => return Ok(None),
             },
         };
-        if self.examiner.may_be_envelope()
-            && self.carried.is_none()
-            && let Some(used) = self.carry(chunk, at, length)?
-        {
-            return Ok(used);
+        if self.examiner.may_be_envelope() && self.carried.is_none() {
+            let attempt = self.carry(chunk, at, length)?;
+            if !matches!(attempt, Attempt::Other) {
+                return Ok(attempt.length());
+            }
         }
         if self.is_ahead && self.examiner.examined(&rest[..length]).mentions_something() {
             return Ok(None);

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::chunk::Chunk;
-use super::framer::Framer;
+use super::framer::{Attempt, Framer};
 use super::limits::SMALL;
 use super::state::{After, List};
 use super::{Form, Role};
@@ -123,33 +123,33 @@ fn chunked_length(text: &str, is_complete: bool) -> Option<usize> {
 
 impl Framer<'_> {
     /// Passes over the head of a request that begins here, if one does, and over a body in chunks deals with what these hold;
-    /// says how long that is, or nothing if more of the source is wanted.
-    pub(super) fn head(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<Option<usize>>> {
+    /// says how long that is.
+    pub(super) fn head(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Attempt> {
         if self.form != Form::Json
             || self.carried.is_some()
             || self.state.list != List::None
             || self.state.indent.is_none()
         {
-            return Ok(None);
+            return Ok(Attempt::Other);
         }
         let (rest, is_complete) = self.view(chunk, at);
         let (body, is_chunked, is_answer) = match head(rest, is_complete) {
-            Head::None => return Ok(None),
-            Head::Wanted => return Ok(Some(None)),
+            Head::None => return Ok(Attempt::Other),
+            Head::Wanted => return Ok(Attempt::Wanting),
             Head::Until { body, is_chunked, is_answer } => (body, is_chunked, is_answer),
         };
         if self.is_ahead && (is_chunked || self.examiner.is_new_place("")) {
-            return Ok(Some(None));
+            return Ok(Attempt::Wanting);
         }
         let chunks = if is_chunked { chunked_length(&rest[body..], is_complete) } else { None };
         if is_chunked && chunks.is_none() && !is_complete && rest.len() <= self.max_size {
-            return Ok(Some(None));
+            return Ok(Attempt::Wanting);
         }
         let text = json::without_space(&rest[..body]);
         self.examiner.skip(text, Problem::TrailingData);
         self.emit(chunk, at, at + text.len(), Role::Carrier)?;
         self.state.after_head = Some(if is_answer { After::Answer } else { After::Request });
-        let Some(length) = chunks else { return Ok(Some(Some(text.len()))) };
+        let Some(length) = chunks else { return Ok(Attempt::Done(text.len())) };
         let outermost = Embedded::outermost(&rest[body..body + length]);
         let inner = Embedded::within(&outermost, 0..length, Writing::Chunked);
         if let Some(inner) = inner.filter(|inner| !json::is_blank(inner.text()) && !is_answer) {
@@ -157,6 +157,6 @@ impl Framer<'_> {
             self.carry_inner((chunk, at + body..at + body + length), &inner, "", "")?;
         }
         // A line break shows that what comes next begins a line.
-        Ok(Some(Some(json::without_space(&rest[..body + length]).len())))
+        Ok(Attempt::Done(json::without_space(&rest[..body + length]).len()))
     }
 }

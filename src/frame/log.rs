@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::Role;
 use super::chunk::Chunk;
-use super::framer::Framer;
+use super::framer::{Attempt, Framer};
 use super::limits::MOST_BLANKS;
 use super::state::List;
 use crate::carriers::Pattern;
@@ -31,10 +31,7 @@ enum Opening {
 /// What begins with these bytes, after which nothing comes if they are complete.
 fn opening(bytes: &[u8], is_complete: bool) -> Opening {
     let unknown = if is_complete { Opening::Text } else { Opening::Unknown };
-    let rest = match bytes {
-        [b'{' | b'[' | b'"', rest @ ..] => rest,
-        _ => return Opening::Text,
-    };
+    let [b'{' | b'[' | b'"', rest @ ..] = bytes else { return Opening::Text };
     let Some(next) = rest.iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte)) else {
         return if rest.len() < MOST_BLANKS { unknown } else { Opening::Text };
     };
@@ -101,8 +98,9 @@ impl Framer<'_> {
             let is_all = line.is_some() || chunk.is_complete || rest.len() > self.max_size;
             return if is_all { self.pass_over(chunk, at, 1) } else { Ok(None) };
         };
-        if let Some(used) = self.carry(chunk, at, end)? {
-            return Ok(used);
+        let attempt = self.carry(chunk, at, end)?;
+        if !matches!(attempt, Attempt::Other) {
+            return Ok(attempt.length());
         }
         // It may be a payload that is broken.
         let outermost = Embedded::outermost(&rest[..end]);

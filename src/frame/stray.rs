@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::Role;
 use super::braces::RECORD_SEPARATOR;
 use super::chunk::Chunk;
-use super::framer::Framer;
+use super::framer::{Attempt, Framer};
 use super::limits::{MOST_BLANKS, SMALL};
 use super::skipping::Skipping;
 use super::state::{After, List};
@@ -16,11 +16,11 @@ use crate::repair;
 impl Framer<'_> {
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     pub(super) fn stray(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
-        if let Some(used) = self.head(chunk, at)? {
-            return Ok(used);
-        }
-        if let Some(used) = self.carry_text(chunk, at)? {
-            return Ok(used);
+        for attempt in [Framer::head, Framer::carry_text] {
+            match attempt(self, chunk, at)? {
+                Attempt::Other => {}
+                attempt => return Ok(attempt.length()),
+            }
         }
         let (rest, is_complete) = self.view(chunk, at);
         let in_list = self.state.list != List::None;

@@ -99,6 +99,14 @@ pub struct Members<'p> {
     closing: u8,
 }
 
+/// What comes next in an object or array.
+pub enum Step {
+    /// A member or an item: the span of its key, if it has one, and the start of its value.
+    Member(Option<Range<usize>>, usize),
+    /// Its end.
+    End,
+}
+
 impl<'p> Members<'p> {
     /// Begins with the first member or item of the object or array at `start`.
     pub fn of(payload: &'p str, start: usize) -> Members<'p> {
@@ -106,25 +114,23 @@ impl<'p> Members<'p> {
         Members { payload, at: start + 1, is_first: true, closing }
     }
 
-    /// Returns the span of the next member's key, if it has one, and the start of its value; `Some(None)` after the
-    /// last one, and `None` if this is no JSON.
-    #[expect(clippy::type_complexity, reason = "that there is none, and that it cannot be told")]
-    pub fn next(&mut self) -> Option<Option<(Option<Range<usize>>, usize)>> {
+    /// Goes on to the next member or item, or to the end; `None` if this is no JSON.
+    pub fn step(&mut self) -> Option<Step> {
         let mut at = next_token(self.payload, self.at)?;
         match (self.payload.as_bytes()[at], self.is_first) {
             (byte, _) if byte == self.closing => {
                 self.at = at + 1;
-                return Some(None);
+                return Some(Step::End);
             }
             (_, true) => self.is_first = false,
             (b',', false) => at = next_token(self.payload, at + 1)?,
             _ => return None,
         }
         if self.closing == b']' {
-            return Some(Some((None, at)));
+            return Some(Step::Member(None, at));
         }
         let (key, first) = key_and_value(self.payload, at)?;
-        Some(Some((Some(key), first)))
+        Some(Step::Member(Some(key), first))
     }
 
     /// Goes on after the value that ends here.
