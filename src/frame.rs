@@ -16,8 +16,8 @@ mod waiting;
 mod resync;
 
 mod skipping;
+mod table;
 
-mod csv;
 mod state;
 
 mod cut;
@@ -26,6 +26,7 @@ mod carried;
 
 mod framer;
 
+mod csv;
 mod hand_on;
 mod http;
 mod log;

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::chunk::Chunk;
 use super::framer::Framer;
+use super::table::Table;
 use crate::carriers;
 use crate::detect::{self, Hint};
 use crate::embedded::{Embedded, Writing};
@@ -15,22 +16,6 @@ use crate::json;
 
 /// How many names of columns are kept.
 const MOST_COLUMNS: usize = 1000;
-
-/// What is known of a table.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Table {
-    /// What divides its cells, once the first record was seen.
-    delimiter: Option<u8>,
-    /// The names of its columns, if the first record has them.
-    names: Vec<String>,
-    /// How many records there were, but for that of the names.
-    records: u64,
-}
-
-impl Table {
-    /// Of which nothing is known so far.
-    pub(super) const START: Table = Table { delimiter: None, names: Vec::new(), records: 0 };
-}
 
 /// A cell of a record: where its text stands, and how it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

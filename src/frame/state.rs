@@ -2,10 +2,10 @@
 
 use super::Sign;
 use super::chunk::Chunk;
-use super::csv::Table;
 use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
+use super::table::Table;
 use super::utf8::{Said, UTF_8};
 
 /// How far a source is dealt with.
