@@ -25,7 +25,7 @@ fix:
 
 # Write anew what shows output: guides, help, reports. Read the diff before you believe it
 bless:
-    TRYCMD=overwrite cargo test --locked --test tests -- readme:: reports:: options::
+    TRYCMD=overwrite cargo test --locked --test tests -- readme:: reports:: options:: picture::
     cargo run --locked --quiet -- explain findings --format markdown > src/finding/README.md
     git diff --stat
 

@@ -32,6 +32,8 @@ mod options;
 mod own_events;
 mod packaging;
 mod parts;
+#[cfg(unix)]
+mod picture;
 mod pieces;
 mod places;
 mod progress;
