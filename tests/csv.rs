@@ -2,8 +2,10 @@
 
 use crate::support::Run;
 
+type Texts = &'static [&'static str];
+
 /// Each file of `tests/csv`: where its payloads stand, the events, and what is found beside the note.
-const FILES: &[(&str, &[&str], &[&str], &[&str])] = &[
+const FILES: &[(&str, Texts, Texts, Texts)] = &[
     ("comma.csv", &["/1/body", "/2/body"], &["online", "away"], &[]),
     ("semicolon.csv", &["/1/the body", "/2/the body"], &["online", "away"], &[]),
     ("tab.tsv", &["/1/2", "/2/2"], &["online", "away"], &[]),

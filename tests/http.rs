@@ -1,5 +1,7 @@
 //! Requests as they were sent: the head is no payload and no finding, the body is read.
 
+use std::fmt::Write as _;
+
 use crate::support::Run;
 
 /// Each file of `tests/http`: the events in it, and what is found.
@@ -51,7 +53,7 @@ fn a_body_in_chunks_is_the_body() {
         let mut source = "POST /hook HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned();
         for piece in characters.chunks(size) {
             let piece: String = piece.iter().collect();
-            source += &format!("{:x}\r\n{piece}\r\n", piece.len());
+            write!(source, "{:x}\r\n{piece}\r\n", piece.len()).expect("a string takes all");
         }
         source += "0\r\n\r\n";
         assert_eq!(Run::new(&["normalize"]).input(&source).done().exits_with(0).out, bare, "{size}");

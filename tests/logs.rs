@@ -79,9 +79,8 @@ fn text_around_payloads_is_one_finding_where_it_is_not_expected() {
 /// However it arrives, and however many threads there are.
 #[test]
 fn a_log_is_the_same_however_it_is_read() {
-    let log: String = (0..20_000)
-        .map(|number| format!("10:00 [x] {{y}} got {{\"event\":\"online\",\"operator_id\":{number}}} ok\n\n"))
-        .collect();
+    let line = |number: u32| format!("10:00 [x] {{y}} got {{\"event\":\"online\",\"operator_id\":{number}}} ok\n\n");
+    let log = (0..20_000).map(line).collect::<Vec<_>>().concat();
     let run = |arguments: &[&str]| Run::new(arguments).input(&log).done();
     let alone = run(&["normalize", "--from", "log", "--jobs", "1"]).exits_with(0);
     let shared = run(&["normalize", "--from", "log", "--jobs", "4"]).exits_with(0);

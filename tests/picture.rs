@@ -60,9 +60,9 @@ fn parts(line: &str) -> String {
         let text = match part.split_once('m') {
             Some((code, text)) if number > 0 => {
                 if code == "0" {
-                    classes.clear()
+                    classes.clear();
                 } else {
-                    classes.push(class(code))
+                    classes.push(class(code));
                 }
                 text
             }

@@ -28,7 +28,7 @@ fn the_worst_come_first_where_not_all_are_listed() {
             () if noted.contains(number) => NOTED,
             () => CLEAN,
         };
-        let source: String = (1..=count).map(|number| format!("{}\n", line(&number))).collect();
+        let source = (1..=count).map(|number| line(&number)).collect::<Vec<_>>().join("\n");
         let (places, rest) = listed(&source, "1");
         assert_eq!(places[..first.len()], first[..], "{count}");
         assert_eq!(places.len(), 50);

@@ -64,10 +64,9 @@ fn base64(text: &str) -> Option<usize> {
     let end = text.trim_ascii_end().len();
     let first = match text.as_bytes().get(..2)? {
         // `{`, `[`, `"`, and a space or a line break before one.
-        [b'e', b'w'..=b'z' | b'0'..=b'9'] | [b'W', _] | [b'I', b'i' | b'j' | b'H' | b'F' | b'l'] | [b'C' | b'D', _]
-        // The method of a request.
-        | [b'U', b'E'] => true,
-        _ => false,
+        [b'e', b'w'..=b'z' | b'0'..=b'9'] | [b'W' | b'C' | b'D', _] | [b'I', b'i' | b'j' | b'H' | b'F' | b'l'] => true,
+        // `POST` and `PATCH`, the methods of requests.
+        other => other == b"UE",
     };
     let is_of_it =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=' | b'\r' | b'\n');

@@ -27,6 +27,11 @@ impl Finding {
 impl Problem {
     /// What to do next, unless only the value's description says that.
     pub fn help(&self) -> Option<String> {
+        self.help_with_source().or_else(|| self.help_with_payload()).or_else(|| self.help_with_value())
+    }
+
+    /// What to do next about a text, and where payloads stand in it.
+    fn help_with_source(&self) -> Option<String> {
         let help = match self {
             Problem::InvalidJson(mistake) | Problem::InvalidEmbeddedJson { mistake, .. } => return mistake.help(),
             Problem::AlmostJson(repair) => repairs::help(*repair),
@@ -52,6 +57,23 @@ impl Problem {
             }
             Problem::TooMuchRepeated { .. } => "divide its events among several payloads".to_owned(),
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
+            Problem::TooDeep => {
+                "leave out what repeats within itself, or write the deepest part as a string".to_owned()
+            }
+            Problem::NoPayload { found: "a string" } => {
+                "if it is a payload that was encoded twice, decode it once".to_owned()
+            }
+            Problem::BareMember => "write `{` before it, and `}` after the last member".to_owned(),
+            Problem::NoPayload { .. } => "leave it out: a payload is an object".to_owned(),
+            Problem::ByteOrderMark => "save it as UTF-8 without one".to_owned(),
+            _ => return None,
+        };
+        Some(help)
+    }
+
+    /// What to do next about what a payload is, and what it has.
+    fn help_with_payload(&self) -> Option<String> {
+        let help = match self {
             Problem::UnknownVendor { .. } | Problem::UnknownEvent { .. } | Problem::AmbiguousEvent { .. } => {
                 return self.help_with_event();
             }
@@ -68,6 +90,33 @@ impl Problem {
             Problem::IdMismatch { .. } => {
                 "the event was changed after it was made; normalize the vendor's payload again".to_owned()
             }
+            Problem::UnexpectedEvent { expected: Some(_), .. } => {
+                "put what is expected here, or expect what this is".to_owned()
+            }
+            Problem::UndocumentedEvent { .. } => {
+                "what is found wrong here may be right; compare real deliveries".to_owned()
+            }
+            Problem::NotAChatEvent { .. } => "nothing is to be done: `normalize` writes nothing for it".to_owned(),
+            Problem::SecretInPayload { .. } => {
+                "replace the value by `<secret>` before anybody sees the file".to_owned()
+            }
+            Problem::UnlikelyEvent { .. } => "leave --event out to see what it is".to_owned(),
+            Problem::AbsentFields { vendor, event, .. } => {
+                format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
+            }
+            Problem::RequiredAbsent { .. } => "--require demands it".to_owned(),
+            Problem::MisnamedPath { meant, .. } => format!("call it `{meant}`, or leave --expect-path out"),
+            Problem::UnknownPath { vendor, .. } => {
+                format!("any event of {vendor} is accepted; name the file after one to demand it")
+            }
+            _ => return None,
+        };
+        Some(help)
+    }
+
+    /// What to do next about a value.
+    fn help_with_value(&self) -> Option<String> {
+        let help = match self {
             Problem::MissingField { meaning, .. } => {
                 format!("the event means nothing without it: {}", as_phrase(meaning))
             }
@@ -85,18 +134,7 @@ impl Problem {
                 "usually a chat that nobody closed, or a clock that was set".to_owned()
             }
             Problem::ElidedValue => "use the whole id".to_owned(),
-            Problem::TooDeep => {
-                "leave out what repeats within itself, or write the deepest part as a string".to_owned()
-            }
-            Problem::UnexpectedEvent { expected: Some(_), .. } => {
-                "put what is expected here, or expect what this is".to_owned()
-            }
             Problem::EmptyField { .. } => "the event means nothing without it: look for it in what was sent".to_owned(),
-            Problem::NoPayload { found: "a string" } => {
-                "if it is a payload that was encoded twice, decode it once".to_owned()
-            }
-            Problem::BareMember => "write `{` before it, and `}` after the last member".to_owned(),
-            Problem::NoPayload { .. } => "leave it out: a payload is an object".to_owned(),
             Problem::ConflictingValues { .. } => {
                 "correct the one that is wrong; this one stays in `unmapped`".to_owned()
             }
@@ -113,25 +151,12 @@ impl Problem {
             Problem::NegativeCount { .. } => "usually a counter that was set back; leave it out of sums".to_owned(),
             Problem::AssumedEpochUnit => "write milliseconds if it is meant to be that: they have 13 digits".to_owned(),
             Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
-            Problem::ByteOrderMark => "save it as UTF-8 without one".to_owned(),
-            Problem::UndocumentedEvent { .. } => {
-                "what is found wrong here may be right; compare real deliveries".to_owned()
-            }
-            Problem::NotAChatEvent { .. } => "nothing is to be done: `normalize` writes nothing for it".to_owned(),
-            Problem::SecretInPayload { .. } => {
-                "replace the value by `<secret>` before anybody sees the file".to_owned()
-            }
-            Problem::UnlikelyEvent { .. } => "leave --event out to see what it is".to_owned(),
             Problem::InvalidTime { unreal: Some(TimeError::Skipped), .. } => {
                 "say which zone it is of with --time-zone".to_owned()
             }
             Problem::ImplausibleTime { .. } => "usually a placeholder, or a count in another unit".to_owned(),
             Problem::SuspiciousText { .. } => "remove it, or use the text without it".to_owned(),
             Problem::LargeNumber => "send it as a string".to_owned(),
-            Problem::AbsentFields { vendor, event, .. } => {
-                format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
-            }
-            Problem::RequiredAbsent { .. } => "--require demands it".to_owned(),
             Problem::RepeatedHour { .. } => {
                 "if its zone is another, say so with --time-zone; an offset such as -05:00 names one of the two"
                     .to_owned()
@@ -139,10 +164,6 @@ impl Problem {
             Problem::OtherTimeForm { .. } => "programs that know the documented form only cannot read it".to_owned(),
             Problem::NumberedObject => "read as the array; PHP's array_values() writes one".to_owned(),
             Problem::NullCharacter => "some databases refuse it; remove it before it is stored".to_owned(),
-            Problem::MisnamedPath { meant, .. } => format!("call it `{meant}`, or leave --expect-path out"),
-            Problem::UnknownPath { vendor, .. } => {
-                format!("any event of {vendor} is accepted; name the file after one to demand it")
-            }
             Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
             _ => return None,
         };
