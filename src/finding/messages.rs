@@ -8,7 +8,7 @@ mod help;
 use std::fmt::{self, Display, Formatter};
 
 use super::units::{bytes, counted, cut, in_hours, in_seconds, years};
-use super::{EventError, JsonError, NumberError, Problem, Tally, Unnamed};
+use super::{EventError, JsonError, NumberError, Problem, Tally, TextFormat, Unnamed};
 use crate::detect::{Candidate, Instead};
 use crate::encoding::time::TimeError;
 use crate::json::{self, MAX_DEPTH};
@@ -197,6 +197,8 @@ impl JsonError {
             JsonError::UnclosedText => "a string is not closed before the end of its line",
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
+            JsonError::Foreign(TextFormat::Markup) => "this is XML or HTML",
+            JsonError::Foreign(TextFormat::Form) => "these are the fields of a form",
             JsonError::MissingPayload => "a payload is missing before this comma",
             JsonError::MissingComma => "a comma is missing before this item",
             JsonError::UnclosedList => "the array of payloads is not closed",

@@ -9,11 +9,17 @@ use super::framer::{Attempt, Framer};
 use super::limits::{MOST_BLANKS, SMALL};
 use super::skipping::Skipping;
 use super::state::{After, List};
-use crate::finding::{JsonError, Problem};
+use crate::finding::{JsonError, Problem, TextFormat};
 use crate::json;
 use crate::repair;
 
 impl Framer<'_> {
+    /// Says what text is that is no JSON. A source that begins in another format is in that.
+    fn no_json(&self, text: &str) -> JsonError {
+        let format = if self.state.index == 0 { TextFormat::of(text) } else { None };
+        format.map_or(JsonError::NoPayload, JsonError::Foreign)
+    }
+
     /// Deals with something here that is no object, and says how long it is; nothing if more of the source is wanted.
     pub(super) fn stray(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
         for attempt in [Framer::head, Framer::carry_text] {
@@ -35,7 +41,7 @@ impl Framer<'_> {
                 self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
                 match json::too_deep_at(&rest[..length]) {
                     Some(_) => (length, Problem::TooDeep),
-                    None => (length, Problem::InvalidJson(JsonError::NoPayload)),
+                    None => (length, Problem::InvalidJson(self.no_json(&rest[..length]))),
                 }
             }
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),

@@ -4,7 +4,7 @@ use super::{IN_LOG, continued, cut, encodings, is_like_number, is_unseen, name, 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Instead};
 use crate::encoding::time::TimeError;
-use crate::finding::{EmailError, EventError, Finding, JsonError, Problem, Unnamed, UrlError};
+use crate::finding::{EmailError, EventError, Finding, JsonError, Problem, TextFormat, Unnamed, UrlError};
 use crate::json;
 use crate::spelling::nearest_first;
 
@@ -228,6 +228,15 @@ impl JsonError {
             }
             JsonError::UnclosedText => return Some("a `\"` is missing at its end".to_owned()),
             JsonError::UnclosedList => return Some(CUT_OFF.to_owned()),
+            JsonError::Foreign(TextFormat::Markup) => {
+                return Some(
+                    "these vendors send JSON: choose it where the webhook is set up, or convert it first".to_owned(),
+                );
+            }
+            JsonError::Foreign(TextFormat::Form) => {
+                let help = "a field that holds a payload in JSON is read by itself; otherwise choose JSON where the webhook is set up";
+                return Some(help.to_owned());
+            }
             _ => return None,
         };
         let is_key = reason == "key must be a string";
