@@ -72,9 +72,11 @@ pub(crate) fn command() -> clap::Command {
         "What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}"
     );
     let help_of_schema = |argument: clap::Arg| argument.help(schemas);
-    examples::with_examples(Cli::command())
+    let command = Cli::command()
         .mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
-        .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema))
+        .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema));
+    // What is changed comes last, so that all are in order only when all were.
+    examples::with_examples(command)
 }
 
 /// What is wrong with the command line, with the words in it made safe to show: names of files may be strangers' words.
@@ -106,7 +108,6 @@ pub(crate) enum Command {
     /// Write the normalized event of each payload, a line each
     Normalize(Normalize),
     /// Say how many agents the chats need, by weekday and interval
-    #[command(after_help = seats::EXAMPLES)]
     Seats(Box<Seats>),
     /// Explain a vendor, an event, a field, a member of the normalized event, or a finding code
     Explain(Explain),

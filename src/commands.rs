@@ -1,9 +1,10 @@
 //! The commands: a file each. What is said on the command line is turned into what the library needs, and what comes
 //! out goes to a renderer.
 
+mod progress;
+
 mod ahead;
 mod interrupt;
-mod progress;
 
 mod lines;
 mod told;
@@ -307,7 +308,10 @@ impl Run {
     /// Tells how far the run is with this batch.
     fn tell(&mut self, batch: &impl Reports) {
         progress::note(batch.counts());
-        self.bar.iter_mut().for_each(Bar::show);
+        if let Some(line) = self.bar.as_mut().and_then(Bar::due) {
+            let _turn = turn();
+            progress::draw(&line);
+        }
     }
 
     fn unreadable(&mut self, error: &Error) {

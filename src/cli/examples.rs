@@ -4,6 +4,8 @@ use clap::Command;
 
 use chathook::vendors;
 
+use super::seats;
+
 /// Where the topic of an example stands: an event, and whose it is.
 const EVENT: &str = "EVENT";
 const VENDOR: &str = "VENDOR";
@@ -25,7 +27,7 @@ Exit codes:
      not be written
 ";
 
-/// The other commands, each with what is shown below its options.
+/// The commands in the order in which they are listed, each with what is shown below its options.
 const OF_COMMANDS: &[(&str, &str)] = &[
     (
         "inspect",
@@ -56,6 +58,7 @@ const OF_COMMANDS: &[(&str, &str)] = &[
   chathook normalize --rejects rejects.ndjson DIR     keep what is none
   chathook normalize -o events.ndjson -q DIR          to a file, and no word",
     ),
+    ("seats", seats::EXAMPLES),
     (
         "explain",
         "Examples:

@@ -10,8 +10,6 @@ use chathook::finding::counted;
 use chathook::render::progress::Progress;
 use chathook::render::{Look, Style};
 
-use super::interrupt::turn;
-
 /// How long a run may take without a word.
 const QUIET: Duration = Duration::from_millis(500);
 
@@ -57,18 +55,21 @@ impl Bar {
         Some(Bar { width, began, next: began + QUIET })
     }
 
-    /// Shows how far the run is, if it is time.
-    pub(super) fn show(&mut self) {
+    /// The line, if it is time to show it.
+    pub(super) fn due(&mut self) -> Option<String> {
         let now = Instant::now();
         if now < self.next || IS_WITHIN_LINE.load(Ordering::Relaxed) {
-            return;
+            return None;
         }
         self.next = now + STEP;
-        let line = so_far().line(now - self.began, self.width);
-        let _turn = turn();
-        IS_SHOWN.store(true, Ordering::Relaxed);
-        let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
+        Some(so_far().line(now - self.began, self.width))
     }
+}
+
+/// Shows the line, in the place of the last.
+pub(super) fn draw(line: &str) {
+    IS_SHOWN.store(true, Ordering::Relaxed);
+    let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
 }
 
 /// Whether standard output is a pipe, where that can be asked.
