@@ -2,9 +2,10 @@
 
 mod candidates;
 mod elsewhere;
-mod examples;
 mod seats;
 mod values;
+
+mod examples;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
