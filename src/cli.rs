@@ -242,7 +242,7 @@ pub(crate) struct Validate {
 pub(crate) struct Normalize {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Also write what could be understood of payloads with errors, if their event is known and all of them could be read
+    /// Also write payloads with errors, as far as understood (the event must be known and the JSON complete)
     #[arg(long)]
     pub(crate) lenient: bool,
     /// Write the payloads that are rejected to this file, as they are

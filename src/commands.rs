@@ -64,9 +64,9 @@ use chathook::spelling::nearest;
 use crate::cli::{self, Cli, Command, Input};
 use crate::config::Config;
 use ahead::Ahead;
-use interrupt::turn;
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
+use interrupt::{Interrupted, end_by_signal, is_interrupted, turn};
 use lines::is_closed;
 use progress::{Bar, Counted};
 
@@ -108,10 +108,10 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     };
     let look = Look { color: cli.color.into(), width: cli.width };
     let session = Session { look, config: Arc::new(config), output: cli.output };
-    match cli.command {
+    let outcome = match cli.command {
         None => match misplaced_command(&cli.inspect.input.paths) {
             Some(command) => {
-                say(format_args!("chathook: options stand after the command: chathook {command} --option …"));
+                say(format_args!("chathook: put options after the command: chathook {command} --fail-on warning …"));
                 Ok(Outcome::Usage)
             }
             None => inspect::run(cli.inspect, &session),
@@ -126,7 +126,11 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Config) => config::run(&session),
         Some(Command::Completions(arguments)) => completions::run(&arguments, &session),
         Some(Command::Man(arguments)) => man::run(&arguments, &session),
+    };
+    if is_interrupted() {
+        end_by_signal();
     }
+    outcome
 }
 
 /// Shows the help, or what is wrong with the command line.
@@ -262,6 +266,9 @@ impl Run {
         let sources: Arc<[Source]> = mem::take(&mut self.sources).into();
         let mut ahead = Ahead::new(&sources, self, &examiner, &make);
         for source in &*sources {
+            if is_interrupted() {
+                break;
+            }
             if let Some(mut batch) = ahead.next() {
                 self.goes_on = true;
                 self.tell(&batch);
@@ -280,10 +287,17 @@ impl Run {
                     let make = Arc::clone(&make);
                     let make: frame::Make<P> = Arc::new(move |entry, batch| make(&name, entry, batch));
                     let read = frame::run(bytes, settings, &mut examiner, &make, &mut |batch| {
+                        if is_interrupted() {
+                            return Err(Error::new(Interrupted));
+                        }
                         batch.limit(&mut outside);
                         self.tell(batch);
                         take(self, batch)
-                    })?;
+                    });
+                    let read = match read {
+                        Err(error) if error.is::<Interrupted>() => break,
+                        read => read?,
+                    };
                     if settings.form == Form::Log {
                         self.text_lines += outside.lines.count();
                     }

@@ -297,7 +297,7 @@ fn colour_is_used_when_it_is_wanted() {
 #[test]
 fn options_before_the_command_are_answered_with_where_they_belong() {
     let done = Run::new(&["--fail-on", "warning", "validate", "samples"]).done().exits_with(2);
-    done.complains("options stand after the command: chathook validate");
+    done.complains("put options after the command: chathook validate");
 }
 
 #[test]

@@ -95,6 +95,32 @@ fn what_came_out_is_whole_lines() {
     assert_eq!(fs::read_to_string(&rejects).expect("it is there"), "old");
 }
 
+/// It says so, and ends by the signal all the same.
+#[test]
+fn what_was_found_until_then_is_shown_to_people() {
+    let folder = Folder::new("so-far");
+    let source = source(&folder);
+    for (arguments, shown) in [(&["inspect", "--all"][..], "comm100/online"), (&["validate"], " payloads, ")] {
+        let mut command = Run::new(arguments).command();
+        command.arg(&source).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command can be started");
+        let mut stdout = child.stdout.take().expect("it is piped");
+        let mut out = vec![0; 200_000];
+        stdout.read_exact(&mut out).expect("something comes out");
+        tell(&child, "kill -INT $1");
+        out.clear();
+        stdout.read_to_end(&mut out).expect("it can be read");
+        let out = String::from_utf8_lossy(&out);
+        let mut err = String::new();
+        child.stderr.take().expect("it is piped").read_to_string(&mut err).expect("it is UTF-8");
+        let end = out.lines().rev().take(6).collect::<Vec<_>>().join("\n");
+        assert!(end.contains(shown), "{arguments:?} ended with {end}");
+        assert!(err.contains("interrupted"), "{err}");
+        assert!(out.len() < 5_000_000, "it went on for {} bytes", out.len());
+        assert_eq!(child.wait().expect("the command ends").signal(), Some(SIGINT), "{arguments:?}");
+    }
+}
+
 #[test]
 fn a_run_that_waits_for_its_input_ends_at_once() {
     let json = ["--format", "json"];

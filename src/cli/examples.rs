@@ -63,6 +63,7 @@ const OF_COMMANDS: &[(&str, &str)] = &[
         "explain",
         "Examples:
   chathook explain EVENT    an event, and all of its fields
+  chathook explain /visitor/name            a field, as findings print it
   chathook explain chat.ended               which events become this
   chathook explain metrics.wait_seconds     a member, and where it comes from
   chathook explain missing-field            what a finding means

@@ -24,7 +24,7 @@ pub(crate) struct Seats {
     #[command(flatten)]
     pub(crate) input: Input,
     /// How to show the seats
-    #[arg(long, default_value = "table")]
+    #[arg(long, short, default_value = "table")]
     pub(crate) format: SeatsFormat,
     /// Also draw the load by weekday and interval, with the seats, to this file
     #[arg(long, value_name = "FILE")]

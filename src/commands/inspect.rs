@@ -18,6 +18,7 @@ use chathook::render::{self, Format, Style};
 use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
+use super::interrupt::show_what_there_is;
 use super::out::Out;
 use super::worst::Worst;
 use super::{Outcome, Reports, Run, Session, help};
@@ -43,6 +44,9 @@ pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> 
     }
     match arguments.format {
         InspectFormat::Table => {
+            if session.output.is_none() {
+                show_what_there_is();
+            }
             let (style, is_wide) = (session.style(), arguments.wide);
             let style = Style { is_wide, width: style.width.filter(|_| !is_wide), ..style };
             show(run, style, arguments.all, Out::of_text(session)?)

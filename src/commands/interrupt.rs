@@ -1,8 +1,11 @@
 //! The end that comes from outside. A process that is told to end ends after the line that it is writing, and takes the
 //! temporary files with it.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 /// How many lines are being written, and not yet whole.
 static BEGUN: Mutex<usize> = Mutex::new(0);
@@ -12,6 +15,48 @@ static IS_WHOLE: Condvar = Condvar::new();
 
 /// The temporary files that are not in their places yet.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Whether the run has more to say when it is interrupted: what it found until then.
+static HAS_MORE_TO_SAY: AtomicBool = AtomicBool::new(false);
+
+/// Whether it is, and says that now.
+static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether it has said all. Whoever waits for that is told.
+static HAS_SAID_ALL: Mutex<bool> = Mutex::new(false);
+static SAID_ALL: Condvar = Condvar::new();
+
+/// Lets an interrupt wait until the run has shown what it found so far. For what people read: half a document is no good to
+/// a program.
+pub(super) fn show_what_there_is() {
+    HAS_MORE_TO_SAY.store(true, Ordering::Relaxed);
+}
+
+/// Whether no more is to be read, because the run was interrupted.
+pub(super) fn is_interrupted() -> bool {
+    IS_INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// Ends an interrupted run, which has said all: the signal does that.
+pub(super) fn end_by_signal() -> ! {
+    *HAS_SAID_ALL.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    SAID_ALL.notify_all();
+    loop {
+        thread::park();
+    }
+}
+
+/// Says that no more is read.
+#[derive(Debug)]
+pub(super) struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("interrupted")
+    }
+}
+
+impl std::error::Error for Interrupted {}
 
 /// Held by whoever writes lines, until they are whole.
 #[derive(Debug)]
@@ -45,7 +90,8 @@ pub(crate) use signals::watch;
 #[cfg(unix)]
 mod signals {
     use std::path::PathBuf;
-    use std::sync::mpsc;
+    use std::sync::atomic::Ordering;
+    use std::sync::{PoisonError, mpsc};
     use std::time::{Duration, Instant};
     use std::{fs, process, thread};
 
@@ -54,7 +100,10 @@ mod signals {
     use signal_hook::low_level::{emulate_default_handler, exit};
 
     use super::super::progress;
-    use super::{DRAFTS, IS_WHOLE, begun, temporaries};
+    use super::{DRAFTS, HAS_MORE_TO_SAY, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, begun, temporaries};
+
+    /// How long a run may take to show what it found before it was interrupted.
+    const GRACE: Duration = Duration::from_secs(1);
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
     const SOON: Duration = Duration::from_millis(500);
@@ -106,6 +155,12 @@ mod signals {
     fn end_in_order(signal: i32) {
         let temporaries = temporaries();
         remove(&temporaries);
+        if signal == SIGINT && HAS_MORE_TO_SAY.load(Ordering::Relaxed) {
+            IS_INTERRUPTED.store(true, Ordering::Relaxed);
+            let has_said_all = HAS_SAID_ALL.lock().unwrap_or_else(PoisonError::into_inner);
+            // A run that waits for its source does not know that it is interrupted.
+            let _waited = SAID_ALL.wait_timeout_while(has_said_all, GRACE, |has_said_all| !*has_said_all);
+        }
         let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
         progress::end_interrupted();
         end(signal);

@@ -16,6 +16,7 @@ use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
 use super::baseline::Baseline;
+use super::interrupt::show_what_there_is;
 use super::output::Output;
 use super::step_summary::StepSummary;
 use super::{Outcome, Reports, Run, Session, complain, help, say, say_lines};
@@ -47,6 +48,10 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
         }
     };
 
+    let is_for_people = arguments.format.is_none_or(|format| format == ValidateFormat::Human);
+    if is_for_people && session.output.is_none() && arguments.write_baseline.is_none() {
+        show_what_there_is();
+    }
     let vendor = run.options.hint.vendor;
     let mut taker = Taker::new(&arguments, known, session)?;
     let maker = Maker { lists_all: taker.outputs.iter().any(Output::lists_all), covers: arguments.coverage };
