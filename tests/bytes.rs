@@ -61,7 +61,9 @@ fn another_encoding_is_read_as_utf_8_with_and_without_its_mark() {
             let bare = examine(text.as_bytes());
             for mark in ["", "\u{feff}"] {
                 let converted = examine(&encode(&format!("{mark}{text}")));
-                let note = format!("this is {name}, which was converted to UTF-8 | ");
+                let note = format!(
+                    "this is {name}, which was converted to UTF-8 | `chathook explain converted-text` says more"
+                );
                 let mut found = findings(&converted);
                 let is_noted = found.iter().position(|(_, said)| *said == note).map(|at| found.remove(at).0);
                 assert!(is_noted.is_some_and(|at| at.ends_with(" converted-text")), "{name} {text}: {found:?}");

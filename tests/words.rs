@@ -265,9 +265,9 @@ fn what_nobody_knows_is_told_where_to_look() {
     for (source, place) in [
         (format!(r#"{{"headers":{{}},"body":{event}}}"#), "/body"),
         (format!(r#"{{"a/b":{quoted}}}"#), "/a~1b"),
-        (format!(r#"{{"hooks":[ {event},{event}]}}"#), "/hooks/0"),
+        (format!(r#"{{"hooks":[ {event},{event}]}}"#), "/hooks/*"),
     ] {
-        check(&source, &[&format!("{unknown} the payload seems to stand in `{place}`; pass that part alone")]);
+        check(&source, &[&format!("read from `{place}` | `chathook explain enveloped-payload` says more")]);
     }
 }
 

@@ -129,7 +129,10 @@ pub(super) fn begins_list(bytes: &[u8], is_complete: bool) -> Option<bool> {
     let is_value = str::from_utf8(&rest[..length])
         .is_ok_and(|word| matches!(word, "" | "true" | "false" | "null") || json::is_number(word));
     Some(
-        is_value && (length == 0 || is_space(rest[length]) || matches!(rest[length], b',' | b']' | b'{' | b'[' | b'"')),
+        is_value
+            && (length == 0
+                || is_space(rest[length])
+                || matches!(rest[length], b',' | b']' | b'{' | b'[' | b'"' | RECORD_SEPARATOR)),
     )
 }
 
