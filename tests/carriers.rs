@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Cursor;
 
 use chathook::encoding::time::Zone;
-use chathook::frame::Role;
+use chathook::frame::{Role, Settings};
 
 use crate::support::{MAX_SIZE, Outcome, Run, Trickle, account, examine, examine_from, files, root, settings};
 
@@ -173,4 +174,14 @@ fn the_user_may_say_where_payloads_stand() {
         let done = Run::new(&arguments).input(source).done().exits_with(code);
         let _ = if code == 2 { done.complains(says) } else { done.says(says) };
     }
+}
+
+/// Several documents that are larger than payloads may be, and are all there at once.
+#[test]
+fn large_documents_are_read_one_after_another() {
+    let items = "{\"event\":\"online\",\"operator_id\":1},\n".repeat(600);
+    let source = format!("{{\"a\":[\n{items}1]}}").repeat(3);
+    let how = Settings { max_size: 17_000, ..settings(1, source.len()) };
+    let outcomes = examine_from(Cursor::new(source.into_bytes()), Zone::utc(), how);
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.event.is_some()).count(), 1800);
 }

@@ -105,11 +105,9 @@ impl Framer<'_> {
                 let rest = &rest[length..];
                 let length = match self.foreign_line(rest)? {
                     0 => self.limit(rest, is_last)?,
-                    length => length,
+                    length => Some(length),
                 };
-                if length == 0 {
-                    return Ok(used);
-                }
+                let Some(length) = length else { return Ok(used) };
                 used += self.state.pass(&rest[..length]);
             }
         }
@@ -419,15 +417,16 @@ impl Framer<'_> {
         self.emit(chunk, start, end, Role::Remark)
     }
 
-    /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with.
-    fn limit(&mut self, rest: &[u8], is_last: bool) -> Result<usize> {
+    /// Gives a payload up that is too large, and says how many of the bytes that are left are dealt with: none if it is a
+    /// document, which may be larger, and is to be looked at again. Nothing if it merely waits for more.
+    fn limit(&mut self, rest: &[u8], is_last: bool) -> Result<Option<usize>> {
         // What merely waits for a little more, or for what comes before, is not too large.
         if self.is_ahead || rest.len() <= self.most() {
-            return Ok(0);
+            return Ok(None);
         }
         if self.state.room == 0 && self.holds_payloads(rest) {
             self.state.room = LARGEST_DOCUMENT;
-            return Ok(0);
+            return Ok(Some(0));
         }
         let limit = self.max_size.max(mem::take(&mut self.state.room));
         let in_list = self.state.list != List::None;
@@ -444,7 +443,7 @@ impl Framer<'_> {
             self.state.list = List::Item;
         }
         self.raw(&rest[..length], Role::Payload, Problem::TooLarge { limit })?;
-        Ok(length)
+        Ok(Some(length))
     }
 
     /// Says that a source is no text, of which nothing is read.
