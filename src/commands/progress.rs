@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
 use chathook::finding::counted;
 use chathook::render::progress::Progress;
 use chathook::render::{Look, Style};
