@@ -22,7 +22,7 @@ pub use crate::encoding::{EmailError, UrlError};
 use crate::input::format::Format;
 use crate::repair::Repair;
 
-pub use mistake::{JsonError, NumberError, TextFormat, Unnamed};
+pub use mistake::{JsonError, NumberError, Unnamed};
 pub use tally::{Findings, Tally};
 pub use units::counted;
 

@@ -185,3 +185,13 @@ fn large_documents_are_read_one_after_another() {
     let outcomes = examine_from(Cursor::new(source.into_bytes()), Zone::utc(), how);
     assert_eq!(outcomes.iter().filter(|outcome| outcome.event.is_some()).count(), 1800);
 }
+
+/// Where every key were compared with all before it, this would take minutes.
+#[test]
+fn a_document_may_hold_payloads_under_many_keys() {
+    let members: Vec<_> =
+        (0..100_000).map(|key| format!("\"{key}-\":{{\"event\":\"online\",\"operator_id\":1}}")).collect();
+    let source = format!("{{\"x\":{{{}}}}}", members.join(","));
+    let outcomes = examine(source.as_bytes());
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.event.is_some()).count(), 100_000);
+}

@@ -337,6 +337,29 @@ fn a_payload_that_is_too_large_is_where_it_begins() {
     assert_eq!(outline(&outcomes), ["1@1:1 comm100/online", "2@2:1 too-large"]);
 }
 
+/// A source in another format of text is called by its name, once, and only where nothing was read before.
+#[test]
+fn another_format_of_text_is_named() {
+    for (source, said) in [
+        ("<?xml version=\"1.0\"?>\n<chat id=\"7\">\n<by>Ada</by></chat>\n", "not JSON: this is XML or HTML"),
+        ("<!DOCTYPE html>\n<p>no</p>\n", "not JSON: this is XML or HTML"),
+        ("event=chat_ended&chat_id=7&visitor=Ada+L%C3%A9on\n", "not JSON: these are the fields of a form"),
+        ("event=chat_ended&", "not JSON: expected an object (a payload)"),
+        ("event=chat_ended\n", "not JSON: expected an object (a payload)"),
+        ("event = a & b = c\n", "not JSON: expected an object (a payload)"),
+        ("<134>1 2026-02-03 syslog\n", "not JSON: expected an object (a payload)"),
+        ("<- a\n", "not JSON: expected an object (a payload)"),
+    ] {
+        for at_once in [1, 64] {
+            let outcomes = examine_from(Trickle::new(source.as_bytes(), at_once), Zone::utc(), settings(1, 64));
+            let found: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.report.findings).collect();
+            assert_eq!(found.iter().map(|it| it.message.as_str()).collect::<Vec<_>>(), [said], "{source}");
+        }
+    }
+    let after = examine(format!("{ON}\n<chat/>\n").as_bytes());
+    assert_eq!(after[1].codes(), ["trailing-data"]);
+}
+
 /// Where these would be looked at again and again, they would take minutes.
 #[test]
 fn sources_made_to_be_slow_are_not() {

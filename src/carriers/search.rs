@@ -1,6 +1,7 @@
 //! Where in a document events stand that are described.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::open::open;
@@ -14,7 +15,7 @@ use crate::read::{self, Step};
 /// How deep in a document, or in a text in it, a place may stand that no carrier is known for.
 const DEEPEST: usize = 4;
 
-/// How many places are told apart in a document.
+/// How many places are told apart in a document. Beyond that, events are looked for at the depths where there are some.
 const MOST_PLACES: usize = 16;
 
 /// A document that holds events.
@@ -30,7 +31,7 @@ pub struct Carried {
 
 /// Looks for events in the value that begins a text. Where that is one itself, it holds none.
 pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
-    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new(), may_be_payload: false };
+    let mut search = Search::new(hint);
     let end = if text.text().starts_with(['{', '[', '"']) {
         search.value(text, 0, 0, 0)
     } else {
@@ -38,23 +39,20 @@ pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
         Some(text.text().len())
     };
     let is_cut_event = || end.is_none() && search.may_be_payload && detect::is_described(text.text(), hint);
-    let is_event =
-        is_cut_event() || search.found.iter().any(|(pointer, _)| pointer.is_empty()) && text.text().starts_with('{');
+    let is_event = is_cut_event() || search.found.iter().any(String::is_empty) && text.text().starts_with('{');
     let mut places = Vec::new();
-    for (pointer, steps) in search.found.iter().take_while(|_| !is_event) {
-        places.extend(match places.len() {
-            ..MOST_PLACES => pattern(pointer),
-            _ => Some(Pattern::of_events(*steps)).filter(|place| !places.contains(place)),
-        });
+    if !is_event {
+        places.extend(search.found.iter().filter_map(|pointer| pattern(pointer)));
+        places.extend(search.more.iter().map(|steps| Pattern::of_events(*steps)));
     }
     Carried { places, end, may_be_payload: search.may_be_payload }
 }
 
 /// Whether the value that stands here is an event, or text that holds one and nothing around it.
 pub fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
-    let mut search = Search { hint, pointer: String::new(), steps: 0, found: Vec::new(), may_be_payload: false };
+    let mut search = Search::new(hint);
     search.value(text, at, 0, 0);
-    search.found.iter().any(|(pointer, _)| pointer.is_empty())
+    search.found.iter().any(String::is_empty)
 }
 
 fn pattern(pointer: &str) -> Option<Pattern> {
@@ -67,17 +65,43 @@ struct Search {
     pointer: String,
     /// How many steps that has.
     steps: usize,
-    /// Such ways to events, and their steps.
-    found: Vec<(String, usize)>,
+    /// The first such ways to events.
+    found: Vec<String>,
+    /// How many steps further ones have.
+    more: BTreeSet<usize>,
+    /// How many events were found.
+    count: usize,
     /// Whether the document has a key under which payloads have their names.
     may_be_payload: bool,
 }
 
 impl Search {
+    fn new(hint: Hint) -> Search {
+        Search {
+            hint,
+            pointer: String::new(),
+            steps: 0,
+            found: Vec::new(),
+            more: BTreeSet::new(),
+            count: 0,
+            may_be_payload: false,
+        }
+    }
+
+    /// Takes note of an event here.
+    fn find(&mut self) {
+        self.count += 1;
+        if self.found.len() < MOST_PLACES {
+            self.found.push(self.pointer.clone());
+        } else {
+            self.more.insert(self.steps);
+        }
+    }
+
     /// Searches the value that stands here, and says where it ends; nothing if it is no JSON, or not all there.
     fn value(&mut self, text: &Embedded<'_>, at: usize, depth: usize, opened: u8) -> Option<usize> {
         let json = text.text();
-        let is_found = || self.found.iter().any(|(found, _)| *found == self.pointer);
+        let is_found = || self.found.contains(&self.pointer);
         match json.as_bytes().get(at)? {
             b'{' | b'[' if self.may_hold(depth) && !is_found() => self.container(text, at, depth, opened),
             b'"' => {
@@ -103,14 +127,14 @@ impl Search {
             push_step(Some(field), &mut self.pointer);
         }
         self.steps += fields.len();
-        let known = self.found.len();
+        let known = self.count;
         if let Some(at) = json::next_token(text.text(), 0)
             && self.value(text, at, 0, opened).is_none()
-            && known == self.found.len()
+            && known == self.count
             && detect::guess(text.text(), Hint { event: None, ..self.hint }).is_some()
         {
             // A broken one is known by its name.
-            self.found.push((self.pointer.clone(), self.steps));
+            self.find();
         }
         self.pointer.truncate(length);
         self.steps = steps;
@@ -156,7 +180,7 @@ impl Search {
         let end = members.end();
         if is_named && detect::is_described(&json[start..end], self.hint) {
             self.found.truncate(known);
-            self.found.push((self.pointer.clone(), self.steps));
+            self.find();
         }
         Some(end)
     }

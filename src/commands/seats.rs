@@ -4,6 +4,7 @@ use std::io;
 
 use anyhow::Result;
 
+use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::frame::{self, Entry, Role, TextLines};
 use chathook::report::{self, Outside};
@@ -46,6 +47,8 @@ pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
     let question = question(&arguments);
     let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("seats")) };
+    // The report itself tells of times without a zone. So no worker has to wait until the first of them is told.
+    run.options.is_zone_assumed &= run.options.policy.fails(Severity::Note);
     let files = session.outputs().chain(arguments.svg.as_deref().map(|file| ("--svg", file)));
     if let Some(refused) = refuse(files, &run) {
         return Ok(refused);
@@ -164,7 +167,7 @@ impl Maker {
         let is_payload = entry.role == Role::Payload;
         batch.read += u64::from(is_payload);
         let is_sound = entry.is_sound();
-        if !is_sound || self.policy.fails(chathook::finding::Severity::Warning) {
+        if !is_sound || self.policy.fails(Severity::Warning) {
             let mut report = report::Report::of(source, entry);
             batch.fails |= report.fails();
             report.findings.retain(|finding| !is_sound || self.policy.fails(finding.severity));

@@ -8,9 +8,10 @@ mod help;
 use std::fmt::{self, Display, Formatter};
 
 use super::units::{bytes, counted, cut, in_hours, in_seconds, years};
-use super::{EventError, JsonError, NumberError, Problem, Tally, TextFormat, Unnamed};
+use super::{EventError, JsonError, NumberError, Problem, Tally, Unnamed};
 use crate::detect::{Candidate, Instead};
 use crate::encoding::time::TimeError;
+use crate::input::format::TextFormat;
 use crate::json::{self, MAX_DEPTH};
 
 /// What to do about text around payloads.

@@ -1,5 +1,6 @@
 //! What is wrong with a text that should be JSON, with the name of an event, and with a number.
 
+use crate::input::format::TextFormat;
 use crate::json;
 
 /// Why a text is not JSON, or not the JSON that it should be.
@@ -82,31 +83,3 @@ impl JsonError {
 
 /// How many characters are kept of what stands where a mistake is.
 const MOST_FOUND: usize = 100;
-
-/// A format of text in which bodies of requests travel, beside JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextFormat {
-    /// XML or HTML: `<chat id="7">`.
-    Markup,
-    /// The fields of a form: `event=chat_ended&chat_id=7`.
-    Form,
-}
-
-impl TextFormat {
-    /// Returns the format of a text, if it is one of these, going by its first line.
-    pub fn of(text: &str) -> Option<TextFormat> {
-        let line = text.lines().next().unwrap_or_default().trim_end();
-        let is_markup = |rest: &str| rest.starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '?' | '!'));
-        if line.strip_prefix('<').is_some_and(is_markup) {
-            return Some(TextFormat::Markup);
-        }
-        let is_of_form = |byte: u8| byte.is_ascii_alphanumeric() || b"%+-._~*[]".contains(&byte);
-        let is_field = |field: &str| {
-            field
-                .split_once('=')
-                .is_some_and(|(name, value)| !name.is_empty() && name.bytes().chain(value.bytes()).all(is_of_form))
-        };
-        let is_form = line.contains('&') && line.split('&').all(is_field);
-        is_form.then_some(TextFormat::Form)
-    }
-}

@@ -16,7 +16,7 @@ use super::place::Place;
 use super::resync;
 use super::skipping::Skipping;
 use super::state::{After, List, State};
-use super::{Emit, Form, Role, Sign};
+use super::{Emit, Form, Role, Settings, Sign};
 use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
@@ -75,6 +75,13 @@ impl Attempt {
 impl From<Option<usize>> for Attempt {
     fn from(length: Option<usize>) -> Attempt {
         length.map_or(Attempt::Wanting, Attempt::Done)
+    }
+}
+
+impl<'f> Framer<'f> {
+    /// Cuts a source as it is to be read, of which all that came before is known.
+    pub(super) fn new(state: &'f mut State, examiner: &'f mut Examiner, emit: Emit<'f>, how: &Settings) -> Framer<'f> {
+        Framer { state, examiner, emit, max_size: how.max_size, form: how.form, is_ahead: false, carried: None }
     }
 }
 

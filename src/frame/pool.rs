@@ -248,16 +248,7 @@ impl<P: Batch> Worker<P> {
             tell.send(Message::Made(batch)).map_err(|_| anyhow!("nobody listens"))
         };
         let mut emit = |entry: &Entry<'_>| add(entry, batch, make, &mut tell);
-        let max_size = how.max_size;
-        let mut framer = Framer {
-            state: &mut state,
-            examiner,
-            emit: &mut emit,
-            max_size,
-            form: how.form,
-            is_ahead: true,
-            carried: None,
-        };
+        let mut framer = Framer { is_ahead: true, ..Framer::new(&mut state, examiner, &mut emit, how) };
         let used = framer.bytes(bytes, false)?;
         Ok(End { used, state })
     }

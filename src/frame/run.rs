@@ -28,20 +28,10 @@ pub fn run<P: Batch>(
 ) -> Result<io::Result<()>> {
     let mut state = State::START;
     let mut batch = P::default();
-    let max_size = how.max_size;
     let source = Opening::of(source);
     if let Some(format) = source.format {
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        Framer {
-            state: &mut state,
-            examiner,
-            emit: &mut emit,
-            max_size,
-            form: how.form,
-            is_ahead: false,
-            carried: None,
-        }
-        .no_text(format)?;
+        Framer::new(&mut state, examiner, &mut emit, &how).no_text(format)?;
         take(&mut batch)?;
         return Ok(Ok(()));
     }
@@ -60,15 +50,7 @@ pub fn run<P: Batch>(
         let stop = input.read(&mut state, &mut buffer, &mut waiting, take)?;
         let is_last = matches!(stop, Stop::End);
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
-        let mut framer = Framer {
-            state: &mut state,
-            examiner,
-            emit: &mut emit,
-            max_size,
-            form: how.form,
-            is_ahead: false,
-            carried: None,
-        };
+        let mut framer = Framer::new(&mut state, examiner, &mut emit, &how);
         let used = framer.bytes(buffer.bytes(), is_last)?;
         buffer.drop(used);
         if is_last {
@@ -76,7 +58,7 @@ pub fn run<P: Batch>(
         }
         take(&mut batch)?;
         match stop {
-            Stop::Enough => waiting.go_on(used, buffer.bytes().len(), max_size.max(state.room)),
+            Stop::Enough => waiting.go_on(used, buffer.bytes().len(), how.max_size.max(state.room)),
             Stop::End => return Ok(Ok(())),
             Stop::Failed(error) => return Ok(Err(error)),
         }

@@ -9,7 +9,8 @@ use super::framer::{Attempt, Framer};
 use super::limits::{MOST_BLANKS, SMALL};
 use super::skipping::Skipping;
 use super::state::{After, List};
-use crate::finding::{JsonError, Problem, TextFormat};
+use crate::finding::{JsonError, Problem};
+use crate::input::format::TextFormat;
 use crate::json;
 use crate::repair;
 

@@ -108,6 +108,34 @@ impl Format {
     }
 }
 
+/// A format of text in which bodies of requests travel, beside JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// XML or HTML: `<chat id="7">`.
+    Markup,
+    /// The fields of a form: `event=chat_ended&chat_id=7`.
+    Form,
+}
+
+impl TextFormat {
+    /// Returns the format of a text, if it is one of these, going by its first line.
+    pub fn of(text: &str) -> Option<TextFormat> {
+        let line = text.lines().next().unwrap_or_default().trim_end();
+        let is_markup = |rest: &str| rest.starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '?' | '!'));
+        if line.strip_prefix('<').is_some_and(is_markup) {
+            return Some(TextFormat::Markup);
+        }
+        let is_of_form = |byte: u8| byte.is_ascii_alphanumeric() || b"%+-._~*[]".contains(&byte);
+        let is_field = |field: &str| {
+            field
+                .split_once('=')
+                .is_some_and(|(name, value)| !name.is_empty() && name.bytes().chain(value.bytes()).all(is_of_form))
+        };
+        let is_form = line.contains('&') && line.split('&').all(is_field);
+        is_form.then_some(TextFormat::Form)
+    }
+}
+
 /// Returns true if bytes can begin a tar archive: a name that NUL bytes fill up, and numbers.
 fn is_header_of_tar(bytes: &[u8]) -> bool {
     const NAME: usize = 100;

@@ -4,7 +4,8 @@ use super::{IN_LOG, continued, cut, encodings, is_like_number, is_unseen, name, 
 use crate::describe::Vendor;
 use crate::detect::{Candidate, Instead};
 use crate::encoding::time::TimeError;
-use crate::finding::{EmailError, EventError, Finding, JsonError, Problem, TextFormat, Unnamed, UrlError};
+use crate::finding::{EmailError, EventError, Finding, JsonError, Problem, Unnamed, UrlError};
+use crate::input::format::TextFormat;
 use crate::json;
 use crate::spelling::nearest_first;
 
