@@ -162,6 +162,11 @@ fn for_each_key(note: &mut impl FnMut(&'static Vendor, &'static str)) {
 const MOST_KEYS: usize = 256;
 const MOST_ITEMS: usize = 3;
 
+/// Whether an object has a key that some description has.
+pub(super) fn has_known_key(object: &Object) -> bool {
+    object.keys().take(MOST_KEYS).any(|key| OWNERS.contains_key(key.as_str()))
+}
+
 /// How much of an object an event's description knows.
 pub(super) fn of_body(object: &Object, body: Body, vendor: &'static Vendor) -> Likeness {
     likeness(object, &body.rows(), body, vendor)

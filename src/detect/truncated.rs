@@ -21,6 +21,10 @@ pub fn identify_broken(text: &str, hint: Hint) -> Detection {
     if let Some(plan) = named.or_else(|| first_item(&object, hint)) {
         return Detection::Event { plan, by: By::naming(plan) };
     }
+    if !likeness::has_known_key(&object) {
+        // It is not held against every event.
+        return Detection::UnknownVendor { name: None, candidates: Vec::new() };
+    }
     let found = identify(&json, hint);
     let by_keys = || identify_by_keys(text, &json, &object, hint);
     match found {
