@@ -1,10 +1,13 @@
 //! Which vendor and event a payload is, and how that is known.
 
 mod batch;
+mod index;
 mod shape;
 
 mod likeness;
 mod lookalike;
+
+mod foreign;
 
 mod inside;
 mod instead;
@@ -23,6 +26,8 @@ use crate::spelling::{is_joined_alike, nearest, nearest_of};
 use crate::vendors;
 use batch::is_batch;
 pub use batch::{identify_item, item_name};
+use foreign::is_foreign;
+use index::Entry;
 pub use inside::{event_inside, is_described, is_naming_key};
 use instead::other_fields;
 pub use instead::{Instead, contradiction};
@@ -293,6 +298,9 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         return Detection::Event { plan: Plan::of(event), by: By::Option };
     }
     let shape = Shape::of(text);
+    if hint.vendor.is_none() && is_foreign(&shape, text) {
+        return Detection::UnknownVendor { name: None, candidates: Vec::new() };
+    }
     let mut batches = hint.families().filter(|(_, family)| is_batch(family));
     if let Some((vendor, family)) = batches.find(|(_, family)| shape.is_signed(family)) {
         return Detection::Batch { vendor, family };
@@ -313,15 +321,8 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         [_, _, ..] => return Detection::Ambiguous(named),
         [] => {}
     }
-    for vendor in hint.vendors() {
-        if let Some(lookalike) = lookalike(vendor, &shape, text) {
-            let name = vendor.families.iter().find_map(|family| shape.name(family, text));
-            let near = |name: &Name| vendor.families.iter().find_map(|family| nearest_name(family, &name.text));
-            let is_by_name = matches!(lookalike.sign, Sign::Begins(..));
-            let meant = lookalike.meant.or_else(|| name.as_ref().filter(|_| is_by_name).and_then(near));
-            let reason = Some(Instead::Known(lookalike.reason));
-            return Detection::UnknownEvent { vendor, name, reason, meant };
-        }
+    if let Some(found) = identify_lookalike(&shape, text, hint) {
+        return found;
     }
     let is_signed = |family| shape.is_fully_signed(family) || shape.is_nearly_named(family);
     let signed = hint.families().find(|(_, family)| !is_batch(family) && is_signed(family));
@@ -350,6 +351,19 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
         }
         (found, _) => found,
     }
+}
+
+/// What an object is that resembles a vendor's events and is known to be something else.
+fn identify_lookalike(shape: &Shape<'_>, text: &str, hint: Hint) -> Option<Detection> {
+    hint.vendors().find_map(|vendor| {
+        let lookalike = lookalike(vendor, shape, text)?;
+        let name = vendor.families.iter().find_map(|family| shape.name(family, text));
+        let near = |name: &Name| vendor.families.iter().find_map(|family| nearest_name(family, &name.text));
+        let is_by_name = matches!(lookalike.sign, Sign::Begins(..));
+        let meant = lookalike.meant.or_else(|| name.as_ref().filter(|_| is_by_name).and_then(near));
+        let reason = Some(Instead::Known(lookalike.reason));
+        Some(Detection::UnknownEvent { vendor, name, reason, meant })
+    })
 }
 
 /// Whether an object is another vendor's than the one that it names an event of: one whose bodies have their names in the
@@ -440,11 +454,15 @@ fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
 
 /// The events that an object resembles most: those that lack least and, of these, all that it resembles equally.
 fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
-    let events = hint.events().filter(|(_, family, event)| event.is_about_chat() && !is_batch(family));
-    let candidates = events.map(|(vendor, family, event)| shape.candidate(vendor, family, event));
-    let candidates = candidates.map(|candidate| (shape.resembles(candidate.body()), candidate));
-    let mut candidates: Vec<_> =
-        candidates.filter(|(resemblance, candidate)| is_near(*resemblance, candidate)).collect();
+    let near = shape
+        .resembling(hint)
+        .into_iter()
+        .filter(|(resemblance, entry)| !entry.is_batch && resemblance.may_be_near() && shape.lacks(&entry.rows) <= 1);
+    let near = near.filter_map(|(resemblance, entry)| {
+        let candidate = shape.candidate_of(entry);
+        is_near(resemblance, entry, &candidate).then_some((resemblance, candidate))
+    });
+    let mut candidates: Vec<_> = near.collect();
     candidates.sort_by_key(|(resemblance, candidate)| (candidate.missing.len(), Reverse(resemblance.score())));
     let best = candidates.first().map(|(resemblance, candidate)| (candidate.missing.len(), resemblance.score()));
     candidates.retain(|(resemblance, candidate)| best == Some((candidate.missing.len(), resemblance.score())));
@@ -453,10 +471,9 @@ fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
 
 /// Whether an object may have been meant to be an event that it resembles: it is more alike than not and lacks no more than
 /// its name and one thing more, or it lacks nothing but the name and has half of what there could be.
-fn is_near(resemblance: Resemblance, candidate: &Candidate) -> bool {
-    let name = candidate.body().name_pointer();
-    match candidate.missing.iter().filter(|pointer| **pointer != name).count() {
-        0 => resemblance.is_likely() || resemblance.is_half(),
+fn is_near(resemblance: Resemblance, entry: &Entry, candidate: &Candidate) -> bool {
+    match candidate.missing.iter().filter(|pointer| **pointer != entry.name_pointer).count() {
+        0 => resemblance.may_be_near(),
         1 => resemblance.is_likely(),
         _ => false,
     }
@@ -464,12 +481,7 @@ fn is_near(resemblance: Resemblance, candidate: &Candidate) -> bool {
 
 /// The event that an object resembles most of all but one, as `VENDOR/EVENT`.
 pub fn runner_up(text: &str, but: &Plan) -> Option<String> {
-    let shape = Shape::of(text);
-    let others = Hint::default().events().filter(|(_, _, event)| event.is_about_chat() && but.event != Some(event));
-    let known = others.map(|(vendor, family, event)| {
-        let resemblance = shape.resembles(Body { family, event: Some(event) });
-        (resemblance.score(), resemblance.known, vendor, event)
-    });
-    let best = known.filter(|(_, known, ..)| *known > 0).max_by_key(|(score, ..)| *score);
-    best.map(|(_, _, vendor, event)| format!("{}/{}", vendor.name, event.name))
+    let others = Shape::of(text).resembling(Hint::default()).into_iter();
+    let best = others.filter(|(_, it)| but.event != Some(it.event)).max_by_key(|(resemblance, _)| resemblance.score());
+    best.map(|(_, it)| format!("{}/{}", it.vendor.name, it.event.name))
 }

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::batch::is_batch;
 use super::likeness::{self, Likeness, Object, PARTS, Part};
 use super::shape::Shape;
 use super::{Candidate, Detection, Hint, identify, name_of};
@@ -129,18 +128,16 @@ pub(super) fn other_fields(text: &str, named: Body, vendor: &'static Vendor) -> 
     let shape = Shape::of(text);
     let object = object(text)?;
     let own = likeness::of_body(&object, named, vendor);
-    let events = Hint::default()
-        .events()
-        .filter(|(_, family, event)| event.is_about_chat() && !is_batch(family) && named.event != Some(event));
-    let fitting = events.filter_map(|(of, family, event)| {
-        let likeness = likeness::of_body(&object, Body { family, event: Some(event) }, of);
+    let events = likeness::of_events(&object, Hint::default()).into_iter();
+    let events = events.filter(|(_, entry)| !entry.is_batch && named.event != Some(entry.event));
+    let fitting = events.filter_map(|(likeness, entry)| {
         let is_all = own.known == 0 && likeness.unknown == 0;
-        let is_its = likeness.is_telling() || is_all || (of == vendor && likeness.is_believable());
+        let is_its = likeness.is_telling() || is_all || (entry.vendor == vendor && likeness.is_believable());
         let is_other = is_its && likeness.known >= 3 && likeness.score() >= own.score() + MORE;
-        let candidate = is_other.then(|| shape.candidate(of, family, event))?;
+        let candidate = is_other.then(|| shape.candidate_of(entry))?;
         let name = candidate.body().name_pointer();
         let lacks_nothing = candidate.missing.iter().all(|missing| *missing == name);
-        lacks_nothing.then_some(((likeness.score(), event.evidence.documented), candidate))
+        lacks_nothing.then_some(((likeness.score(), entry.event.evidence.documented), candidate))
     });
     // Of those that are alike, the first.
     let best = fitting.reduce(|best, other| if other.0 > best.0 { other } else { best });

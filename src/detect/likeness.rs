@@ -1,10 +1,13 @@
 //! Objects with all that is in them, held against descriptions, and the parts of events.
 
 use std::collections::HashMap;
+use std::ptr;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
+use super::Hint;
+use super::index::{self, ENTRIES, Entry};
 use crate::describe::{Body, Choice, Encoding, Event, Field, Record, Rows, Vendor};
 use crate::vendors::VENDORS;
 
@@ -23,6 +26,13 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
+    /// Adds what a description knows of an object below.
+    fn add(&mut self, below: Likeness) {
+        self.known += below.known;
+        self.unknown += below.unknown;
+        self.telling += below.telling;
+    }
+
     pub(super) fn score(self) -> isize {
         self.known.cast_signed() - self.unknown.cast_signed()
     }
@@ -121,7 +131,7 @@ fn rows_in(body: Body, field: &Field) -> Vec<(Rows, bool)> {
 }
 
 /// Whose each key is, or nobody's if several vendors have it.
-static OWNERS: LazyLock<HashMap<&'static str, Option<&'static Vendor>>> = LazyLock::new(|| {
+pub(super) static OWNERS: LazyLock<HashMap<&'static str, Option<&'static Vendor>>> = LazyLock::new(|| {
     let mut owners = HashMap::new();
     for_each_key(&mut |vendor, key| {
         let owner = owners.entry(key).or_insert(Some(vendor));
@@ -162,39 +172,76 @@ fn for_each_key(note: &mut impl FnMut(&'static Vendor, &'static str)) {
 const MOST_KEYS: usize = 256;
 const MOST_ITEMS: usize = 3;
 
-/// Whether an object has a key that some description has.
-pub(super) fn has_known_key(object: &Object) -> bool {
-    object.keys().take(MOST_KEYS).any(|key| OWNERS.contains_key(key.as_str()))
-}
-
 /// How much of an object an event's description knows.
 pub(super) fn of_body(object: &Object, body: Body, vendor: &'static Vendor) -> Likeness {
     likeness(object, &body.rows(), body, vendor)
 }
 
-fn likeness(object: &Object, rows: &Rows, body: Body, vendor: &'static Vendor) -> Likeness {
-    let mut found = Likeness::default();
-    count(object, rows, body, vendor, &mut found);
-    found
+/// The events about chats that know a key of an object, and how much of it each knows: what [`of_body`] says of them, found
+/// at once.
+pub(super) fn of_events(object: &Object, hint: Hint) -> Vec<(Likeness, &'static Entry)> {
+    let mut all = vec![(0, Likeness::default()); ENTRIES.len()];
+    for (key, value) in object.iter().take(MOST_KEYS) {
+        let owner = owner(key);
+        // Several events mostly have the same rows for an object.
+        let mut counted: Vec<(&Object, &Record, Likeness)> = Vec::new();
+        for (number, field) in index::rows_for(key) {
+            let entry = &ENTRIES[*number];
+            let (met, found) = &mut all[*number];
+            *met += 1;
+            if matches!(field.encoding, Encoding::Name) {
+                continue;
+            }
+            found.known += 1;
+            found.telling += usize::from(owner == Some(entry.vendor));
+            let body = entry.body();
+            for held in objects_in(value) {
+                let Some(rows) = rows_of(held, body, field) else { continue };
+                let is_it = |(other, record, _): &&(&Object, &Record, _)| {
+                    ptr::eq(*other, held) && ptr::eq(*record, rows.identity)
+                };
+                let known = counted.iter().find(is_it).filter(|_| !body.differs(field)).map(|(_, _, below)| *below);
+                found.add(known.unwrap_or_else(|| {
+                    let below = likeness(held, &rows, body, entry.vendor);
+                    counted.push((held, rows.identity, below));
+                    below
+                }));
+            }
+        }
+    }
+    let keys = object.len().min(MOST_KEYS);
+    let alike = all.into_iter().zip(&*ENTRIES);
+    let alike = alike.filter(|((_, found), entry)| found.known > 0 && hint.vendor.is_none_or(|it| it == entry.vendor));
+    let whole = |((met, found), entry): ((usize, Likeness), &'static Entry)| {
+        let unknown = if entry.rows.is_open { 0 } else { keys - met };
+        (Likeness { unknown: found.unknown + unknown, ..found }, entry)
+    };
+    alike.map(whole).collect()
 }
 
-fn count(object: &Object, rows: &Rows, body: Body, vendor: &'static Vendor, found: &mut Likeness) {
+fn likeness(object: &Object, rows: &Rows, body: Body, vendor: &'static Vendor) -> Likeness {
+    let mut found = Likeness::default();
     for (key, value) in object.iter().take(MOST_KEYS) {
         match rows.fields.iter().find(|field| field.names().any(|name| name == key)) {
             Some(Field { encoding: Encoding::Name, .. }) => {}
             Some(field) => {
                 found.known += 1;
-                let owner = OWNERS.get(key.as_str()).copied().flatten();
-                found.telling += usize::from(owner.is_some_and(|owner| owner == vendor));
+                found.telling += usize::from(owner(key) == Some(vendor));
                 for held in objects_in(value) {
                     if let Some(rows) = rows_of(held, body, field) {
-                        count(held, &rows, body, vendor, found);
+                        found.add(likeness(held, &rows, body, vendor));
                     }
                 }
             }
             None => found.unknown += usize::from(!rows.is_open),
         }
     }
+    found
+}
+
+/// Whose a key is, if it is one vendor's.
+fn owner(key: &str) -> Option<&'static Vendor> {
+    OWNERS.get(key).copied().flatten()
 }
 
 /// An object, or those that an array begins with.

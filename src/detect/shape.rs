@@ -8,8 +8,9 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::batch::item_name;
-use super::{Candidate, Name, nearest_name};
-use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Rows, Vendor};
+use super::index::{self, ENTRIES, Entry};
+use super::{Candidate, Hint, Name, nearest_name};
+use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Record, Rows, Vendor};
 use crate::json;
 
 /// The keys of an object, and of the objects in it.
@@ -31,6 +32,12 @@ pub(super) struct Resemblance {
 }
 
 impl Resemblance {
+    /// Adds what a record knows of an object below.
+    fn add(&mut self, below: Resemblance) {
+        self.known += below.known;
+        self.unknown += below.unknown;
+    }
+
     pub(super) fn score(self) -> isize {
         self.known.cast_signed() - self.unknown.cast_signed()
     }
@@ -39,6 +46,11 @@ impl Resemblance {
     /// half of the record's are there.
     pub(super) fn is_enough(self) -> bool {
         self.unknown * 2 <= self.known && self.is_half()
+    }
+
+    /// Whether the object may have been meant to be the record, if it lacks nothing that the record needs.
+    pub(super) fn may_be_near(self) -> bool {
+        self.is_likely() || self.is_half()
     }
 
     /// Whether half of the record's own keys are there, and some of them are.
@@ -232,10 +244,27 @@ impl<'t> Shape<'t> {
         family: &'static Family,
         event: &'static Event,
     ) -> Candidate {
-        let mut missing = Vec::new();
         let body = Body { family, event: Some(event) };
-        self.note_missing(body, &body.rows(), "", &mut missing);
-        Candidate { vendor, family, event, missing }
+        Candidate { vendor, family, event, missing: self.missing(body, &body.rows()) }
+    }
+
+    /// An event that stands in the index as a candidate for this shape.
+    pub(super) fn candidate_of(&self, entry: &Entry) -> Candidate {
+        let Entry { vendor, family, event, .. } = *entry;
+        Candidate { vendor, family, event, missing: self.missing(entry.body(), &entry.rows) }
+    }
+
+    /// The pointers of what a body of these rows must have and the object has not.
+    fn missing(&self, body: Body, rows: &Rows) -> Vec<String> {
+        let mut missing = Vec::new();
+        self.note_missing(body, rows, "", &mut missing);
+        missing
+    }
+
+    /// How many of the rows that an object must have it lacks. The one that names the event does not count.
+    pub(super) fn lacks(&self, rows: &Rows) -> usize {
+        let is_needed = |field: &Field| is_needed(field) && !matches!(field.encoding, Encoding::Name);
+        rows.fields.iter().filter(|field| is_needed(field) && !field.names().any(|name| self.has(name))).count()
     }
 
     fn note_missing(&self, body: Body, rows: &Rows, pointer: &str, missing: &mut Vec<String>) {
@@ -243,7 +272,7 @@ impl<'t> Shape<'t> {
             let value = field.names().find_map(|name| self.value(name));
             let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::Items(_));
             match value {
-                None if field.required || field.signs => missing.push(format!("{pointer}/{}", field.name)),
+                None if is_needed(field) => missing.push(format!("{pointer}/{}", field.name)),
                 Some(raw) if raw.starts_with('{') && !is_list => {
                     if let Some(inner) = body.rows_in(field) {
                         Shape::of(raw).note_missing(body, &inner, &format!("{pointer}/{}", field.name), missing);
@@ -259,17 +288,48 @@ impl<'t> Shape<'t> {
         let rows = body.rows();
         let mut found = self.count(&rows);
         found.top = found.known;
-        found.of = rows.fields.iter().filter(|field| !matches!(field.encoding, Encoding::Name)).count();
+        found.of = may_be_there(&rows);
         for field in &rows.fields {
-            let inner = field.names().find_map(|name| self.value(name)).filter(|raw| raw.starts_with('{'));
-            let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::Items(_));
-            if let (Some(rows), Some(raw)) = (body.rows_in(field).filter(|_| !is_list), inner) {
-                let below = Shape::of(raw).count(&rows);
-                found.known += below.known;
-                found.unknown += below.unknown;
+            let raw = field.names().find_map(|name| self.value(name));
+            if let Some((raw, rows)) = raw.and_then(|raw| Some((raw, rows_of_object(raw, body, field)?))) {
+                found.add(Shape::of(raw).count(&rows));
             }
         }
         found
+    }
+
+    /// The events about chats that know a key of the object, and how much of its shape each knows: what
+    /// [`Shape::resembles`] says of them, found at once.
+    pub(super) fn resembling(&self, hint: Hint) -> Vec<(Resemblance, &'static Entry)> {
+        let mut all = vec![(0, Resemblance::default()); ENTRIES.len()];
+        for (key, raw) in self.values() {
+            // Several events mostly have the same rows for an object.
+            let mut counted: Vec<(&Record, Resemblance)> = Vec::new();
+            for (number, field) in index::rows_for(key) {
+                let (met, found) = &mut all[*number];
+                *met += 1;
+                if matches!(field.encoding, Encoding::Name) {
+                    continue;
+                }
+                found.known += 1;
+                found.top += 1;
+                let Some(rows) = rows_of_object(raw, ENTRIES[*number].body(), field) else { continue };
+                let below = counted.iter().find(|(record, _)| ptr::eq(*record, rows.identity)).map(|(_, below)| *below);
+                found.add(below.unwrap_or_else(|| {
+                    let below = Shape::of(raw).count(&rows);
+                    counted.push((rows.identity, below));
+                    below
+                }));
+            }
+        }
+        let keys = self.values().count();
+        let alike = all.into_iter().zip(&*ENTRIES);
+        let alike =
+            alike.filter(|((_, found), entry)| found.known > 0 && hint.vendor.is_none_or(|it| it == entry.vendor));
+        let whole = |((met, found), entry): ((usize, Resemblance), &'static Entry)| {
+            (Resemblance { unknown: found.unknown + keys - met, of: may_be_there(&entry.rows), ..found }, entry)
+        };
+        alike.map(whole).collect()
     }
 
     fn count(&self, rows: &Rows) -> Resemblance {
@@ -310,6 +370,22 @@ impl<'de> Visitor<'de> for &mut Items<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a body must have this row.
+fn is_needed(field: &Field) -> bool {
+    field.required || field.signs
+}
+
+/// How many keys an object of these rows can have, beside the one that names the event.
+fn may_be_there(rows: &Rows) -> usize {
+    rows.fields.iter().filter(|field| !matches!(field.encoding, Encoding::Name)).count()
+}
+
+/// The rows of a value in a body, if it is an object and a field is for one.
+fn rows_of_object(raw: &str, body: Body, field: &Field) -> Option<Rows> {
+    let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::Items(_));
+    if is_list || !raw.starts_with('{') { None } else { body.rows_in(field) }
 }
 
 /// Whether a name begins as the names of a form's events do.

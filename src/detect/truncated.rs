@@ -21,17 +21,17 @@ pub fn identify_broken(text: &str, hint: Hint) -> Detection {
     if let Some(plan) = named.or_else(|| first_item(&object, hint)) {
         return Detection::Event { plan, by: By::naming(plan) };
     }
-    if !likeness::has_known_key(&object) {
-        // It is not held against every event.
-        return Detection::UnknownVendor { name: None, candidates: Vec::new() };
-    }
     let found = identify(&json, hint);
     let by_keys = || identify_by_keys(text, &json, &object, hint);
     match found {
         Detection::Event { by: By::Shape, .. } => by_keys().unwrap_or(found),
         // What is nearest to so little may be anything.
-        Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => by_keys().unwrap_or_else(|| {
-            let name = hint.families().find_map(|(_, family)| Shape::of(&json).name(family, &json));
+        Detection::UnknownVendor { name, .. } => {
+            by_keys().unwrap_or(Detection::UnknownVendor { name, candidates: Vec::new() })
+        }
+        Detection::Ambiguous(_) => by_keys().unwrap_or_else(|| {
+            let shape = Shape::of(&json);
+            let name = hint.families().find_map(|(_, family)| shape.name(family, &json));
             Detection::UnknownVendor { name, candidates: Vec::new() }
         }),
         found => found,
@@ -67,9 +67,8 @@ fn identify_by_keys(text: &str, json: &str, object: &Object, hint: Hint) -> Opti
     let shape = Shape::of(json);
     let mut best = Vec::new();
     let mut most = 0;
-    for (vendor, family, event) in hint.events().filter(|(_, _, event)| event.is_about_chat()) {
-        let likeness = likeness::of_body(object, Body { family, event: Some(event) }, vendor);
-        let is_other = || shape.name_in(family).is_some_and(|name| !event.is_named(&name));
+    for (likeness, entry) in likeness::of_events(object, hint) {
+        let is_other = || shape.name_in(entry.family).is_some_and(|name| !entry.event.is_named(&name));
         if !likeness.is_telling() || likeness.score() < most || is_other() {
             continue;
         }
@@ -77,7 +76,7 @@ fn identify_by_keys(text: &str, json: &str, object: &Object, hint: Hint) -> Opti
             most = likeness.score();
             best.clear();
         }
-        best.push(shape.candidate(vendor, family, event));
+        best.push(shape.candidate_of(entry));
     }
     let first = best.first()?;
     let (vendor, family) = (first.vendor, first.family);

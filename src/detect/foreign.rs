@@ -1,0 +1,54 @@
+//! Objects of which no description says anything. They are held against none, so that a stream of them costs little.
+
+use std::collections::HashSet;
+use std::slice;
+use std::sync::LazyLock;
+
+use super::likeness::OWNERS;
+use super::shape::Shape;
+use super::{Hint, name_of};
+use crate::describe::Sign;
+use crate::vendors;
+
+/// True if no description says anything of an object: it has no key that one of them has, in whatever letters, and
+/// nothing by which they know a look-alike.
+pub(super) fn is_foreign(shape: &Shape<'_>, text: &str) -> bool {
+    /// The keys that say something, in small letters.
+    static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let of_name = |(_, family)| {
+            let (around, field) = name_of(family);
+            around.first().copied().unwrap_or(field)
+        };
+        let names = Hint::default().families().map(of_name);
+        let keys = OWNERS.keys().copied().chain(names).chain(signs().flat_map(keys_of).copied());
+        keys.map(str::to_lowercase).collect()
+    });
+    /// How strings begin that say something.
+    static STARTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let start = |sign: &'static Sign| if let Sign::Text(start) = sign { Some(*start) } else { None };
+        signs().filter_map(start).collect()
+    });
+    let is_small = |key: &str| key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let is_known = |key: &str| if is_small(key) { KEYS.contains(key) } else { KEYS.contains(&key.to_lowercase()) };
+    !shape.keys().any(|key| is_known(&key)) && !STARTS.iter().any(|start| text.contains(start))
+}
+
+/// The signs by which the descriptions know look-alikes.
+fn signs() -> impl Iterator<Item = &'static Sign> {
+    let signs = vendors::all().flat_map(|vendor| vendor.lookalikes).map(|lookalike| &lookalike.sign);
+    signs.flat_map(|sign| if let Sign::All(signs) = sign { *signs } else { slice::from_ref(sign) })
+}
+
+/// The keys that a sign looks for.
+fn keys_of(sign: &'static Sign) -> &'static [&'static str] {
+    match sign {
+        Sign::Keys(keys) => keys,
+        Sign::Key(key)
+        | Sign::Value(key, _)
+        | Sign::Number(key)
+        | Sign::Begins(key, _)
+        | Sign::NamedWith(key, _)
+        | Sign::TwinKeys(key) => slice::from_ref(key),
+        Sign::Name(_) | Sign::All(_) | Sign::Text(_) => &[],
+    }
+}
