@@ -3,6 +3,8 @@
 
 mod progress;
 
+mod batches;
+
 mod ahead;
 mod interrupt;
 
@@ -53,7 +55,7 @@ use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
-use chathook::frame::{self, Batch, Entry, Form, Settings};
+use chathook::frame::{self, Entry, Form, Settings};
 use chathook::input::Source;
 use chathook::render::escaper::CommandEscaper;
 use chathook::render::safe::Safe;
@@ -64,6 +66,7 @@ use chathook::spelling::nearest;
 use crate::cli::{self, Cli, Command, Input};
 use crate::config::Config;
 use ahead::Ahead;
+use batches::{AnyBatch, Erased, Reports, own};
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
 use interrupt::{Interrupted, end_by_signal, is_interrupted, turn};
@@ -260,23 +263,33 @@ impl Run {
         make: impl Fn(&str, &Entry<'_>, &mut P) + Send + Sync + 'static,
         take: &mut dyn FnMut(&mut Run, &mut P) -> Result<()>,
     ) -> Result<Outcome> {
+        let make: Make = Arc::new(move |source, entry, batch| make(source, entry, own(batch)));
+        self.each_of(&P::default(), &make, &mut |run, batch| take(run, own(batch)))
+    }
+
+    /// The same, with batches of the kind that one is of.
+    fn each_of(
+        &mut self,
+        kind: &dyn Erased,
+        make: &Make,
+        take: &mut dyn FnMut(&mut Run, &mut AnyBatch) -> Result<()>,
+    ) -> Result<Outcome> {
         let mut examiner = Examiner::new(self.options.clone());
-        let make: Make<P> = Arc::new(make);
         let mut outside = Outside::new(self.options.policy.most);
         let sources: Arc<[Source]> = mem::take(&mut self.sources).into();
-        let mut ahead = Ahead::new(&sources, self, &examiner, &make);
+        let mut ahead = Ahead::new(&sources, self, &examiner, kind, make);
         for source in &*sources {
             if is_interrupted() {
                 break;
             }
             if let Some(mut batch) = ahead.next() {
                 self.goes_on = true;
-                self.tell(&batch);
+                self.tell(&*batch);
                 take(self, &mut batch)?;
                 continue;
             }
             if mem::take(&mut self.goes_on) {
-                take(self, &mut P::default())?;
+                take(self, &mut kind.another())?;
             }
             let name = source.name();
             self.expects.tell(&mut examiner, &name);
@@ -284,14 +297,14 @@ impl Run {
             let read = match source.open() {
                 Ok(bytes) => {
                     let bytes = if self.bar.is_some() { Box::new(Counted(bytes)) } else { bytes };
-                    let make = Arc::clone(&make);
-                    let make: frame::Make<P> = Arc::new(move |entry, batch| make(&name, entry, batch));
-                    let read = frame::run(bytes, settings, &mut examiner, &make, &mut |batch| {
+                    let make = Arc::clone(make);
+                    let make: frame::Make<AnyBatch> = Arc::new(move |entry, batch| make(&name, entry, batch));
+                    let read = frame::run(bytes, settings, &mut examiner, kind.another(), &make, &mut |batch| {
                         if is_interrupted() {
                             return Err(Error::new(Interrupted));
                         }
                         batch.limit(&mut outside);
-                        self.tell(batch);
+                        self.tell(&**batch);
                         take(self, batch)
                     });
                     let read = match read {
@@ -304,7 +317,7 @@ impl Run {
                     let met = mem::take(&mut self.met);
                     let missing = missing(&source.name(), &examiner.options.policy, &met);
                     for more in outside.end().chain(missing) {
-                        take(self, &mut P::of(more))?;
+                        take(self, &mut kind.another_of(more))?;
                     }
                     read.with_context(|| source.name())
                 }
@@ -320,7 +333,7 @@ impl Run {
     }
 
     /// Tells how far the run is with this batch.
-    fn tell(&mut self, batch: &impl Reports) {
+    fn tell(&mut self, batch: &dyn Erased) {
         progress::note(batch.counts());
         if let Some(line) = self.bar.as_mut().and_then(Bar::due) {
             let _turn = turn();
@@ -399,19 +412,7 @@ fn missing(source: &str, policy: &Policy, met: &BTreeSet<Code>) -> Vec<Report> {
 }
 
 /// How batches are made of entries, given the name of their source.
-type Make<P> = Arc<dyn Fn(&str, &Entry<'_>, &mut P) + Send + Sync>;
-
-/// A batch that holds reports.
-trait Reports: Batch {
-    /// Passes on no more of what is outside payloads than there is room for.
-    fn limit(&mut self, outside: &mut Outside);
-
-    /// A batch that holds this report of what is outside payloads.
-    fn of(report: Report) -> Self;
-
-    /// How many payloads there are in it, and findings.
-    fn counts(&self) -> (u64, u64);
-}
+type Make = Arc<dyn Fn(&str, &Entry<'_>, &mut AnyBatch) + Send + Sync>;
 
 /// What the settings and the command line make of findings. The least severity that makes a run fail, if any does, is an
 /// error, unless the user says otherwise.

@@ -269,7 +269,10 @@ pub type Emit<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
 
 /// What is made of the entries of a source, some of them at a time. It can be made of a chunk of the source before what
 /// comes before that is dealt with.
-pub trait Batch: Default + Send + 'static {
+pub trait Batch: Send + 'static {
+    /// Another of its kind, empty.
+    fn another(&self) -> Self;
+
     /// Whether it has become so large that it should be taken before more is added.
     fn is_full(&self) -> bool;
 

@@ -16,7 +16,8 @@ use chathook::frame::{self, Form};
 use chathook::input::{SmallFile, Source};
 use chathook::report::Outside;
 
-use super::{Expected, Make, Reports, Run, progress};
+use super::batches::{AnyBatch, Erased};
+use super::{Expected, Make, Run, progress};
 
 /// From so many sources on, they are shared among workers. Before that, a thread costs more than it saves.
 const MANY: usize = 64;
@@ -31,23 +32,30 @@ const MOST_ENTRIES: usize = 256;
 const QUEUE: usize = 1;
 
 /// What was made of the files of a lot; nothing, if a file is to be read in its turn.
-type Lot<P> = VecDeque<Option<P>>;
+type Lot = VecDeque<Option<AnyBatch>>;
 
 /// What reads small files ahead.
-pub(super) enum Ahead<P> {
+pub(super) enum Ahead {
     /// Nobody does: each is read when it is asked for.
-    Here { reader: Box<Reader<P>>, sources: Arc<[Source]>, next: usize },
+    Here { reader: Box<Reader>, sources: Arc<[Source]>, next: usize },
     /// Workers, which have the lots in turn.
-    There { workers: Vec<Receiver<Lot<P>>>, next: usize, lot: Lot<P> },
+    There { workers: Vec<Receiver<Lot>>, next: usize, lot: Lot },
 }
 
-impl<P: Reports> Ahead<P> {
+impl Ahead {
     /// What reads the small ones of these sources.
-    pub(super) fn new(sources: &Arc<[Source]>, run: &Run, examiner: &Examiner, make: &Make<P>) -> Ahead<P> {
+    pub(super) fn new(
+        sources: &Arc<[Source]>,
+        run: &Run,
+        examiner: &Examiner,
+        kind: &dyn Erased,
+        make: &Make,
+    ) -> Ahead {
         let reader = || Reader {
             file: SmallFile::default(),
             examiner: examiner.fork(),
             expects: run.expects.clone(),
+            kind: kind.another(),
             make: Arc::clone(make),
             max_size: run.settings.max_size,
             most_outside: run.options.policy.most,
@@ -72,7 +80,7 @@ impl<P: Reports> Ahead<P> {
     }
 
     /// What was made of the next source, unless it is to be read in its turn.
-    pub(super) fn next(&mut self) -> Option<P> {
+    pub(super) fn next(&mut self) -> Option<AnyBatch> {
         match self {
             Ahead::Here { reader, sources, next } => {
                 let source = sources.get(*next)?;
@@ -93,20 +101,22 @@ impl<P: Reports> Ahead<P> {
 }
 
 /// What makes batches of small files.
-pub(super) struct Reader<P> {
+pub(super) struct Reader {
     file: SmallFile,
     examiner: Examiner,
     expects: Expected,
-    make: Make<P>,
+    /// A batch of the kind that it makes.
+    kind: AnyBatch,
+    make: Make,
     max_size: usize,
     most_outside: usize,
     /// How many entries there were in this lot.
     entries: usize,
 }
 
-impl<P: Reports> Reader<P> {
+impl Reader {
     /// Reads one lot of the sources in so many, until nobody wants what is made of them.
-    fn work(mut self, sources: &[Source], number: usize, step: usize, tell: &SyncSender<Lot<P>>) {
+    fn work(mut self, sources: &[Source], number: usize, step: usize, tell: &SyncSender<Lot>) {
         for lot in sources.chunks(LOT).skip(number).step_by(step) {
             self.entries = 0;
             let made = lot.iter().map(|source| self.read(source)).collect();
@@ -117,8 +127,8 @@ impl<P: Reports> Reader<P> {
     }
 
     /// What is made of a source, unless that is to be done in its turn.
-    fn read(&mut self, source: &Source) -> Option<P> {
-        let Reader { file, examiner, expects, make, entries, .. } = self;
+    fn read(&mut self, source: &Source) -> Option<AnyBatch> {
+        let Reader { file, examiner, expects, kind, make, entries, .. } = self;
         if *entries > MOST_ENTRIES {
             return None;
         }
@@ -133,7 +143,7 @@ impl<P: Reports> Reader<P> {
             // What it lacks of the codes that it is meant to give is said after all of it.
             return None;
         }
-        let mut batch = P::default();
+        let mut batch = kind.another();
         let mut emit = |entry: &frame::Entry<'_>| {
             *entries += 1;
             if *entries > MOST_ENTRIES || entry.examined.mentions_zone() {

@@ -69,6 +69,10 @@ impl<T> Default for Found<T> {
 }
 
 impl<T: Send + 'static> Batch for Found<T> {
+    fn another(&self) -> Found<T> {
+        Found::default()
+    }
+
     fn is_full(&self) -> bool {
         self.entries.len() + self.findings >= MOST_HELD
     }

@@ -98,6 +98,10 @@ struct Counts {
 }
 
 impl Batch for Lines {
+    fn another(&self) -> Lines {
+        Lines::default()
+    }
+
     fn is_full(&self) -> bool {
         self.events.len() + self.told.size() + self.rejects.len() >= MOST_HELD
     }

@@ -123,6 +123,10 @@ struct Batch {
 }
 
 impl frame::Batch for Batch {
+    fn another(&self) -> Batch {
+        Batch::default()
+    }
+
     fn is_full(&self) -> bool {
         self.column.said.len() >= MOST_HELD || self.told.size() >= MOST_TOLD
     }

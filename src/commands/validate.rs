@@ -196,6 +196,10 @@ struct Clean {
 }
 
 impl Batch for Checked {
+    fn another(&self) -> Checked {
+        Checked::default()
+    }
+
     fn is_full(&self) -> bool {
         let unknown = self.coverage.as_ref().map_or(0, Coverage::unknown);
         self.reports.len() + self.findings + unknown >= MOST_HELD

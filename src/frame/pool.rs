@@ -71,6 +71,7 @@ impl<P: Batch> Pool<P> {
         state: &State,
         bytes: Buffer,
         examiner: &Examiner,
+        batch: &P,
         make: &Make<P>,
     ) -> std::result::Result<Pool<P>, (Box<dyn Read + Send>, Buffer)> {
         let list = if state.list == List::None { List::None } else { List::Item };
@@ -89,7 +90,7 @@ impl<P: Batch> Pool<P> {
             let (tell, messages) = mpsc::sync_channel(QUEUE);
             let (spares, spare) = mpsc::channel();
             let (examiner, make, blocks) = (examiner.fork(), Arc::clone(make), Arc::clone(&blocks));
-            let worker = Worker { number, examiner, make, how, list, tell, spare };
+            let worker = Worker { number, examiner, batch: batch.another(), make, how, list, tell, spare };
             let thread = thread::Builder::new().spawn(move || worker.work(&blocks));
             // Fewer do as well.
             let Ok(thread) = thread else { break };
@@ -132,7 +133,7 @@ impl<P: Batch> Pool<P> {
                         state.go_on(end.state);
                         used = end.used;
                     } else {
-                        block.batch = P::default();
+                        block.batch = block.batch.another();
                     }
                     buffer.append(&block.bytes.bytes()[used..]);
                     block.bytes.clear();
@@ -213,6 +214,8 @@ impl BlockReader {
 struct Worker<P> {
     number: usize,
     examiner: Examiner,
+    /// One of the kind that it makes.
+    batch: P,
     make: Make<P>,
     how: Settings,
     list: List,
@@ -225,7 +228,7 @@ impl<P: Batch> Worker<P> {
     /// Works until there are no more blocks, or nobody wants the batches.
     fn work(mut self, blocks: &Mutex<BlockReader>) {
         loop {
-            let new = || Box::new(Block { bytes: Buffer::new(self.how.block), batch: P::default(), end: None });
+            let new = || Box::new(Block { bytes: Buffer::new(self.how.block), batch: self.batch.another(), end: None });
             let mut block = self.spare.try_recv().unwrap_or_else(|_| new());
             let next = blocks.lock().ok().and_then(|mut blocks| blocks.next(self.number, &mut block.bytes));
             let Some(start) = next else { return };
@@ -244,7 +247,8 @@ impl<P: Batch> Worker<P> {
         let Worker { examiner, make, tell, how, list, .. } = self;
         let mut state = State::after_payload(*list, start);
         let mut tell = |batch: &mut P| {
-            let batch = mem::take(batch);
+            let empty = batch.another();
+            let batch = mem::replace(batch, empty);
             tell.send(Message::Made(batch)).map_err(|_| anyhow!("nobody listens"))
         };
         let mut emit = |entry: &Entry<'_>| add(entry, batch, make, &mut tell);

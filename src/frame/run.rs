@@ -17,17 +17,17 @@ use crate::examine::Examiner;
 use crate::input::format::Opening;
 use crate::input::unicode::SIGN;
 
-/// Makes batches of what a source holds, and lets them be taken before the source may keep the reader waiting. The outer
+/// Makes batches of what a source holds, of which the first is given, and lets them be taken before the source may keep the reader waiting. The outer
 /// error is that of taking, the inner one the source's.
 pub fn run<P: Batch>(
     source: Box<dyn Read + Send>,
     mut how: Settings,
     examiner: &mut Examiner,
+    mut batch: P,
     make: &Make<P>,
     take: Take<'_, P>,
 ) -> Result<io::Result<()>> {
     let mut state = State::START;
-    let mut batch = P::default();
     let source = Opening::of(source);
     if let Some(format) = source.format {
         let mut emit = |entry: &Entry<'_>| add(entry, &mut batch, make, take);
@@ -63,7 +63,7 @@ pub fn run<P: Batch>(
             Stop::Failed(error) => return Ok(Err(error)),
         }
         if state.at.position.offset >= how.block.get() as u64 {
-            input = input.shared(&mut how, &state, &mut buffer, examiner, make);
+            input = input.shared(&mut how, &state, &mut buffer, examiner, &batch, make);
         }
     }
 }
@@ -125,6 +125,7 @@ impl<P: Batch> Input<P> {
         state: &State,
         buffer: &mut Buffer,
         examiner: &Examiner,
+        batch: &P,
         make: &Make<P>,
     ) -> Input<P> {
         let source = match self {
@@ -132,7 +133,7 @@ impl<P: Batch> Input<P> {
             input => return input,
         };
         let bytes = mem::replace(buffer, Buffer::new(how.block));
-        match Pool::new(source, *how, state, bytes, examiner, make) {
+        match Pool::new(source, *how, state, bytes, examiner, batch, make) {
             Ok(pool) => Input::Pool(pool),
             Err((source, bytes)) => {
                 (*buffer, how.jobs) = (bytes, NonZeroUsize::MIN);

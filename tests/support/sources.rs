@@ -85,6 +85,10 @@ pub(crate) fn settings(jobs: usize, block: usize) -> Settings {
 struct Outcomes(Vec<Outcome>);
 
 impl Batch for Outcomes {
+    fn another(&self) -> Outcomes {
+        Outcomes::default()
+    }
+
     fn is_full(&self) -> bool {
         self.0.len() >= 3
     }
@@ -122,7 +126,7 @@ fn examine_with(
         all.append(&mut outcomes.0);
         Ok(())
     };
-    frame::run(Box::new(source), how, &mut examiner, &make, &mut take)
+    frame::run(Box::new(source), how, &mut examiner, Outcomes::default(), &make, &mut take)
         .expect("taking never fails")
         .expect("memory can be read");
     all
