@@ -1,7 +1,7 @@
 //! Findings: what is worth saying about a payload.
 //!
 //! A finding carries its evidence (what was expected, what came, where) and no words; the words are all in
-//! `finding/messages.rs`. What a code means in general is in `finding/rules.rs`.
+//! `finding/messages/`. What a code means in general is in `finding/rules.rs`.
 
 mod code;
 mod mistake;

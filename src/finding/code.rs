@@ -123,68 +123,37 @@ macro_rules! rule {
 
 pub(super) use rule;
 
+/// A match of each problem to its code: one that it shares with others, or the one of its own name.
+macro_rules! code_of {
+    ($problem:expr; $($($sharing:ident)|+ => $code:ident,)+ ; $($own:ident,)+) => {
+        match $problem {
+            $($(Problem::$sharing { .. })|+ => Code::$code,)+
+            $(Problem::$own { .. } => Code::$own,)+
+        }
+    };
+}
+
 impl Problem {
-    /// The problem's code.
+    /// Returns the problem's code.
     pub fn code(&self) -> Code {
-        match self {
-            Problem::InvalidJson(_) | Problem::AlmostJson(_) => Code::InvalidJson,
-            Problem::InvalidUtf8 { .. } | Problem::InvalidBytes { .. } | Problem::LoneSurrogate => Code::InvalidUtf8,
-            Problem::NotText { .. } => Code::NotText,
-            Problem::EmptyInput => Code::EmptyInput,
-            Problem::TrailingData | Problem::TextAround { .. } => Code::TrailingData,
-            Problem::TooDeep => Code::TooDeep,
-            Problem::TooLarge { .. } | Problem::TooManyValues { .. } | Problem::TooMuchRepeated { .. } => {
-                Code::TooLarge
-            }
-            Problem::DuplicateKey { .. } => Code::DuplicateKey,
-            Problem::UnknownVendor { .. } => Code::UnknownVendor,
-            Problem::UnknownEvent { .. } => Code::UnknownEvent,
-            Problem::AmbiguousEvent { .. } => Code::AmbiguousEvent,
-            Problem::UnexpectedEvent { .. } | Problem::MisnamedPath { .. } => Code::UnexpectedEvent,
-            Problem::UnlikelyEvent { .. } => Code::UnlikelyEvent,
-            Problem::MissingFinding { .. } => Code::MissingFinding,
-            Problem::MissingField { .. } | Problem::EmptyField { .. } | Problem::RequiredAbsent { .. } => {
-                Code::MissingField
-            }
-            Problem::EnvelopedPayload { .. } => Code::EnvelopedPayload,
-            Problem::MissingPayload { .. } => Code::MissingPayload,
-            Problem::NoPayload { .. } | Problem::BareMember => Code::NoPayload,
-            Problem::InvalidEvent(_) => Code::InvalidEvent,
-            Problem::IdMismatch { .. } => Code::IdMismatch,
-            Problem::WrongType { .. } => Code::WrongType,
-            Problem::InvalidTime { .. } => Code::InvalidTime,
-            Problem::InvalidNumber { .. } => Code::InvalidNumber,
-            Problem::InvalidBoolean { .. } => Code::InvalidBoolean,
-            Problem::InvalidEmbeddedJson { .. } => Code::InvalidEmbeddedJson,
-            Problem::UnknownValue { .. } => Code::UnknownValue,
-            Problem::InvalidUrl(_) => Code::InvalidUrl,
-            Problem::InvalidEmail(_) => Code::InvalidEmail,
-            Problem::InvalidIp => Code::InvalidIp,
-            Problem::ConflictingValues { .. } => Code::ConflictingValues,
-            Problem::TimeOrder { .. } => Code::TimeOrder,
-            Problem::WaitMismatch { .. } => Code::WaitMismatch,
-            Problem::ImplausibleDuration { .. } => Code::ImplausibleDuration,
-            Problem::MisspelledField { .. } => Code::MisspelledField,
-            Problem::UnknownField { .. } => Code::UnknownField,
-            Problem::SuspiciousText { .. } => Code::SuspiciousText,
-            Problem::LargeNumber => Code::LargeNumber,
-            Problem::NegativeCount { .. } => Code::NegativeCount,
-            Problem::ImplausibleTime { .. } => Code::ImplausibleTime,
-            Problem::AbsentFields { .. } => Code::AbsentFields,
-            Problem::RepeatedHour { .. } => Code::RepeatedHour,
-            Problem::OtherTimeForm { .. } => Code::OtherTimeForm,
-            Problem::NumberedObject => Code::NumberedObject,
-            Problem::NullCharacter => Code::NullCharacter,
-            Problem::UnknownPath { .. } => Code::UnknownPath,
-            Problem::AssumedTimeZone { .. } => Code::AssumedTimeZone,
-            Problem::AssumedEpochUnit => Code::AssumedEpochUnit,
-            Problem::LostPlusSign { .. } => Code::LostPlusSign,
-            Problem::ElidedValue => Code::ElidedValue,
-            Problem::ByteOrderMark => Code::ByteOrderMark,
-            Problem::ConvertedText { .. } => Code::ConvertedText,
-            Problem::UndocumentedEvent { .. } => Code::UndocumentedEvent,
-            Problem::NotAChatEvent { .. } => Code::NotAChatEvent,
-            Problem::SecretInPayload { .. } => Code::SecretInPayload,
+        code_of! {
+            self;
+            InvalidJson | AlmostJson => InvalidJson,
+            InvalidUtf8 | InvalidBytes | LoneSurrogate => InvalidUtf8,
+            TrailingData | TextAround => TrailingData,
+            TooLarge | TooManyValues | TooMuchRepeated => TooLarge,
+            NoPayload | BareMember => NoPayload,
+            UnexpectedEvent | MisnamedPath => UnexpectedEvent,
+            MissingField | EmptyField | RequiredAbsent => MissingField,
+            ;
+            NotText, EmptyInput, TooDeep, DuplicateKey, UnknownVendor, UnknownEvent, AmbiguousEvent,
+            UnlikelyEvent, MissingFinding, EnvelopedPayload, MissingPayload, InvalidEvent, IdMismatch,
+            WrongType, InvalidTime, InvalidNumber, InvalidBoolean, InvalidEmbeddedJson, UnknownValue,
+            InvalidUrl, InvalidEmail, InvalidIp, ConflictingValues, TimeOrder, WaitMismatch,
+            ImplausibleDuration, MisspelledField, UnknownField, SuspiciousText, LargeNumber, NegativeCount,
+            ImplausibleTime, AbsentFields, RepeatedHour, OtherTimeForm, NumberedObject, NullCharacter,
+            UnknownPath, AssumedTimeZone, AssumedEpochUnit, LostPlusSign, ElidedValue, ByteOrderMark,
+            ConvertedText, UndocumentedEvent, NotAChatEvent, SecretInPayload,
         }
     }
 }

@@ -1,0 +1,90 @@
+//! Sentences about fields: which are there, and how they agree.
+
+use std::fmt::{self, Formatter};
+
+use super::continued;
+use crate::finding::Problem;
+use crate::finding::units::{cut, in_hours, in_seconds};
+
+impl Problem {
+    /// Says which fields are there or missing, and which contradict each other.
+    pub(super) fn say_of_field(&self, f: &mut Formatter<'_>) -> Option<fmt::Result> {
+        let said = match self {
+            Problem::MissingField { key, object, .. } if object.is_empty() => {
+                write!(f, "`{key}` is missing from the payload")
+            }
+            Problem::MissingField { key, object, .. } => write!(f, "`{key}` is missing from `{}`", cut(object)),
+            Problem::EmptyField { key } => write!(f, "`{key}` is empty, but is required"),
+            Problem::ConflictingValues { member, other, said } => {
+                write!(f, "differs from `{other}` ({said}), which is used for `{member}`")
+            }
+            Problem::TimeOrder { earlier, earlier_at, later, later_at } => {
+                write!(f, "`{later}` ({later_at}) is before `{earlier}` ({earlier_at})")
+            }
+            Problem::WaitMismatch { said, between, from, to } => {
+                let (said, between) = (in_seconds(said), in_seconds(&between.to_string()));
+                write!(f, "the wait is given as {said}, but {between} passed between `{from}` and `{to}`")
+            }
+            Problem::ImplausibleDuration { seconds, .. } if *seconds < 0.0 => {
+                write!(f, "{}; a duration cannot be negative", in_seconds(&seconds.to_string()))
+            }
+            Problem::ImplausibleDuration { seconds, hours } => {
+                write!(f, "{} is longer than {hours} hours", in_hours(*seconds))
+            }
+            Problem::MisspelledField { key, meant } => {
+                write!(f, "`{}` is not documented; did you mean `{meant}`?", cut(key))
+            }
+            Problem::UnknownField { key } => write!(f, "`{}` is not documented", cut(key)),
+            Problem::AbsentFields { absent, documented, .. } => {
+                write!(f, "{absent} of {documented} documented fields are absent")
+            }
+            Problem::RequiredAbsent { name } => write!(f, "`{}` is missing or says nothing", cut(name)),
+            Problem::SecretInPayload { key } => write!(f, "`{key}` holds a secret"),
+            _ => return None,
+        };
+        Some(said)
+    }
+
+    /// Says what to do about it.
+    pub(super) fn help_with_field(&self) -> Option<String> {
+        let help = match self {
+            Problem::SecretInPayload { .. } => {
+                "replace the value by `<secret>` before anybody sees the file".to_owned()
+            }
+            Problem::AbsentFields { vendor, event, .. } => {
+                format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
+            }
+            Problem::RequiredAbsent { .. } => "--require demands it".to_owned(),
+            Problem::MissingField { meaning, .. } => {
+                format!("the event means nothing without it: {}", as_phrase(meaning))
+            }
+            Problem::ImplausibleDuration { seconds, .. } if *seconds < 0.0 => {
+                "usually a clock that was set meanwhile".to_owned()
+            }
+            Problem::ImplausibleDuration { .. } => {
+                "usually a chat that nobody closed, or a clock that was set".to_owned()
+            }
+            Problem::EmptyField { .. } => "the event means nothing without it: look for it in what was sent".to_owned(),
+            Problem::ConflictingValues { .. } => {
+                "correct the one that is wrong; this one stays in `unmapped`".to_owned()
+            }
+            Problem::TimeOrder { .. } => {
+                "one of them is wrong; see whether both are of the same zone and unit".to_owned()
+            }
+            Problem::WaitMismatch { .. } => {
+                "one of the three is wrong; statistics of waiting are made of them".to_owned()
+            }
+            Problem::MisspelledField { meant, .. } => format!("write `{meant}`, or leave it in `unmapped`"),
+            Problem::UnknownField { .. } => {
+                "nothing is lost: `unmapped` has it; --level unknown-field=error if it must not be there".to_owned()
+            }
+            _ => return None,
+        };
+        Some(help)
+    }
+}
+
+/// The first sentence of a description, as a part of another.
+fn as_phrase(meaning: &str) -> String {
+    continued(meaning.split(". ").next().unwrap_or_default().trim_end_matches('.'))
+}
