@@ -34,11 +34,15 @@ pub(super) struct Stand<'s> {
     pub(super) offset: usize,
     pub(super) offsets: Offsets<'s>,
     pub(super) surroundings: Surroundings<'s>,
+    /// If it was taken out of a document, the JSON Pointer of where it stands there.
+    pub(super) at: Option<String>,
+    /// The range of that document in the source, in bytes.
+    pub(super) document: Option<Range<u64>>,
 }
 
 impl<'c> Carried<'c> {
-    /// Where so many of the bytes stand, from an offset on.
-    pub(super) fn stand(&self, from: usize, length: usize) -> Stand<'c> {
+    /// Returns where so many of the bytes stand, from an offset on: those of the payload that was read last.
+    pub(super) fn stand(&self, from: usize, length: usize, state: &State) -> Stand<'c> {
         let text = self.text.from(from);
         let (offset, source) = text.bytes(length);
         let (around, _) = text.chunk.raw();
@@ -47,12 +51,9 @@ impl<'c> Carried<'c> {
             offset,
             offsets: Offsets::carried(source, text),
             surroundings: Surroundings { line: self.line, text: around, locator: &text.chunk.locator },
+            at: Some(self.pointer(state)),
+            document: Some(self.document.clone()),
         }
-    }
-
-    /// Where in the source the document stands.
-    pub(super) fn document(&self) -> Range<u64> {
-        self.document.clone()
     }
 
     /// The JSON Pointer of the payload that was read last.
