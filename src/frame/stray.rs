@@ -30,15 +30,44 @@ impl Framer<'_> {
             }
         }
         let (rest, is_complete) = self.view(chunk, at);
+        let Some((length, problem)) = self.told_apart(rest, is_complete) else { return Ok(None) };
+        let is_alone = match problem {
+            Problem::NoPayload { .. } if self.state.indent.is_some() => is_end_of_line(rest, length, is_complete),
+            _ => Some(false),
+        };
+        let Some(is_alone) = is_alone else { return Ok(None) };
+        let is_cut = length == rest.len() && !is_complete;
+        if is_cut && length <= SMALL {
+            return Ok(None);
+        }
+        let (role, problem) = self.role_of(problem, is_alone, || begins_text(rest, length));
+        if self.state.list != List::None {
+            self.state.list = List::Item;
+        }
+        if is_cut {
+            self.state.skipping = self.rest_of_cut();
+        }
+        self.state.index += u64::from(role == Role::Payload);
+        let text = json::without_space(&rest[..length]);
+        self.examiner.skip(text, problem);
+        self.emit(chunk, at, at + text.len(), role)?;
+        // White space belongs to what is cut only if more of it comes.
+        Ok(Some(if is_cut { text.len() } else { length }))
+    }
+
+    /// Tells what begins here, by itself, and how long it is; nothing if more of the source is wanted. A value is as long as
+    /// the parser says, anything else goes on to where a payload or an item of the array could begin: `oops, {` to its
+    /// brace, in an array to its comma.
+    fn told_apart(&mut self, rest: &str, is_complete: bool) -> Option<(usize, Problem)> {
         let in_list = self.state.list != List::None;
-        let is_end = |byte: &u8| matches!(byte, b'{' | &RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
-        let junk = || rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |end| end + 1);
-        let (length, problem) = match self.value(rest) {
+        let told = match self.value(rest) {
             // An object in quotes whose own quotes are not escaped.
             Ok(_) if !in_list && repair::opens_quoted_json(rest) => (1, Problem::InvalidJson(JsonError::NoPayload)),
-            Err(error) if error.is_eof() && !is_complete => return Ok(None),
+            Err(error) if error.is_eof() && !is_complete => return None,
             Err(error) => {
-                let length = junk();
+                let is_end =
+                    |byte: u8| matches!(byte, b'{' | RECORD_SEPARATOR) || (in_list && matches!(byte, b',' | b']'));
+                let length = rest.bytes().skip(1).position(is_end).map_or(rest.len(), |end| end + 1);
                 self.state.spend(json::offset_of(&error, rest).saturating_sub(length));
                 match json::too_deep_at(&rest[..length]) {
                     Some(_) => (length, Problem::TooDeep),
@@ -47,45 +76,32 @@ impl Framer<'_> {
             }
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
             Ok(length) if !in_list && json::is_text(rest) => match Next::after(rest, length, is_complete) {
-                Next::Wanted => return Ok(None),
+                Next::Wanted => return None,
                 Next::Member { colon } => (colon, Problem::BareMember),
                 Next::Other => (length, Problem::NoPayload { found: json::type_name(rest) }),
             },
             Ok(length) => (length, Problem::NoPayload { found: json::type_name(rest) }),
         };
-        let is_alone = match problem {
-            Problem::NoPayload { .. } if self.state.indent.is_some() => is_end_of_line(rest, length, is_complete),
-            _ => Some(false),
-        };
-        let Some(is_alone) = is_alone else { return Ok(None) };
-        let text = json::without_space(&rest[..length]);
-        let mut length = length;
-        if length == rest.len() && !is_complete {
-            if length <= SMALL {
-                return Ok(None);
-            }
-            // White space belongs to it only if more of it comes.
-            length = text.len();
-            self.state.skipping = if in_list { Skipping::ToItem } else { Skipping::ToBrace };
-        }
-        let (role, problem) = match problem {
-            problem if in_list || is_alone => (Role::Payload, problem),
+        Some(told)
+    }
+
+    /// Returns the role of what is no object, and what is said of it. An item of an array and what is alone on its line were
+    /// meant to be payloads; anything else may be text around some.
+    fn role_of(&self, problem: Problem, is_alone: bool, begins_text: impl Fn() -> bool) -> (Role, Problem) {
+        match problem {
+            problem if self.state.list != List::None || is_alone => (Role::Payload, problem),
             Problem::BareMember => (Role::Between, problem),
             _ if self.state.after_head == Some(After::Answer) => (Role::Carrier, problem),
             _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
             Problem::InvalidJson(_) => (Role::Text, problem),
-            Problem::NoPayload { .. } if begins_text(rest, length) => {
-                (Role::Text, Problem::InvalidJson(JsonError::NoPayload))
-            }
+            Problem::NoPayload { .. } if begins_text() => (Role::Text, Problem::InvalidJson(JsonError::NoPayload)),
             problem => (Role::Payload, problem),
-        };
-        if in_list {
-            self.state.list = List::Item;
         }
-        self.state.index += u64::from(role == Role::Payload);
-        self.examiner.skip(text, problem);
-        self.emit(chunk, at, at + text.len(), role)?;
-        Ok(Some(length))
+    }
+
+    /// Returns how the rest is passed over of something that is longer than what is held of it.
+    fn rest_of_cut(&self) -> Skipping {
+        if self.state.list == List::None { Skipping::ToBrace } else { Skipping::ToItem }
     }
 }
 
