@@ -182,49 +182,63 @@ impl Framer<'_> {
             if (byte == 0 || bytes.get(at + 1) == Some(&0) || byte >= 0x80) && chunk.begins_foreign_line(at) {
                 return Ok(at);
             }
-            let used = match (byte, self.state.list) {
-                (_, List::None) if self.form == Form::Log => self.in_log(chunk, at)?,
-                (byte, _) if self.form == Form::Log && !matches!(byte, b'{' | b',' | b']') => {
-                    self.leave_list(chunk, at)?;
-                    continue;
-                }
-                (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
-                    self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingComma))?;
-                    self.state.list = List::Comma;
-                    continue;
-                }
-                (b'{', List::None) if bytes[at..].starts_with(b"{ [") => match self.head(chunk, at)? {
-                    Attempt::Other => self.object(chunk, at)?,
-                    attempt => attempt.length(),
-                },
-                (b'{', _) => self.object(chunk, at)?,
-                (b'[', List::None) => match resync::begins_list(&bytes[at..], chunk.is_complete) {
-                    Some(true) => Some(self.state.step(List::Start)),
-                    Some(false) => self.stray(chunk, at)?,
-                    None => None,
-                },
-                (b']', List::Start | List::Item) => Some(self.state.step(List::None)),
-                (b']', List::Comma) => {
-                    self.remark(chunk, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
-                    Some(self.state.step(List::None))
-                }
-                (b',', List::Item) => self.comma(chunk, at)?,
-                (b',', List::Start | List::Comma) => {
-                    self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingPayload))?;
-                    Some(self.state.step(List::Comma))
-                }
-                (b'/', _) if bytes[at..].starts_with(b"//") => self.comment(chunk, at)?,
-                _ if bytes[at..].starts_with(BYTE_ORDER_MARK) => {
-                    self.remark(chunk, at, at + BYTE_ORDER_MARK.len(), Problem::ByteOrderMark)?;
-                    Some(BYTE_ORDER_MARK.len())
-                }
-                _ => self.stray(chunk, at)?,
-            };
-            let Some(used) = used else { return Ok(at) };
+            if self.mend_list(chunk, at, byte)? {
+                continue;
+            }
+            let Some(used) = self.next(chunk, at, byte)? else { return Ok(at) };
             self.state.indent = None;
             at += used;
         }
         Ok(at)
+    }
+
+    /// Says what is missing of an array before what begins here with this byte, and goes on as if it were there: a comma, or
+    /// in a log its bracket. Returns true if something is.
+    fn mend_list(&mut self, chunk: &Chunk<'_>, at: usize, byte: u8) -> Result<bool> {
+        match (byte, self.state.list) {
+            (_, List::None) | (b',' | b']', _) => return Ok(false),
+            (byte, _) if self.form == Form::Log && byte != b'{' => self.leave_list(chunk, at)?,
+            (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n', List::Item) => {
+                self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingComma))?;
+                self.state.list = List::Comma;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Deals with what begins here with this byte, and says how long it is; nothing if more of the source is wanted.
+    fn next(&mut self, chunk: &Chunk<'_>, at: usize, byte: u8) -> Result<Option<usize>> {
+        let rest = &chunk.text().as_bytes()[at..];
+        match (byte, self.state.list) {
+            (_, List::None) if self.form == Form::Log => self.in_log(chunk, at),
+            (b'{', List::None) if rest.starts_with(b"{ [") => match self.head(chunk, at)? {
+                Attempt::Other => self.object(chunk, at),
+                attempt => Ok(attempt.length()),
+            },
+            (b'{', _) => self.object(chunk, at),
+            (b'[', List::None) => match resync::begins_list(rest, chunk.is_complete) {
+                Some(true) => Ok(Some(self.state.step(List::Start))),
+                Some(false) => self.stray(chunk, at),
+                None => Ok(None),
+            },
+            (b']', List::Start | List::Item) => Ok(Some(self.state.step(List::None))),
+            (b']', List::Comma) => {
+                self.remark(chunk, at, at + 1, Problem::AlmostJson(Repair::TrailingComma))?;
+                Ok(Some(self.state.step(List::None)))
+            }
+            (b',', List::Item) => self.comma(chunk, at),
+            (b',', List::Start | List::Comma) => {
+                self.remark(chunk, at, at + 1, Problem::InvalidJson(JsonError::MissingPayload))?;
+                Ok(Some(self.state.step(List::Comma)))
+            }
+            (b'/', _) if rest.starts_with(b"//") => self.comment(chunk, at),
+            _ if rest.starts_with(BYTE_ORDER_MARK) => {
+                self.remark(chunk, at, at + BYTE_ORDER_MARK.len(), Problem::ByteOrderMark)?;
+                Ok(Some(BYTE_ORDER_MARK.len()))
+            }
+            _ => self.stray(chunk, at),
+        }
     }
 
     /// Deals with the comma after an item of an array, and says how long it is; nothing if more of the source is wanted.
