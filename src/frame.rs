@@ -26,6 +26,7 @@ mod carried;
 
 mod framer;
 
+mod broken;
 mod csv;
 mod hand_on;
 mod http;

@@ -21,7 +21,6 @@ use crate::examine::Examiner;
 use crate::finding::{JsonError, Problem};
 use crate::input::format::Format;
 use crate::input::unicode::Encoding;
-use crate::json;
 use crate::locate::BYTE_ORDER_MARK;
 use crate::repair::{self, Repair};
 
@@ -38,17 +37,6 @@ pub(super) struct Framer<'f> {
     pub(super) is_ahead: bool,
     /// If the bytes were taken out of a document, where they stand there.
     pub(super) carried: Option<&'f Carried<'f>>,
-}
-
-/// What there is to be seen of an object from where it begins.
-#[derive(Clone, Copy)]
-struct Lookahead<'t> {
-    /// Its text and what comes after it.
-    rest: &'t str,
-    /// Whether nothing comes after that.
-    is_complete: bool,
-    /// Whether more does, and is not looked at.
-    is_capped: bool,
 }
 
 /// The outcome of dealing with something as what it may be: a document that holds payloads, the head of a request.
@@ -279,20 +267,7 @@ impl Framer<'_> {
             }
         }
         let (rest, is_complete) = self.view(chunk, at);
-        let mut lookahead = Lookahead { rest, is_complete, is_capped: false };
-        let before = |state: &State| if state.list == List::None { state.before(chunk, at) } else { Vec::new() };
-        if !self.state.has_budget()
-            && let Some(end) = self.nearest_end(rest.as_bytes(), Before::of(&before(self.state)))
-        {
-            lookahead = Lookahead { rest: &rest[..end], is_complete: true, is_capped: true };
-        }
-        let length = match self.examiner.read(lookahead.rest) {
-            Ok(length) => length,
-            Err(error) => match self.broken(lookahead, Before::of(&before(self.state)), &error) {
-                Some(length) => length,
-                None => return Ok(None),
-            },
-        };
+        let Some(length) = self.read_object(chunk, at, rest, is_complete) else { return Ok(None) };
         if self.examiner.may_be_envelope() && self.carried.is_none() {
             let attempt = self.carry(chunk, at, length)?;
             if !matches!(attempt, Attempt::Other) {
@@ -338,88 +313,6 @@ impl Framer<'_> {
     /// The most bytes that are looked at, except for one that shows that there are more.
     fn most(&self) -> usize {
         self.max_size.max(SMALL).max(self.state.room)
-    }
-
-    /// Reads an object that is not JSON as far as that is possible, and says how long it is; nothing if more of the
-    /// source is wanted. How much of the source is there makes no difference to what it is found to be: so much is looked
-    /// at, and if that is not enough, twice as much.
-    fn broken(&mut self, lookahead: Lookahead<'_>, before: Before<'_>, error: &serde_json::Error) -> Option<usize> {
-        let Lookahead { rest, is_complete, .. } = lookahead;
-        if error.is_eof() && !is_complete {
-            return None;
-        }
-        let mistake = json::offset_of(error, rest);
-        let mut horizon = SMALL;
-        loop {
-            let look = &rest[..rest.floor_char_boundary(horizon)];
-            let is_all = look.len() == rest.len();
-            let boundary = resync::certain_boundary(look.as_bytes());
-            let is_enough = if is_all { is_complete } else { look.len() > mistake };
-            if is_enough || (boundary.is_some() && self.state.list == List::None) {
-                let is_complete = is_all && is_complete;
-                let lookahead = Lookahead { rest: look, is_complete, ..lookahead };
-                if let Some(length) = self.end_of_broken(lookahead, before, boundary, mistake) {
-                    self.state.spend(mistake.saturating_sub(length));
-                    return Some(length);
-                }
-            }
-            if is_all {
-                return None;
-            }
-            horizon *= 2;
-        }
-    }
-
-    /// Reads an object that is not JSON as far as that is possible, and says how long it is, if that can be seen.
-    fn end_of_broken(
-        &mut self,
-        lookahead: Lookahead<'_>,
-        before: Before<'_>,
-        boundary: Option<usize>,
-        mistake: usize,
-    ) -> Option<usize> {
-        let Lookahead { rest, is_complete, .. } = lookahead;
-        let within = boundary.unwrap_or(rest.len());
-        if (self.state.has_budget() || lookahead.is_capped || boundary.is_some())
-            && let Some(length) = self.examiner.read_repaired(&rest[..within])
-        {
-            return Some(length);
-        }
-        let bytes = rest.as_bytes();
-        let in_list = self.state.list != List::None;
-        let item = || resync::item_in_text(bytes, mistake).or_else(|| resync::balanced_item(bytes));
-        let item = if in_list { item() } else { None };
-        let (end, looked_at) = if let Some(end) = item {
-            (item, end)
-        } else {
-            let line = before.end_of_line(bytes, mistake);
-            let near = &bytes[..line.unwrap_or(bytes.len())];
-            let next = self.next_boundary(near, before, mistake, is_complete && line.is_none()).or(line);
-            let end = next.unwrap_or(bytes.len());
-            (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
-        };
-        if end.is_none() && !is_complete {
-            return None;
-        }
-        let text = json::without_space(&rest[..end.unwrap_or(rest.len())]);
-        self.state.spend(within.max(looked_at).saturating_sub(text.len()));
-        self.examiner.read_broken(text);
-        Some(text.len())
-    }
-
-    /// Where an object is looked for whose end must not be looked for in vain.
-    fn nearest_end(&self, bytes: &[u8], before: Before<'_>) -> Option<usize> {
-        resync::nearest_end(bytes, |near| self.next_boundary(near, before, 0, false))
-    }
-
-    /// Where a broken payload ends at the latest, going by how the next one begins: in an array, as an item of it or as it
-    /// would outside.
-    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, mistake: usize, is_complete: bool) -> Option<usize> {
-        let next = resync::next_payload(bytes, before, is_complete);
-        match self.state.list {
-            List::None => next,
-            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref(), mistake)).min(),
-        }
     }
 
     /// The length of the value that begins a text, if there is patience left to look for its end.
