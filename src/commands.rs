@@ -188,10 +188,9 @@ struct Run {
 }
 
 impl Run {
-    /// A run, or nothing if no source is named and nothing is piped in. What cannot be read is said so and passed over.
+    /// A run, or nothing if no source is named and nothing is piped in.
     fn new(input: &Input, session: &Session) -> Option<Run> {
         let config = Arc::clone(&session.config);
-        let selection = config.selection(input);
         let mut paths = input.paths.clone();
         if paths.is_empty() {
             if io::stdin().is_terminal() {
@@ -232,15 +231,23 @@ impl Run {
             bar: Bar::new(session.look),
             goes_on: false,
         };
+        run.find(&paths, input);
+        Some(run)
+    }
+
+    /// Finds the sources that these paths lead to. What cannot be read is said so and passed over.
+    fn find(&mut self, paths: &[PathBuf], input: &Input) {
+        let config = Arc::clone(&self.expects.config);
+        let selection = config.selection(input);
         for (number, path) in paths.iter().enumerate() {
             if input.force_exclude && path != Path::new("-") && selection.excludes(path) {
                 continue;
             }
             for source in Source::at(path, &input.stdin_name, &selection) {
                 match source {
-                    Ok(source) => run.sources.push(source),
+                    Ok(source) => self.sources.push(source),
                     Err(error) => {
-                        run.unreadable(&error);
+                        self.unreadable(&error);
                         if let Some(command) = command_meant(path).filter(|_| number == 0) {
                             say(format_args!("  did you mean the command `{command}`?"));
                         }
@@ -248,7 +255,6 @@ impl Run {
                 }
             }
         }
-        Some(run)
     }
 
     /// Whether a path leads to one of the sources.
