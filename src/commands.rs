@@ -4,6 +4,7 @@
 mod progress;
 
 mod batches;
+mod expected;
 
 mod ahead;
 mod interrupt;
@@ -47,11 +48,9 @@ use std::{env, mem, thread};
 use anyhow::{Context, Error, Result};
 use clap::ColorChoice;
 
-use chathook::carriers::Pattern;
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
 use chathook::examine::{Examiner, Options};
-use chathook::expect::Expectation;
 use chathook::finding::Severity;
 use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
@@ -67,6 +66,7 @@ use crate::cli::{self, Cli, Command, Input};
 use crate::config::Config;
 use ahead::Ahead;
 use batches::{AnyBatch, Erased, Reports, own};
+use expected::{Expected, missing};
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
 use interrupt::{Interrupted, end_by_signal, is_interrupted, turn};
@@ -370,53 +370,6 @@ impl Run {
     }
 }
 
-/// What is known of the payloads of each source beforehand.
-#[derive(Clone, Default)]
-struct Expected {
-    /// Whether they are what their source's path says.
-    by_path: bool,
-    /// What they are, if that is said of all.
-    by_option: Option<Expectation>,
-    /// Whose they are, or which event's, as far as that is said of all.
-    hint: Hint,
-    /// What sources are said to be, if that is said of all.
-    form: Option<Form>,
-    /// Where in documents they stand, as far as that is said of all.
-    at: Vec<Pattern>,
-    /// Whether sources are held to the codes that they are meant to give.
-    holds_to_codes: bool,
-    /// These codes, if that is said of all.
-    codes: Option<Vec<Code>>,
-    /// What the settings say of some.
-    config: Arc<Config>,
-}
-
-impl Expected {
-    /// What a source is said to be. What the command line says counts first.
-    fn form(&self, source: &str) -> Form {
-        self.form.or_else(|| self.config.known(Path::new(source)).form).unwrap_or_default()
-    }
-
-    /// Tells an examiner what is known of a source. What the command line says counts first.
-    fn tell(&self, examiner: &mut Examiner, source: &str) {
-        let known = self.config.known(Path::new(source));
-        let is_hinted = self.hint.vendor.is_some();
-        examiner.options.hint = known.hint.filter(|_| !is_hinted).unwrap_or(self.hint);
-        examiner.options.at = if self.at.is_empty() { known.at } else { self.at.clone() };
-        examiner.options.policy.meant = self.codes.clone().or(known.findings).filter(|_| self.holds_to_codes);
-        examiner.expect(match &self.by_option {
-            None if self.by_path => Some(expected_by(source)),
-            by_option => by_option.clone().or(known.expected),
-        });
-    }
-}
-
-/// What there is to say of the codes that a source is meant to give and did not.
-fn missing(source: &str, policy: &Policy, met: &BTreeSet<Code>) -> Vec<Report> {
-    let missing = policy.meant.iter().flatten().filter(|code| !met.contains(code));
-    missing.map(|code| Report::of_missing(source, *code, policy)).collect()
-}
-
 /// How batches are made of entries, given the name of their source.
 type Make = Arc<dyn Fn(&str, &Entry<'_>, &mut AnyBatch) + Send + Sync>;
 
@@ -432,16 +385,6 @@ fn policy(input: &Input, config: &Config) -> Policy {
 /// How many threads read payloads unless the user says so.
 fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
-/// What a source's path says that it holds. The folder that the command is run in may say so as well.
-fn expected_by(source: &str) -> Expectation {
-    match Expectation::of_path(Path::new(source)) {
-        Expectation::Unsaid => {
-            std::path::absolute(source).map_or(Expectation::Unsaid, |path| Expectation::of_path(&path))
-        }
-        expectation => expectation,
-    }
 }
 
 /// Shows the help of a command, for want of anything to read.

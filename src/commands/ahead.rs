@@ -17,7 +17,8 @@ use chathook::input::{SmallFile, Source};
 use chathook::report::Outside;
 
 use super::batches::{AnyBatch, Erased};
-use super::{Expected, Make, Run, progress};
+use super::expected::Expected;
+use super::{Make, Run, progress};
 
 /// From so many sources on, they are shared among workers. Before that, a thread costs more than it saves.
 const MANY: usize = 64;
