@@ -26,20 +26,20 @@ use crate::plan::{Plan, UNKNOWN};
 use crate::read::{Leaf, MOST_VALUES, Reading, SyntaxError};
 use crate::repair::{self, Repaired};
 
-/// What the user says about the payloads.
+/// The user's word about the payloads.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Which vendor's they are, or which event.
+    /// The vendor that they are of, or the event that they are.
     pub hint: Hint,
     /// The zone of times that have none.
     pub zone: Zone,
-    /// Whether that zone is an assumption, which is mentioned once.
+    /// True if that zone is an assumption, which is mentioned once.
     pub is_zone_assumed: bool,
-    /// What the payloads are demanded to say.
+    /// The fields and members that the payloads must have.
     pub demands: Vec<Demand>,
-    /// What they make of findings.
+    /// The user's policy for findings.
     pub policy: Policy,
-    /// Where in documents they stand, if documents hold them.
+    /// The places of documents that hold payloads, if documents hold them.
     pub at: Vec<Pattern>,
 }
 
@@ -59,13 +59,13 @@ impl Default for Options {
 /// Examines payloads, one after another.
 #[derive(Debug)]
 pub struct Examiner {
-    /// What the user says about the payloads that come next.
+    /// The user's word about the payloads that come next.
     pub options: Options,
-    /// What the payloads that come next are expected to be.
+    /// The expectation that the payloads which come next are held to.
     expected: Option<Expectation>,
-    /// Whether it is yet to be mentioned that the path of the source says nothing, by this examiner or any other.
+    /// True as long as nobody mentioned that the path of the source says nothing: this examiner or any other.
     mentions_path: Arc<AtomicBool>,
-    /// Whether the zone that was assumed is yet to be mentioned, by this examiner or any other of the run.
+    /// True as long as nobody mentioned the zone that was assumed: this examiner or any other of the run.
     mentions_zone: Arc<AtomicBool>,
     /// The places in documents of the source that payloads were found in so far, by this examiner or any other.
     places: Arc<RwLock<BTreeSet<String>>>,
@@ -76,11 +76,11 @@ pub struct Examiner {
     state: State,
     /// If the payload may bring several events, which of them is examined, and how these are told to be the vendor's.
     item: Option<(usize, By)>,
-    /// Where the secrets of all its events stand, once somebody asked.
+    /// The ranges of the secrets of all its events, once somebody asked.
     secrets: OnceCell<Vec<Range<usize>>>,
 }
 
-/// How far the last payload could be read.
+/// The progress that was made with the last payload.
 #[derive(Debug)]
 enum State {
     /// It is JSON.
@@ -178,7 +178,7 @@ impl Examiner {
         self.secrets.take();
     }
 
-    /// How it is known that what was just read is the event it was read as, if it is.
+    /// Returns by what it is known that the payload just read is the event it was read as, if it is.
     fn verify(&self, text: &str, plan: &'static Plan) -> Option<By> {
         let event = plan.event?;
         let Hint { vendor, event: said } = self.options.hint;
@@ -201,7 +201,7 @@ impl Examiner {
         (is_named && self.signs_fit(text, plan) && is_told).then(|| By::naming(plan))
     }
 
-    /// Whether what makes the payload the vendor's is of the JSON types that the vendor documents.
+    /// True if the values that make the payload the vendor's are of the JSON types that the vendor documents.
     fn signs_fit(&self, text: &str, plan: &Plan) -> bool {
         let is_wrong = |leaf: &Leaf| {
             let field = plan.signs.iter().chain(&plan.either_signs).find(|field| field.contains(&leaf.field));
@@ -211,7 +211,7 @@ impl Examiner {
         !plan.family.has_signs() || !self.reading.leaves.iter().any(is_wrong)
     }
 
-    /// Whether a key that the event's description does not know names an event of another vendor, or is a sign of one.
+    /// True if a key that the event's description does not know names an event of another vendor, or is a sign of one.
     fn may_be_another(&self, text: &str, plan: &Plan) -> bool {
         self.reading.has_unknown
             && self.reading.leaves.iter().filter(|leaf| leaf.node == 0 && leaf.field == UNKNOWN).any(|leaf| {
@@ -313,7 +313,8 @@ impl Examiner {
         }
     }
 
-    /// What another field says as well need not be there, nor say anything. An item of an array speaks for itself alone.
+    /// Forgives a field that is missing or says nothing where another says the same. An item of an array speaks for
+    /// itself alone.
     fn forgive_what_another_field_says(&mut self, text: &str, plan: &'static Plan) {
         let (reading, event) = (&self.reading, &self.event);
         let leaves = &reading.leaves;
@@ -335,7 +336,7 @@ impl Examiner {
         (self.reading.missing, self.event.errors) = (missing, errors);
     }
 
-    /// Where the user says which event it is, the payload need not.
+    /// Forgives a payload that does not name its event where the user does.
     fn forgive_missing_name(&mut self, plan: &Plan) {
         self.reading.missing.retain(|missing| missing.field != plan.name);
         let name = self.reading.name;
@@ -382,7 +383,8 @@ impl Examiner {
         };
     }
 
-    /// Whether what was read last may be a document that holds payloads: it does not say that it is one, or the user says so.
+    /// True if the last text that was read may be a document that holds payloads: it does not say that it is one, or
+    /// the user says so.
     pub fn may_be_envelope(&self) -> bool {
         let is_read = matches!(self.state, State::Whole | State::Broken(Problem::TooManyValues { .. }, _));
         let is_named = match self.detection {
@@ -393,7 +395,7 @@ impl Examiner {
         !self.options.at.is_empty() || (is_read && !is_named)
     }
 
-    /// Whether nothing was found in a place so far.
+    /// True if nothing was found in a place so far.
     pub fn is_new_place(&self, place: &str) -> bool {
         self.places.read().is_ok_and(|places| places.len() < MOST_PLACES && !places.contains(place))
     }
@@ -425,16 +427,17 @@ impl Examiner {
         self.state = State::Broken(problem, place);
     }
 
-    /// What was read last; `text` is its text in the source.
+    /// Returns the last payload that was read; `text` is its text in the source.
     pub fn examined<'e>(&'e self, text: &'e str) -> Examined<'e> {
         Examined { text, examiner: self }
     }
 }
 
-/// How many places are remembered that payloads were found in.
+/// The most places that are remembered of those that payloads were found in.
 const MOST_PLACES: usize = 100;
 
-/// How much of a payload may be repeated by its events, in bytes: as often as it brings one, what stands around them.
+/// The most bytes of a payload that its events may repeat: the text around them, as often as the payload brings an
+/// event.
 const MOST_REPEATED: usize = 16 * 1024 * 1024;
 
 /// A plan to read an object with that no description knows: any plan finds its end.
@@ -442,7 +445,7 @@ fn any_plan() -> &'static Plan {
     Plan::unknown(&NORMALIZED.families[0])
 }
 
-/// Whether the finding that is made of a error is an error.
+/// True if the finding that is made of an error is an error.
 fn is_error(error: &MemberError) -> bool {
     check::code(error.kind).severity() == Severity::Error
 }

@@ -26,7 +26,7 @@ pub use mistake::{JsonError, NumberError, Unnamed};
 pub use tally::{Findings, Tally};
 pub use units::counted;
 
-/// How bad a finding is.
+/// The weight of a finding. The worst one decides how a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing.
@@ -51,11 +51,11 @@ impl Severity {
 /// Something worth saying about a payload.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// What is the matter.
+    /// The problem: its code, and its evidence.
     pub problem: Problem,
     /// The JSON Pointer of the value, as [`shortened`] has it.
     pub pointer: String,
-    /// Where it is.
+    /// Its place.
     pub span: Span,
     /// Another value that it has to do with.
     pub related: Option<Related>,
@@ -68,7 +68,7 @@ pub struct Finding {
 pub struct Related {
     /// Its JSON Pointer.
     pub pointer: String,
-    /// Where it is.
+    /// Its place.
     pub span: Span,
 }
 
@@ -77,9 +77,9 @@ pub struct Related {
 pub struct Span {
     /// The text: 0 is the payload's own.
     pub text: u32,
-    /// Where it begins, in bytes.
+    /// The offset of its first byte.
     pub start: usize,
-    /// Where it ends.
+    /// The offset after its last byte.
     pub end: usize,
 }
 
@@ -96,8 +96,8 @@ impl Finding {
     }
 }
 
-/// How many characters of a pointer are kept. Keys of a megabyte come from those who mean harm, and every finding below one
-/// would repeat it.
+/// The most characters of a pointer that are kept. Keys of a megabyte come from those who mean harm, and every finding
+/// below one would repeat it.
 const MOST_OF_POINTER: usize = 1000;
 
 /// A pointer that is no longer than pointers may be: `…` stands for the middle of one that was.
@@ -114,7 +114,7 @@ pub fn shortened(mut pointer: String) -> String {
     pointer
 }
 
-/// What is the matter: a code, and its evidence.
+/// A problem: a code, and its evidence.
 #[derive(Clone, Debug)]
 pub enum Problem {
     /// A payload is not JSON.
@@ -142,7 +142,7 @@ pub enum Problem {
     LoneSurrogate,
     /// A source is no text.
     NotText {
-        /// What it is.
+        /// The format that it is in.
         format: &'static Format,
     },
     /// A source holds no payload.
@@ -166,7 +166,7 @@ pub enum Problem {
         /// The limit.
         limit: usize,
     },
-    /// What stands around the events of a payload, and each of them repeats, comes to too much.
+    /// The members around the events of a payload, which each of them repeats, come to too much.
     TooMuchRepeated {
         /// The limit, in bytes.
         limit: usize,
@@ -178,7 +178,7 @@ pub enum Problem {
     },
     /// A payload resembles no vendor's events.
     UnknownVendor {
-        /// What it calls itself.
+        /// The name that it gives itself.
         name: Option<Name>,
         /// The events it resembles most.
         candidates: Vec<Candidate>,
@@ -189,9 +189,9 @@ pub enum Problem {
     UnknownEvent {
         /// The vendor.
         vendor: &'static Vendor,
-        /// What it calls itself.
+        /// The name that it gives itself.
         name: Option<Name>,
-        /// What it is instead.
+        /// The thing that it is instead.
         reason: Option<Instead>,
         /// The event that was probably meant.
         meant: Option<&'static str>,
@@ -200,23 +200,23 @@ pub enum Problem {
     AmbiguousEvent {
         /// The events; if it names one and has the fields of another, these two.
         candidates: Vec<Candidate>,
-        /// What stands where the name should.
+        /// The reason why its name does not decide it.
         name: Unnamed,
     },
     /// A payload has hardly a field of the event that the user says it is.
     UnlikelyEvent {
         /// The event, as `VENDOR/EVENT`.
         event: String,
-        /// How many of its keys are that event's.
+        /// The number of its keys that are that event's.
         known: u64,
-        /// How many it has.
+        /// The number of its keys.
         keys: u64,
     },
     /// A payload is not what was expected.
     UnexpectedEvent {
-        /// What was, unless the path that should say so does not.
+        /// The event or vendor that was expected; nothing if its path should say so and does not.
         expected: Option<String>,
-        /// What it is, if that is known.
+        /// The event that it is, if that is known.
         found: Option<String>,
     },
     /// A source does not give a finding that it is meant to give.
@@ -228,7 +228,7 @@ pub enum Problem {
     MissingField {
         /// Its key.
         key: &'static str,
-        /// What it means.
+        /// The description's sentence about it.
         meaning: &'static str,
         /// The pointer of the object that lacks it.
         object: String,
@@ -240,14 +240,14 @@ pub enum Problem {
     },
     /// A payload stands in a document, as others of the source may.
     EnvelopedPayload {
-        /// Where: a JSON Pointer with `*` for an index.
+        /// A JSON Pointer with `*` for an index: `/entries/*/body`.
         place: String,
     },
     /// A document has nothing where payloads were said to stand.
     MissingPayload {
-        /// Where.
+        /// The patterns of these places.
         places: String,
-        /// What it has.
+        /// The keys that it has there.
         missing: Missing,
     },
     /// A value stands where a payload should, and is no object.
@@ -266,46 +266,46 @@ pub enum Problem {
     },
     /// A value has the wrong JSON type.
     WrongType {
-        /// What the description expects.
+        /// The description's words for it: `a string`.
         expected: String,
         /// The JSON type that came.
         found: &'static str,
     },
     /// A value is not such a time as is expected.
     InvalidTime {
-        /// How the time should be written.
+        /// The form of writing, with an example.
         expected: String,
-        /// What came.
+        /// The value that came.
         found: String,
-        /// Why there is no such time, if it is written like one.
+        /// The reason why there is no such time, if it is written like one.
         unreal: Option<TimeError>,
     },
     /// A value is not such a number as is expected.
     InvalidNumber {
-        /// What should be there.
+        /// The kind of number.
         expected: String,
-        /// What came.
+        /// The value that came.
         found: String,
-        /// What is wrong with it, if that does not show.
+        /// The mistake in it, if that does not show.
         error: Option<NumberError>,
     },
     /// A value is neither true nor false.
     InvalidBoolean {
-        /// What came.
+        /// The value that came.
         found: String,
     },
     /// A text that should hold JSON does not.
     InvalidEmbeddedJson {
-        /// What it should hold.
+        /// The JSON that it should hold: `an array`.
         expected: String,
-        /// What it holds instead.
+        /// The mistake in it.
         mistake: JsonError,
     },
     /// A word that the vendor does not document.
     UnknownValue {
         /// The words it documents, or what should be there.
         expected: String,
-        /// What came.
+        /// The word that came.
         found: String,
     },
     /// A text is no URL.
@@ -320,18 +320,18 @@ pub enum Problem {
         member: String,
         /// The field that counts.
         other: String,
-        /// What that one says.
+        /// The value of that one.
         said: String,
     },
     /// One time is before another that cannot be later.
     TimeOrder {
         /// The pointer of what comes first.
         earlier: String,
-        /// When it is said to have been.
+        /// The time that it says.
         earlier_at: String,
         /// The pointer of what comes after that.
         later: String,
-        /// When it is said to have been.
+        /// The time that it says.
         later_at: String,
     },
     /// A wait is not the time between the two times it lies between.
@@ -373,7 +373,7 @@ pub enum Problem {
     LargeNumber,
     /// A count is less than 0.
     NegativeCount {
-        /// What came.
+        /// The value that came.
         found: String,
     },
     /// A time is of a year in which hardly a delivery was sent.
@@ -385,7 +385,7 @@ pub enum Problem {
     },
     /// Most of what is documented of the event is not there.
     AbsentFields {
-        /// How many fields are not.
+        /// The number of fields that are not.
         absent: usize,
         /// Of how many.
         documented: usize,
@@ -394,7 +394,7 @@ pub enum Problem {
         /// The event.
         event: &'static str,
     },
-    /// What the user asks for says nothing or is not there.
+    /// A field or member that the user asks for says nothing or is not there.
     RequiredAbsent {
         /// A member of the normalized event, or the pointer of a field.
         name: String,
@@ -403,7 +403,7 @@ pub enum Problem {
     RepeatedHour {
         /// The zone.
         zone: String,
-        /// Whether it was read as the second of the two.
+        /// True if it was read as the second of the two.
         is_second: bool,
         /// The time as it was read.
         at: String,
@@ -451,7 +451,7 @@ pub enum Problem {
     ByteOrderMark,
     /// A delivery that is documented, and about no chat.
     NotAChatEvent {
-        /// What it is about, as a sentence.
+        /// The vendor's topic, as a sentence.
         about: &'static str,
     },
     /// A secret stands in a payload.
@@ -466,7 +466,7 @@ pub enum Problem {
     },
 }
 
-/// What the schema of the normalized event rules out.
+/// A violation of the schema of the normalized event.
 #[derive(Clone, Debug)]
 pub enum EventError {
     /// A key that is none of its members'.
@@ -478,9 +478,9 @@ pub enum EventError {
     },
     /// A value that the member cannot have.
     Value {
-        /// What it can have.
+        /// The member's form, in words.
         expected: String,
-        /// What came.
+        /// The value that came.
         found: String,
     },
 }

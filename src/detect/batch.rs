@@ -1,4 +1,4 @@
-//! What each event is of the several that one body brings.
+//! The events of a body that brings several, each told by its own name.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::json;
 use crate::plan::Plan;
 use crate::read::member;
 
-/// Whether a body of this form may bring several events.
+/// True if a body of this form may bring several events.
 pub(super) fn is_batch(family: &'static Family) -> bool {
     Body { family, event: None }.name_in_item().is_some()
 }
 
-/// What an event is, of the several that a vendor's body brings, by the name that it has; of one that has none, it is only
-/// known where it stands. `span` is where it stands in the body's text.
+/// Returns which event an item is, of the several that a vendor's body brings, by the name that it has; of one that has
+/// none, only its place is known. `span` is its range in the body's text.
 pub fn identify_item(plan: &'static Plan, text: &str, span: Range<usize>, index: usize) -> Detection {
     let (vendor, family) = (plan.vendor, plan.family);
     let Some(at) = plan.items.as_ref().and_then(|(_, keys)| item_name(text, span.start, keys)) else {
@@ -39,7 +39,7 @@ pub fn identify_item(plan: &'static Plan, text: &str, span: Range<usize>, index:
     }
 }
 
-/// Where the name stands that these keys lead to, in the object that begins at `start`, if it is a string.
+/// Returns the range of the name that these keys lead to, in the object that begins at `start`, if it is a string.
 pub fn item_name(text: &str, start: usize, keys: &[&str]) -> Option<Range<usize>> {
     let is_object = |at: usize| text[at..].starts_with('{');
     let into = |at: usize, key: &&str| member(text, Some(at).filter(|at| is_object(*at))?, key).map(|it| it.start);

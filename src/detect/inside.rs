@@ -8,7 +8,7 @@ use super::shape::Shape;
 use super::{By, Detection, Hint, identify, is_specific, name_of};
 use crate::json;
 
-/// Whether the bodies of some vendor have their name under this key, or in what it holds.
+/// True if the bodies of some vendor have their name under this key, or in the object that it holds.
 pub fn is_naming_key(key: &str) -> bool {
     static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let first = |(_, family)| {
@@ -20,8 +20,8 @@ pub fn is_naming_key(key: &str) -> bool {
     KEYS.contains(key)
 }
 
-/// Whether an object says by its name, and by its signature if its vendor's bodies have one, that it is an event that is
-/// described, or several.
+/// True if an object says by its name, and by its signature if its vendor's bodies have one, that it is an event that
+/// is described, or several.
 pub fn is_described(text: &str, hint: Hint) -> bool {
     match identify(text, Hint { event: None, ..hint }) {
         Detection::Event { by, .. } => matches!(by, By::Name | By::Signature),

@@ -1,4 +1,4 @@
-//! What a payload is instead, that is none of the events that it could be.
+//! Payloads of a known vendor that are none of its events: what they are instead.
 
 use std::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use crate::describe::{Body, Event, Vendor};
 use crate::plan::Plan;
 use crate::vendors::VENDORS;
 
-/// What a payload of a vendor's is that is none of its events.
+/// The thing that a payload of a vendor's is, if it is none of its events.
 #[derive(Clone, Debug)]
 pub enum Instead {
     /// Something that the vendor's description knows: a sentence.
@@ -20,7 +20,7 @@ pub enum Instead {
     Part {
         /// An event that has it.
         event: &'static Event,
-        /// Where in that: a JSON Pointer.
+        /// The JSON Pointer of its place in that.
         pointer: String,
     },
     /// An event with keys in other letters than the vendor's: each of them, and how the vendor writes it.
@@ -32,7 +32,7 @@ fn object(text: &str) -> Option<Object> {
     serde_json::from_str(text).ok()
 }
 
-/// What an object is, of which only this much is known by its name and by its own keys.
+/// Returns a better answer for an object than this one, which its name and its own keys gave, if there is one.
 pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Detection {
     let shape = Shape::of(text);
     let is_open = match &found {
@@ -73,7 +73,7 @@ fn part(object: &Object, hint: Hint) -> Option<(isize, &'static Part)> {
     (!parts.iter().any(is_rival)).then_some((likeness.score(), first))
 }
 
-/// What an object is if its keys are read in the letters of some vendor.
+/// Returns the event that an object is if its keys are read in the letters of some vendor.
 fn in_vendors_letters(object: &Object, hint: Hint) -> Option<Detection> {
     VENDORS.iter().filter(|vendor| hint.vendor.is_none_or(|only| only == **vendor)).find_map(|vendor| {
         // The name is what tells the vendor, so that its key is one of those in other letters.

@@ -14,14 +14,14 @@ use crate::vendors::VENDORS;
 /// An object that was read as a whole.
 pub(super) type Object = Map<String, Value>;
 
-/// How much of an object, and of all that is in it, a description knows.
+/// A count of the keys in an object, and in all that it holds, that a description knows and does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Likeness {
-    /// How many keys it knows. The one that names the event does not count.
+    /// The number of keys that it knows. The one that names the event does not count.
     pub(super) known: usize,
-    /// How many it does not know.
+    /// The number of keys that it does not know.
     pub(super) unknown: usize,
-    /// How many of the known keys are no other vendor's.
+    /// The number of known keys that are no other vendor's.
     pub(super) telling: usize,
 }
 
@@ -37,17 +37,18 @@ impl Likeness {
         self.known.cast_signed() - self.unknown.cast_signed()
     }
 
-    /// Whether it can hardly be chance that so many keys are known: few are not, and at least two are the vendor's own.
+    /// True if it can hardly be chance that so many keys are known: few are not, and at least two are the vendor's own.
     pub(super) fn is_telling(self) -> bool {
         self.telling >= 2 && self.unknown * 2 <= self.known
     }
 
-    /// Whether an object may have been meant to be this: more of its keys are known than are not, and one is the vendor's own.
+    /// True if an object may have been meant to be this: more of its keys are known than are not, and one is the
+    /// vendor's own.
     pub(super) fn is_believable(self) -> bool {
         self.known >= 2 && self.telling >= 1 && self.known > self.unknown
     }
 
-    /// Whether an object that is no event is a part of one: more than a few keys are known, and few are not; or none is
+    /// True if an object that is no event is a part of one: more than a few keys are known, and few are not; or none is
     /// unknown, and one is the vendor's own.
     pub(super) fn is_part(self) -> bool {
         self.known >= 3 && (self.is_telling() || (self.known > 3 && self.unknown == 0 && self.telling >= 1))
@@ -60,19 +61,19 @@ pub(super) struct Part {
     pub(super) vendor: &'static Vendor,
     /// The first event that it stands in.
     pub(super) event: &'static Event,
-    /// Where in that: a JSON Pointer.
+    /// The JSON Pointer of its place in that.
     pub(super) pointer: String,
     body: Body,
     rows: Rows,
 }
 
 impl Part {
-    /// How much of an object is this.
+    /// Counts the keys of an object that this part has.
     pub(super) fn likeness(&self, object: &Object) -> Likeness {
         likeness(object, &self.rows, self.body, self.vendor)
     }
 
-    /// Whether an object has all that this must have, and says something by that.
+    /// True if an object has all that this must have, and says something by that.
     pub(super) fn is_whole(&self, object: &Object) -> bool {
         let has = |row: &&Field| row.names().any(|name| object.contains_key(name));
         self.rows.fields.iter().copied().filter(|row| row.required).all(|row| has(&row))
@@ -168,11 +169,12 @@ fn for_each_key(note: &mut impl FnMut(&'static Vendor, &'static str)) {
     }
 }
 
-/// How many keys of an object are looked at, and how many items of an array. No described object has nearly as many.
+/// The most keys of an object that are looked at, and the most items of an array. No described object has nearly as
+/// many.
 const MOST_KEYS: usize = 256;
 const MOST_ITEMS: usize = 3;
 
-/// How much of an object an event's description knows.
+/// Counts the keys of an object that an event's description has.
 pub(super) fn of_body(object: &Object, body: Body, vendor: &'static Vendor) -> Likeness {
     likeness(object, &body.rows(), body, vendor)
 }

@@ -1,4 +1,5 @@
-//! What resembles a vendor's webhook and is something else.
+//! Payloads that resemble a vendor's webhooks and are something else: answers of its API, exports, webhooks of its
+//! other products.
 
 use super::shape::Shape;
 use crate::describe::{Lookalike, Sign, Vendor};
@@ -14,7 +15,7 @@ pub(super) fn lookalike(vendor: &'static Vendor, shape: &Shape<'_>, text: &str) 
     vendor.lookalikes.iter().find(|lookalike| is_there(&lookalike.sign, vendor, shape, text))
 }
 
-/// Whether a text of this shape has what gives a look-alike of a vendor's away.
+/// True if a text of this shape has the sign that gives a look-alike of a vendor's away.
 fn is_there(sign: &Sign, vendor: &'static Vendor, shape: &Shape<'_>, text: &str) -> bool {
     match *sign {
         Sign::Name(name) => {

@@ -18,16 +18,16 @@ pub(super) struct Shape<'t> {
     keys: Vec<(Cow<'t, str>, &'t str)>,
 }
 
-/// How much of an object's shape a record knows.
+/// A count of an object's keys that a record knows and does not know.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Resemblance {
-    /// How many of the object's keys, and of those one level below, the record knows.
+    /// The number of the object's keys, and of those one level below, that the record knows.
     pub(super) known: usize,
-    /// How many it does not.
+    /// The number of those that it does not know.
     unknown: usize,
-    /// How many of the object's own keys the record knows.
+    /// The number of the object's own keys that the record knows.
     top: usize,
-    /// How many there could be.
+    /// The number that there could be.
     of: usize,
 }
 
@@ -42,33 +42,33 @@ impl Resemblance {
         self.known.cast_signed() - self.unknown.cast_signed()
     }
 
-    /// Whether the object can be taken for the record although it does not say so: most of its keys are known, and
-    /// half of the record's are there.
+    /// True if the object can be taken for the record although it does not say so: most of its keys are known, and half
+    /// of the record's are there.
     pub(super) fn is_enough(self) -> bool {
         self.unknown * 2 <= self.known && self.is_half()
     }
 
-    /// Whether the object may have been meant to be the record, if it lacks nothing that the record needs.
+    /// True if the object may have been meant to be the record, if it lacks nothing that the record needs.
     pub(super) fn may_be_near(self) -> bool {
         self.is_likely() || self.is_half()
     }
 
-    /// Whether half of the record's own keys are there, and some of them are.
+    /// True if half of the record's own keys are there, and some of them are.
     pub(super) fn is_half(self) -> bool {
         self.known > 0 && self.top * 2 >= self.of
     }
 
-    /// Whether so many keys are known that this can hardly be chance.
+    /// True if so many keys are known that this can hardly be chance.
     pub(super) fn is_telling(self) -> bool {
         self.known >= 3
     }
 
-    /// Whether no more of the keys are unknown than are known.
+    /// True if no more of the keys are unknown than are known.
     pub(super) fn may_be(self) -> bool {
         self.known >= self.unknown
     }
 
-    /// Whether more of the keys are known than are not.
+    /// True if more of the keys are known than are not.
     pub(super) fn is_likely(self) -> bool {
         self.known > self.unknown
     }
@@ -108,7 +108,7 @@ impl<'t> Shape<'t> {
         Some(raw).filter(begins)
     }
 
-    /// Whether the object has a value where the bodies of a family have their name.
+    /// True if the object has a value where the bodies of a family have their name.
     pub(super) fn has_name(&self, family: &'static Family) -> bool {
         self.raw_name(family).is_some()
     }
@@ -124,7 +124,7 @@ impl<'t> Shape<'t> {
         vendor.event(&name).filter(|event| family.events.iter().any(|own| ptr::eq(own, *event)))
     }
 
-    /// What the object calls itself, as the bodies of a family do; `text` is the object's own.
+    /// Returns the name that the object gives itself, as the bodies of a family do; `text` is the object's own.
     pub(super) fn name(&self, family: &'static Family, text: &str) -> Option<Name> {
         let name = self.name_in(family).filter(|name| !name.is_empty())?;
         let raw = self.raw_name(family)?;
@@ -133,7 +133,8 @@ impl<'t> Shape<'t> {
         Some(Name { pointer, text: name.into_owned(), start, end: start + raw.len() })
     }
 
-    /// Whether the object has all that the bodies of a family must have for being the vendor's, or a constant of theirs.
+    /// True if the object has all that the bodies of a family must have for being the vendor's, or a constant of
+    /// theirs.
     pub(super) fn is_signed(&self, family: &'static Family) -> bool {
         let rows = family.envelope.fields;
         let mut either = rows.iter().filter(|row| row.signs_either).peekable();
@@ -144,7 +145,7 @@ impl<'t> Shape<'t> {
         (is_named_so && has_signs) || self.has_constant(family)
     }
 
-    /// Whether the object has that and is named nearly like an event of theirs that is about a chat.
+    /// True if the object has that and is named nearly like an event of theirs that is about a chat.
     pub(super) fn is_nearly_named(&self, family: &'static Family) -> bool {
         let is_its = family.has_signs() && self.is_signed(family) && family.chat_events().next().is_some();
         let is_whole = |row: &Field| !matches!(row.encoding, Encoding::About) || self.has_such(row);
@@ -152,7 +153,7 @@ impl<'t> Shape<'t> {
         name.is_some_and(|name| nearest_name(family, &name).is_some())
     }
 
-    /// Whether what a field holds are events that have names, if it is to hold events.
+    /// True if the values of a field are events that have names, or it is not to hold events.
     fn names_items(&self, row: &Field, family: &'static Family) -> bool {
         let Some(keys) = Body { family, event: None }.name_in_item() else { return true };
         let Some(raw) = self.value(row.name).filter(|_| matches!(row.encoding, Encoding::Items(_))) else {
@@ -165,7 +166,7 @@ impl<'t> Shape<'t> {
         items.has_none || items.has_named
     }
 
-    /// Whether the object has so much of that that it is the vendor's whatever its name.
+    /// True if the object has so much of that that it is the vendor's whatever its name.
     pub(super) fn is_fully_signed(&self, family: &'static Family) -> bool {
         let rows = family.envelope.fields;
         let has_constants = rows.iter().any(|row| matches!(row.encoding, Encoding::Constant(_)));
@@ -177,7 +178,7 @@ impl<'t> Shape<'t> {
         family.has_signs() && self.is_signed(family) && self.has_every_sign(rows) && has_own()
     }
 
-    /// Whether the object, and each in it that is a sign, has what makes it the vendor's whatever its name.
+    /// True if the object, and each in it that is a sign, has all that makes it the vendor's whatever its name.
     fn has_every_sign(&self, rows: &[Field]) -> bool {
         rows.iter().all(|row| match row.encoding {
             Encoding::About => self.has_such(row),
@@ -196,12 +197,12 @@ impl<'t> Shape<'t> {
         })
     }
 
-    /// Whether the object has a value of a row's, of a JSON type that such values have.
+    /// True if the object has a value of a row's, of a JSON type that such values have.
     fn has_such(&self, row: &Field) -> bool {
         row.names().filter_map(|name| self.value(name)).any(|raw| row.encoding.begins_with(raw.as_bytes()[0]))
     }
 
-    /// Where the value of a key begins and ends; `text` is the object's own.
+    /// Returns the range of the value of a key; `text` is the object's own.
     pub(super) fn span(&self, key: &str, text: &str) -> Option<(usize, usize)> {
         let raw = self.value(key)?;
         let start = raw.as_ptr() as usize - text.as_ptr() as usize;
@@ -227,7 +228,7 @@ impl<'t> Shape<'t> {
         self.keys.iter().find(|(name, _)| name == key).map(|(_, raw)| *raw)
     }
 
-    /// Whether some key stands here with a small and with a capital letter first.
+    /// True if some key stands here with a small and with a capital letter first: `event` and `Event`.
     pub(super) fn has_twin_keys(&self) -> bool {
         self.keys.iter().take(MOST_KEYS).any(|(key, _)| {
             let mut letters = key.chars();
@@ -283,7 +284,7 @@ impl<'t> Shape<'t> {
         }
     }
 
-    /// How much of this shape a body's rows know. The key that names the event does not count.
+    /// Counts the keys of this shape that a body's rows know. The key that names the event does not count.
     pub(super) fn resembles(&self, body: Body) -> Resemblance {
         let rows = body.rows();
         let mut found = self.count(&rows);
@@ -372,12 +373,12 @@ impl<'de> Visitor<'de> for &mut Items<'_> {
     }
 }
 
-/// Whether a body must have this row.
+/// True if a body must have this row.
 fn is_needed(field: &Field) -> bool {
     field.required || field.signs
 }
 
-/// How many keys an object of these rows can have, beside the one that names the event.
+/// The number of keys that an object of these rows can have, beside the one that names the event.
 fn may_be_there(rows: &Rows) -> usize {
     rows.fields.iter().filter(|field| !matches!(field.encoding, Encoding::Name)).count()
 }
@@ -388,13 +389,13 @@ fn rows_of_object(raw: &str, body: Body, field: &Field) -> Option<Rows> {
     if is_list || !raw.starts_with('{') { None } else { body.rows_in(field) }
 }
 
-/// Whether a name begins as the names of a form's events do.
+/// True if a name begins as the names of a form's events do.
 fn begins_like(family: &Family, raw: &str) -> bool {
     let begins = family.envelope.names_begin;
     begins.is_empty() || (json::is_text(raw) && json::between_quotes(raw).starts_with(begins))
 }
 
-/// How many keys are held against descriptions. No described object has nearly as many.
+/// The most keys that are held against descriptions. No described object has nearly as many.
 const MOST_KEYS: usize = 256;
 
 /// Collects the keys of an object and their values.

@@ -1,4 +1,4 @@
-//! What a text is of which only the beginning is JSON.
+//! The detection of a text of which only the beginning is JSON.
 
 use serde_json::Value;
 
@@ -10,10 +10,10 @@ use crate::describe::{Body, Encoding};
 use crate::json;
 use crate::plan::Plan;
 
-/// How much of a text is looked at, in bytes. Where nothing of it shows what it is, more will not.
+/// The most bytes of a text that are looked at. Where these do not show which event it is, more will not.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// What the object is that begins a text and that has no end, or is no JSON from somewhere on.
+/// Returns which event the object is that begins a text and has no end, or is no JSON from somewhere on.
 pub fn identify_broken(text: &str, hint: Hint) -> Detection {
     let json = json::closed(&text[..text.floor_char_boundary(LOOKED_AT)]);
     let object = serde_json::from_str::<Object>(&json).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn identify_broken(text: &str, hint: Hint) -> Detection {
     }
 }
 
-/// Whether what is left of an object may be the event that it names.
+/// True if an object of which only the beginning is left may be the event that it names.
 fn may_be(plan: &Plan, object: &Object) -> bool {
     let Some(event) = plan.event else { return false };
     let likeness = likeness::of_body(object, Body { family: plan.family, event: Some(event) }, plan.vendor);

@@ -1,4 +1,4 @@
-//! What there is to say of a payload that was examined.
+//! Everything that there is to say of a payload that was examined.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -21,12 +21,12 @@ use crate::read::{Leaf, Reading};
 use crate::repair::Edit;
 
 impl<'e> Examined<'e> {
-    /// What it was found to be.
+    /// Returns the event that it was found to be, or that it is none.
     pub fn detection(&self) -> &'e Detection {
         &self.examiner.detection
     }
 
-    /// What was read of it, if anything was: for a text that is not JSON, what stands before the mistake.
+    /// Returns the values that were read of it, if any were: of a text that is not JSON, those before the mistake.
     pub fn payload(&self) -> Option<Payload<'e>> {
         Some(Payload { text: self.json(), plan: self.examiner.plan?, reading: &self.examiner.reading })
     }
@@ -39,27 +39,27 @@ impl<'e> Examined<'e> {
         }
     }
 
-    /// What it says, in the common form.
+    /// Returns the normalized event.
     pub fn event(&self) -> &'e Normalized {
         &self.examiner.event
     }
 
-    /// Whether it is an event that is described, and JSON from its beginning to its end, perhaps after repair.
+    /// True if it is an event that is described, and JSON from its beginning to its end, perhaps after repair.
     pub fn is_understood(&self) -> bool {
         matches!(self.examiner.detection, Detection::Event { .. }) && !matches!(self.examiner.state, State::Broken(..))
     }
 
-    /// Whether it is an event, known or not: all but what might bring several and brings none.
+    /// True if it is an event, known or not: all but a body that might bring several and brings none.
     pub fn has_event(&self) -> bool {
         self.item().is_some() || !self.is_batch()
     }
 
-    /// Whether it brings no event where it might bring several, or one that does not say which it is.
+    /// True if it brings no event where it might bring several, or one that does not say which it is.
     fn is_batch(&self) -> bool {
         matches!(self.examiner.detection, Detection::Batch { .. }) && !self.is_broken()
     }
 
-    /// Whether it is about a chat, an agent or a visitor, as far as that is known.
+    /// True if it is about a chat, an agent or a visitor, as far as that is known.
     pub fn is_about_chat(&self) -> bool {
         match self.examiner.detection {
             Detection::Event { plan, .. } => plan.event.is_none_or(Event::is_about_chat),
@@ -68,7 +68,7 @@ impl<'e> Examined<'e> {
         }
     }
 
-    /// How it was detected, if it is an event that is described.
+    /// Returns by what it was detected, if it is an event that is described.
     pub fn detected(&self) -> Option<Detected> {
         let Detection::Event { plan, by } = self.examiner.detection else { return None };
         Some(match by {
@@ -109,7 +109,7 @@ impl<'e> Examined<'e> {
         Some(payload.reading.event_pointer(payload.text, self.item()?))
     }
 
-    /// Where in its text the values of secrets stand, quotes left out: those of all its events, for they may stand on one
+    /// Returns the ranges of secrets in its text, quotes left out: those of all its events, for they may stand on one
     /// line.
     pub fn secrets(&self) -> &'e [Range<usize>] {
         self.examiner.secrets.get_or_init(|| match (self.payload(), self.item()) {
@@ -145,7 +145,8 @@ impl<'e> Examined<'e> {
         payload.reading.leaves.iter().filter(is_secret).map(span).collect()
     }
 
-    /// Whether nothing says whose it is, nor is it like anything that is known. Of what is too large, nobody knows.
+    /// True if nothing says whose it is, nor is it like anything that is known. Of a payload that is too large, nobody
+    /// knows.
     pub fn is_nobodys(&self) -> bool {
         let is_like_none =
             matches!(&self.examiner.detection, Detection::UnknownVendor { candidates, .. } if candidates.is_empty());
@@ -156,27 +157,27 @@ impl<'e> Examined<'e> {
         is_like_none && is_looked_at
     }
 
-    /// Whether it was not even looked at, because of its size.
+    /// True if it was not even looked at, because of its size.
     pub fn is_too_large(&self) -> bool {
         matches!(self.examiner.state, State::Broken(Problem::TooLarge { .. }, _))
     }
 
-    /// Whether it is not JSON, and was not read as what was meant.
+    /// True if it is not JSON, and could not be read as it was meant.
     pub fn is_broken(&self) -> bool {
         matches!(self.examiner.state, State::Broken(..))
     }
 
-    /// Whether no text was made of it, because of its size or its encoding.
+    /// True if no text was made of it, because of its size or its encoding.
     pub fn is_unread(&self) -> bool {
         self.is_broken() && self.text.is_empty()
     }
 
-    /// Whether it is JSON as it stands.
+    /// True if it is JSON as it stands.
     pub fn is_json(&self) -> bool {
         matches!(self.examiner.state, State::Whole)
     }
 
-    /// Whether nothing is wrong with it that is an error. Says the same as the findings, without making them.
+    /// True if nothing is wrong with it that is an error. Says the same as the findings, without making them.
     pub fn is_sound(&self) -> bool {
         (self.is_understood() || self.is_batch())
             && self.is_json()
@@ -186,29 +187,29 @@ impl<'e> Examined<'e> {
             && !self.examiner.event.errors.iter().any(is_error)
     }
 
-    /// Whether it is the first for whose times a zone had to be assumed.
+    /// True if it is the first for whose times a zone had to be assumed.
     pub fn mentions_zone(&self) -> bool {
         self.examiner.mentions_zone.load(Ordering::Relaxed) && self.assumes_zone()
     }
 
-    /// Whether it is the first of a source whose path says nothing about it.
+    /// True if it is the first of a source whose path says nothing about it.
     fn mentions_path(&self) -> bool {
         self.examiner.mentions_path.load(Ordering::Relaxed)
             && self.is_understood()
             && self.examiner.expected.as_ref().is_some_and(|expected| expected.is_met_by(&self.examiner.detection))
     }
 
-    /// Whether it is the first of which something is said that is said once.
+    /// True if it is the first of which something is said that is said once.
     pub fn mentions_something(&self) -> bool {
         self.mentions_zone() || self.mentions_path()
     }
 
-    /// Whether a zone had to be assumed for its times.
+    /// True if a zone had to be assumed for its times.
     fn assumes_zone(&self) -> bool {
         self.is_understood() && self.event().value(KNOWN.assumed_time_zone).is_some_and(|value| value.leaf == NO_LEAF)
     }
 
-    /// What the user makes of findings.
+    /// Returns the user's policy for findings.
     pub fn policy(&self) -> &'e Policy {
         &self.examiner.options.policy
     }
@@ -253,7 +254,7 @@ impl<'e> Examined<'e> {
         findings
     }
 
-    /// Where what is no event that is known stands in its text, and the pointer of that.
+    /// Returns the pointer and the range in its text of the object that is no known event.
     fn span_of_unknown(&self) -> (String, Range<usize>) {
         let event = self.item().and_then(|item| self.examiner.reading.events.spans.get(item));
         event.map_or_else(
@@ -270,7 +271,7 @@ impl<'e> Examined<'e> {
         }
     }
 
-    /// What there is to say if it is not what was expected.
+    /// Returns a finding if it is not the event that was expected.
     fn about_expectation(&self) -> Option<Finding> {
         let detection = &self.examiner.detection;
         let expected = self.examiner.expected.as_ref()?;
@@ -300,7 +301,7 @@ impl<'e> Examined<'e> {
         Some(self.about_name(Problem::UnexpectedEvent { expected: expected.description(), found }, name))
     }
 
-    /// What there is to say, once, if the path of the source says less than it should.
+    /// Returns a finding, once, if the path of the source says less than it should.
     fn about_path(&self, expected: &Expectation) -> Option<Finding> {
         let Expectation::Unnamed { vendor, stem } = expected else { return None };
         if !self.mentions_path() {
@@ -311,7 +312,7 @@ impl<'e> Examined<'e> {
         Some(self.about_name(problem, self.name()))
     }
 
-    /// What it calls itself, if it is an event that is described.
+    /// Returns the name that it gives itself, if it is an event that is described.
     fn name(&self) -> Option<Name> {
         let payload = self.payload()?;
         let leaf = payload.leaf(payload.reading.name?);
@@ -323,7 +324,7 @@ impl<'e> Examined<'e> {
         })
     }
 
-    /// What there is to say about what it was found to be.
+    /// Returns a finding if it is no known event, or could be several.
     fn about_detection(&self) -> Option<Finding> {
         let (problem, name) = match self.examiner.detection.clone() {
             Detection::Event { plan, by: By::Option } => return self.about_likelihood(plan),
@@ -344,7 +345,7 @@ impl<'e> Examined<'e> {
         Some(self.about_name(problem, name))
     }
 
-    /// What there is to say if it has hardly a field of the event that the user says it is.
+    /// Returns a finding if it has hardly a field of the event that the user says it is.
     fn about_likelihood(&self, plan: &Plan) -> Option<Finding> {
         let event = plan.event.filter(|event| event.is_about_chat())?;
         let payload = self.payload()?;
@@ -406,7 +407,7 @@ impl<'e> Examined<'e> {
         }
     }
 
-    /// Where in the payload's text something stands that stands at this offset of what was read.
+    /// Returns the offset in the payload's text of the byte at this offset of one of the texts that were read.
     pub fn offset(&self, text: u32, offset: usize) -> usize {
         match (text, self.payload()) {
             (Span::SOURCE, _) => offset,
@@ -427,7 +428,7 @@ impl<'e> Examined<'e> {
     }
 }
 
-/// What there is to say about a place that was mended.
+/// Returns the finding about a place that was mended, if it has one of its own.
 fn about_edit(edit: &Edit) -> Option<Finding> {
     Some(Finding::about_text(Problem::AlmostJson(edit.repair?), edit.start, edit.end))
 }

@@ -2,7 +2,7 @@
 
 use super::{Problem, Severity};
 
-/// What kind of finding it is.
+/// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "RULES says what each means")]
 pub enum Code {
@@ -62,22 +62,22 @@ pub enum Code {
     SecretInPayload,
 }
 
-/// What a code means.
+/// A row of the table of codes, which explains one of them.
 #[derive(Debug)]
 pub struct Rule {
     /// The code.
     pub code: Code,
     /// Its name.
     pub name: &'static str,
-    /// How bad it is, unless the user says otherwise.
+    /// The severity of such findings, unless the user says otherwise.
     pub severity: Severity,
-    /// What it means: a sentence that stands by itself, and what else there is to know.
+    /// A sentence that stands by itself and says what was found, and after it what else there is to know.
     pub meaning: &'static str,
-    /// Why it matters.
+    /// The harm that it does.
     pub reason: &'static str,
-    /// How it is known that this is worth saying.
+    /// The source that shows that this is worth saying: a standard, a document, something observed.
     pub evidence: &'static str,
-    /// What the examples have to be read with, if anything.
+    /// The options that the examples have to be read with, if any.
     pub arguments: &'static [&'static str],
     /// A source that trips it.
     pub trips: &'static [u8],
@@ -86,7 +86,7 @@ pub struct Rule {
 }
 
 impl Code {
-    /// Whether it says that a text could not be read, rather than what is wrong with what it says.
+    /// True if it says that a text could not be read, rather than that something is wrong with its content.
     pub fn is_of_syntax(self) -> bool {
         use Code::{EmptyInput, InvalidJson, InvalidUtf8, NoPayload, NotText, TooDeep, TooLarge, TrailingData};
         let read = [InvalidJson, InvalidUtf8, NotText, EmptyInput, NoPayload, TrailingData, TooDeep, TooLarge];
@@ -95,7 +95,7 @@ impl Code {
 }
 
 impl Rule {
-    /// What it means, in one sentence.
+    /// Returns the sentence that says what was found.
     pub fn summary(&self) -> &'static str {
         self.meaning.find(". ").map_or(self.meaning, |end| &self.meaning[..=end])
     }

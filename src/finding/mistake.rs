@@ -1,23 +1,23 @@
-//! What is wrong with a text that should be JSON, with the name of an event, and with a number.
+//! Mistakes in a text that should be JSON, in the name of an event, and in a number.
 
 use crate::input::format::TextFormat;
 use crate::json;
 
-/// Why a text is not JSON, or not the JSON that it should be.
+/// The reason why a text is not JSON, or not the JSON that it should be.
 #[derive(Clone, Debug)]
 pub enum JsonError {
     /// It is against the syntax.
     Syntax {
-        /// Why, in the parser's words.
+        /// The parser's words for it: `key must be a string`.
         reason: String,
-        /// What stands at the place, if anything does.
+        /// The token at that place, if there is one.
         found: String,
     },
     /// A text in it holds control characters, as they are.
     ControlCharacters {
         /// The first.
         first: char,
-        /// How many more there are in the same text.
+        /// The number of further ones in the same string.
         more: usize,
     },
     /// A text in it is not closed before the end of its line.
@@ -38,7 +38,7 @@ pub enum JsonError {
     Holds(&'static str),
 }
 
-/// What stands where the name of an event should.
+/// The reason why the name of an event is none, or does not decide which event it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unnamed {
     /// Nothing.
@@ -56,7 +56,7 @@ pub enum Unnamed {
     Otherwise,
 }
 
-/// What is wrong with a number, and does not show.
+/// A mistake in a number that does not show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// It is a whole one, and not written like one.
@@ -81,5 +81,5 @@ impl JsonError {
     }
 }
 
-/// How many characters are kept of what stands where a mistake is.
+/// The most characters of a token that are kept.
 const MOST_FOUND: usize = 100;

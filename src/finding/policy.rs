@@ -1,11 +1,11 @@
-//! What the user makes of findings: how bad each code is, what makes a run fail, and which findings are shown.
+//! The user's policy for findings: how bad each code is, what makes a run fail, and which findings are shown.
 
 use std::collections::BTreeMap;
 
 use super::Severity;
 use super::rules::Code;
 
-/// What the user makes of findings. Whatever is not shown is counted all the same.
+/// The user's policy for findings. Whatever is not shown is counted all the same.
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The severities that the user gave to codes; none for a code that is not to be said at all.
@@ -17,11 +17,11 @@ pub struct Policy {
     /// The codes that a source is meant to give, if it is meant to be wrong: these are not said, and warnings beside them
     /// are errors.
     pub meant: Option<Vec<Code>>,
-    /// How many findings of a payload are shown. Nobody reads more, and a payload can be made to trip millions.
+    /// The most findings of a payload that are shown. Nobody reads more, and a payload can be made to trip millions.
     pub most: usize,
 }
 
-/// How many findings of a payload are shown, unless the user asks for more.
+/// The most findings of a payload that are shown, unless the user asks for more.
 pub const MOST: usize = 100;
 
 impl Default for Policy {
@@ -32,7 +32,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// How bad findings of a code are, if they are worth saying.
+    /// Returns the severity of findings of a code, if they are worth saying.
     pub fn severity(&self, code: Code) -> Option<Severity> {
         let severity = self.levels.get(&code).copied().unwrap_or(Some(code.severity()));
         match &self.meant {
@@ -42,12 +42,12 @@ impl Policy {
         }
     }
 
-    /// Whether a source is meant to give this code.
+    /// True if a source is meant to give this code.
     pub fn means(&self, code: Code) -> bool {
         self.meant.as_ref().is_some_and(|meant| meant.contains(&code))
     }
 
-    /// Whether findings of this severity make a run fail.
+    /// True if findings of this severity make a run fail.
     pub fn fails(&self, severity: Severity) -> bool {
         self.fail_on.is_some_and(|least| severity >= least)
     }

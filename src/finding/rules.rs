@@ -6,13 +6,13 @@ use crate::vendors::{EXAMPLE_EVENT, EXAMPLE_PATH};
 pub use super::code::{Code, Rule};
 
 impl Code {
-    /// What the code means.
+    /// Returns the row that explains the code.
     pub fn rule(self) -> &'static Rule {
         let rule = RULES.iter().find(|rule| rule.code == self);
         rule.expect("every code has its rule")
     }
 
-    /// How bad it is, unless the user says otherwise.
+    /// Returns the severity of its findings, unless the user says otherwise.
     pub fn severity(self) -> Severity {
         self.rule().severity
     }

@@ -1,4 +1,4 @@
-//! How many findings there are, and the first of them.
+//! The number of findings, and the first of them.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -27,11 +27,11 @@ pub struct Findings<'p> {
 /// A number of findings, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many errors there are.
+    /// The number of errors.
     pub errors: u64,
-    /// How many warnings.
+    /// The number of warnings.
     pub warnings: u64,
-    /// How many notes.
+    /// The number of notes.
     pub notes: u64,
 }
 
@@ -42,12 +42,12 @@ impl<'p> Findings<'p> {
         Findings { policy, within: None, kept: Vec::new(), omitted, withheld, met: BTreeSet::new() }
     }
 
-    /// Whether there are none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty() && self.omitted.total() + self.withheld.total() == 0
     }
 
-    /// Whether one of this code is kept.
+    /// True if one of this code is kept.
     pub fn has(&self, code: Code) -> bool {
         self.kept.iter().any(|(_, finding)| finding.problem.code() == code)
     }
@@ -72,7 +72,7 @@ impl<'p> Findings<'p> {
         self.kept.push((severity, finding));
     }
 
-    /// Whether something with this pointer is spoken of elsewhere.
+    /// True if something with this pointer is spoken of elsewhere.
     pub fn is_elsewhere(&self, pointer: &str) -> bool {
         let rest = |within: &String| {
             pointer.strip_prefix(within.as_str()).map(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -90,8 +90,8 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// How bad a finding of this code is, if it would be kept: where there is no room, in place of one that is less bad.
-    /// One that would not be kept is counted here and now, and need not be made.
+    /// Returns the severity of a finding of this code, if it would be kept: where there is no room, in place of one that
+    /// is less bad. One that would not be kept is counted here and now, and need not be made.
     pub fn room_for(&mut self, code: Code) -> Option<Severity> {
         if self.policy.means(code) {
             self.met.insert(code);
@@ -125,7 +125,7 @@ impl Tally {
         }
     }
 
-    /// How many there are of this severity.
+    /// Returns the number of this severity.
     pub fn of(self, severity: Severity) -> u64 {
         match severity {
             Severity::Error => self.errors,
@@ -139,7 +139,7 @@ impl Tally {
         Tally { errors: self.errors.min(most), warnings: self.warnings.min(most), notes: self.notes.min(most) }
     }
 
-    /// How many there are beside these.
+    /// Returns the number that there are beside these.
     pub fn but_for(self, these: Tally) -> Tally {
         Tally {
             errors: self.errors - these.errors,
@@ -148,13 +148,13 @@ impl Tally {
         }
     }
 
-    /// How many there are of each severity that occurs, the worst first.
+    /// Returns the number of each severity that occurs, the worst first.
     pub fn by_severity(self) -> impl Iterator<Item = (Severity, u64)> {
         let all = [(Severity::Error, self.errors), (Severity::Warning, self.warnings), (Severity::Note, self.notes)];
         all.into_iter().filter(|(_, count)| *count > 0)
     }
 
-    /// How many there are.
+    /// Returns the number of all.
     pub fn total(self) -> u64 {
         self.errors + self.warnings + self.notes
     }

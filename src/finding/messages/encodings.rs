@@ -1,9 +1,9 @@
-//! What to do about text that is not written as it should be.
+//! The next steps for text that is not encoded as it should be.
 
-/// Where a line is in another encoding than the rest.
+/// The next step for a line in another encoding than the rest.
 pub(super) const LINE: &str = "write all of it in one encoding; in PowerShell: Add-Content -Encoding utf8";
 
-/// Where bytes are no text in the encoding of their source.
+/// Returns the next step for bytes that are no text in the encoding of their source.
 pub(super) fn help(encoding: &str) -> &'static str {
     match encoding {
         "UTF-16LE" | "UTF-16BE" => {

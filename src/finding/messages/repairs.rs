@@ -27,7 +27,7 @@ impl Display for Repair {
     }
 }
 
-/// How it was read, and what to do next.
+/// Says how it was read, and the next step.
 pub(super) fn help(repair: Repair) -> String {
     match repair {
         Repair::QuotedJson => {
