@@ -72,41 +72,41 @@ pub struct Entry<'e> {
     source: &'e [u8],
     /// If it was taken out of a document, the JSON Pointer of where it stands there.
     pub at: Option<String>,
-    /// Where in the source that document stands, in bytes.
+    /// The range of that document in the source, in bytes.
     pub document: Option<Range<u64>>,
     /// The place of all that stand where it does, if it is the first.
     first_at: Option<&'e str>,
     /// It, examined.
     pub examined: Examined<'e>,
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// Whether more of it follows, as a continuation.
+    /// True if more of it follows, as a continuation.
     pub goes_on: bool,
-    /// Whether it is another event of the payload that was handed on last.
+    /// True if it is another event of the payload that was handed on last.
     pub is_next_event: bool,
-    /// What is to be kept after the last continuation, if it is one.
+    /// The bytes to keep after the last continuation, if it is one: those that close what the first part opened.
     closing: &'static str,
-    /// Whether it is an item of an array.
+    /// True if it is an item of an array.
     in_list: bool,
-    /// What is said with it of how the source is written.
+    /// A remark on the writing of the source that is made with it.
     sign: Option<Sign>,
     /// The encoding that the source is written in.
     encoding: &'static str,
     /// The form of the source.
     form: Form,
-    /// Whether it is text around payloads, or more of that.
+    /// True if it is text around payloads, or more of that.
     is_text: bool,
-    /// What is said of those of its bytes that are not UTF-8.
+    /// The findings on those of its bytes that are not UTF-8.
     utf8_errors: Utf8Errors,
-    /// Where in its bytes stands what stands in its text.
+    /// The map from offsets in its text to offsets in its bytes.
     offsets: &'e Offsets<'e>,
-    /// Where it begins in what is around it.
+    /// Its place in the bytes around it.
     offset: usize,
     surroundings: Surroundings<'e>,
     shared: &'e Shared,
 }
 
-/// How a source is written, as far as that is worth saying.
+/// A property of the writing of a source that is worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sign {
     /// It begins with a byte order mark.
@@ -124,35 +124,36 @@ impl Sign {
     }
 }
 
-/// What the events of one payload have in common, once it is known.
+/// Facts that the events of one payload share, once they are known.
 #[derive(Debug, Default)]
 struct Shared {
     start: OnceCell<Position>,
     /// The place in it that was asked for last.
     last: Last,
-    /// Whether the payload was kept.
+    /// True if the payload was kept.
     is_kept: Cell<bool>,
 }
 
-/// What an entry is.
+/// The role of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A payload, or what should be one.
     Payload,
-    /// What stands between payloads and is told of by itself: a comment, or the key of a member without braces around it.
+    /// Something between payloads of which is told by itself: a comment, or the key of a member without braces around
+    /// it.
     Between,
     /// Text around payloads, which is no payload, nor meant to be one.
     Text,
-    /// What a payload is saved with that was sent: the head of a request, an answer.
+    /// Something that a payload is saved with that was sent: the head of a request, an answer.
     Carrier,
     /// More of what the last entry was, of which everything was said.
     Continuation,
-    /// What is wrong between payloads, or that there are none.
+    /// A mistake between payloads, or that there are none.
     Remark,
 }
 
 impl Entry<'_> {
-    /// Where it begins in the source.
+    /// Returns the place in the source where it begins.
     pub fn position(&self) -> Position {
         *self.shared.start.get_or_init(|| self.surroundings.locator.position(self.offset))
     }
@@ -162,8 +163,8 @@ impl Entry<'_> {
         position_in(self.source, self.position(), &self.shared.last, offset)
     }
 
-    /// Where in its bytes as they stand in the source something stands that stands at this offset of its text. Asked in order, it looks at each byte
-    /// once.
+    /// Returns the offset in its bytes, as they stand in the source, of the byte at this offset of its text. Asked in
+    /// order, it looks at each byte once.
     pub fn offset(&self, in_text: usize) -> usize {
         self.offsets.raw(in_text)
     }
@@ -192,12 +193,14 @@ impl Entry<'_> {
         }
     }
 
-    /// What is to be kept after the last continuation, if there is one.
+    /// Returns the bytes to keep after the last continuation, if there is one.
     fn closes_with(&self) -> &'static str {
         if self.goes_on { self.enclosure().1 } else { "" }
     }
 
-    /// What it is kept between.
+    /// Returns the bytes that it is kept between, so that what is kept is read again as this was: `{"a":1}` after a
+    /// line end, `oops` after a record separator, and something that is one thing only as an item of an array,
+    /// `{"a":[1,{`, in an array of its own.
     fn enclosure(&self) -> (&'static str, &'static str) {
         match self.bytes {
             _ if self.role == Role::Continuation => ("", self.closing),
@@ -222,12 +225,13 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether it is so long that no more of it is awaited.
+    /// True if it is so long that no more of it is awaited.
     pub fn is_long(&self) -> bool {
         self.bytes.len() > SMALL
     }
 
-    /// Whether it is text around payloads that is to be expected there, so that nothing is said of it and nothing is kept.
+    /// True if it is text around payloads that is to be expected there, so that nothing is said of it and nothing is
+    /// kept.
     pub fn is_passed_over(&self) -> bool {
         (self.is_text && self.form == Form::Log) || self.role == Role::Carrier
     }
@@ -250,14 +254,14 @@ impl Entry<'_> {
         findings
     }
 
-    /// Whether nothing is wrong with it that is an error.
+    /// True if nothing is wrong with it that is an error.
     pub fn is_sound(&self) -> bool {
         self.examined.is_sound() && self.offsets.is_same && !matches!(self.utf8_errors, Utf8Errors::Carried { .. })
     }
 }
 
-/// What is kept, if it is the first: nothing comes before it, so it needs neither a line end nor a record separator. Only what
-/// would be taken for the beginning of a source in another encoding keeps its separator.
+/// Returns the first of all that is kept: nothing comes before it, so it needs neither a line end nor a record
+/// separator. Only bytes that would be taken for the beginning of a source in another encoding keep their separator.
 pub fn first_kept(kept: &[u8]) -> &[u8] {
     let separated = kept.strip_prefix(b"\n").unwrap_or(kept);
     let bare = separated.strip_prefix(b"\x1e").unwrap_or(separated);
@@ -265,29 +269,29 @@ pub fn first_kept(kept: &[u8]) -> &[u8] {
     if tells { separated } else { bare }
 }
 
-/// What is done with each entry.
+/// The consumer of entries.
 pub type Emit<'s> = &'s mut dyn FnMut(&Entry<'_>) -> Result<()>;
 
-/// What is made of the entries of a source, some of them at a time. It can be made of a chunk of the source before what
-/// comes before that is dealt with.
+/// The yield of some of the entries of a source. It can be made of a chunk of the source before the bytes before that
+/// chunk are dealt with.
 pub trait Batch: Send + 'static {
     /// Another of its kind, empty.
     fn another(&self) -> Self;
 
-    /// Whether it has become so large that it should be taken before more is added.
+    /// True if it has become so large that it should be taken before more is added.
     fn is_full(&self) -> bool;
 
     /// Adds to the number of each payload, because so many come before the first.
     fn count_from(&mut self, payloads: u64);
 }
 
-/// How a batch is made of entries.
+/// The function that adds an entry to a batch.
 pub type Make<P> = Arc<dyn Fn(&Entry<'_>, &mut P) + Send + Sync>;
 
-/// What is done with the batches, which come in the order of the source. It leaves them empty, to be used again.
+/// The consumer of batches, which come in the order of the source. It leaves them empty, to be used again.
 pub type Take<'t, P> = &'t mut dyn FnMut(&mut P) -> Result<()>;
 
-/// What a source is said to be.
+/// The form that a source is said to be in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Payloads, and nothing else.
@@ -299,21 +303,21 @@ pub enum Form {
     Csv,
 }
 
-/// How sources are read.
+/// The way in which sources are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// What they are said to be.
+    /// The form that they are said to be in.
     pub form: Form,
     /// The most bytes that a payload may have.
     pub max_size: usize,
-    /// How many threads read payloads.
+    /// The number of threads that read payloads.
     pub jobs: NonZeroUsize,
-    /// How much is read at once, in bytes.
+    /// The number of bytes that are read at once.
     pub block: NonZeroUsize,
 }
 
 impl Settings {
-    /// How much is read at once unless there is a reason for another size.
+    /// The number of bytes that are read at once unless there is a reason for another.
     pub const BLOCK: NonZeroUsize = NonZeroUsize::new(256 * 1024).expect("it is more than none");
 }
 

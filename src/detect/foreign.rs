@@ -23,7 +23,7 @@ pub(super) fn is_foreign(shape: &Shape<'_>, text: &str) -> bool {
         let keys = OWNERS.keys().copied().chain(names).chain(signs().flat_map(keys_of).copied());
         keys.map(str::to_lowercase).collect()
     });
-    /// How strings begin that say something.
+    /// Beginnings of strings that say something.
     static STARTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let start = |sign: &'static Sign| if let Sign::Text(start) = sign { Some(*start) } else { None };
         signs().filter_map(start).collect()

@@ -262,7 +262,7 @@ impl<'t> Shape<'t> {
         missing
     }
 
-    /// How many of the rows that an object must have it lacks. The one that names the event does not count.
+    /// The number of rows that an object must have and this one lacks. The one that names the event does not count.
     pub(super) fn lacks(&self, rows: &Rows) -> usize {
         let is_needed = |field: &Field| is_needed(field) && !matches!(field.encoding, Encoding::Name);
         rows.fields.iter().filter(|field| is_needed(field) && !field.names().any(|name| self.has(name))).count()

@@ -1,11 +1,11 @@
-//! Where an object ends that is not read: where its braces are balanced, `{"a":{}}` after eight bytes.
+//! The end of an object that is not read: the place where its braces are balanced, in `{"a":{}}` after eight bytes.
 
 use std::mem;
 
-/// What stands before each record of RFC 7464.
+/// The byte before each record of RFC 7464.
 pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
-/// How far an object has come whose end is looked for without reading it.
+/// The state of a search for the end of an object that is not read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Braces {
     depth: usize,
@@ -14,8 +14,8 @@ pub(super) struct Braces {
 }
 
 impl Braces {
-    /// Where the object ends in more of it: where its braces are balanced. No line break stands in a text, so one ends a
-    /// text that was not closed.
+    /// Returns the end of the object in more of it: the place where its braces are balanced. No line break stands in a
+    /// string, so one ends a string that was not closed.
     pub(super) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         for (byte, next) in bytes.iter().zip(1..) {
             match byte {

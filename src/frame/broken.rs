@@ -9,14 +9,14 @@ use super::resync;
 use super::state::{List, State};
 use crate::json;
 
-/// What there is to be seen of an object from where it begins.
+/// The part of a source that is looked at for an object, from its beginning on.
 #[derive(Clone, Copy)]
 struct Lookahead<'t> {
     /// Its text and what comes after it.
     rest: &'t str,
-    /// Whether nothing comes after that.
+    /// True if nothing comes after that.
     is_complete: bool,
-    /// Whether more does, and is not looked at.
+    /// True if more does, and is not looked at.
     is_capped: bool,
 }
 
@@ -104,13 +104,13 @@ impl Framer<'_> {
         Some(text.len())
     }
 
-    /// Where an object is looked for whose end must not be looked for in vain.
+    /// Returns the place up to which an object is looked at once no more bytes may be looked at in vain.
     fn nearest_end(&self, bytes: &[u8], before: Before<'_>) -> Option<usize> {
         resync::nearest_end(bytes, |near| self.next_boundary(near, before, 0, false))
     }
 
-    /// Where a broken payload ends at the latest, going by how the next one begins: in an array, as an item of it or as it
-    /// would outside.
+    /// Returns the latest end of a broken payload, going by the beginning of the next one: in an array, as an item of
+    /// it or as it would be outside.
     fn next_boundary(&self, bytes: &[u8], before: Before<'_>, mistake: usize, is_complete: bool) -> Option<usize> {
         let next = resync::next_payload(bytes, before, is_complete);
         match self.state.list {

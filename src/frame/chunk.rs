@@ -1,4 +1,4 @@
-//! What was read of a source: bytes that wait to be dealt with, and chunks of text among them.
+//! The bytes of a source that wait to be dealt with, and chunks of text made of them.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -12,12 +12,12 @@ use crate::embedded::Embedded;
 use crate::input::unicode::Encoding;
 use crate::locate::{Locator, Position};
 
-/// What was read of a source and not yet dealt with.
+/// The bytes of a source that were read and not yet dealt with.
 #[derive(Debug)]
 pub(super) struct Buffer {
     space: Vec<u8>,
     filled: usize,
-    /// How much is read at once, in bytes.
+    /// The number of bytes that are read at once.
     block: usize,
 }
 
@@ -59,7 +59,7 @@ impl Buffer {
         self.filled += bytes.len();
     }
 
-    /// Where there is room for so many more bytes.
+    /// Makes room for so many more bytes, and returns its range.
     fn room(&mut self, bytes: usize) -> Range<usize> {
         let room = self.filled..self.filled + bytes;
         if self.space.len() < room.end {
@@ -97,22 +97,22 @@ pub(super) struct Chunk<'t> {
     /// The bytes that the text was made from.
     raw: &'t [u8],
     pub(super) locator: Locator<'t>,
-    /// Whether nothing comes after it that may belong to what it ends with.
+    /// True if nothing comes after it that may belong to what it ends with.
     pub(super) is_complete: bool,
     offsets: Offsets<'t>,
 }
 
-/// Where in some bytes stands what stands at an offset of the text that was made from them. Asked in order, it looks at
-/// each byte once.
+/// The map from offsets in a text to offsets in the bytes that the text was made from: `a\u{fffd}b` of the bytes `a`,
+/// 0xff, `b` has its `b` at 4, the bytes at 2. Asked in order, it looks at each byte once.
 #[derive(Debug)]
 pub(super) struct Offsets<'t> {
     raw: &'t [u8],
-    /// Whether the text is the bytes, all of which are UTF-8.
+    /// True if the text is the bytes, all of which are UTF-8.
     pub(super) is_same: bool,
     /// Two offsets that mean the same place, in the text and in the bytes, the last that was asked for; and how many
     /// replacement characters stand right before it.
     last: Cell<(usize, usize, usize)>,
-    /// What the text was taken out of, if it is not the bytes that it was made from.
+    /// The text of a document, if the text was taken out of that and not made from the bytes.
     carried: Option<CarriedText<'t>>,
 }
 
@@ -121,35 +121,35 @@ pub(super) struct Offsets<'t> {
 pub(super) struct CarriedText<'t> {
     /// The text that it is a part of.
     pub(super) text: &'t Embedded<'t>,
-    /// Where it begins there.
+    /// Its beginning there.
     pub(super) start: usize,
-    /// What the document stands in.
+    /// The chunk that the document stands in.
     pub(super) chunk: &'t Chunk<'t>,
-    /// Where the document begins in the text of that.
+    /// The beginning of the document in the text of that.
     pub(super) document: usize,
-    /// Where the text begins in the bytes of that.
+    /// The beginning of the text in the bytes of that.
     begins: usize,
 }
 
 impl<'t> CarriedText<'t> {
-    /// What stands in a text of a document from an offset on.
+    /// The text of a document from an offset on.
     pub(super) fn new(text: &'t Embedded<'t>, start: usize, chunk: &'t Chunk<'t>, document: usize) -> CarriedText<'t> {
         let carried = CarriedText { text, start, chunk, document, begins: 0 };
         carried.text.mark(start);
         CarriedText { begins: carried.offset(0), ..carried }
     }
 
-    /// What stands there so many bytes further on.
+    /// Returns the same, so many bytes further on.
     pub(super) fn from(&self, offset: usize) -> CarriedText<'t> {
         CarriedText::new(self.text, self.start + offset, self.chunk, self.document)
     }
 
-    /// Where in the chunk's bytes something stands that stands at this offset of the text.
+    /// Returns the offset in the chunk's bytes of the byte at this offset of the text.
     pub(super) fn offset(&self, offset: usize) -> usize {
         self.chunk.raw_offset(self.document + self.text.offset(self.start + offset))
     }
 
-    /// Where in the chunk's bytes it begins, and so many of the bytes as the first of the text are written in.
+    /// Returns its beginning in the chunk's bytes, and so many of the bytes as the first of the text are written in.
     pub(super) fn bytes(&self, length: usize) -> (usize, &'t [u8]) {
         let (bytes, _) = self.chunk.raw();
         (self.begins, &bytes[self.begins..self.offset(length).max(self.begins)])
@@ -180,17 +180,17 @@ impl<'t> Chunk<'t> {
         (self.raw, self.offsets.is_same)
     }
 
-    /// Whether a line in another encoding begins at this offset of the text.
+    /// True if a line in another encoding begins at this offset of the text.
     pub(super) fn begins_foreign_line(&self, at: usize) -> bool {
         Encoding::of_line(&self.raw[self.raw_offset(at)..]).is_some()
     }
 
-    /// Where what stands at this offset of the text stands in the source.
+    /// Returns the offset in the source of the byte at this offset of the text.
     pub(super) fn place_of(&self, offset: usize) -> u64 {
         self.locator.start().offset + self.raw_offset(offset) as u64
     }
 
-    /// Where what stands at this offset of the text stands in the bytes.
+    /// Returns the offset in the bytes of the byte at this offset of the text.
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
         self.offsets.raw(offset)
     }
@@ -232,21 +232,21 @@ impl<'t> Offsets<'t> {
     }
 }
 
-/// How many replacement characters stand for bytes in a row that are no text. They take three times as much memory, and
-/// more of them say nothing more.
+/// The most replacement characters that stand for bytes in a row that are no text. They take three times as much
+/// memory, and more of them say nothing more.
 const MOST_REPLACED: usize = 8;
 
 /// Some text, and bytes after it that are none, for which one replacement character stands.
 struct Piece<'b> {
     valid: &'b str,
-    /// How many bytes these are, if there are any.
+    /// The number of these bytes, if there are any.
     invalid: usize,
 }
 
 /// The pieces of some bytes: `a`, 0xff, 0xff, `b` is `a` and one byte, nothing and one byte, and `b`.
 struct Pieces<'b> {
     bytes: &'b [u8],
-    /// How many replacement characters there are in a row.
+    /// The number of replacement characters in a row.
     run: usize,
 }
 

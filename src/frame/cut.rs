@@ -1,7 +1,8 @@
-//! Where a source may be cut so that a payload ends before the cut, going by the end of what was read of it.
+//! The places where a source may be cut so that a payload ends before the cut, going by the end of the bytes that were
+//! read.
 //!
-//! Whether a payload does end there, only what comes before could tell. So this is a guess, made for the forms that large
-//! sources have; nothing depends on it but who deals with what.
+//! True certainty needs all that comes before. So this is a guess, made for the forms that large sources have; nothing
+//! depends on it but the choice of the worker that deals with a payload.
 
 use super::braces::RECORD_SEPARATOR;
 use super::limits::WINDOW;
@@ -17,7 +18,7 @@ pub(super) fn last(bytes: &[u8], list: List) -> Option<usize> {
 }
 
 /// After the last line that begins with a brace and ends with a closing one, as a payload on one line does and the last
-/// line of one that is indented; what follows must be another payload, or not be there yet.
+/// line of one that is indented; another payload must follow, or not be there yet. In `{"a":1}⏎{"b":` it is the first.
 fn last_by_line(bytes: &[u8]) -> Option<usize> {
     let mut end = bytes.len();
     let mut is_followed = true;
@@ -33,14 +34,14 @@ fn last_by_line(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Whether a line begins with one of these bytes, perhaps after what begins a record.
+/// True if a line begins with one of these bytes, perhaps after a record separator.
 fn begins_with(line: &[u8], bytes: &[u8]) -> bool {
     let line = line.strip_prefix(&[RECORD_SEPARATOR]).unwrap_or(line);
     line.first().is_some_and(|first| bytes.contains(first))
 }
 
-/// After the last object that is followed by a comma and another object, or by what is not there yet, of those that the
-/// fewest brackets are around.
+/// After the last object that is followed by a comma and another object, or by nothing yet, of those that the fewest
+/// brackets are around. In `…,{"a":[{},{}]},{"b":` that is after `]}`: more brackets are around the first `{}`.
 fn last_item(bytes: &[u8]) -> Option<usize> {
     let offset = bytes.len().saturating_sub(WINDOW);
     let bytes = &bytes[offset..];
@@ -72,7 +73,7 @@ fn last_item(bytes: &[u8]) -> Option<usize> {
     last.map(|(_, cut)| cut)
 }
 
-/// Where the next token begins, and with which byte.
+/// Returns the next byte that is no white space, and its offset.
 fn next_token(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
     let next = at + bytes.get(at..)?.iter().position(|byte| !is_space(*byte))?;
     Some((next, bytes[next]))

@@ -1,48 +1,49 @@
-//! How much of a source is held and looked at, so that what it costs grows with its size alone.
+//! The limits on the bytes of a source that are held and looked at, so that its cost grows with its size alone.
 //!
-//! What comes out depends on them only where something is broken or stands alone: how far its end, or that of its line, is
-//! looked for.
+//! The output depends on them only where something is broken or stands alone: they bound the search for its end, or for
+//! that of its line.
 
-/// How much is read at first, in bytes. Many sources are no larger.
+/// The number of bytes that are read at first. Many sources are no larger.
 pub(super) const FIRST: usize = 4 * 1024;
 
 /// Up to this size, in bytes, the beginning of a payload is read whenever there is more of it.
 pub(super) const SMALL: usize = 16 * 1024;
 
-/// How many bytes of a source may be looked at in vain. Where a broken payload ends shows soon after its mistake, except
-/// where payloads seem to stand within each other without end; of such a source each is looked at no further than where
-/// its braces are balanced or the next payload could begin, once this is used up.
+/// The number of bytes of a source that may be looked at in vain. The end of a broken payload shows soon after its
+/// mistake, except where payloads seem to stand within each other without end; of such a source, once this is used up,
+/// each is looked at no further than to where its braces are balanced or the next payload could begin.
 pub(super) const LOOKAHEAD_BUDGET: usize = 32 * 1024 * 1024;
 
-/// How much of that may be used up where what comes before is not yet known.
+/// The share of that which may be used up where the bytes before are not yet dealt with.
 pub(super) const LOOKAHEAD_BUDGET_AHEAD: usize = 1024 * 1024;
 
-/// How much of an object is looked at first, in bytes, where it is looked at in growing parts.
+/// The number of bytes of an object that are looked at first, where it is looked at in growing parts.
 pub(super) const FIRST_LOOK: usize = 256;
 
-/// How much of an array is looked at for the end of an item, in bytes.
+/// The number of bytes of an array that are looked at for the end of an item.
 pub(super) const WINDOW: usize = 32 * 1024;
 
-/// How many members of objects on a line are looked at for one that is all of what the line holds. It is among the first.
+/// The most members of objects on a line that are looked at for one that is all that the line holds. It is among the
+/// first.
 pub(super) const MOST_MEMBERS: usize = 16;
 
-/// How much white space after a value is looked through for the end of its line, in bytes.
+/// The most bytes of white space after a value that are looked through for the end of its line.
 pub(super) const MOST_BLANKS: usize = 256;
 
-/// How deep a line may be indented that says something about where items begin, in bytes.
+/// The deepest indent of a line that says something about the beginnings of items, in bytes.
 pub(super) const MOST_INDENT: usize = 256;
 
-/// How much of what stands before a payload on its line is compared with what stands before others, in bytes.
+/// The most bytes before a payload on its line that are compared with those before others.
 pub(super) const MOST_BEFORE: usize = 256;
 
-/// How much is remembered of what stands before a place on its line, in bytes.
+/// The most bytes that are remembered of those before a place on its line.
 pub(super) const MOST_REMEMBERED: usize = 2048;
 
 /// For how many blocks a buffer keeps the space.
 pub(super) const MOST_KEPT_BLOCKS: usize = 4;
 
-/// How many batches may wait to be taken of each worker, beside the one that it is at.
+/// The most batches of each worker that may wait to be taken, beside the one that it is at.
 pub(super) const QUEUE: usize = 2;
 
-/// How large a document may be that holds payloads, in bytes. Each of these may be as large as a payload may.
+/// The largest size of a document that holds payloads, in bytes. Each of these may be as large as a payload may.
 pub(super) const LARGEST_DOCUMENT: usize = 256 * 1024 * 1024;

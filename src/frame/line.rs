@@ -1,23 +1,25 @@
-//! Whether a line that comes after a broken payload holds the next one, whatever stands before its brace.
+//! Lines after a broken payload that hold the next one, whatever stands before its brace.
 //!
-//! A line of a log does: `10:00 {"event":…}`, `hook-1  | {"event":…}`, `data: {"event":…}`. A line of the broken payload
-//! itself does not, if that is printed over many lines: `"visitor": {`, or an indent and a brace where an item may begin.
+//! A line of a log does: `10:00 {"event":…}`, `hook-1  | {"event":…}`, `data: {"event":…}`. A line of the broken
+//! payload itself does not, if that is printed over many lines: `"visitor": {`, or an indent and a brace where an item
+//! may begin.
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::limits::{MOST_BEFORE, MOST_MEMBERS};
 use crate::json::{self, is_space};
 
-/// How far a broken payload has come, as far as that can be said of what is broken.
+/// The state of a broken payload at some byte, as far as anything broken has one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Progress {
     pub(super) in_text: bool,
     last: Token,
-    /// What the innermost brackets are, the last in the lowest bit: a one for each array. Those further out are forgotten.
+    /// The kinds of the innermost brackets, the last in the lowest bit: a one for each array. Those further out are
+    /// forgotten.
     lists: u128,
     is_cut: bool,
 }
 
-/// What was last met of a broken payload.
+/// The last token of a broken payload so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
     Opening,
@@ -50,8 +52,8 @@ impl Progress {
         }
     }
 
-    /// Whether the payload may go on with an object, perhaps after a comma. Where it is printed over many lines, an item of
-    /// an array in it may be what is broken; where a text was cut, nothing is.
+    /// True if the payload may go on with an object, perhaps after a comma. Where it is printed over many lines, an
+    /// item of an array in it may be broken; where a string was cut, nothing is.
     fn goes_on(self, has_comma: bool, is_printed: bool) -> bool {
         let in_list = self.lists & 1 == 1;
         let may = match self.last {
@@ -66,13 +68,13 @@ impl Progress {
         }
     }
 
-    /// Whether nothing but its brace stands on its first line, which ends here.
+    /// True if nothing but its brace stands on its first line, which ends here.
     pub(super) fn is_printed(self) -> bool {
         self.last == Token::Opening && self.lists == 0
     }
 }
 
-/// What stands before a payload on its line.
+/// The bytes before a payload on its line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Before<'b>(&'b [u8]);
 
@@ -86,8 +88,8 @@ impl<'b> Before<'b> {
         Before(memchr::memrchr(RECORD_SEPARATOR, line).map_or(line, |before| &line[before + 1..]))
     }
 
-    /// Where the last line break stands if what follows it, and is not all there yet, may be the beginning of such a line; or
-    /// else where the bytes end.
+    /// Returns the place of the last line break if the bytes after it, of which not all are there yet, may be the
+    /// beginning of such a line; or else the end of the bytes.
     pub(super) fn beginning(self, bytes: &[u8]) -> usize {
         let far = bytes.len().saturating_sub(self.0.len() + 1);
         match memchr::memrchr(b'\n', &bytes[far..]) {
@@ -96,18 +98,18 @@ impl<'b> Before<'b> {
         }
     }
 
-    /// Whether a line begins as that of the payload does, up to the brace.
+    /// True if a line begins as that of the payload does, up to the brace.
     pub(super) fn begins(self, line: &[u8]) -> bool {
         self.0.len() < MOST_BEFORE && line.strip_prefix(self.0).is_some_and(|rest| rest.starts_with(b"{"))
     }
 
-    /// Whether it ends like a key.
+    /// True if it ends like a key.
     fn is_key(self) -> bool {
         is_key(self.0.trim_ascii_end())
     }
 
-    /// Where a payload behind foreign text ends that is broken at this offset, if it ends with a line: with its own, or with
-    /// the last before a line that is foreign text too, and so does not go on with it.
+    /// Returns the end of a payload behind foreign text that is broken at this offset, if it ends with a line: with its
+    /// own, or with the last before a line that is foreign text too, and so does not go on with it.
     pub(super) fn end_of_line(self, bytes: &[u8], mistake: usize) -> Option<usize> {
         let is_of_json = |byte: &u8| is_space(*byte) || matches!(byte, b'[' | b',');
         if self.0.iter().all(is_of_json) {
@@ -125,8 +127,8 @@ impl<'b> Before<'b> {
     }
 }
 
-/// Whether a line holds a payload. What comes after the line is not looked at; where all of it is not there yet,
-/// `is_whole` is false, and what cannot be said without it is not said.
+/// True if a line holds a payload. Nothing after the line is looked at; where not all of it is there yet, `is_whole` is
+/// false, and the answer is no unless the rest could not change it.
 pub(super) fn holds_payload(
     line: &[u8],
     is_whole: bool,
@@ -155,14 +157,14 @@ pub(super) fn holds_payload(
     }
 }
 
-/// What stands before a brace on its line.
+/// The kind of text before a brace on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Prefix {
     /// White space, and perhaps a comma.
     Blank,
-    /// What may stand before it in JSON: values and punctuation, or the beginning of a text that it is in.
+    /// Text that may stand before it in JSON: values and punctuation, or the beginning of a string that it is in.
     Json,
-    /// What may not.
+    /// Any other.
     Foreign,
 }
 
@@ -199,12 +201,13 @@ impl Prefix {
     }
 }
 
-/// Where the braces on a line are that may begin an object.
+/// Returns the places of the braces on a line that may begin an object.
 fn objects(line: &[u8], is_whole: bool) -> impl Iterator<Item = usize> {
     memchr::memchr_iter(b'{', line).filter(move |brace| is_opening(line, *brace, is_whole))
 }
 
-/// Whether a brace is followed by what may begin an object, if it is badly written: `{"`, `{}`, `{\"`, `{'`; or by nothing.
+/// True if a brace is followed by bytes that may begin an object, if it is badly written: `{"`, `{}`, `{\"`, `{'`; or
+/// by nothing.
 fn is_opening(line: &[u8], brace: usize, is_whole: bool) -> bool {
     match line[brace + 1..].iter().find(|byte| !is_space(**byte)) {
         Some(next) => matches!(next, b'"' | b'}' | b'\\' | b'\''),
@@ -212,8 +215,8 @@ fn is_opening(line: &[u8], brace: usize, is_whole: bool) -> bool {
     }
 }
 
-/// Whether a line up to a brace ends like a key: `"visitor":`, `"visitor"`, `  visitor:`. At the beginning of a line, a word
-/// and a colon are none, but what a log or an event stream begins its lines with.
+/// True if a line up to a brace ends like a key: `"visitor":`, `"visitor"`, `  visitor:`. At the beginning of a line, a
+/// word and a colon are none, but text with which a log or an event stream begins its lines.
 fn is_key(prefix: &[u8]) -> bool {
     match prefix.strip_suffix(b":").unwrap_or(prefix).trim_ascii_end() {
         // From its end, so that each of many braces on a line costs no more than what stands between it and the last.
@@ -227,7 +230,7 @@ fn is_key(prefix: &[u8]) -> bool {
     }
 }
 
-/// Whether an object ends on its line, and is no member of another that goes on after it.
+/// True if an object ends on its line, and is no member of another that goes on after it.
 fn is_all(line: &[u8], brace: usize, is_whole: bool) -> bool {
     Braces::default().end(&line[brace..]).is_some_and(|length| {
         let next = line[brace + length..].iter().find(|byte| !is_space(**byte));

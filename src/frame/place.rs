@@ -1,4 +1,4 @@
-//! Where in a source something stands, and what stands around it.
+//! Places in a source, and the text around them.
 
 use super::limits::MOST_REMEMBERED;
 use crate::locate::{BYTE_ORDER_MARK, Locator, Position};
@@ -33,10 +33,10 @@ impl Place {
     }
 }
 
-/// What is in memory of a source around an entry.
+/// The bytes around an entry that are in memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surroundings<'t> {
-    /// What stands before the text on its first line.
+    /// The bytes before the text on its first line.
     pub(super) line: &'t [u8],
     /// The text that the entry was cut from.
     pub(super) text: &'t [u8],

@@ -21,9 +21,9 @@ use super::state::{List, State};
 use super::{Batch, Entry, Make, Settings, Take, add, cut};
 use crate::examine::Examiner;
 
-/// What a worker has to say.
+/// A message of a worker.
 enum Message<P> {
-    /// What it made of a part of the block.
+    /// A batch of a part of the block.
     Made(P),
     /// That it is done with the block.
     Done(Box<Block<P>>),
@@ -32,29 +32,29 @@ enum Message<P> {
 /// A block that a worker deals with. It gets it back, to deal with another in the same memory, which is near to it.
 struct Block<P> {
     bytes: Buffer,
-    /// What it made of the last of the bytes.
+    /// The batch of the last of the bytes.
     batch: P,
-    /// How far it came, if it tried.
+    /// The place that the worker came to, if it tried.
     end: Option<End>,
 }
 
-/// How far a worker came.
+/// The place that a worker came to.
 struct End {
-    /// How many bytes of the block it dealt with.
+    /// The number of bytes of the block that it dealt with.
     used: usize,
     state: State,
 }
 
-/// How to reach a worker.
+/// The ways to and from a worker.
 struct WorkerHandle<P> {
     messages: Receiver<Message<P>>,
-    /// Where it gets its blocks back.
+    /// The way back for its blocks.
     spares: Sender<Box<Block<P>>>,
 }
 
 /// Threads that deal with a source.
 pub(super) struct Pool<P> {
-    /// Who has the next block, or why there is none.
+    /// The worker that has the next block, or the reason why there is none.
     order: Receiver<io::Result<usize>>,
     workers: Vec<WorkerHandle<P>>,
     threads: Vec<JoinHandle<()>>,
@@ -157,7 +157,7 @@ impl<P: Batch> Pool<P> {
     }
 }
 
-/// Where a block begins.
+/// The beginning of a block.
 enum Start {
     /// After a payload, as it seems.
     AfterPayload(Place),
@@ -170,13 +170,13 @@ struct BlockReader {
     /// The source, until it ends.
     source: Option<Box<dyn Read + Send>>,
     list: List,
-    /// What was read of the next block.
+    /// The bytes of the next block that were read with this one.
     rest: Buffer,
-    /// Where that begins.
+    /// The place of their beginning.
     place: Place,
-    /// Whether a payload seems to end there.
+    /// True if a payload seems to end there.
     is_after_payload: bool,
-    /// Where it is said who has the next block.
+    /// The list in which it says which worker has the next block.
     order: Sender<io::Result<usize>>,
 }
 
@@ -210,7 +210,7 @@ impl BlockReader {
     }
 }
 
-/// What makes batches of blocks.
+/// A thread that makes batches of blocks.
 struct Worker<P> {
     number: usize,
     examiner: Examiner,

@@ -1,15 +1,16 @@
-//! Where a broken payload ends and the next one begins.
+//! The ends of broken payloads, and the beginnings of those after them.
 //!
-//! In valid JSON, an object never follows another without a comma, and no line break stands in a text. So a closing
-//! brace, a line break and an opening brace, with nothing but white space between, are a certain boundary, whatever came
-//! before; without the line break they are one outside of texts.
+//! In valid JSON, an object never follows another without a comma, and no line break stands in a string. So a closing
+//! brace, a line break and an opening brace, with nothing but white space between, are a certain boundary, whatever
+//! came before; without the line break they are one outside of strings.
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::limits::{FIRST_LOOK, MOST_BLANKS};
 use super::line::{self, Before, Progress};
 use crate::json::{self, is_space};
 
-/// Where the next payload certainly begins, if that can be seen without reading what comes before.
+/// Returns the place where the next payload certainly begins, if that can be seen without reading the bytes before: in
+/// `{"a":"b}⏎{"c":1}` the second brace that opens, for no string goes on over a line break.
 pub(super) fn certain_boundary(bytes: &[u8]) -> Option<usize> {
     memchr::memchr2_iter(b'}', RECORD_SEPARATOR, bytes).find_map(|at| match bytes[at] {
         RECORD_SEPARATOR => Some(at),
@@ -17,8 +18,8 @@ pub(super) fn certain_boundary(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Where the next payload begins after one that is broken: at a boundary, or with a line that holds one. That may depend on
-/// what stands before the broken one, and on whether nothing comes after these bytes.
+/// Returns the place where the next payload begins after one that is broken: at a boundary, or with a line that holds
+/// one. That may depend on the bytes before the broken one, and on whether any come after these.
 pub(super) fn next_payload(bytes: &[u8], before: Before<'_>, is_complete: bool) -> Option<usize> {
     let mut progress = Progress::START;
     let mut is_printed = None;
@@ -53,7 +54,8 @@ pub(super) fn next_payload(bytes: &[u8], before: Before<'_>, is_complete: bool) 
     None
 }
 
-/// Where the next line begins that begins with a brace, or as that of the payload before does, or the next record.
+/// Returns the beginning of the next line that begins with a brace, or as that of the payload before does, or of the
+/// next record.
 pub(super) fn next_line(bytes: &[u8], before: Before<'_>) -> Option<usize> {
     memchr::memchr2_iter(b'\n', RECORD_SEPARATOR, bytes).find_map(|at| match bytes[at] {
         RECORD_SEPARATOR => Some(at),
@@ -61,8 +63,9 @@ pub(super) fn next_line(bytes: &[u8], before: Before<'_>) -> Option<usize> {
     })
 }
 
-/// Where a broken item of an array ends at the latest: before the next line that begins like the item's own, `indent` and
-/// a brace, or else before the next comma and brace, or comma and end of the array, but for those that the parser came past.
+/// Returns the latest end of a broken item of an array: before the next line that begins like the item's own, `indent`
+/// and a brace, or else before the next comma and brace, or comma and end of the array, but for those that the parser
+/// came past. In `{"a":tru},{"a":1}]` it is the first comma.
 pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> Option<usize> {
     let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
     let by_line = indent.and_then(|indent| {
@@ -79,8 +82,8 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> 
     Some(item.strip_suffix(b",").unwrap_or(item).len())
 }
 
-/// Where a broken item of an array ends whose text is not closed before a line break, if the next one begins on the same
-/// line: `{"a":"b,{`.
+/// Returns the end of a broken item of an array whose string is not closed before a line break, if the next one begins
+/// on the same line: in `{"a":"b,{` the comma.
 pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
     let before = &bytes[..mistake.min(bytes.len())];
     let start = memchr::memrchr(b'"', before)?;
@@ -92,8 +95,8 @@ pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
     commas.find(|at| object_after(bytes, at + 1).is_some_and(|next| next < end))
 }
 
-/// Where the braces of an object are balanced or, if that does not show before, where the next one begins at the latest.
-/// This looks no further than a few times as far as that is.
+/// Returns the place where the braces of an object are balanced or, if that does not show before, the latest beginning
+/// of the next one. It looks no further than a few times as far as that is.
 pub(super) fn nearest_end(bytes: &[u8], next: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
     let mut look = FIRST_LOOK;
     loop {
@@ -106,20 +109,20 @@ pub(super) fn nearest_end(bytes: &[u8], next: impl Fn(&[u8]) -> Option<usize>) -
     }
 }
 
-/// Where the braces of an item of an array are balanced, if a comma or the array's end comes next.
+/// Returns the place where the braces of an item of an array are balanced, if a comma or the array's end comes next.
 pub(super) fn balanced_item(bytes: &[u8]) -> Option<usize> {
     let end = Braces::default().end(bytes)?;
     let next = bytes[end..].iter().find(|byte| !is_space(**byte));
     matches!(next, Some(b',' | b']')).then_some(end)
 }
 
-/// Whether an object that is not JSON would end earlier if it were no item of an array.
+/// True if an object that is not JSON would end earlier if it were no item of an array.
 pub(super) fn is_only_item(bytes: &[u8]) -> bool {
     next_payload(bytes, Before::NOTHING, true).is_some()
 }
 
-/// Whether a bracket begins an array, and not what a log has in brackets: `[2026-02-03 10:00:00]`, `[INFO]`; nothing if more
-/// of the source is wanted to tell.
+/// True if a bracket begins an array, and is none of those that logs write: `[2026-02-03 10:00:00]`, `[INFO]`; nothing
+/// if more of the source is wanted to tell.
 pub(super) fn begins_list(bytes: &[u8], is_complete: bool) -> Option<bool> {
     let rest = &bytes[1..];
     let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.' | b'_');
@@ -136,19 +139,19 @@ pub(super) fn begins_list(bytes: &[u8], is_complete: bool) -> Option<bool> {
     )
 }
 
-/// Whether the braces of an object are balanced at its end.
+/// True if the braces of an object are balanced at its end.
 pub(super) fn is_balanced(bytes: &[u8]) -> bool {
     Braces::default().end(bytes) == Some(bytes.len())
 }
 
-/// Whether an array ends here, and with it its line or its record.
+/// True if an array ends here, and with it its line or its record.
 fn ends_list(bytes: &[u8], at: usize) -> bool {
     let mut rest = bytes[at..].iter().skip_while(|byte| is_space(**byte));
     let next = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | &RECORD_SEPARATOR));
     rest.next() == Some(&b']') && next(rest.find(|byte| !matches!(byte, b' ' | b'\t')))
 }
 
-/// Where the object begins that comes next, if one does.
+/// Returns the beginning of the next object, if nothing but white space comes before it.
 fn object_after(bytes: &[u8], at: usize) -> Option<usize> {
     let next = at + bytes[at..].iter().position(|byte| !is_space(*byte))?;
     (bytes[next] == b'{').then_some(next)

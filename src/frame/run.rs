@@ -77,7 +77,7 @@ pub fn whole(bytes: &[u8], max_size: usize, examiner: &mut Examiner, emit: Emit<
     framer.end()
 }
 
-/// Where more of a source comes from.
+/// The place that more of a source comes from.
 enum Input<P> {
     /// From the source itself: a small one is read before threads could help.
     Source(Box<dyn Read + Send>),
@@ -85,7 +85,7 @@ enum Input<P> {
     Pool(Pool<P>),
 }
 
-/// Why no more is read for now.
+/// The reason why no more is read for now.
 enum Stop {
     /// There is as much as is awaited.
     Enough,

@@ -1,4 +1,4 @@
-//! What is passed over without being read, and how far it goes.
+//! Parts of a source that are passed over without being read, and their ends.
 
 use super::braces::{Braces, RECORD_SEPARATOR};
 use super::limits::SMALL;
@@ -7,7 +7,7 @@ use super::resync;
 use crate::input::unicode::Encoding;
 use crate::json::is_space;
 
-/// What is passed over.
+/// The part of a source that is passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Skipping {
     Nothing,
@@ -47,7 +47,7 @@ impl Skipping {
         passed
     }
 
-    /// Where it ends in more of the source, if it does. In an array, a line is no sign of what comes next.
+    /// Returns its end in more of the source, if it is there. In an array, a line is no sign of the next payload.
     fn end(&mut self, bytes: &[u8], in_list: bool, before: Before<'_>) -> Option<usize> {
         match self {
             Skipping::ToBrace => memchr::memchr2(b'{', RECORD_SEPARATOR, bytes),

@@ -1,4 +1,4 @@
-//! How far a source is dealt with, and what of that matters for what comes next.
+//! The state of a source that is being cut: its place, and everything before that place that matters after it.
 
 use super::Sign;
 use super::chunk::Chunk;
@@ -8,57 +8,57 @@ use super::skipping::Skipping;
 use super::table::Table;
 use super::utf8::{Said, UTF_8};
 
-/// How far a source is dealt with.
+/// The state of a source that is being cut.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    /// How many payloads there were.
+    /// The number of payloads so far.
     pub(super) index: u64,
     pub(super) list: List,
     pub(super) skipping: Skipping,
-    /// What stands on its line before an object that is passed over.
+    /// The bytes before an object that is passed over, on its line.
     pub(super) before_skipped: Vec<u8>,
-    /// Whether what is passed over is text around payloads.
+    /// True if the part that is passed over is text around payloads.
     pub(super) is_text: bool,
-    /// What is to be kept after what is passed over.
+    /// The bytes to keep after the part that is passed over.
     pub(super) closing: &'static str,
-    /// Where in the source the bytes begin that are not dealt with.
+    /// The place of the first byte that is not dealt with.
     pub(super) at: Place,
-    /// Where what came before them ends, white space left out.
+    /// The end of everything before that, white space left out.
     pub(super) end: Place,
-    /// What is known of the table that the source is, if it is one.
+    /// The state of the table that the source is, if it is one.
     pub(super) table: Table,
-    /// What the head was of that came last, as long as nothing else came.
+    /// The kind of the head that came last, as long as nothing else came.
     pub(super) after_head: Option<After>,
-    /// What a source begins with that has held no payload so far, or the first of it.
+    /// The first bytes of a source that has held no payload so far.
     pub(super) opening: Vec<u8>,
     /// The white space that its line begins with, if there is nothing else before it.
     pub(super) indent: Option<Vec<u8>>,
-    /// What is to be said, with the first of it, of how the text is written.
+    /// A remark on the writing of the text, to be made with the first entry.
     pub(super) sign: Option<Sign>,
     /// The encoding that the source is written in.
     pub(super) encoding: &'static str,
-    /// Whether nothing but white space and brackets came so far.
+    /// True if nothing but white space and brackets came so far.
     pub(super) is_empty: bool,
-    /// What was said of bytes that are not UTF-8.
+    /// The findings so far on bytes that are not UTF-8.
     pub(super) utf8_errors: Said,
-    /// How many bytes were looked at in vain.
+    /// The number of bytes that were looked at in vain.
     spent: usize,
-    /// How many entries were handed on of the document that comes next. It is one that holds payloads.
+    /// The number of entries that were handed on of the document that comes next. It is one that holds payloads.
     pub(super) handed_on: usize,
-    /// How large what comes next may be, in bytes, if it is such a document.
+    /// The largest size of that document, in bytes, if it is such a one.
     pub(super) room: usize,
-    /// Whether the last object was one: then the next may well be one, too.
+    /// True if the last object was such a document: then the next may well be one, too.
     pub(super) carries: bool,
 }
 
-/// What a head is of.
+/// The kind of a head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
     Request,
     Answer,
 }
 
-/// Where in an array of payloads a source is.
+/// The place in an array of payloads that a source has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
     /// In none.
@@ -106,8 +106,8 @@ impl State {
         State { index: 1, list, at: place.clone(), end: place, indent: None, is_empty: false, ..State::START }
     }
 
-    /// Whether nothing matters for what comes next but that it comes after a payload, in such an array or in none. Where what
-    /// came before ends does not: the payload ends here.
+    /// True if nothing matters for the bytes after this but that they come after a payload, in such an array or in
+    /// none. The end of everything before does not: the payload ends here.
     pub(super) fn is_after_payload(&self, list: List) -> bool {
         // So that none is forgotten, all are named: the others say nothing about what comes next.
         let State {
@@ -165,7 +165,7 @@ impl State {
         bytes.len()
     }
 
-    /// What stands before an offset of the chunk that comes next, on its line, or the last of it.
+    /// Returns the bytes before an offset of the chunk that comes next, on its line, or the last of them.
     pub(super) fn before(&self, chunk: &Chunk<'_>, offset: usize) -> Vec<u8> {
         let (text, _) = chunk.raw();
         let around = Surroundings { line: &self.at.line, text, locator: &chunk.locator };
@@ -194,12 +194,12 @@ impl State {
         self.spent = self.spent.saturating_add(bytes);
     }
 
-    /// Whether bytes may still be looked at in vain.
+    /// True if bytes may still be looked at in vain.
     pub(super) fn has_budget(&self) -> bool {
         self.spent < LOOKAHEAD_BUDGET
     }
 
-    /// Whether they may where what comes before is not yet known.
+    /// True if they may where the bytes before are not yet dealt with.
     pub(super) fn has_budget_ahead(&self) -> bool {
         self.spent < LOOKAHEAD_BUDGET_AHEAD
     }

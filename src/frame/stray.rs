@@ -1,4 +1,4 @@
-//! What stands where a payload should and is no object: a value, a value that is cut, or what is no JSON at all.
+//! Things in place of a payload that are no object: a value, a value that is cut, or no JSON at all.
 
 use anyhow::Result;
 
@@ -105,11 +105,12 @@ impl Framer<'_> {
     }
 }
 
-/// What follows a string.
+/// The kind of text after a string.
 enum Next {
-    /// What makes it the key of an object, in a member without braces around it: `"visitor": {"id": 1}`.
+    /// A colon and an object, which make the string the key of a member without braces around it: `"visitor": {"id":
+    /// 1}`.
     Member {
-        /// Where its colon ends.
+        /// The end of its colon.
         colon: usize,
     },
     /// Something else.
@@ -119,7 +120,7 @@ enum Next {
 }
 
 impl Next {
-    /// What follows the string that ends here. Much white space is not looked at.
+    /// Tells what comes after the string that ends here. Much white space is not looked at.
     fn after(text: &str, end: usize, is_complete: bool) -> Next {
         let blanks_at = |at: usize| {
             text.as_bytes()[at..].iter().take(MOST_BLANKS).take_while(|byte| json::is_space(**byte)).count()
@@ -141,15 +142,15 @@ impl Next {
     }
 }
 
-/// Whether a number is how a line begins that holds a payload: the hour in `10:00 {`, an id in `17 | {`.
+/// True if a number is the beginning of a line that holds a payload: the hour in `10:00 {`, an id in `17 | {`.
 fn begins_text(text: &str, length: usize) -> bool {
     let is_number = text.starts_with(|it: char| it == '-' || it.is_ascii_digit());
     let rest = text[length..].trim_start_matches([' ', '\t', '|']);
     is_number && (rest.starts_with('{') || text[length..].starts_with([':', '-', '.', '/', '|']))
 }
 
-/// Whether a line ends after the value that ends here, white space left out; nothing if more of the source is wanted. Much of
-/// it is not looked at.
+/// True if a line ends after the value that ends here, white space left out; nothing if more of the source is wanted.
+/// Much of it is not looked at.
 fn is_end_of_line(text: &str, length: usize, is_complete: bool) -> Option<bool> {
     if length + MOST_BLANKS > SMALL {
         return Some(false);

@@ -1,13 +1,13 @@
-//! What is known of a table of text while it is read.
+//! The state of a table of text while it is read.
 
-/// What is known of a table.
+/// The state of a table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    /// What divides its cells, once the first record was seen.
+    /// The byte between its cells, once the first record was seen.
     pub(super) delimiter: Option<u8>,
     /// The names of its columns, if the first record has them.
     pub(super) names: Vec<String>,
-    /// How many records there were, but for that of the names.
+    /// The number of records, but for that of the names.
     pub(super) records: u64,
 }
 

@@ -1,4 +1,4 @@
-//! How many lines of a source text around payloads stands on.
+//! The number of lines of a source that text around payloads stands on.
 
 use super::Entry;
 
@@ -11,7 +11,7 @@ pub struct TextLines {
 }
 
 impl TextLines {
-    /// How many there are.
+    /// Returns the number of lines.
     pub fn count(self) -> u64 {
         self.count
     }

@@ -1,4 +1,4 @@
-//! What is said of bytes that are not UTF-8: of a source that is no text, no more than a few findings.
+//! Findings on bytes that are not UTF-8: of a source that is no text, no more than a few.
 
 use crate::finding::{Finding, Problem};
 use crate::locate::Position;
@@ -6,10 +6,10 @@ use crate::locate::Position;
 /// The encoding that a source is mostly written in.
 pub(super) const UTF_8: &str = "UTF-8";
 
-/// How many findings are made of them in a source, beside the last, which counts those that are left.
+/// The most findings that are made of them in a source, beside the last, which counts those that are left.
 const MOST: u64 = 3;
 
-/// What is said of the bytes of an entry that are not UTF-8.
+/// The findings on the bytes of an entry that are not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Utf8Errors {
     /// There are none.
@@ -24,7 +24,7 @@ pub(super) enum Utf8Errors {
     Carried { first: usize, places: u64 },
 }
 
-/// What was said so far of such bytes in a source.
+/// The findings on such bytes in a source so far.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Said {
     findings: u64,
@@ -85,7 +85,7 @@ impl Utf8Errors {
     }
 }
 
-/// Where bytes are that are not UTF-8: in these, and in the text that is made of them.
+/// Returns the places of bytes that are not UTF-8: in these, and in the text that is made of them.
 fn broken(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     let (mut raw, mut made) = (0, 0);
     bytes.utf8_chunks().filter_map(move |chunk| {

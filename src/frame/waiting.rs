@@ -1,17 +1,17 @@
-//! How much more of a source is awaited before what is left of it, the beginning of a payload, is read anew.
+//! The wait for more of a source before the rest of it, the beginning of a payload, is read anew.
 
 use super::braces::Braces;
 use super::limits::SMALL;
 
-/// What is awaited: of a small payload, anything; of a large one, that its braces are balanced or, for they may never be,
-/// twice as much as there is. It would be a waste to read it anew whenever there is more of it.
+/// A wait for more: for a small payload, for any; for a large one, until its braces are balanced or, for they may never
+/// be, there is twice as much. It would be a waste to read it anew whenever there is more of it.
 pub(super) struct Waiting {
-    /// How many bytes are enough.
+    /// The number of bytes that are enough.
     wanted: usize,
     is_large: bool,
     braces: Braces,
     are_balanced: bool,
-    /// How many bytes were looked at for that.
+    /// The number of bytes that were looked at for that.
     seen: usize,
 }
 
@@ -32,7 +32,7 @@ impl Waiting {
         }
     }
 
-    /// Whether this is enough. Asked whenever there is more of it, it looks at each byte once.
+    /// True if this is enough. Asked whenever there is more of it, it looks at each byte once.
     pub(super) fn is_over(&mut self, bytes: &[u8]) -> bool {
         if self.is_large && !self.are_balanced {
             self.are_balanced = self.braces.end(&bytes[self.seen..]).is_some();
