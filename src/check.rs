@@ -99,10 +99,10 @@ struct Check<'c, 'p> {
     findings: &'c mut Findings<'p>,
 }
 
-/// What is shown in place of a secret.
+/// The word in place of a secret.
 pub const SECRET: &str = "(secret)";
 
-/// How much of a value a finding shows.
+/// The most characters of a value that a finding shows.
 const MOST_SHOWN: usize = 200;
 
 impl Check<'_, '_> {
@@ -379,7 +379,7 @@ fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key
     (!present.contains(&(leaf.node, meant.row.name))).then_some(meant.name)
 }
 
-/// What is wrong with a number, or a text that should hold one, if that does not show.
+/// Returns the mistake in a number, or in a text that should hold one, if that does not show.
 fn number_error(raw: &str) -> Option<NumberError> {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     match number.parse::<f64>() {

@@ -36,10 +36,10 @@ pub struct Embedded<'t> {
     around: Option<&'t Embedded<'t>>,
     /// It, as it is written there.
     raw: &'t str,
-    /// Where that begins there.
+    /// Its beginning there.
     start: usize,
     writing: Writing,
-    /// Whether all of what was written was text.
+    /// True if all bytes that were written were text.
     is_exact: bool,
     /// Two offsets that mean the same place, in the text and as it is written: one that is asked for again, and the last that
     /// was asked for.
@@ -75,12 +75,13 @@ impl<'t> Embedded<'t> {
         &self.text
     }
 
-    /// Whether all of what was written was text, here and around it.
+    /// True if all bytes that were written were text, here and around it.
     pub fn is_exact(&self) -> bool {
         self.is_exact && self.around.is_none_or(Embedded::is_exact)
     }
 
-    /// Where in the outermost text something stands that stands at this offset. Asked in order, it looks at each byte once.
+    /// Returns the offset in the outermost text of the character at this offset. Asked in order, it looks at each byte
+    /// once.
     pub fn offset(&self, at: usize) -> usize {
         let here = self.start + self.raw_offset(at);
         self.around.map_or(here, |around| around.offset(here))
@@ -127,7 +128,7 @@ impl<'t> Embedded<'t> {
 struct Piece {
     made: usize,
     raw: usize,
-    /// Whether each byte stands for itself.
+    /// True if each byte stands for itself.
     is_plain: bool,
 }
 

@@ -22,7 +22,7 @@ use fields::Place;
 /// A part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// What the parts that follow are about: a whole page (1), or a part of it (2).
+    /// The title of the parts that follow: of a whole page (1), or of a part of it (2).
     Heading(usize, String),
     /// A paragraph.
     Text(String),
@@ -32,7 +32,7 @@ pub enum Block {
     Table(Vec<&'static str>, Vec<Vec<String>>),
 }
 
-/// What there is instead of a topic that does not exist.
+/// The nearest thing to a topic that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Miss {
     /// This topic was probably meant.
@@ -218,7 +218,7 @@ struct Row {
     pointer: String,
     /// The words that the object has of which it is a field, if they tell it from others.
     of: &'static [&'static str],
-    /// Where it goes.
+    /// The members of the event that it goes to.
     targets: Vec<(String, Part)>,
 }
 
@@ -325,7 +325,7 @@ impl Row {
     }
 }
 
-/// What a field's value looks like.
+/// Says in words which values a field has.
 pub(crate) fn values(field: &Field) -> String {
     let described = field.encoding.legend();
     let or_single = match field {
@@ -338,7 +338,7 @@ pub(crate) fn values(field: &Field) -> String {
     format!("{described}{or_single}{as_text}{none}")
 }
 
-/// How a fact is known.
+/// Says in words how a fact is known.
 pub(crate) fn known(evidence: Evidence) -> String {
     let how = match evidence {
         Evidence { documented: true, observed: true, .. } => "documented, observed",

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether whoever read the output has stopped reading.
+/// True if whoever read the output has stopped reading.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     error.chain().any(|cause| {

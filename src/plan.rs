@@ -25,7 +25,7 @@ pub const UNKNOWN: u16 = u16::MAX;
 pub struct Plan {
     /// Its number among all plans.
     pub number: usize,
-    /// Whose event it is.
+    /// The event's vendor.
     pub vendor: &'static Vendor,
     /// The form of its bodies.
     pub family: &'static Family,

@@ -37,7 +37,7 @@ pub trait Format {
         Ok(())
     }
 
-    /// Whether payloads are listed about which there is nothing to say.
+    /// True if payloads are listed about which there is nothing to say.
     fn lists_all(&self) -> bool {
         false
     }
@@ -51,30 +51,30 @@ pub trait Format {
     }
 }
 
-/// How output is shown, decided once for each stream.
+/// The look of the output of one stream, decided once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// Whether in colour.
+    /// True if it is coloured.
     pub color: bool,
     /// The width that there is, if it is known: the terminal's, or what the user says.
     pub width: Option<u16>,
-    /// Whether nothing is cut where no width is known.
+    /// True if nothing is cut where no width is known.
     pub is_wide: bool,
 }
 
-/// What the user says about how output is shown.
+/// The user's word about the look of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// When it is coloured.
+    /// The user's word about colour.
     pub color: Color,
-    /// How wide it is.
+    /// The width that the user wants, in columns.
     pub width: Option<u16>,
 }
 
-/// When output is coloured.
+/// The rule by which output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Color {
-    /// Where it goes to a terminal, unless the environment says otherwise.
+    /// Coloured where it goes to a terminal, unless the environment says otherwise.
     #[default]
     Auto,
     /// Always.
@@ -106,8 +106,8 @@ impl Style {
 }
 
 impl Color {
-    /// Whether a stream is coloured. What the user says counts first, then `NO_COLOR`, then `FORCE_COLOR` and
-    /// `CLICOLOR_FORCE`, then `CLICOLOR=0` and `TERM=dumb`, and at last whether the stream is a terminal.
+    /// True if a stream is coloured. The user's word counts first, then `NO_COLOR`, then `FORCE_COLOR` and
+    /// `CLICOLOR_FORCE`, then `CLICOLOR=0` and `TERM=dumb`, and at last the stream itself: a terminal is.
     pub fn is_on(self, is_terminal: bool) -> bool {
         let says = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
         match self {
@@ -123,7 +123,7 @@ impl Color {
     }
 }
 
-/// Whether a terminal takes the codes that colour text. A console of Windows has to be told to, and old ones do not.
+/// True if a terminal takes the codes that colour text. A console of Windows has to be told to, and old ones do not.
 #[cfg(windows)]
 fn takes_codes() -> bool {
     anstyle_query::windows::enable_ansi_colors().unwrap_or(false) || anstyle_query::term_supports_ansi_color()

@@ -1,5 +1,5 @@
-//! What there is to say: about one payload ([`Report`]), and what many come to ([`Summary`]). It is the input of every
-//! renderer, and holds nothing that is lent.
+//! Everything that there is to say: about one payload ([`Report`]), and about many ([`Summary`]). It is the input of
+//! every renderer, and holds nothing that is lent.
 
 mod located;
 mod outside;
@@ -21,7 +21,7 @@ pub use located::{Excerpt, Located, Other};
 pub use outside::Outside;
 pub use summary::{Summary, Unreadable, passed_over};
 
-/// What there is to say about a payload.
+/// Everything that there is to say about a payload.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Report {
@@ -31,35 +31,35 @@ pub struct Report {
     pub index: u64,
     /// If the payload may bring several events, which of them this is about, counted from 0.
     pub item: Option<usize>,
-    /// Whether it is about another event of a payload that has a report already.
+    /// True if it is about another event of a payload that has a report already.
     pub is_next_event: bool,
-    /// Whether it is, or should be, a payload. What is wrong between payloads is reported, too.
+    /// True if it is about a payload, or something that should be one. Mistakes between payloads are reported, too.
     pub is_payload: bool,
-    /// Whether it is about text around payloads.
+    /// True if it is about text around payloads.
     pub is_text: bool,
-    /// Whether that is so long that its end may never come.
+    /// True if that is so long that its end may never come.
     pub is_long: bool,
-    /// Whether it is an event, known or not: all but what might bring several and brings none.
+    /// True if it is about an event, known or not: all but a body that might bring several and brings none.
     pub has_event: bool,
-    /// Where it begins there.
+    /// Its beginning there.
     pub start: Position,
     /// If it stands in a document there, the JSON Pointer of where.
     pub at: Option<String>,
-    /// Whose it is, if that is known.
+    /// The name of its vendor, if that is known.
     pub vendor: Option<&'static str>,
     /// The vendor's name for the event, as the payload says it.
     pub event: Option<String>,
     /// The normalized type.
     pub kind: Option<String>,
-    /// How it was detected, if it is an event that is described.
+    /// The detection, if it is an event that is described.
     pub detected: Option<Detected>,
     /// The findings that are shown, in the order of the text.
     pub findings: Vec<Located>,
-    /// How many more there are, for which there is no room.
+    /// The number of further findings, for which there is no room.
     pub omitted: Tally,
-    /// How many more there are that the user does not want to see.
+    /// The number of further findings that the user does not want to see.
     pub withheld: Tally,
-    /// Whether it is a payload in JSON as it stands.
+    /// True if it is a payload in JSON as it stands.
     pub is_json: bool,
     /// The least severity that makes the run fail, if any does.
     pub fail_on: Option<Severity>,
@@ -149,20 +149,20 @@ impl Report {
         }
     }
 
-    /// How many findings there are.
+    /// Counts its findings.
     pub fn tally(&self) -> Tally {
         let mut tally = self.hidden();
         self.findings.iter().for_each(|finding| tally.add(finding.severity));
         tally
     }
 
-    /// How many findings are not shown, in words.
+    /// Says in words how many findings are not shown.
     pub fn more(&self) -> String {
         let place = if self.is_payload { "in this payload" } else { "outside payloads" };
         format!("more {place}: {}", self.omitted)
     }
 
-    /// How many findings are not shown, for whatever reason.
+    /// Counts the findings that are not shown, for whatever reason.
     pub fn hidden(&self) -> Tally {
         let mut hidden = self.omitted;
         hidden += self.withheld;
@@ -174,12 +174,12 @@ impl Report {
         self.tally().by_severity().next().map(|(severity, _)| severity)
     }
 
-    /// Whether a finding makes the run fail.
+    /// True if a finding makes the run fail.
     pub fn fails(&self) -> bool {
         self.fail_on.is_some_and(|least| self.severity() >= Some(least))
     }
 
-    /// Whether there is no error and no warning.
+    /// True if there is no error and no warning.
     pub fn is_clean(&self) -> bool {
         self.severity().is_none_or(|severity| severity == Severity::Note)
     }
@@ -193,7 +193,7 @@ impl Report {
     }
 }
 
-/// What a member of the event says, as text.
+/// Returns the value of a member of the event as text.
 fn text(examined: Examined<'_>, slot: Slot) -> Option<String> {
     let payload = examined.payload()?;
     let value = examined.event().value(slot)?;

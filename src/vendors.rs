@@ -36,7 +36,7 @@ pub static VENDORS: &[&Vendor] = &[
     &chatwoot::CHATWOOT,
 ];
 
-/// Whose payloads can be read: the vendors', and what this program wrote itself.
+/// The vendors whose payloads can be read: all of them, and this program itself.
 pub fn all() -> impl Iterator<Item = &'static Vendor> {
     VENDORS.iter().copied().chain(iter::once(&NORMALIZED))
 }

@@ -1,4 +1,4 @@
-//! What is documented or asked for, and not there.
+//! Fields that are documented or asked for, and not there.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -91,7 +91,7 @@ impl Check<'_, '_> {
         absent.map(|(pointer, _)| pointer.clone()).collect()
     }
 
-    /// Whether something is said at a pointer, or below it.
+    /// True if something is said at a pointer, or below it.
     fn is_said_at(&self, pointer: &str) -> bool {
         let typing = self.payload.plan.vendor.typing;
         self.payload.reading.leaves.iter().any(|leaf| {
@@ -109,7 +109,7 @@ impl Check<'_, '_> {
         asked.filter(|(_, slot)| !self.says(*slot)).map(|(member, _)| member).collect()
     }
 
-    /// Whether the event has a member; of an array's items, whether one has it.
+    /// True if the event has a member; of an array's items, if one has it.
     fn says(&self, (place, member): (usize, Option<usize>)) -> bool {
         match member {
             Some(member) => self.event.items(place).any(|item| !item[member].is_none()),
@@ -117,7 +117,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Whether something in the event's description goes to a member, or what an event says of itself.
+    /// True if something in the event's description goes to a member, or an event says it of itself.
     fn can_say(&self, (place, member): (usize, Option<usize>)) -> bool {
         let plan = self.payload.plan;
         let is_it = |slot: &Slot| {

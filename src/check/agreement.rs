@@ -49,7 +49,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Whether one time is certainly later than another. A date alone is any time of its day.
+    /// True if one time is certainly later than another. A date alone is any time of its day.
     fn is_later(&self, first: Value, second: Value) -> bool {
         const DAY: i128 = 86_400_000_000_000;
         if !self.is_date(second) {
@@ -59,7 +59,7 @@ impl Check<'_, '_> {
         first.zip(second).is_some_and(|(first, second)| first >= second + DAY)
     }
 
-    /// Whether a time is given as a date alone.
+    /// True if a time is given as a date alone.
     fn is_date(&self, value: Value) -> bool {
         self.payload.raw(self.payload.leaf(value.leaf)).len() == "\"2018-07-23\"".len()
     }

@@ -49,7 +49,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Whether the event's vendor has ids of its own for such events.
+    /// True if the event's vendor has ids of its own for such events.
     fn may_be_the_vendors(&self) -> bool {
         let said = |slot| self.event.value(slot).and_then(|value| serde_json::from_slice(self.written(value)).ok());
         let (Some::<String>(vendor), Some::<String>(event)) = (said(KNOWN.vendor), said(KNOWN.vendorevent)) else {
@@ -63,7 +63,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Whether a number may have been written otherwise when the id was made: the canonical form of JSON (RFC 8785), in
+    /// True if a number may have been written otherwise when the id was made: the canonical form of JSON (RFC 8785), in
     /// which `1.50` is `1.5`, sorts all members and leaves out white space.
     fn may_have_other_numbers(&self) -> bool {
         // A count is written in one way only.
@@ -78,7 +78,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether a raw value is a number, or holds one.
+/// True if a raw value is a number, or holds one.
 fn has_number(raw: &str) -> bool {
     let mut at = 0;
     while let Some(byte) = raw.as_bytes().get(at) {
@@ -91,7 +91,7 @@ fn has_number(raw: &str) -> bool {
     false
 }
 
-/// What a value of the normalized event can be, as the end of a sentence that begins "expected".
+/// Returns the form of a value of the normalized event, as the end of a sentence that begins "expected".
 fn expected(encoding: Encoding) -> String {
     match encoding.scalar().map(|scalar| scalar.means) {
         Some(Meaning::Time) => "a time in UTC such as `2018-07-23T05:17:40Z`".to_owned(),

@@ -1,4 +1,4 @@
-//! What is wrong with JSON that the parser accepts, whatever it means.
+//! Mistakes in JSON that the parser accepts, whatever the JSON means.
 
 use std::ops::Range;
 

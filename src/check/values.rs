@@ -71,7 +71,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// What is odd about a value, if anything is.
+    /// Returns the problem of a value that can be read, if it has one.
     fn odd(&self, leaf: &Leaf, field: Option<&PlannedField>, raw: &str) -> Option<Problem> {
         // Few are odd, so that what costs more is asked last.
         if let Some(field) = field.filter(|field| field.can_be_odd)
@@ -89,14 +89,14 @@ impl Check<'_, '_> {
     }
 }
 
-/// Whether a text holds U+0000, which can only stand there as an escape.
+/// True if a string holds U+0000, which can only stand there as an escape.
 fn holds_null(leaf: &Leaf, raw: &str) -> bool {
     !leaf.is_plain()
         && memchr::memmem::find(raw.as_bytes(), b"\\u0000").is_some()
         && (json::is_container(raw) || json::unescape(raw).is_some_and(|text| text.contains('\0')))
 }
 
-/// Whether a number, in text or not, is beyond what programs hold exactly.
+/// True if a number, in text or not, is beyond those that programs hold exactly.
 fn is_large(raw: &str) -> bool {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     let number = number.strip_prefix('-').unwrap_or(number);

@@ -1,4 +1,4 @@
-//! What times look like that are clear in whatever field they stand, as regular expressions of whole texts.
+//! Forms of times that are clear in whatever field they stand, as regular expressions of whole texts.
 
 /// A date and a time of day as ISO 8601 has them, or nearly: with or without a zone, with a space for the `T`, as Ruby prints
 /// them.

@@ -73,7 +73,7 @@ pub struct Remarks {
 /// Decodes the values of one payload.
 #[derive(Debug)]
 pub struct Decoder<'d> {
-    /// Whose payload it is, by the vendor's name.
+    /// The name of the payload's vendor.
     pub vendor: &'static str,
     /// Strictness with which the vendor's values keep to their JSON types.
     pub typing: Typing,

@@ -1,4 +1,4 @@
-//! What there is to explain, in short: vendors, what each delivers, and a search among all of it.
+//! The topics in short: vendors, the events that each delivers, and a search among all of it.
 
 use super::{Block, CARRIERS_TOPIC, FINDINGS, VENDORS_TOPIC, codes, events_table, members_table, with_items};
 use crate::carriers::{CARRIERS, Carrier};
@@ -8,7 +8,7 @@ use crate::finding::rules::{RULES, Rule};
 use crate::plan::Plan;
 use crate::vendors::{self, VENDORS};
 
-/// What there is to explain.
+/// Lists all topics.
 pub fn overview() -> Vec<Block> {
     let mut blocks = vec![summary()];
     for vendor in VENDORS {
@@ -29,7 +29,7 @@ pub fn overview() -> Vec<Block> {
     blocks
 }
 
-/// How many events each vendor has.
+/// Counts the events of each vendor.
 fn summary() -> Block {
     let rows = VENDORS.iter().map(|vendor| {
         let about_chats = vendor.chat_events().count();
@@ -60,7 +60,7 @@ pub(super) fn shown_name(event: &Event) -> String {
     }
 }
 
-/// What can happen in the life of a chat, each with how it shows that a vendor's event tells of it.
+/// The stages in the life of a chat, each with the sign by which a vendor's event tells of it.
 const STAGES: &[(&str, Tells)] = &[
     ("started", Tells::Type("chat.started")),
     ("accepted", Tells::Type("chat.accepted")),
@@ -73,7 +73,7 @@ const STAGES: &[(&str, Tells)] = &[
     ("agent status", Tells::Type("agent.status_changed")),
 ];
 
-/// How it shows that an event tells of something.
+/// The sign by which an event tells of something.
 enum Tells {
     /// It becomes this type.
     Type(&'static str),
@@ -93,7 +93,7 @@ impl Tells {
     }
 }
 
-/// What each vendor tells of the life of a chat.
+/// Compares the vendors by the stages of a chat that their events tell of.
 pub(super) fn lifecycle() -> Vec<Block> {
     let rows = VENDORS.iter().map(|vendor| {
         let told = STAGES.iter().map(|(_, tells)| match vendor.chat_events().any(|event| tells.is_told_by(event)) {

@@ -8,17 +8,17 @@ use crate::event::{self, MEMBERS};
 use crate::spelling::nearest_of;
 use crate::vendors::VENDORS;
 
-/// How many events are named that have the same field.
+/// The most events that are named which have the same field.
 const MOST_EVENTS: usize = 3;
 
-/// Where a topic looks for a field.
+/// The place where a topic looks for a field.
 pub(super) struct Place {
     vendor: Option<&'static Vendor>,
     event: Option<&'static Event>,
-    /// What stands before the pointer: `acquire/CHAT_ON_CLOSE`.
+    /// The words before the pointer: `acquire/CHAT_ON_CLOSE`.
     prefix: String,
     pointer: String,
-    /// Whether it may be the end of a pointer, too: a path says less than a pointer does.
+    /// True if it may be the end of a pointer, too: a path says less than a pointer does.
     is_path: bool,
 }
 
@@ -63,12 +63,12 @@ impl Place {
         Some(vec![Block::Table(heading, rows.collect())])
     }
 
-    /// Whether it says more than a word: where a field is.
+    /// True if it says more than a word: the place of a field.
     pub(super) fn is_of_field(&self) -> bool {
         !self.is_path && (self.event.is_some() || self.vendor.is_none()) && !self.pointer.is_empty()
     }
 
-    /// What was probably meant, or what there is around it.
+    /// Returns the topic that was probably meant, or those around it.
     pub(super) fn missed(&self) -> Option<Miss> {
         let mut known: Vec<String> = self.rows().flat_map(|(_, _, row)| row.spellings().collect::<Vec<_>>()).collect();
         known.sort_unstable();

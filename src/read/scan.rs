@@ -99,7 +99,7 @@ pub struct Members<'p> {
     closing: u8,
 }
 
-/// What comes next in an object or array.
+/// The next thing in an object or array.
 pub enum Step {
     /// A member or an item: the span of its key, if it has one, and the start of its value.
     Member(Option<Range<usize>>, usize),

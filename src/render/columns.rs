@@ -1,4 +1,4 @@
-//! How text and severities stand on a terminal: columns of characters, and colours.
+//! Text and severities on a terminal: columns of characters, and colours.
 
 use anstyle::AnsiColor;
 use unicode_width::UnicodeWidthChar;
@@ -14,7 +14,7 @@ pub(super) fn color_of(severity: Severity) -> AnsiColor {
     }
 }
 
-/// How many columns a text takes.
+/// Returns the number of columns that a text takes.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }

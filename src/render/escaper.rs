@@ -32,7 +32,7 @@ impl<F: Format> Format for Escaped<F> {
 #[derive(Debug)]
 pub struct CommandEscaper<W> {
     out: W,
-    /// What stands in the line so far, as far as it matters.
+    /// The line so far, as far as it matters.
     line: Line,
 }
 

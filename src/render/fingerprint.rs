@@ -1,4 +1,4 @@
-//! What a finding is known by from one run to the next, so that a service can tell the new from the old.
+//! The mark by which a finding is known from one run to the next, so that a service can tell the new from the old.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use crate::report::Located;
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
     source: String,
-    /// How often each code and pointer occurred, by the beginning of their digest: of a million, the pointers themselves
-    /// would take a lot of room.
+    /// The number of findings so far with each code and pointer, by the beginning of their digest: of a million, the
+    /// pointers themselves would take a lot of room.
     seen: HashMap<u64, u64>,
 }
 

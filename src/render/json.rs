@@ -40,7 +40,7 @@ struct Event<'r> {
     empty: Vec<String>,
     never: Vec<String>,
     unknown: Vec<UnknownField<'r>>,
-    /// How many more unknown fields there are.
+    /// The number of further unknown fields.
     #[serde(skip_serializing_if = "is_zero")]
     omitted: u64,
 }
@@ -68,13 +68,13 @@ struct Tool {
 #[derive(Serialize)]
 struct Payload<'r> {
     source: &'r str,
-    /// What is wrong between payloads has none.
+    /// Its number in the source. A mistake between payloads has none.
     index: Option<u64>,
-    /// Which of several events it is.
+    /// The number of the event, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<usize>,
     line: u64,
-    /// Where it stands in a document.
+    /// The JSON Pointer of its place in a document.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'r str>,
     vendor: Option<&'r str>,
@@ -84,7 +84,7 @@ struct Payload<'r> {
     detected: Option<Detected<'r>>,
     verdict: &'static str,
     findings: Vec<Finding<'r>>,
-    /// How many more findings there are.
+    /// The number of further findings.
     #[serde(skip_serializing_if = "is_zero")]
     omitted: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +93,7 @@ struct Payload<'r> {
     members: Vec<From<'r>>,
 }
 
-/// How the payload was detected.
+/// The detection of a payload: by what, and what shows it.
 #[derive(Serialize)]
 struct Detected<'r> {
     by: &'static str,

@@ -5,14 +5,14 @@ use std::time::Duration;
 use super::columns::columns;
 use crate::finding::counted;
 
-/// How far a run is.
+/// The progress of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// How many bytes were read, as sources have them.
+    /// The number of bytes that were read, as sources have them.
     pub bytes: u64,
-    /// How many payloads were taken.
+    /// The number of payloads that were taken.
     pub payloads: u64,
-    /// What was found in them.
+    /// The number of findings in them.
     pub findings: u64,
 }
 

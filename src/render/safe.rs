@@ -28,7 +28,7 @@ pub fn escaped(text: &str) -> String {
     json::COMMANDS.into_iter().fold(Safe(text).to_string(), break_up)
 }
 
-/// Whether a character of a text could take over a terminal, hide, or turn a line around.
+/// True if a character of a text could take over a terminal, hide, or turn a line around.
 pub fn is_shown_escaped(text: &str, at: usize, character: char) -> bool {
     // XML cannot carry these even as references.
     let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');

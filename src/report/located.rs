@@ -14,25 +14,25 @@ use crate::locate::Position;
 pub struct Located {
     /// The code.
     pub code: Code,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// The number of the event that it is about, counted from 0, of a payload that may bring several.
     pub item: Option<usize>,
     /// The JSON Pointer of the value, or of the object that lacks one.
     pub pointer: String,
-    /// Where it begins in the source.
+    /// Its first character in the source.
     pub start: Position,
-    /// Where it ends; the column is that of the next character.
+    /// Its end; the column is that of the next character.
     pub end: Position,
     /// Another value that it has to do with.
     pub related: Option<Other>,
-    /// What should be there.
+    /// The value that should be there.
     pub expected: Option<String>,
-    /// What is there, raw.
+    /// The value that is there, raw.
     pub found: Option<String>,
-    /// What is the matter, in words.
+    /// The problem in words.
     pub message: String,
-    /// What to do next.
+    /// The next step.
     pub help: Option<String>,
     /// The source around it.
     pub excerpt: Excerpt,
@@ -43,9 +43,9 @@ pub struct Located {
 pub struct Other {
     /// Its JSON Pointer.
     pub pointer: String,
-    /// Where it begins in the source.
+    /// Its first character in the source.
     pub start: Position,
-    /// Where it ends.
+    /// Its end.
     pub end: Position,
     /// The source around it.
     pub excerpt: Excerpt,
@@ -56,19 +56,19 @@ pub struct Other {
 pub struct Excerpt {
     /// The part.
     pub text: String,
-    /// Where the range begins in it, in bytes.
+    /// The beginning of the range in it, in bytes.
     pub start: usize,
-    /// Where the range ends in it.
+    /// The end of the range in it.
     pub end: usize,
-    /// Whether the line goes on before and after it.
+    /// For each side, true if the line goes on there.
     pub is_cut: (bool, bool),
 }
 
-/// How many characters of a line are kept before a finding, and how many from its beginning on.
+/// The most characters of a line that are kept before a finding, and from its beginning on.
 const KEPT: usize = 300;
 
-/// How many bytes of a line are looked at before a finding, and how many from its beginning on: more than those
-/// characters can have.
+/// The most bytes of a line that are looked at before a finding, and from its beginning on: more than those characters
+/// can have.
 const MOST_LOOKED_AT: usize = 4 * (KEPT + 1);
 
 impl Located {
@@ -133,12 +133,12 @@ pub(super) fn locate(findings: Vec<(Severity, Finding)>, entry: &Entry<'_>) -> V
     all.into_iter().map(|found| places.locate(found)).collect()
 }
 
-/// Where in the source some places of an entry's text are.
+/// The positions in the source of some places of an entry's text.
 struct Places<'e> {
     entry: &'e Entry<'e>,
     /// For each offset in the text, the one in the entry's bytes, and the position.
     of: BTreeMap<usize, (usize, Position)>,
-    /// Where in the entry's bytes secrets stand.
+    /// The ranges of secrets in the entry's bytes.
     secrets: Vec<Range<usize>>,
 }
 
@@ -224,14 +224,14 @@ impl<'e> Places<'e> {
     }
 }
 
-/// Where some bytes stand: up to an offset of an entry, or from one on.
+/// The side on which some bytes stand: up to an offset of an entry, or from one on.
 #[derive(Clone, Copy)]
 enum Beside {
     Before(usize),
     After(usize),
 }
 
-/// Whether a byte of UTF-8 goes on with a character that began before it.
+/// True if a byte of UTF-8 goes on with a character that began before it.
 fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }

@@ -1,5 +1,5 @@
-//! What there is to say outside the payloads of a source: the first findings, and how many more there are; and of text
-//! around payloads, once, how much there is.
+//! Findings outside the payloads of a source: the first of them, and how many more there are; and of text around
+//! payloads, once, how much there is.
 
 use std::mem;
 
@@ -13,11 +13,11 @@ use crate::frame::TextLines;
 #[derive(Debug)]
 pub struct Outside {
     most: usize,
-    /// How many findings were passed on.
+    /// The number of findings that were passed on.
     said: usize,
-    /// What there is beside these, counted in one report that begins where the first of it does.
+    /// The findings beside these, counted in one report that begins where the first of them does.
     more: Option<Report>,
-    /// What is said of the first text around payloads, which stands for all of it, until it is said.
+    /// The report on the first text around payloads, which stands for all of it, until it is passed on.
     text: Option<Report>,
     /// In how many places there is such text.
     texts: u64,

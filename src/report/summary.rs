@@ -1,4 +1,4 @@
-//! What many reports come to.
+//! The sum of many reports.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -11,30 +11,30 @@ use crate::finding::{Tally, counted};
 pub struct Unreadable {
     /// Its name.
     pub source: String,
-    /// Why it could not be read.
+    /// The reason why it could not be read.
     pub reason: String,
 }
 
-/// What many reports come to.
+/// The sum of many reports.
 #[derive(Debug, Default)]
 pub struct Summary {
-    /// How many payloads there were.
+    /// The number of payloads.
     pub payloads: u64,
-    /// How many events they bring: mostly, each brings one.
+    /// The number of events that they bring: mostly, each brings one.
     pub events: u64,
-    /// How many payloads have no error and no warning.
+    /// The number of payloads that have no error and no warning.
     pub clean: u64,
-    /// How many findings there are.
+    /// The number of findings.
     pub findings: Tally,
-    /// How many of them are about what is no payload.
+    /// The number of those about something that is no payload.
     pub outside: Tally,
-    /// How many of them are not shown.
+    /// The number of those that are not shown.
     pub hidden: u64,
     /// On how many lines text around payloads was passed over, where it was to be expected.
     pub text_lines: u64,
     /// The sources that could not be read.
     pub unreadable: Vec<Unreadable>,
-    /// What the payloads exercise, if that was asked for.
+    /// The coverage of the payloads, if that was asked for.
     pub coverage: Option<Coverage>,
     /// The source and the number of the last payload that may bring several events and is not clean.
     unclean: Option<(String, u64)>,
@@ -82,7 +82,7 @@ impl Summary {
         }
     }
 
-    /// How many payloads there are, and how many events they bring, if these are not as many.
+    /// Says how many payloads there are, and how many events they bring, if these are not as many.
     pub fn counted(&self) -> String {
         let payloads = counted(self.payloads, "payload");
         if self.events == self.payloads {
@@ -98,7 +98,7 @@ pub fn passed_over(lines: u64) -> String {
     format!("text on {} passed over", counted(lines, "line"))
 }
 
-/// What was found, as a sentence.
+/// The sum as a sentence.
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let separator = if self.findings.total() > 0 { ": " } else { "" };

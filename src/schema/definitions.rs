@@ -1,4 +1,4 @@
-//! What a schema defines once and refers to by name.
+//! Schemas that are defined once and referred to by name.
 
 use super::keywords::Schema;
 use crate::describe::Record;

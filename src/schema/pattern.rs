@@ -1,4 +1,4 @@
-//! What texts look like, as regular expressions in the dialect of JSON Schema.
+//! Forms of texts, as regular expressions in the dialect of JSON Schema.
 //!
 //! Where this program is generous in what it reads, so are these.
 

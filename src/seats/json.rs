@@ -1,4 +1,4 @@
-//! What was found as one JSON object, its numbers as they are.
+//! The report as one JSON object, its numbers as they are.
 
 use std::io::{self, Write};
 

@@ -38,7 +38,7 @@ const NEVER: i32 = i32::MIN;
 const IS_ENDED: u32 = 1 << 30;
 const IS_QUEUED: u32 = 1 << 29;
 
-/// Whose chats there are: an account, a department, and the agents.
+/// The owner of chats: an account, a department, and the agents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
     /// The number of the account.

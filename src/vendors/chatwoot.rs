@@ -343,7 +343,7 @@ const CONTENT_TYPES: &[&str] = &["text", "input_select"];
 const SENDER_TYPES: &[(&str, &str)] =
     &[("User", "agent"), ("Contact", "visitor"), ("AgentBot", "bot"), ("Captain::Assistant", "bot")];
 
-/// Who writes such messages; of outgoing ones it may be anybody of the account's.
+/// The writer of such messages; of outgoing ones it may be anybody of the account's.
 const MESSAGE_TYPE: Field = field(
     "message_type",
     Words(&[

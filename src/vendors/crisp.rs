@@ -287,7 +287,7 @@ const CONTENT: Field =
         .or_string()
         .to("message.text");
 
-/// What the objects of all kinds hold: files, animations and audio; pickers, fields and carousels; events.
+/// The content of messages of all kinds: files, animations and audio; pickers, fields and carousels; events.
 static CONTENT_BY_KIND: Record = record(&[
     field("name", TEXT, D, "Name of the file.").to("attachments[].name"),
     field("url", URL, D, "Where the file, the animation or the audio is.").to("attachments[].url"),

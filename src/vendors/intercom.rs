@@ -419,7 +419,7 @@ const fn kept(name: &'static str, doc: &'static str) -> Field {
     field(name, Json, DO, doc)
 }
 
-/// What began a conversation, as the message of one that begins.
+/// The beginning of a conversation, as the message of one that begins.
 static SOURCE_OF_MESSAGE: Record = record(&[
     CHANNEL_TYPE,
     field("id", ID, DO, "Id of the message.").to(".id").examples(MESSAGE_IDS),
@@ -520,7 +520,7 @@ static FIRST_MESSAGE: Record = record(&[
     REDACTED,
 ]);
 
-/// What began a conversation, where something else happened: only who the visitor is counts.
+/// The beginning of a conversation, where something else happened: only who the visitor is counts.
 static SOURCE_OF_CHAT: Record = record(&[
     CHANNEL_TYPE,
     field("id", ID, DO, "Id of the message.").examples(MESSAGE_IDS),

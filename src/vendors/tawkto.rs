@@ -96,7 +96,7 @@ static TICKET_CREATED: Record = record(&[
 
 const CHAT_ID: Field = field("chatId", ID, DO, "Id of the chat: a UUID.").required().signs_unnamed().to("chat.id");
 
-/// When an event was generated, which goes to this place.
+/// The time at which an event was generated, which goes to this place.
 const fn time(place: &'static str) -> Field {
     field("time", RFC3339, DO, "When the event was generated: in UTC, with milliseconds.").signs_unnamed().to(place)
 }
