@@ -1,4 +1,4 @@
-//! Which vendor and event a payload is, and how that is known.
+//! The detection of a payload: which vendor and event it is, and by what that is known.
 
 mod batch;
 mod index;
@@ -36,28 +36,28 @@ pub use lookalike::masquerade;
 use shape::{Resemblance, Shape};
 pub use truncated::identify_broken;
 
-/// What a payload was found to be.
+/// The event that a payload was found to be, or the reason why it is none.
 #[derive(Clone, Debug)]
 pub enum Detection {
     /// An event that is described.
     Event {
         /// Its description.
         plan: &'static Plan,
-        /// How it is known.
+        /// The evidence for it.
         by: By,
     },
     /// An event of this vendor that is not described.
     UnknownEvent {
         /// The vendor.
         vendor: &'static Vendor,
-        /// What the payload calls itself.
+        /// The name that the payload gives itself.
         name: Option<Name>,
-        /// What it is instead.
+        /// The thing that it is instead.
         reason: Option<Instead>,
         /// The event that was probably meant.
         meant: Option<&'static str>,
     },
-    /// What this vendor brings several events in, or an item of it that does not say which event it is.
+    /// A body of this vendor's that may bring several events, or an item of it that does not say which it is.
     Batch {
         /// The vendor.
         vendor: &'static Vendor,
@@ -75,27 +75,27 @@ pub enum Detection {
     },
     /// It resembles no vendor's events enough; these it resembles most.
     UnknownVendor {
-        /// What the payload calls itself.
+        /// The name that the payload gives itself.
         name: Option<Name>,
         /// The events it resembles most.
         candidates: Vec<Candidate>,
     },
 }
 
-/// What a payload calls itself.
+/// The name that a payload gives itself.
 #[derive(Clone, Debug)]
 pub struct Name {
     /// The JSON Pointer of what says so.
     pub pointer: String,
     /// The name.
     pub text: String,
-    /// Where it begins in the payload, quotes included.
+    /// Its beginning in the payload, quotes included.
     pub start: usize,
-    /// Where it ends.
+    /// Its end.
     pub end: usize,
 }
 
-/// How it is known which event a payload is.
+/// The evidence by which it is known which event a payload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// It has the keys that only this vendor's bodies have, and names the event.
@@ -119,16 +119,16 @@ impl By {
         }
     }
 
-    /// How an event is known that a payload names: by its vendor's signature as well, if that has one.
+    /// Returns the evidence for an event that a payload names: its vendor's signature as well, if that has one.
     pub fn naming(plan: &Plan) -> By {
         if plan.family.has_signs() { By::Signature } else { By::Name }
     }
 }
 
-/// How a payload was detected, for whoever wants to know.
+/// The detection of a payload, for whoever wants to know.
 #[derive(Clone, Debug)]
 pub struct Detected {
-    /// How.
+    /// The evidence.
     pub by: By,
     /// The JSON Pointers of what shows it.
     pub evidence: Cow<'static, [String]>,
@@ -150,7 +150,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Whose all of these are, if they are one vendor's.
+    /// Returns the vendor of all of these, if they have only one.
     pub fn only_vendor(candidates: &[Candidate]) -> Option<&'static Vendor> {
         let (first, others) = candidates.split_first()?;
         others.iter().all(|other| other.vendor == first.vendor).then_some(first.vendor)
@@ -161,13 +161,13 @@ impl Candidate {
         Shape::of(text).name(self.family, text)
     }
 
-    /// What its bodies are.
+    /// Returns its bodies.
     pub fn body(&self) -> Body {
         Body { family: self.family, event: Some(self.event) }
     }
 }
 
-/// What the user said about the payloads.
+/// The user's word about the payloads.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hint {
     /// They are this vendor's.
@@ -194,10 +194,10 @@ impl Hint {
     }
 }
 
-/// How far into a text to look for the key that names the event, in bytes.
+/// The most bytes of a text in which the key that names the event is looked for.
 const GUESS_WITHIN: usize = 8 * 1024;
 
-/// How much of the beginning and of the end to look at first, in bytes.
+/// The number of bytes at the beginning and at the end that are looked at first.
 const GUESS_FIRST: usize = 64;
 
 /// A key that names events, and the events it names.
@@ -245,8 +245,9 @@ fn name_of(family: &'static Family) -> (Vec<&'static str>, &'static str) {
     (around, field.name)
 }
 
-/// What the payload that begins a text probably is: the event that the first discriminator in the text names. The text
-/// may go on after the payload, and the key may be an inner object's, so what is read on this guess has to be verified.
+/// Guesses which event the payload is that begins a text: the one that the first discriminator in the text names. The
+/// text may go on after the payload, and the key may be an inner object's, so what is read on this guess has to be
+/// verified.
 pub fn guess(text: &str, hint: Hint) -> Option<&'static Plan> {
     if let Some(event) = hint.event {
         return Some(Plan::of(event));
@@ -282,7 +283,7 @@ impl Discriminator {
     }
 }
 
-/// Whether a string under another vendor's key names an event of that vendor's.
+/// True if a string under another vendor's key names an event of that vendor's.
 pub fn names_another(vendor: &Vendor, key: &str, said: &str) -> bool {
     let mut of_key = DISCRIMINATORS.iter().filter(|discriminator| {
         discriminator.key.needle().strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) == Some(key.as_bytes())
@@ -292,7 +293,7 @@ pub fn names_another(vendor: &Vendor, key: &str, said: &str) -> bool {
     })
 }
 
-/// What the object that begins a text is, by the name it has and, if it has none, by its keys.
+/// Returns which event the object is that begins a text, by its name and, if it has none, by its keys.
 pub fn identify(text: &str, hint: Hint) -> Detection {
     if let Some(event) = hint.event {
         return Detection::Event { plan: Plan::of(event), by: By::Option };
@@ -353,7 +354,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     }
 }
 
-/// What an object is that resembles a vendor's events and is known to be something else.
+/// Identifies an object that resembles a vendor's events and is known to be something else.
 fn identify_lookalike(shape: &Shape<'_>, text: &str, hint: Hint) -> Option<Detection> {
     hint.vendors().find_map(|vendor| {
         let lookalike = lookalike(vendor, shape, text)?;
@@ -366,7 +367,7 @@ fn identify_lookalike(shape: &Shape<'_>, text: &str, hint: Hint) -> Option<Detec
     })
 }
 
-/// Whether an object is another vendor's than the one that it names an event of: one whose bodies have their names in the
+/// True if an object is another vendor's than the one that it names an event of: one whose bodies have their names in the
 /// same place, and who signed it in full, which this one did not.
 fn is_signed_by_a_rival(shape: &Shape<'_>, vendor: &Vendor, family: &'static Family) -> bool {
     if !family.has_signs() || shape.is_fully_signed(family) {
@@ -377,7 +378,7 @@ fn is_signed_by_a_rival(shape: &Shape<'_>, vendor: &Vendor, family: &'static Fam
     rivals.any(|(_, rival)| shape.is_fully_signed(rival))
 }
 
-/// Whether an object with these keys is the event of this vendor that it is named after. A name that is a common word
+/// True if an object with these keys is the event of this vendor that it is named after. A name that is a common word
 /// says so only beside the key that the event needs, or if every other key is nearly that one.
 pub fn is_specific<'k, K: Iterator<Item = Cow<'k, str>>>(
     family: &'static Family,
@@ -397,13 +398,14 @@ fn nearest_name(family: &'static Family, said: &str) -> Option<&'static str> {
     nearest_of(names, said).map(|(_, name)| name)
 }
 
-/// Where in an object the value of a top-level key begins and ends, given by its JSON Pointer.
+/// Returns the range of the value of a top-level key in an object, given by its JSON Pointer.
 pub fn value_span(text: &str, pointer: &str) -> Option<(usize, usize)> {
     Shape::of(text).span(pointer.strip_prefix('/')?, text)
 }
 
-/// What an object is whose name no description knows. Only where a vendor's bodies have no signature can a name that is
-/// nearly that of an event say whose it is, and only where some of its names are no common words can the other keys.
+/// Returns which event an object is whose name no description knows. Only where a vendor's bodies have no signature can
+/// a name that is nearly that of an event say whose it is, and only where some of its names are no common words can the
+/// other keys.
 fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
     let is_open = |family: &Family| hint.vendor.is_some() || !family.has_signs();
     let is_told_by_keys =
@@ -435,7 +437,7 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
     }
 }
 
-/// What an object is that does not say what it is.
+/// Returns which event an object is that does not say which it is.
 fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
     let candidates = nearest_candidates(shape, hint);
     let resemblance = |candidate: &Candidate| shape.resembles(candidate.body());
@@ -469,7 +471,7 @@ fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
     candidates.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// Whether an object may have been meant to be an event that it resembles: it is more alike than not and lacks no more than
+/// True if an object may have been meant to be an event that it resembles: it is more alike than not and lacks no more than
 /// its name and one thing more, or it lacks nothing but the name and has half of what there could be.
 fn is_near(resemblance: Resemblance, entry: &Entry, candidate: &Candidate) -> bool {
     match candidate.missing.iter().filter(|pointer| **pointer != entry.name_pointer).count() {
