@@ -80,7 +80,7 @@ pub(crate) fn command() -> clap::Command {
     examples::with_examples(command)
 }
 
-/// What is wrong with the command line, with the words in it made safe to show: names of files may be strangers' words.
+/// Makes the words in an error of the command line safe to show: names of files may be strangers' words.
 pub(crate) fn made_safe(mut error: clap::Error) -> clap::Error {
     let safe = |(kind, value): (ContextKind, &ContextValue)| {
         let value = match value {
@@ -261,7 +261,7 @@ pub(crate) struct Normalize {
     pub(crate) choice: Choice,
 }
 
-/// Which events are written.
+/// The choice of the events that are written.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Choice {
     /// Write only events of this type, such as chat.ended or chat.*; may be given several times
@@ -381,7 +381,7 @@ pub(crate) enum FailOn {
     Never,
 }
 
-/// What sources are said to be.
+/// The form that sources are said to be in.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SourceForm {
     Json,

@@ -1,4 +1,4 @@
-//! What may stand where on the command line, for completions.
+//! The words that may stand at each place of the command line, for completions.
 
 use clap::Command;
 use clap::builder::PossibleValuesParser;

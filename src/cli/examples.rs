@@ -6,11 +6,11 @@ use chathook::vendors;
 
 use super::seats;
 
-/// Where the topic of an example stands: an event, and whose it is.
+/// The place of an example's topic: an event, and whose it is.
 const EVENT: &str = "EVENT";
 const VENDOR: &str = "VENDOR";
 
-/// What is shown below the options of the program itself.
+/// The lines below the options of the program itself.
 const OF_ALL: &str = "Examples:
   chathook payload.json              what is this, and what does it say?
   pbpaste | chathook                 the same for what is on the clipboard

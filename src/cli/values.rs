@@ -1,4 +1,4 @@
-//! What the values of options mean, and what would be right where one means nothing.
+//! The meaning of the values of options, and a better value where one means nothing.
 
 use std::fmt::Display;
 use std::num::NonZeroUsize;
@@ -50,7 +50,7 @@ pub(crate) fn sampled(name: &str) -> Result<Sampled, String> {
     event(name).map(|of| Sampled { vendor: of.vendor, events: vec![of.event] })
 }
 
-/// What to say of a name that does not exist: which one was probably meant or, if none is near, something else.
+/// Says of a name that does not exist which one was probably meant or, if none is near, something else.
 pub(crate) fn did_you_mean(near: Option<impl Display>, otherwise: &str) -> String {
     near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
 }
@@ -113,7 +113,7 @@ pub(crate) fn code(name: &str) -> Result<Code, String> {
     })
 }
 
-/// What makes a run fail, as the settings name it.
+/// Reads the least severity that makes a run fail, as the settings name it.
 pub(crate) fn fail_on(name: &str) -> Result<FailOn, String> {
     FailOn::from_str(name, false).map_err(|_| "expected error, warning, note or never".to_owned())
 }
@@ -201,7 +201,7 @@ impl FromStr for Instant {
 }
 
 impl Instant {
-    /// When it begins and when it is over, in nanoseconds since 1970: a point in time is over with itself.
+    /// Returns its beginning and its end, in nanoseconds since 1970: a point in time is over with itself.
     pub(crate) fn bounds(&self, zone: &Zone) -> Range<i128> {
         match self {
             Instant::Time(time) => *time..*time + 1,

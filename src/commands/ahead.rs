@@ -23,19 +23,19 @@ use super::{Make, Run, progress};
 /// From so many sources on, they are shared among workers. Before that, a thread costs more than it saves.
 const MANY: usize = 64;
 
-/// How many files a worker reads until it says what it made of them.
+/// The number of files that a worker reads before it says so.
 const LOT: usize = 16;
 
 /// Of how many payloads of a lot batches are made. More are read in their turn, so that what is held stays small.
 const MOST_ENTRIES: usize = 256;
 
-/// How many lots of each worker may wait to be taken.
+/// The most lots of each worker that may wait to be taken.
 const QUEUE: usize = 1;
 
-/// What was made of the files of a lot; nothing, if a file is to be read in its turn.
+/// The batches of the files of a lot; nothing, if a file is to be read in its turn.
 type Lot = VecDeque<Option<AnyBatch>>;
 
-/// What reads small files ahead.
+/// The reading ahead of small files: by this thread or by workers.
 pub(super) enum Ahead {
     /// Nobody does: each is read when it is asked for.
     Here { reader: Box<Reader>, sources: Arc<[Source]>, next: usize },
@@ -44,7 +44,7 @@ pub(super) enum Ahead {
 }
 
 impl Ahead {
-    /// What reads the small ones of these sources.
+    /// Begins to read the small ones of these sources.
     pub(super) fn new(
         sources: &Arc<[Source]>,
         run: &Run,
@@ -80,7 +80,7 @@ impl Ahead {
         }
     }
 
-    /// What was made of the next source, unless it is to be read in its turn.
+    /// Returns the batch of the next source, unless that is to be read in its turn.
     pub(super) fn next(&mut self) -> Option<AnyBatch> {
         match self {
             Ahead::Here { reader, sources, next } => {
@@ -101,7 +101,7 @@ impl Ahead {
     }
 }
 
-/// What makes batches of small files.
+/// A maker of batches of small files.
 pub(super) struct Reader {
     file: SmallFile,
     examiner: Examiner,
@@ -111,7 +111,7 @@ pub(super) struct Reader {
     make: Make,
     max_size: usize,
     most_outside: usize,
-    /// How many entries there were in this lot.
+    /// The number of entries so far in this lot.
     entries: usize,
 }
 
@@ -127,7 +127,7 @@ impl Reader {
         }
     }
 
-    /// What is made of a source, unless that is to be done in its turn.
+    /// Makes a batch of a source, unless that is to be done in its turn.
     fn read(&mut self, source: &Source) -> Option<AnyBatch> {
         let Reader { file, examiner, expects, kind, make, entries, .. } = self;
         if *entries > MOST_ENTRIES {

@@ -16,7 +16,7 @@ use super::{Outcome, Run, say};
 #[derive(Debug)]
 pub(super) struct AtomicFile {
     out: WholeLines<File>,
-    /// Where it is written, and its place.
+    /// The paths that it is written to and then moved to.
     paths: Option<(PathBuf, PathBuf)>,
 }
 
@@ -30,7 +30,7 @@ impl AtomicFile {
         }
     }
 
-    /// Whether it is written to as it is.
+    /// True if it is written to as it is.
     pub(super) fn is_in_place(&self) -> bool {
         self.paths.is_none()
     }
@@ -67,7 +67,7 @@ impl Write for AtomicFile {
     }
 }
 
-/// What was not finished is no file.
+/// Removes a file that was not finished.
 impl Drop for AtomicFile {
     fn drop(&mut self) {
         if let Some((temporary, _)) = &self.paths {
@@ -101,7 +101,7 @@ fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
     Ok((file, Some((temporary, place))))
 }
 
-/// What the name of a temporary file has after that of its place: a number, and this.
+/// The end of the name of a temporary file, after that of its place and a number.
 const PART: &str = "part";
 
 /// A new file beside a place, under the first name that is free. One may be taken: another run is at work there. It is
@@ -144,7 +144,7 @@ fn take_away_stale(place: &Path) {
     }
 }
 
-/// Whether a path has the name of a temporary file for a file of this name.
+/// True if a path has the name of a temporary file for a file of this name.
 fn is_temporary_of(name: &OsStr, path: &Path) -> bool {
     let stem = path.file_stem().map(Path::new).filter(|_| path.extension() == Some(OsStr::new(PART)));
     stem.is_some_and(|stem| {
@@ -155,8 +155,8 @@ fn is_temporary_of(name: &OsStr, path: &Path) -> bool {
     })
 }
 
-/// Where a path leads to, whether there is a file already or not. A link is followed to its file, which a file that is put
-/// in its place would not.
+/// Returns the path that a path leads to, of a file or of none. A link is followed to its file, which a file that is
+/// put in its place would not.
 pub(super) fn resolve(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let unwritten = || Some(folder.canonicalize().ok()?.join(path.file_name()?));

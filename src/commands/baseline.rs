@@ -15,7 +15,7 @@ use super::atomic_file::{AtomicFile, resolve};
 /// The version of the file's form.
 const VERSION: u64 = 1;
 
-/// How often each finding is known, by what it is called in the file.
+/// The number of times that each finding is known, by its name in the file.
 pub(super) struct Baseline {
     /// The folder of the file, which the names of sources are relative to.
     folder: PathBuf,

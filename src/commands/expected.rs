@@ -1,4 +1,4 @@
-//! What the user says beforehand of the payloads of each source: on the command line, in settings, and by its path.
+//! The user's word beforehand about the payloads of each source: on the command line, in settings, and by its path.
 
 use std::collections::BTreeSet;
 use std::path::{Path, absolute};
@@ -15,29 +15,29 @@ use chathook::report::Report;
 
 use crate::config::Config;
 
-/// What is known of the payloads of each source beforehand.
+/// Everything that is known of the payloads of each source beforehand.
 #[derive(Clone, Default)]
 pub(super) struct Expected {
-    /// Whether they are what their source's path says.
+    /// True if they are held to their source's path.
     pub(super) by_path: bool,
-    /// What they are, if that is said of all.
+    /// The expectation that all are held to, if there is one.
     pub(super) by_option: Option<Expectation>,
-    /// Whose they are, or which event's, as far as that is said of all.
+    /// The vendor or event of all, as far as it is said.
     pub(super) hint: Hint,
-    /// What sources are said to be, if that is said of all.
+    /// The form of all sources, if it is said.
     pub(super) form: Option<Form>,
-    /// Where in documents they stand, as far as that is said of all.
+    /// The places of all in documents, as far as they are said.
     pub(super) at: Vec<Pattern>,
-    /// Whether sources are held to the codes that they are meant to give.
+    /// True if sources are held to the codes that they are meant to give.
     pub(super) holds_to_codes: bool,
     /// These codes, if that is said of all.
     pub(super) codes: Option<Vec<Code>>,
-    /// What the settings say of some.
+    /// The settings, which may say more of some sources.
     pub(super) config: Arc<Config>,
 }
 
 impl Expected {
-    /// What a source is said to be. What the command line says counts first.
+    /// Returns the form that a source is said to be in. The command line counts first.
     pub(super) fn form(&self, source: &str) -> Form {
         self.form.or_else(|| self.config.known(Path::new(source)).form).unwrap_or_default()
     }
@@ -56,13 +56,13 @@ impl Expected {
     }
 }
 
-/// What there is to say of the codes that a source is meant to give and did not.
+/// Returns a report on each code that a source is meant to give and did not.
 pub(super) fn missing(source: &str, policy: &Policy, met: &BTreeSet<Code>) -> Vec<Report> {
     let missing = policy.meant.iter().flatten().filter(|code| !met.contains(code));
     missing.map(|code| Report::of_missing(source, *code, policy)).collect()
 }
 
-/// What a source's path says that it holds. The folder that the command is run in may say so as well.
+/// Returns the expectation that a source's path sets. The folder that the command is run in may set it as well.
 fn expected_by(source: &str) -> Expectation {
     match Expectation::of_path(Path::new(source)) {
         Expectation::Unsaid => absolute(source).map_or(Expectation::Unsaid, |path| Expectation::of_path(&path)),

@@ -1,4 +1,4 @@
-//! Which normalized events are written: those of some types, of some time, and each once.
+//! The choice of the normalized events that are written: those of some types, of some time, and each once.
 
 use std::collections::{HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,10 +11,10 @@ use chathook::normalize::{Normalized, Payload, Value};
 
 use crate::cli::Choice;
 
-/// How many ids are remembered. An id that came before these is not known any more.
+/// The most ids that are remembered. An id that came before these is not known any more.
 const MOST_REMEMBERED: usize = 1_000_000;
 
-/// Which events are written.
+/// The choice of the events that are written.
 pub(super) struct Filter {
     /// Of these types, or of any if there are none.
     types: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Filter {
     times_of_chat: Vec<usize>,
 }
 
-/// What becomes of an event.
+/// The fate of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Written,
@@ -43,7 +43,7 @@ impl Filter {
         Filter { types: choice.types.clone(), time, times_of_chat: times_of_chat.map(|(number, _)| number).collect() }
     }
 
-    /// What becomes of an event. One without a time of its own counts by the latest time of its chat.
+    /// Decides the fate of an event. One without a time of its own counts by the latest time of its chat.
     pub(super) fn fate(&self, payload: Payload<'_>, event: &Normalized) -> Fate {
         let text = |value: Value| serde_json::from_slice::<String>(event.json(payload, value)).ok();
         if !self.types.is_empty() {
@@ -74,7 +74,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Whether an event, as it is written, has an id that was not written lately. Then it is remembered.
+    /// True if an event, as it is written, has an id that was not written lately. Then it is remembered.
     pub(super) fn is_new(&mut self, event: &[u8]) -> bool {
         let id = identity(event);
         if !self.ids.insert(id) {
@@ -89,7 +89,7 @@ impl Seen {
     }
 }
 
-/// What tells an event from others: its id and its source, which stand before its type.
+/// Returns a hash of all that tells an event from others: its id and its source, which stand before its type.
 fn identity(event: &[u8]) -> u128 {
     let end = memchr::memmem::find(event, b"\"type\":").unwrap_or(event.len());
     let half = |number: u8| {

@@ -9,10 +9,10 @@ use memchr::memrchr;
 use super::interrupt::{Turn, turn};
 use super::progress;
 
-/// How much is held until it is written, unless a line is longer.
+/// The most bytes that are held until they are written, unless a line is longer.
 const MOST_HELD: usize = 8 * 1024;
 
-/// How much of a line is held. A longer one is written in parts, and the process does not end between them.
+/// The most bytes of a line that are held. A longer one is written in parts, and the process does not end between them.
 const LONG: usize = 256 * 1024;
 
 /// A writer that holds lines and writes them many at once, each of them whole. Its errors name what could not be written.
@@ -39,7 +39,7 @@ pub(super) fn stdout_or_none() -> WholeLines<Stdout> {
 #[derive(Debug)]
 pub(super) struct Stdout {
     out: StdoutLock<'static>,
-    /// Whether there was none.
+    /// True if there was none.
     is_closed: bool,
 }
 
@@ -57,15 +57,15 @@ impl Write for Stdout {
     }
 }
 
-/// Whether there was no standard output when the program started. In its place, Rust has opened the null device by then,
-/// for reading as well. Shells open it for writing only, but Python and Node open it just so for a program whose output they
-/// do not want. So it also has to show that a shell closed it (`>&-`), or that whoever started the program has none. Elsewhere
-/// than on Linux, this cannot be asked.
+/// True if there was no standard output when the program started. In its place, Rust has opened the null device by
+/// then, for reading as well. Shells open it for writing only, but Python and Node open it just so for a program whose
+/// output they do not want. So it also has to show that a shell closed it (`>&-`), or that whoever started the program
+/// has none. Elsewhere than on Linux, this cannot be asked.
 pub(super) fn is_closed() -> bool {
     is_null_device() && (has_parent_none() || was_started_by_shell())
 }
 
-/// Whether standard output is the null device, opened for reading as well.
+/// True if standard output is the null device, opened for reading as well.
 fn is_null_device() -> bool {
     const READ_AND_WRITE: u32 = 2;
     let is_null = fs::read_link("/proc/self/fd/1").is_ok_and(|path| path == Path::new("/dev/null"));
@@ -77,14 +77,15 @@ fn is_null_device() -> bool {
     is_null && flags().is_some_and(|flags| flags & 3 == READ_AND_WRITE)
 }
 
-/// Whether the process that started this one has no standard output, as `timeout` has none in `timeout 9 chathook … >&-`.
+/// True if the process that started this one has no standard output, as `timeout` has none in `timeout 9 chathook …
+/// >&-`.
 fn has_parent_none() -> bool {
     let descriptors = format!("/proc/{}/fd", parent_id());
     // Those of another user's process cannot be listed.
     fs::read_dir(&descriptors).is_ok() && fs::symlink_metadata(format!("{descriptors}/1")).is_err()
 }
 
-/// Whether a shell started this process: it waits for it, or has become it and left the command's path in `_`.
+/// True if a shell started this process: it waits for it, or has become it and left the command's path in `_`.
 fn was_started_by_shell() -> bool {
     const SHELLS: &[&str] = &["sh", "ash", "bash", "busybox", "dash", "fish", "ksh", "mksh", "zsh"];
     let parent = fs::read_to_string(format!("/proc/{}/comm", parent_id())).unwrap_or_default();
@@ -108,7 +109,7 @@ impl<W: Write> WholeLines<W> {
         WholeLines { name, out, held: Vec::new(), turn: None }
     }
 
-    /// What the lines are written to.
+    /// Returns the writer that the lines go to.
     pub(super) fn get_ref(&self) -> &W {
         &self.out
     }
@@ -165,7 +166,7 @@ impl<W: Write> Write for WholeLines<W> {
     }
 }
 
-/// Where the last whole line ends.
+/// Returns the end of the last whole line.
 fn after_lines(bytes: &[u8]) -> usize {
     memrchr(b'\n', bytes).map_or(0, |at| at + 1)
 }

@@ -20,7 +20,7 @@ use super::told::Told;
 use super::{Outcome, Reports, Run, Session, help, say, say_lines};
 use crate::cli::Normalize;
 
-/// How much is held in memory to be written, in bytes, if single payloads are not larger.
+/// The most bytes that are held in memory to be written, if single payloads are not larger.
 const MOST_HELD: usize = 512 * 1024;
 
 pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome> {
@@ -60,26 +60,26 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
     Ok(outcome)
 }
 
-/// What is made of payloads, to be written.
+/// A batch of lines to be written, and everything else that comes of the payloads.
 #[derive(Default)]
 struct Lines {
     /// The events.
     events: Vec<u8>,
-    /// What is wrong with the payloads.
+    /// The findings to be told.
     told: Told,
-    /// What is rejected, as it is kept.
+    /// The rejected payloads, as they are kept.
     rejects: Vec<u8>,
-    /// Whether more is to come of the last that is rejected, if anything is.
+    /// True if more is to come of the last that is rejected; nothing if none is.
     goes_on: Option<bool>,
-    /// Where each of the events ends, if that is wanted.
+    /// The end of each of the events, if that is wanted.
     ends: Vec<usize>,
     counts: Counts,
     text: TextLines,
-    /// Whether a finding makes the run fail.
+    /// True if a finding makes the run fail.
     fails: bool,
 }
 
-/// How many payloads there are, and what became of their events.
+/// The number of payloads, and of their events by their fate.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     payloads: u64,
@@ -137,13 +137,13 @@ impl Lines {
     }
 }
 
-/// What makes lines of payloads.
+/// The maker of lines of payloads.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 struct Maker {
     policy: Policy,
     lenient: bool,
     is_canonical: bool,
-    /// Whether it is noted where each event ends.
+    /// True if the end of each event is noted.
     marks_ends: bool,
     filter: Filter,
     keeps_rejects: bool,
@@ -231,7 +231,7 @@ fn canonical(events: &mut Vec<u8>, start: usize) -> Result<(), String> {
 struct Writer {
     out: Out,
     is_pretty: bool,
-    /// Whether nothing is said of what is wrong.
+    /// True if no finding is told.
     is_quiet: bool,
     rejects: Option<Rejects>,
     /// The ids that were written lately, if none is to be repeated.
@@ -344,9 +344,9 @@ fn unsaved(error: &io::Error) -> anyhow::Error {
 /// The file of what is rejected.
 struct Rejects {
     file: AtomicFile,
-    /// What it ends with.
+    /// The last byte of it.
     last: Option<u8>,
-    /// Whether more is to come of what it ends with.
+    /// True if more is to come of the last that it holds.
     goes_on: bool,
 }
 

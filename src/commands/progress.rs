@@ -11,32 +11,32 @@ use chathook::finding::counted;
 use chathook::render::progress::Progress;
 use chathook::render::{Look, Style};
 
-/// How long a run may take without a word.
+/// The time that a run may take without a word.
 const QUIET: Duration = Duration::from_millis(500);
 
-/// How long a line stays at the least.
+/// The least time that a line stays.
 const STEP: Duration = Duration::from_millis(100);
 
-/// How wide a terminal is that does not say it.
+/// The width of a terminal that does not say it.
 const WIDTH: u16 = 80;
 
 /// Back to the beginning of the line, and away with it.
 const ERASE: &[u8] = b"\r\x1b[K";
 
-/// How many bytes were read so far, if somebody counts them.
+/// The number of bytes that were read so far, if somebody counts them.
 static READ: AtomicU64 = AtomicU64::new(0);
 
-/// How many payloads were taken so far, and findings.
+/// The number of payloads that were taken so far, and of findings.
 static PAYLOADS: AtomicU64 = AtomicU64::new(0);
 static FINDINGS: AtomicU64 = AtomicU64::new(0);
 
-/// Whether the line is shown.
+/// True while the line is shown.
 static IS_SHOWN: AtomicBool = AtomicBool::new(false);
 
-/// Whether what was written to standard output last ends no line.
+/// True if the last bytes written to standard output end no line.
 static IS_WITHIN_LINE: AtomicBool = AtomicBool::new(false);
 
-/// What shows the line.
+/// The line that shows the progress.
 #[derive(Debug)]
 pub(super) struct Bar {
     width: usize,
@@ -45,7 +45,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// What shows the line, if anybody looks on.
+    /// Returns the line, if anybody looks on.
     pub(super) fn new(look: Look) -> Option<Bar> {
         let is_dumb = env::var_os("TERM").is_some_and(|name| name == "dumb");
         if is_dumb || !io::stderr().is_terminal() || is_stdout_pipe() {
@@ -73,7 +73,7 @@ pub(super) fn draw(line: &str) {
     let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
 }
 
-/// Whether standard output is a pipe, where that can be asked.
+/// True if standard output is a pipe, where that can be asked.
 fn is_stdout_pipe() -> bool {
     #[cfg(unix)]
     {
@@ -93,7 +93,7 @@ pub(super) fn note((payloads, findings): (u64, u64)) {
     FINDINGS.fetch_add(findings, Ordering::Relaxed);
 }
 
-/// How far the run is.
+/// Returns the progress of the run.
 fn so_far() -> Progress {
     let [bytes, payloads, findings] = [&READ, &PAYLOADS, &FINDINGS].map(|count| count.load(Ordering::Relaxed));
     Progress { bytes, payloads, findings }

@@ -13,7 +13,7 @@ use chathook::finding::rules::Code;
 use chathook::render::safe::escaped;
 use chathook::report::{Report, Summary};
 
-/// What was found, by severity and code.
+/// The findings, counted by severity and code.
 pub(super) struct StepSummary {
     file: PathBuf,
     codes: BTreeMap<(Reverse<Severity>, Code), Found>,
@@ -22,7 +22,7 @@ pub(super) struct StepSummary {
 /// The findings of a code.
 struct Found {
     count: u64,
-    /// Where the first of them is.
+    /// The place of the first of them.
     first: String,
 }
 

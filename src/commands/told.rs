@@ -1,4 +1,4 @@
-//! What a command that writes data tells on standard error: a line for each finding, as it is found.
+//! The lines that a command which writes data tells on standard error: one for each finding, as it is found.
 
 use std::mem;
 
@@ -8,15 +8,15 @@ use chathook::render::concise;
 use chathook::render::safe::Safe;
 use chathook::report::{Located, Outside, Report};
 
-/// How much a report takes that is held, in bytes, or a little more.
+/// The size of a report that is held, in bytes, or a little more.
 const SIZE_OF_REPORT: usize = 2 * 1024;
 
-/// What is to be told, in order.
+/// The lines that are to be told, in order.
 #[derive(Default)]
 pub(super) struct Told {
     /// The lines about payloads.
     lines: Vec<u8>,
-    /// What is wrong between payloads, each before so much of the lines.
+    /// The reports on mistakes between payloads, each before so much of the lines.
     outside: Vec<(usize, Report)>,
 }
 
@@ -73,12 +73,12 @@ impl Told {
         &self.lines
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub(super) fn count(&self) -> u64 {
         memchr_iter(b'\n', &self.lines).count() as u64
     }
 
-    /// How much it takes, in bytes.
+    /// Returns the size, in bytes.
     pub(super) fn size(&self) -> usize {
         self.lines.len() + self.outside.len() * SIZE_OF_REPORT
     }

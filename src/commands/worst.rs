@@ -12,13 +12,13 @@ pub(super) struct Worst<T> {
     floor: Floor,
 }
 
-/// How bad a row has to be so that there is still room for it. It is shared with those who make rows, and only rises: a row
-/// that they leave out for it would find no room.
+/// The least severity of a row for which there is still room. It is shared with those who make rows, and only rises: a
+/// row that they leave out for it would find no room.
 #[derive(Clone, Default)]
 pub(super) struct Floor(Arc<AtomicU8>);
 
 impl Floor {
-    /// Whether there may be room for a row that is so bad, if it comes after others.
+    /// True if there may be room for a row of this severity, if it comes after others.
     pub(super) fn lets_in(&self, severity: Option<Severity>) -> bool {
         rank(severity) > self.0.load(Ordering::Relaxed)
     }
@@ -29,7 +29,7 @@ impl<T> Worst<T> {
         Worst { most, rows: Vec::new(), floor: Floor::default() }
     }
 
-    /// What tells others how bad a row has to be.
+    /// Returns the floor, for others to ask.
     pub(super) fn floor(&self) -> Floor {
         self.floor.clone()
     }
@@ -50,7 +50,7 @@ impl<T> Worst<T> {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of rows.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
