@@ -185,10 +185,10 @@ impl Check<'_, '_> {
             }
             MemberErrorKind::Conflict { with, slot } => {
                 let other = self.payload.leaf(with);
-                let place = &MEMBERS[usize::from(slot.place)];
-                let member = slot.member.map(|member| &place.members[usize::from(member)].path);
+                let member = &MEMBERS[usize::from(slot.member)];
+                let of_item = slot.of_item.map(|of_item| &member.members[usize::from(of_item)].path);
                 let problem = Problem::ConflictingValues {
-                    member: member.map_or_else(|| place.path.clone(), |member| format!("{}.{member}", place.path)),
+                    member: of_item.map_or_else(|| member.path.clone(), |of_item| format!("{}.{of_item}", member.path)),
                     other: self.payload.pointer(other),
                     said: excerpt(self.payload.raw(other)),
                 };

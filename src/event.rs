@@ -63,9 +63,9 @@ pub const KEY_ROOM: usize = 48;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     /// The number of the member, in the order of the table.
-    pub place: u16,
-    /// The number of the item's member.
-    pub member: Option<u8>,
+    pub member: u16,
+    /// In an array, the number of the member of its item.
+    pub of_item: Option<u8>,
 }
 
 /// Every member of the event, in the order they are written.
@@ -103,18 +103,12 @@ fn members(record: &'static Record, within: &[&'static str]) -> Vec<Member> {
 
 /// Finds a member by its path, or the member of an array's items: `visitor.name`, `agents[]`, `messages[].author.role`.
 pub fn slot(path: &str) -> Option<Slot> {
-    let (place, member) = match path.split_once("[].") {
-        Some((list, member)) => (place_at(&format!("{list}[]"))?, Some(member)),
-        None => (place_at(path)?, None),
+    let Some((list, of_item)) = path.split_once("[].") else {
+        return Some(Slot { member: number_of(path)?, of_item: None });
     };
-    let member = match member {
-        None => None,
-        Some(path) => {
-            let members = &MEMBERS[usize::from(place)].members;
-            Some(u8::try_from(members.iter().position(|member| member.path == path)?).ok()?)
-        }
-    };
-    Some(Slot { place, member })
+    let member = number_of(&format!("{list}[]"))?;
+    let of_item = MEMBERS[usize::from(member)].members.iter().position(|member| member.path == of_item)?;
+    Some(Slot { member, of_item: Some(u8::try_from(of_item).ok()?) })
 }
 
 /// The slots that have a part in how events are made, whatever the vendor.
@@ -198,6 +192,6 @@ pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     }
 });
 
-fn place_at(path: &str) -> Option<u16> {
-    u16::try_from(MEMBERS.iter().position(|place| place.path == path)?).ok()
+fn number_of(path: &str) -> Option<u16> {
+    u16::try_from(MEMBERS.iter().position(|member| member.path == path)?).ok()
 }

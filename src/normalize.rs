@@ -208,12 +208,12 @@ impl Normalized {
         self.made.clear();
     }
 
-    /// The value of a place, or of a member of its first item.
+    /// The value of a member, or of a member of its first item.
     #[inline]
     pub fn value(&self, slot: Slot) -> Option<Value> {
-        let value = match slot.member {
-            None => *self.values.get(usize::from(slot.place))?,
-            Some(member) => *self.items(usize::from(slot.place)).next()?.get(usize::from(member))?,
+        let value = match slot.of_item {
+            None => *self.values.get(usize::from(slot.member))?,
+            Some(of_item) => *self.items(usize::from(slot.member)).next()?.get(usize::from(of_item))?,
         };
         (!value.is_none()).then_some(value)
     }
@@ -225,8 +225,8 @@ impl Normalized {
         values.map(|(number, value)| (number, &members[number], *value))
     }
 
-    fn is_filled(&self, place: u16) -> bool {
-        !self.values[usize::from(place)].is_none()
+    fn is_filled(&self, member: u16) -> bool {
+        !self.values[usize::from(member)].is_none()
     }
 
     /// The members of each item of an array.

@@ -310,7 +310,7 @@ impl Plan {
             subject: event.map_or_else(Vec::new, |event| event.subject.iter().map(|path| slot(path)).collect()),
             actor: event
                 .and_then(|event| event.actor)
-                .map(|place| ["role", "id"].map(|it| slot(&format!("{place}.{it}")))),
+                .map(|member| ["role", "id"].map(|it| slot(&format!("{member}.{it}")))),
             time: event.and_then(|event| event.time).map(slot),
             agreements: vendor.agreements.iter().map(PlannedAgreement::of).collect(),
             documented: OnceLock::new(),
@@ -428,7 +428,7 @@ impl PlannedField {
 
 /// The slots that a field goes to and that are there once.
 fn single_slots(field: &PlannedField) -> impl Iterator<Item = Slot> {
-    field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none())
+    field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.of_item.is_none())
 }
 
 /// The keys that are signs of other vendors than this, whose bodies have their names in the same place as those of a family.

@@ -85,15 +85,15 @@ fn beginning(json: &str) -> String {
 pub fn members(examined: Examined<'_>, detail: Detail) -> Vec<Member> {
     let (Some(payload), event) = (examined.payload(), examined.event()) else { return Vec::new() };
     let mut said = Said::of(payload, event, detail);
-    for (number, place, value) in event.filled() {
-        let object = place.path.rsplit_once('.').map_or("", |(object, _)| object);
-        if place.members.is_empty() {
-            let told = said.tell(object.into(), place.field.name.to_owned(), value);
-            said.of_places.insert(number, told);
+    for (number, member, value) in event.filled() {
+        let object = member.path.rsplit_once('.').map_or("", |(object, _)| object);
+        if member.members.is_empty() {
+            let told = said.tell(object.into(), member.field.name.to_owned(), value);
+            said.of_members.insert(number, told);
         }
         for (index, item) in event.items(number).enumerate() {
-            let object = format!("{}[{index}]", place.path.trim_end_matches("[]"));
-            let filled = (0..).zip(place.members.iter().zip(item)).filter(|(_, (_, value))| !value.is_none());
+            let object = format!("{}[{index}]", member.path.trim_end_matches("[]"));
+            let filled = (0..).zip(member.members.iter().zip(item)).filter(|(_, (_, value))| !value.is_none());
             for (of_item, (member, value)) in filled {
                 let told = said.tell(object.clone().into(), member.path.clone(), *value);
                 said.of_values.entry((number, of_item, bare(event.json(payload, *value)))).or_insert(told);
@@ -127,8 +127,8 @@ struct Said<'t> {
     members: Vec<Member>,
     /// The leaves that are told.
     leaves: BTreeSet<u32>,
-    /// The members that are there once, by their places.
-    of_places: HashMap<usize, usize>,
+    /// The members that are there once, by their numbers.
+    of_members: HashMap<usize, usize>,
     /// Members of items, by their values.
     of_values: HashMap<(usize, u8, &'t [u8]), usize>,
     /// And by the objects of the payload that say it.
@@ -143,7 +143,7 @@ impl<'t> Said<'t> {
             detail,
             members: Vec::new(),
             leaves: BTreeSet::new(),
-            of_places: HashMap::new(),
+            of_members: HashMap::new(),
             of_values: HashMap::new(),
             of_items: HashMap::new(),
         }
@@ -170,14 +170,14 @@ impl<'t> Said<'t> {
     fn tell_again(&mut self, leaf: &Leaf) {
         let Some(field) = self.payload.field(leaf) else { return };
         for (slot, _) in &field.targets {
-            let place = usize::from(slot.place);
-            let index = match slot.member {
-                None => self.of_places.get(&place),
+            let member = usize::from(slot.member);
+            let index = match slot.of_item {
+                None => self.of_members.get(&member),
                 // An agent who is named in two places is one item. Another word may say the same of one.
-                Some(member) => self
+                Some(of_item) => self
                     .of_values
-                    .get(&(place, member, bare(self.payload.raw(leaf).as_bytes())))
-                    .or_else(|| self.of_items.get(&(place, member, leaf.item))),
+                    .get(&(member, of_item, bare(self.payload.raw(leaf).as_bytes())))
+                    .or_else(|| self.of_items.get(&(member, of_item, leaf.item))),
             };
             if let Some(index) = index {
                 self.members[*index].from.push(self.detail.of(self.payload.pointer(leaf)));

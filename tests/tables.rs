@@ -168,9 +168,9 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
                 assert!(found.is_some(), "{path}: there is no {}", target.path);
             }
             let Some(slot) = found else { continue };
-            let of = &MEMBERS[usize::from(slot.place)];
-            let member = slot.member.map_or(of.field, |member| of.members[usize::from(member)].field);
-            assert!(fits(field.encoding, *target, member.encoding), "{path} does not fit {absolute}");
+            let member = &MEMBERS[usize::from(slot.member)];
+            let row = slot.of_item.map_or(member.field, |of_item| member.members[usize::from(of_item)].field);
+            assert!(fits(field.encoding, *target, row.encoding), "{path} does not fit {absolute}");
         }
         let inner = |under: Option<&str>, place: &str| match under {
             Some(under) if under.starts_with('.') => format!("{place}{under}"),
@@ -269,12 +269,12 @@ fn what_an_event_says_of_itself_exists() {
 }
 
 #[test]
-fn every_place_is_found_by_its_path() {
-    for (number, place) in MEMBERS.iter().enumerate() {
-        assert_eq!(slot(&place.path).map(|slot| usize::from(slot.place)), Some(number), "{}", place.path);
-        for (member, of_item) in place.members.iter().enumerate() {
-            let found = slot(&format!("{}.{}", place.path, of_item.path)).expect("the member is found");
-            assert_eq!((usize::from(found.place), found.member.map(usize::from)), (number, Some(member)));
+fn every_member_is_found_by_its_path() {
+    for (number, member) in MEMBERS.iter().enumerate() {
+        assert_eq!(slot(&member.path).map(|slot| usize::from(slot.member)), Some(number), "{}", member.path);
+        for (of_item, inner) in member.members.iter().enumerate() {
+            let found = slot(&format!("{}.{}", member.path, inner.path)).expect("the member is found");
+            assert_eq!((usize::from(found.member), found.of_item.map(usize::from)), (number, Some(of_item)));
         }
     }
 }

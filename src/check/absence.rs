@@ -110,18 +110,19 @@ impl Check<'_, '_> {
     }
 
     /// True if the event has a member; of an array's items, if one has it.
-    fn says(&self, (place, member): (usize, Option<usize>)) -> bool {
-        match member {
-            Some(member) => self.event.items(place).any(|item| !item[member].is_none()),
-            None => self.event.filled().any(|(number, ..)| number == place),
+    fn says(&self, (member, of_item): (usize, Option<usize>)) -> bool {
+        match of_item {
+            Some(of_item) => self.event.items(member).any(|item| !item[of_item].is_none()),
+            None => self.event.filled().any(|(number, ..)| number == member),
         }
     }
 
     /// True if something in the event's description goes to a member, or an event says it of itself.
-    fn can_say(&self, (place, member): (usize, Option<usize>)) -> bool {
+    fn can_say(&self, (member, of_item): (usize, Option<usize>)) -> bool {
         let plan = self.payload.plan;
         let is_it = |slot: &Slot| {
-            usize::from(slot.place) == place && member.is_none_or(|member| slot.member.map(usize::from) == Some(member))
+            let is_of_item = || of_item.is_none() || slot.of_item.map(usize::from) == of_item;
+            usize::from(slot.member) == member && is_of_item()
         };
         let fields =
             plan.fields.iter().flat_map(|field| field.targets.iter().map(|(slot, _)| slot).chain(&field.key_target));

@@ -66,9 +66,9 @@ impl Check<'_, '_> {
 
     /// The value of a member, or the values of the member in each item of an array.
     fn all_said(&self, slot: Slot) -> Vec<Value> {
-        let Some(member) = slot.member else { return self.said(slot).into_iter().collect() };
-        let items = self.event.items(usize::from(slot.place));
-        items.map(|item| item[usize::from(member)]).filter(|value| !value.is_none() && value.leaf != NO_LEAF).collect()
+        let Some(of_item) = slot.of_item else { return self.said(slot).into_iter().collect() };
+        let items = self.event.items(usize::from(slot.member));
+        items.map(|item| item[usize::from(of_item)]).filter(|value| !value.is_none() && value.leaf != NO_LEAF).collect()
     }
 
     fn between(&mut self, slots: [Slot; 3], within: f64) {

@@ -87,7 +87,7 @@ impl Tells {
             Tells::Type(kind) => event.kind.types().any(|own| own == kind),
             Tells::Member(start) => {
                 let targets = Plan::of(event).fields.iter().flat_map(|field| &field.targets);
-                targets.map(|(slot, _)| &MEMBERS[usize::from(slot.place)]).any(|member| member.path.starts_with(start))
+                targets.map(|(slot, _)| &MEMBERS[usize::from(slot.member)]).any(|member| member.path.starts_with(start))
             }
         }
     }

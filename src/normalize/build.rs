@@ -256,9 +256,9 @@ impl Builder<'_> {
     /// Puts a value in its place. Says no if another value has it already, and says otherwise.
     #[inline]
     fn assign(&mut self, slot: Slot, value: Value) -> bool {
-        let is_free = slot.member.is_none() && !self.event.is_filled(slot.place);
+        let is_free = slot.of_item.is_none() && !self.event.is_filled(slot.member);
         if is_free {
-            self.event.set(slot.place, value);
+            self.event.set(slot.member, value);
         }
         is_free || self.assign_among(slot, value)
     }
@@ -266,35 +266,35 @@ impl Builder<'_> {
     /// Assigns a value likewise, in an item of an array, or to a place that may have a value already.
     #[inline(never)]
     fn assign_among(&mut self, slot: Slot, value: Value) -> bool {
-        let place = match slot.member {
-            None => &mut self.event.values[usize::from(slot.place)],
-            Some(member) => {
+        let there = match slot.of_item {
+            None => &mut self.event.values[usize::from(slot.member)],
+            Some(of_item) => {
                 let item = self.payload.leaf(value.leaf).item;
                 let order = item.checked_sub(1).map_or(0, |at| self.payload.reading.items[at as usize]);
-                let members = self.event.item(slot.place, item, order);
-                &mut self.event.members[members + usize::from(member)]
+                let members = self.event.item(slot.member, item, order);
+                &mut self.event.members[members + usize::from(of_item)]
             }
         };
-        let there = *place;
-        if there.is_none() {
-            *place = value;
+        let held = *there;
+        if held.is_none() {
+            *there = value;
             return true;
         }
         let text = |value| json_of(value, self.payload, &self.decoder.made);
-        let is_same = text(there) == text(value) || (are_ids(slot) && are_one_id(text(there), text(value)));
+        let is_same = text(held) == text(value) || (are_ids(slot) && are_one_id(text(held), text(value)));
         let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
         let rank = |value: Value| field(value).map(|field| field.rank);
-        let (first, second) = if rank(value) < rank(there) { (value, there) } else { (there, value) };
+        let (first, second) = if rank(value) < rank(held) { (value, held) } else { (held, value) };
         let may_differ = field(second).filter(|field| field.row.source == Source::Else);
         // Where the items of an array may differ, one that says the same says it once more: the same field, or one of another
         // item. A field below an array has no pointer.
         let item = |value: Value| self.payload.leaf(value.leaf).item;
-        let is_of_another = rank(there) == rank(value) || item(there) != item(value);
+        let is_of_another = rank(held) == rank(value) || item(held) != item(value);
         let is_one_more = is_of_another && may_differ.is_some_and(|field| field.pointer.is_none());
         if is_same && !is_one_more {
             return true;
         }
-        *place = first;
+        *there = first;
         if may_differ.is_none() {
             self.error(second.leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
         }
@@ -386,10 +386,10 @@ impl Builder<'_> {
 
     /// Makes an item that no further value joins, of members of one array.
     pub(super) fn new_item(&mut self, leaf: u32, members: &[(Slot, Value)]) {
-        let Some((Slot { place, .. }, _)) = members.first() else { return };
-        let first = self.event.item(*place, COMPLETE, self.payload.leaf(leaf).field);
+        let Some((Slot { member, .. }, _)) = members.first() else { return };
+        let first = self.event.item(*member, COMPLETE, self.payload.leaf(leaf).field);
         for (slot, value) in members {
-            self.event.members[first + usize::from(slot.member.unwrap_or_default())] = *value;
+            self.event.members[first + usize::from(slot.of_item.unwrap_or_default())] = *value;
         }
     }
 
@@ -414,7 +414,7 @@ impl Builder<'_> {
         let plan = self.payload.plan;
         let leaf = self.payload.reading.name.unwrap_or(NO_LEAF);
         for &(slot, (start, end)) in &plan.says {
-            if slot.member.is_none() {
+            if slot.of_item.is_none() {
                 self.say(slot, Value { text: CONSTANT, start, end, leaf });
             }
         }
@@ -437,8 +437,8 @@ impl Builder<'_> {
 
     /// Sets a member unless the payload did.
     pub(super) fn say(&mut self, slot: Slot, value: Value) {
-        if !self.event.is_filled(slot.place) {
-            self.event.set(slot.place, value);
+        if !self.event.is_filled(slot.member) {
+            self.event.set(slot.member, value);
         }
     }
 
@@ -457,8 +457,8 @@ impl Builder<'_> {
 }
 
 impl Normalized {
-    fn set(&mut self, place: u16, value: Value) {
-        self.values[usize::from(place)] = value;
+    fn set(&mut self, member: u16, value: Value) {
+        self.values[usize::from(member)] = value;
     }
 
     /// The first member of the array's item that has this number; the item is made unless it is there.
@@ -487,7 +487,7 @@ impl Normalized {
 
     /// Returns the leaves that filled the places of a field's value.
     pub fn sources_of(&self, field: &PlannedField) -> impl Iterator<Item = u32> {
-        let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.member.is_none());
+        let slots = field.targets.iter().map(|(slot, _)| *slot).filter(|slot| slot.of_item.is_none());
         slots.filter_map(|slot| Some(self.value(slot)?.leaf)).filter(|leaf| *leaf != NO_LEAF)
     }
 }

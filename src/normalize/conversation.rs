@@ -73,8 +73,8 @@ impl Builder<'_> {
 
     /// The names of the agents, as far as they are known.
     fn agent_names(&self) -> Vec<String> {
-        let Slot { place, member: Some(member) } = self.known.agent_name else { return Vec::new() };
-        let names = self.event.items(usize::from(place)).map(|item| item[usize::from(member)]);
+        let Slot { member, of_item: Some(of_item) } = self.known.agent_name else { return Vec::new() };
+        let names = self.event.items(usize::from(member)).map(|item| item[usize::from(of_item)]);
         let text = |name| serde_json::from_slice(json_of(name, self.payload, &self.decoder.made)).ok();
         names.filter(|name| !name.is_none()).filter_map(text).collect()
     }

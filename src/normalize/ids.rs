@@ -5,8 +5,8 @@ use crate::event::{MEMBERS, Slot};
 
 /// Returns true if the value of a slot is an id.
 pub(super) fn are_ids(slot: Slot) -> bool {
-    let place = &MEMBERS[usize::from(slot.place)];
-    let field = slot.member.map_or(place.field, |member| place.members[usize::from(member)].field);
+    let member = &MEMBERS[usize::from(slot.member)];
+    let field = slot.of_item.map_or(member.field, |of_item| member.members[usize::from(of_item)].field);
     field.encoding.means(Meaning::Id)
 }
 

@@ -37,23 +37,23 @@ fn write_members(
 ) -> Option<Range<usize>> {
     out.push(b'{');
     let mut line = Line { payload, event, out, open: &[], is_first: true };
-    let place_of_id = usize::from(KNOWN.id.place);
+    let number_of_id = usize::from(KNOWN.id.member);
     let mut made_id = None;
-    for (number, place, value) in event.filled() {
-        if number >= place_of_id && !has_id {
+    for (number, member, value) in event.filled() {
+        if number >= number_of_id && !has_id {
             has_id = true;
             made_id = Some(line.room_for_id());
-            if number == place_of_id {
+            if number == number_of_id {
                 continue;
             }
         }
-        if place.members.is_empty() {
-            line.member(place, value);
+        if member.members.is_empty() {
+            line.member(member, value);
         } else {
-            line.list(number, place);
+            line.list(number, member);
         }
     }
-    line.unmapped(&MEMBERS[usize::from(KNOWN.unmapped.place)]);
+    line.unmapped(&MEMBERS[usize::from(KNOWN.unmapped.member)]);
     line.enter(&[DATA_KEY]);
     line.enter(&[]);
     out.push(b'}');
@@ -92,29 +92,29 @@ impl Line<'_> {
     /// Writes an id of no digits yet, and returns the span of the member.
     fn room_for_id(&mut self) -> Range<usize> {
         let start = self.out.len();
-        self.key(&MEMBERS[usize::from(KNOWN.id.place)]);
+        self.key(&MEMBERS[usize::from(KNOWN.id.member)]);
         self.out.extend_from_slice(b"\"00000000000000000000000000000000\"");
         start..self.out.len()
     }
 
     #[expect(clippy::inline_always, reason = "called for each member, where the call itself would count")]
     #[inline(always)]
-    fn member(&mut self, place: &'static Member, value: Value) {
-        self.enter(&place.within);
-        self.key(place);
+    fn member(&mut self, member: &'static Member, value: Value) {
+        self.enter(&member.within);
+        self.key(member);
         let (text, span) = self.event.json_in_its_text(self.payload, value);
         append(text, span, self.out);
     }
 
-    fn list(&mut self, number: usize, place: &'static Member) {
-        self.enter(&place.within);
-        self.key(place);
+    fn list(&mut self, number: usize, member: &'static Member) {
+        self.enter(&member.within);
+        self.key(member);
         let around = self.open;
         for (index, item) in self.event.items(number).enumerate() {
             self.out.extend_from_slice(if index == 0 { b"[{" } else { b",{" });
             (self.open, self.is_first) = (&[], true);
-            for (place, value) in place.members.iter().zip(item).filter(|(_, value)| !value.is_none()) {
-                self.member(place, *value);
+            for (member, value) in member.members.iter().zip(item).filter(|(_, value)| !value.is_none()) {
+                self.member(member, *value);
             }
             self.enter(&[]);
             self.out.push(b'}');
@@ -123,13 +123,13 @@ impl Line<'_> {
         (self.open, self.is_first) = (around, false);
     }
 
-    fn unmapped(&mut self, place: &'static Member) {
+    fn unmapped(&mut self, member: &'static Member) {
         let (carried, unmapped) = (self.event.carried(), self.event.unmapped());
         if carried.is_empty() && unmapped.is_empty() {
             return;
         }
-        self.enter(&place.within);
-        self.key(place);
+        self.enter(&member.within);
+        self.key(member);
         self.out.push(b'{');
         self.is_first = true;
         let mut taken = HashSet::new();
@@ -207,8 +207,8 @@ impl Line<'_> {
     /// Writes a key that begins with its comma; the first of an object has none.
     #[expect(clippy::inline_always, reason = "called for each member, where the call itself would count")]
     #[inline(always)]
-    fn key(&mut self, place: &Member) {
-        append(&place.key, usize::from(self.is_first)..place.key_length, self.out);
+    fn key(&mut self, member: &Member) {
+        append(&member.key, usize::from(self.is_first)..member.key_length, self.out);
         self.is_first = false;
     }
 

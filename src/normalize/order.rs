@@ -37,11 +37,11 @@ impl Builder<'_> {
     /// Makes one of agents that have the same id: an agent who is named in two places is one agent.
     pub(super) fn merge_agents(&mut self) {
         let id = self.known.agent_id;
-        let is_agent = |item: &Item| item.list == id.place;
+        let is_agent = |item: &Item| item.list == id.member;
         if self.event.items.iter().filter(|item| is_agent(item)).count() < 2 {
             return;
         }
-        let (Some(of_id), count) = (id.member, MEMBERS[usize::from(id.place)].members.len()) else { return };
+        let (Some(of_id), count) = (id.of_item, MEMBERS[usize::from(id.member)].members.len()) else { return };
         let mut first: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut kept = Vec::with_capacity(self.event.items.len());
         for item in mem::take(&mut self.event.items) {
@@ -65,7 +65,7 @@ impl Builder<'_> {
                     && json(there) != json(value)
                     && !(member == usize::from(of_id) && are_one_id(json(there), json(value)))
                 {
-                    let slot = Slot { member: u8::try_from(member).ok(), ..id };
+                    let slot = Slot { of_item: u8::try_from(member).ok(), ..id };
                     self.error(value.leaf, MemberErrorKind::Conflict { with: there.leaf, slot });
                     self.leave_unmapped(value.leaf);
                 }

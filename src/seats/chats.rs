@@ -188,8 +188,8 @@ impl Column {
         }
         let slots = [SLOTS.agent_email, SLOTS.agent_id, SLOTS.agent_name];
         let Some(list) = slots.iter().flatten().next() else { return };
-        for agent in event.items(usize::from(list.place)) {
-            let mut said = slots.iter().flatten().filter_map(|slot| agent.get(usize::from(slot.member?)));
+        for agent in event.items(usize::from(list.member)) {
+            let mut said = slots.iter().flatten().filter_map(|slot| agent.get(usize::from(slot.of_item?)));
             if let Some(value) = said.find(|value| !value.is_none()) {
                 self.names.push(0);
                 self.names.extend_from_slice(event.json(payload, *value));
@@ -215,13 +215,13 @@ fn identity(payload: Payload<'_>, event: &Normalized) -> u64 {
         return hashed(&[id]);
     }
     let mut all = Mixed::default();
-    for (number, place, value) in event.filled().filter(|(number, ..)| *number != usize::from(KNOWN.id.place)) {
+    for (number, member, value) in event.filled().filter(|(number, ..)| *number != usize::from(KNOWN.id.member)) {
         all.add(&(number as u64).to_le_bytes());
-        if place.members.is_empty() {
+        if member.members.is_empty() {
             all.add(event.json(payload, value));
         }
-        for member in event.items(number).filter(|_| !place.members.is_empty()).flatten() {
-            all.add(if member.is_none() { b"" } else { event.json(payload, *member) });
+        for of_item in event.items(number).filter(|_| !member.members.is_empty()).flatten() {
+            all.add(if of_item.is_none() { b"" } else { event.json(payload, *of_item) });
         }
     }
     let rest = event.unmapped().iter().chain(event.carried());
