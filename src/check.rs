@@ -216,8 +216,8 @@ impl Check<'_, '_> {
             DecodeError::Type | DecodeError::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
             DecodeError::Time => {
                 let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
-                let unreal = field.row.encoding.scalar().and_then(|scalar| scalar.unreal?(&text));
-                Problem::InvalidTime { expected, found: excerpt(raw), unreal }
+                let error = field.row.encoding.scalar().and_then(|scalar| scalar.time_error?(&text));
+                Problem::InvalidTime { expected, found: excerpt(raw), error }
             }
             DecodeError::Number => Problem::InvalidNumber { expected, found: excerpt(raw), error: number_error(raw) },
             DecodeError::Boolean => Problem::InvalidBoolean { found: excerpt(raw) },
@@ -226,11 +226,11 @@ impl Check<'_, '_> {
                 let is_any = matches!(field.row.encoding, Encoding::JsonText);
                 let expected = if is_any { "an object or an array".to_owned() } else { expected };
                 let text = json::unescape(raw).unwrap_or(Cow::Borrowed(""));
-                let mistake = match serde_json::from_str::<IgnoredAny>(&text) {
+                let error = match serde_json::from_str::<IgnoredAny>(&text) {
                     Err(error) => JsonError::syntax(&error, &text),
                     Ok(_) => JsonError::Holds(json::type_name(text.trim_ascii_start())),
                 };
-                Problem::InvalidEmbeddedJson { expected, mistake }
+                Problem::InvalidEmbeddedJson { expected, error }
             }
         }
     }
@@ -379,7 +379,7 @@ fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key
     (!present.contains(&(leaf.node, meant.row.name))).then_some(meant.name)
 }
 
-/// Returns the mistake in a number, or in a text that should hold one, if that does not show.
+/// Returns the error in a number, or in a text that should hold one, if that does not show.
 fn number_error(raw: &str) -> Option<NumberError> {
     let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
     match number.parse::<f64>() {

@@ -366,10 +366,10 @@ impl Examiner {
             _ => None,
         };
         let result = self.reading.read(text, plan.unwrap_or_else(any_plan));
-        let (mistake, place) = match result {
+        let (error, span) = match result {
             Err(error) => match SyntaxError::of(&error, text) {
-                SyntaxError { place, is_unclosed: true } => (JsonError::UnclosedText, place),
-                SyntaxError { place, .. } => (JsonError::syntax(&error, text), place),
+                SyntaxError { span, is_unclosed: true } => (JsonError::UnclosedText, span),
+                SyntaxError { span, .. } => (JsonError::syntax(&error, text), span),
             },
             Ok(()) => (JsonError::Continued, json::character_at(text, self.reading.end)),
         };
@@ -377,9 +377,9 @@ impl Examiner {
         if let Some(plan) = plan {
             self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
         }
-        self.state = match json::too_deep_at(&text[..place.start]) {
+        self.state = match json::too_deep_at(&text[..span.start]) {
             Some(at) => State::Broken(Problem::TooDeep, at..at + 1),
-            None => State::Broken(Problem::InvalidJson(mistake), place),
+            None => State::Broken(Problem::InvalidJson(error), span),
         };
     }
 

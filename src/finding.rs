@@ -4,7 +4,7 @@
 //! `finding/messages/`. What a code means in general is in `finding/rules.rs`.
 
 mod code;
-mod mistake;
+mod error;
 mod units;
 
 mod messages;
@@ -22,7 +22,7 @@ pub use crate::encoding::{EmailError, UrlError};
 use crate::input::format::Format;
 use crate::repair::Repair;
 
-pub use mistake::{JsonError, NumberError, Unnamed};
+pub use error::{JsonError, NumberError, Unnamed};
 pub use tally::{Findings, Tally};
 pub use units::counted;
 
@@ -278,7 +278,7 @@ pub enum Problem {
         /// The value that came.
         found: String,
         /// The reason why there is no such time, if it is written like one.
-        unreal: Option<TimeError>,
+        error: Option<TimeError>,
     },
     /// A value is not such a number as is expected.
     InvalidNumber {
@@ -286,7 +286,7 @@ pub enum Problem {
         expected: String,
         /// The value that came.
         found: String,
-        /// The mistake in it, if that does not show.
+        /// The error in it, if that does not show.
         error: Option<NumberError>,
     },
     /// A value is neither true nor false.
@@ -298,8 +298,8 @@ pub enum Problem {
     InvalidEmbeddedJson {
         /// The JSON that it should hold: `an array`.
         expected: String,
-        /// The mistake in it.
-        mistake: JsonError,
+        /// The error in it.
+        error: JsonError,
     },
     /// A word that the vendor does not document.
     UnknownValue {

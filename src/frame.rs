@@ -148,7 +148,7 @@ pub enum Role {
     Carrier,
     /// More of what the last entry was, of which everything was said.
     Continuation,
-    /// A mistake between payloads, or that there are none.
+    /// A problem between payloads, or that there are none.
     Remark,
 }
 

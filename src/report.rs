@@ -33,7 +33,7 @@ pub struct Report {
     pub item: Option<usize>,
     /// True if it is about another event of a payload that has a report already.
     pub is_next_event: bool,
-    /// True if it is about a payload, or something that should be one. Mistakes between payloads are reported, too.
+    /// True if it is about a payload, or something that should be one. Problems between payloads are reported, too.
     pub is_payload: bool,
     /// True if it is about text around payloads.
     pub is_text: bool,

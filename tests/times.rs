@@ -383,8 +383,8 @@ fn what_is_written_like_a_time_and_is_none_is_told_from_other_text() {
         (UNIX_SECONDS_OR_ISO, "1768031789250", Some(TimeError::Year)),
         (UNIX_SECONDS_OR_ISO, "2019-02-29 00:00:00 UTC", Some(TimeError::Day)),
     ] {
-        let unreal = encoding.scalar().and_then(|scalar| scalar.unreal).expect("it is a way of writing times");
-        assert_eq!(unreal(text), expected, "{encoding:?} {text}");
+        let time_error = encoding.scalar().and_then(|scalar| scalar.time_error).expect("it is a way of writing times");
+        assert_eq!(time_error(text), expected, "{encoding:?} {text}");
     }
 }
 

@@ -16,7 +16,7 @@ const SIZE_OF_REPORT: usize = 2 * 1024;
 pub(super) struct Told {
     /// The lines about payloads.
     lines: Vec<u8>,
-    /// The reports on mistakes between payloads, each before so much of the lines.
+    /// The reports on problems between payloads, each before so much of the lines.
     outside: Vec<(usize, Report)>,
 }
 

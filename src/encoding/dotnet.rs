@@ -21,7 +21,7 @@ pub const DOTNET: Scalar = Scalar {
     write: |fact| quoted(&format!("/Date({})/", milliseconds(&fact(Part::Meaning)))),
     strict: ACCEPTS,
     mixed: ACCEPTS,
-    unreal: Some(|text| {
+    time_error: Some(|text| {
         let count = inner(text);
         are_digits(count.strip_prefix('-').unwrap_or(count)).then_some(TimeError::Year)
     }),

@@ -12,7 +12,7 @@ pub const ISO: Scalar = Scalar {
     name: "ISO",
     looks: "a time such as `2018-07-23T05:17:40Z` or `2018-07-23 05:17:40 UTC`",
     read: |decoder, raw, _| decoder.time(raw, false, write),
-    unreal: Some(unreal),
+    time_error: Some(time_error),
     ..RFC3339
 };
 
@@ -25,7 +25,7 @@ pub const UNIX_SECONDS_OR_ISO: Scalar = Scalar {
     strict: UNIX_SECONDS.strict,
     mixed: UNIX_SECONDS.mixed,
     never: UNIX_SECONDS_OR_NEVER.never,
-    unreal: Some(|text| unix::unreal(text).or_else(|| unreal(text))),
+    time_error: Some(|text| unix::time_error(text).or_else(|| time_error(text))),
     ..ISO
 };
 
@@ -51,8 +51,8 @@ fn write_count_or_time(text: &str, zone: &Zone, out: &mut Vec<u8>) -> Option<Ass
     write_seconds(text, zone, out).or_else(|| write(text, zone, out))
 }
 
-fn unreal(text: &str) -> Option<time::TimeError> {
+fn time_error(text: &str) -> Option<time::TimeError> {
     let with_space = text.as_bytes().get(10) == Some(&b' ');
     let real = if with_space { "2018-07-23 05:17:40" } else { "2018-07-23T05:17:40" };
-    time::unreal(text, real, 11, |text| write(text, &Zone::utc(), &mut Vec::new()).is_some())
+    time::error_in(text, real, 11, |text| write(text, &Zone::utc(), &mut Vec::new()).is_some())
 }

@@ -13,7 +13,7 @@ pub const JAVASCRIPT: Scalar = Scalar {
     write: |fact| {
         quoted(&formatted(&fact(Part::Meaning), "%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)"))
     },
-    unreal: Some(unreal),
+    time_error: Some(time_error),
     ..RFC3339
 };
 
@@ -23,8 +23,8 @@ pub(super) fn write(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumptio
     (rest.is_empty() || is_name).then_some(Assumption::Nothing)
 }
 
-fn unreal(text: &str) -> Option<TimeError> {
-    let why = time::unreal(text, "Wed Mar 03 2021 10:19:49", 16, reads)?;
+fn time_error(text: &str) -> Option<TimeError> {
+    let why = time::error_in(text, "Wed Mar 03 2021 10:19:49", 16, reads)?;
     let of_weekday = |weekday: &str| reads(&format!("{weekday}{}", &text[3..]));
     let has_weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().any(of_weekday);
     Some(if why == TimeError::Day && has_weekday { TimeError::Weekday } else { why })

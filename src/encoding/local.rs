@@ -11,7 +11,7 @@ pub const LOCAL: Scalar = Scalar {
     looks: "a time such as `2018-07-23 05:17:40`",
     read: |decoder, raw, _| decoder.time(raw, false, write),
     write: |fact| quoted(&formatted(&fact(Part::Meaning), "%Y-%m-%d %H:%M:%S")),
-    unreal: Some(|text| time::unreal(text, "2018-07-23 05:17:40", 11, reads)),
+    time_error: Some(|text| time::error_in(text, "2018-07-23 05:17:40", 11, reads)),
     ..RFC3339
 };
 

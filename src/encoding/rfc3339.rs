@@ -20,7 +20,7 @@ pub const RFC3339: Scalar = Scalar {
     strict: Accepts::like(clear::ALL, &[]),
     mixed: Accepts::like(clear::ALL, &[Type::Number]),
     never: Some(is_unset),
-    unreal: Some(|text| time::unreal(text, "2018-07-23T05:17:40", 11, reads)),
+    time_error: Some(|text| time::error_in(text, "2018-07-23T05:17:40", 11, reads)),
     ..TEXT
 };
 

@@ -38,7 +38,7 @@ pub struct Scalar {
     /// Returns the oddity of a value that can be read, if it has one.
     pub odd: Option<fn(&str) -> Option<Odd>>,
     /// Returns the reason why a value that cannot be read is no time, if it is written like one.
-    pub unreal: Option<fn(&str) -> Option<TimeError>>,
+    pub time_error: Option<fn(&str) -> Option<TimeError>>,
 }
 
 impl Scalar {

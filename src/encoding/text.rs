@@ -18,7 +18,7 @@ pub const TEXT: Scalar = Scalar {
     is_kept_as_read: false,
     never: None,
     odd: None,
-    unreal: None,
+    time_error: None,
 };
 
 /// Returns true if a text has white space or control characters in it.

@@ -165,7 +165,7 @@ pub(super) fn is_likely(written: &[u8]) -> bool {
 
 /// Returns the reason why a text that is written like a time is none. `real` is a real time that `reads`: the text has
 /// the same kinds of characters in the same places, with the time of day from `clock` on, and may go on after it.
-pub(super) fn unreal(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<TimeError> {
+pub(super) fn error_in(text: &str, real: &str, clock: usize, reads: fn(&str) -> bool) -> Option<TimeError> {
     if is_of_end(text) {
         return Some(TimeError::Year);
     }

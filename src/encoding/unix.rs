@@ -21,7 +21,7 @@ pub const UNIX_SECONDS: Scalar = Scalar {
     write: |fact| formatted(&fact(Part::Meaning), "%s"),
     strict: ACCEPTS,
     mixed: ACCEPTS,
-    unreal: Some(unreal),
+    time_error: Some(time_error),
     ..RFC3339
 };
 
@@ -52,7 +52,7 @@ fn write_milliseconds(text: &str, _: &Zone, out: &mut Vec<u8>) -> Option<Assumpt
 }
 
 /// Returns the reason why a count is no time: a count can only be too far away.
-pub(super) fn unreal(text: &str) -> Option<TimeError> {
+pub(super) fn time_error(text: &str) -> Option<TimeError> {
     let (whole, beyond) = text.split_once('.').unwrap_or((text, "0"));
     let is_count = are_digits(whole.strip_prefix('-').unwrap_or(whole)) && are_digits(beyond);
     is_count.then_some(TimeError::Year)

@@ -26,7 +26,7 @@ impl<'e> Examined<'e> {
         &self.examiner.detection
     }
 
-    /// Returns the values that were read of it, if any were: of a text that is not JSON, those before the mistake.
+    /// Returns the values that were read of it, if any were: of a text that is not JSON, those before the error.
     pub fn payload(&self) -> Option<Payload<'e>> {
         Some(Payload { text: self.json(), plan: self.examiner.plan?, reading: &self.examiner.reading })
     }

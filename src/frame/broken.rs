@@ -45,18 +45,18 @@ impl Framer<'_> {
         if error.is_eof() && !is_complete {
             return None;
         }
-        let mistake = json::offset_of(error, rest);
+        let error_at = json::offset_of(error, rest);
         let mut horizon = SMALL;
         loop {
             let look = &rest[..rest.floor_char_boundary(horizon)];
             let is_all = look.len() == rest.len();
             let boundary = resync::certain_boundary(look.as_bytes());
-            let is_enough = if is_all { is_complete } else { look.len() > mistake };
+            let is_enough = if is_all { is_complete } else { look.len() > error_at };
             if is_enough || (boundary.is_some() && self.state.list == List::None) {
                 let is_complete = is_all && is_complete;
                 let lookahead = Lookahead { rest: look, is_complete, ..lookahead };
-                if let Some(length) = self.end_of_broken(lookahead, before, boundary, mistake) {
-                    self.state.spend(mistake.saturating_sub(length));
+                if let Some(length) = self.end_of_broken(lookahead, before, boundary, error_at) {
+                    self.state.spend(error_at.saturating_sub(length));
                     return Some(length);
                 }
             }
@@ -73,7 +73,7 @@ impl Framer<'_> {
         lookahead: Lookahead<'_>,
         before: Before<'_>,
         boundary: Option<usize>,
-        mistake: usize,
+        error_at: usize,
     ) -> Option<usize> {
         let Lookahead { rest, is_complete, .. } = lookahead;
         let within = boundary.unwrap_or(rest.len());
@@ -84,14 +84,14 @@ impl Framer<'_> {
         }
         let bytes = rest.as_bytes();
         let in_list = self.state.list != List::None;
-        let item = || resync::item_in_text(bytes, mistake).or_else(|| resync::balanced_item(bytes));
+        let item = || resync::item_in_text(bytes, error_at).or_else(|| resync::balanced_item(bytes));
         let item = if in_list { item() } else { None };
         let (end, looked_at) = if let Some(end) = item {
             (item, end)
         } else {
-            let line = before.end_of_line(bytes, mistake);
+            let line = before.end_of_line(bytes, error_at);
             let near = &bytes[..line.unwrap_or(bytes.len())];
-            let next = self.next_boundary(near, before, mistake, is_complete && line.is_none()).or(line);
+            let next = self.next_boundary(near, before, error_at, is_complete && line.is_none()).or(line);
             let end = next.unwrap_or(bytes.len());
             (Braces::default().end(&bytes[..end]).or(next), if in_list { bytes.len() } else { end })
         };
@@ -111,11 +111,11 @@ impl Framer<'_> {
 
     /// Returns the latest end of a broken payload, going by the beginning of the next one: in an array, as an item of
     /// it or as it would be outside.
-    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, mistake: usize, is_complete: bool) -> Option<usize> {
+    fn next_boundary(&self, bytes: &[u8], before: Before<'_>, error_at: usize, is_complete: bool) -> Option<usize> {
         let next = resync::next_payload(bytes, before, is_complete);
         match self.state.list {
             List::None => next,
-            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref(), mistake)).min(),
+            _ => next.into_iter().chain(resync::next_item(bytes, self.state.indent.as_deref(), error_at)).min(),
         }
     }
 }

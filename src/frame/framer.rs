@@ -315,7 +315,7 @@ impl Framer<'_> {
         self.max_size.max(SMALL).max(self.state.room)
     }
 
-    /// The length of the value that begins a text, if there is patience left to look for its end.
+    /// The length of the value that begins a text, if the budget lets its end be looked for.
     pub(super) fn value(&self, text: &str) -> serde_json::Result<usize> {
         if !self.state.has_budget() {
             return Err(serde::de::Error::custom("too much was looked at in vain"));

@@ -10,7 +10,7 @@ pub(super) const FIRST: usize = 4 * 1024;
 pub(super) const SMALL: usize = 16 * 1024;
 
 /// The number of bytes of a source that may be looked at in vain. The end of a broken payload shows soon after its
-/// mistake, except where payloads seem to stand within each other without end; of such a source, once this is used up,
+/// error, except where payloads seem to stand within each other without end; of such a source, once this is used up,
 /// each is looked at no further than to where its braces are balanced or the next payload could begin.
 pub(super) const LOOKAHEAD_BUDGET: usize = 32 * 1024 * 1024;
 

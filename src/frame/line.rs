@@ -110,16 +110,16 @@ impl<'b> Before<'b> {
 
     /// Returns the end of a payload behind foreign text that is broken at this offset, if it ends with a line: with its
     /// own, or with the last before a line that is foreign text too, and so does not go on with it.
-    pub(super) fn end_of_line(self, bytes: &[u8], mistake: usize) -> Option<usize> {
+    pub(super) fn end_of_line(self, bytes: &[u8], error_at: usize) -> Option<usize> {
         let is_of_json = |byte: &u8| is_space(*byte) || matches!(byte, b'[' | b',');
         if self.0.iter().all(is_of_json) {
             return None;
         }
         let first = memchr::memchr(b'\n', bytes)?;
-        if mistake <= first {
+        if error_at <= first {
             return Some(first);
         }
-        let last = memchr::memrchr(b'\n', &bytes[..mistake.min(bytes.len())])?;
+        let last = memchr::memrchr(b'\n', &bytes[..error_at.min(bytes.len())])?;
         let line = &bytes[last + 1..];
         let rest = line.strip_prefix(self.0).unwrap_or(line);
         let goes_on = |line: &[u8]| line.first().is_none_or(|byte| is_space(*byte) || b"\"{}[],:/".contains(byte));

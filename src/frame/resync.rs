@@ -66,14 +66,14 @@ pub(super) fn next_line(bytes: &[u8], before: Before<'_>) -> Option<usize> {
 /// Returns the latest end of a broken item of an array: before the next line that begins like the item's own, `indent`
 /// and a brace, or else before the next comma and brace, or comma and end of the array, but for those that the parser
 /// came past. In `{"a":tru},{"a":1}]` it is the first comma.
-pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> Option<usize> {
+pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, error_at: usize) -> Option<usize> {
     let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
     let by_line = indent.and_then(|indent| {
         memchr::memchr_iter(b'\n', bytes).find(|end| bytes[end + 1..].strip_prefix(indent).is_some_and(begins_item))
     });
     let by_comma = || {
         // A text that is not closed ends with the first quote of the next item: `{"a":"b,{"`.
-        let quotes = memchr::memrchr_iter(b'"', &bytes[..mistake.min(bytes.len())]);
+        let quotes = memchr::memrchr_iter(b'"', &bytes[..error_at.min(bytes.len())]);
         let start = quotes.take(2).last().unwrap_or_default();
         let from = |start| memchr::memchr_iter(b',', &bytes[start..]).map(move |at| start + at);
         from(start).chain(from(0)).find(|at| object_after(bytes, at + 1).is_some() || ends_list(bytes, at + 1))
@@ -84,11 +84,11 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, mistake: usize) -> 
 
 /// Returns the end of a broken item of an array whose string is not closed before a line break, if the next one begins
 /// on the same line: in `{"a":"b,{` the comma.
-pub(super) fn item_in_text(bytes: &[u8], mistake: usize) -> Option<usize> {
-    let before = &bytes[..mistake.min(bytes.len())];
+pub(super) fn item_in_text(bytes: &[u8], error_at: usize) -> Option<usize> {
+    let before = &bytes[..error_at.min(bytes.len())];
     let start = memchr::memrchr(b'"', before)?;
     let end = start + memchr::memchr(b'\n', &bytes[start..])?;
-    if !(end..=end + 1).contains(&mistake) {
+    if !(end..=end + 1).contains(&error_at) {
         return None;
     }
     let mut commas = memchr::memchr_iter(b',', &bytes[start..end]).map(|at| start + at);

@@ -8,25 +8,25 @@ use crate::json;
 #[derive(Debug)]
 pub struct SyntaxError {
     /// Span of bytes in the text to look at.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
     /// True if the span is a string that the end of its line cuts off before the closing quote.
     pub is_unclosed: bool,
 }
 
 impl SyntaxError {
-    /// Finds the place to look at for a parser's error about a text.
+    /// Finds the span to look at for a parser's error about a text.
     pub fn of(error: &serde_json::Error, text: &str) -> SyntaxError {
         let at = json::offset_of(error, text);
         let reason = json::reason(error);
-        let place = match (reason.as_str(), stop_in_texts(text.as_bytes(), at)) {
+        let span = match (reason.as_str(), stop_in_texts(text.as_bytes(), at)) {
             ("expected value", _) => missing_value(text, at),
             (_, Some(Stop::Escape(escape))) => Some(escape..end_of_escape(text, escape)),
             (_, Some(Stop::LineEnd { opening, end })) => {
-                return SyntaxError { place: opening..end, is_unclosed: true };
+                return SyntaxError { span: opening..end, is_unclosed: true };
             }
             (_, None) => None,
         };
-        SyntaxError { place: place.unwrap_or_else(|| json::character_at(text, at)), is_unclosed: false }
+        SyntaxError { span: span.unwrap_or_else(|| json::character_at(text, at)), is_unclosed: false }
     }
 }
 
@@ -73,7 +73,7 @@ fn end_of_escape(text: &str, start: usize) -> usize {
     }
 }
 
-/// The place right after a colon, if the line ends there and something else than a value comes next.
+/// The span right after a colon, if the line ends there and something else than a value comes next.
 fn missing_value(text: &str, at: usize) -> Option<Range<usize>> {
     let before = json::without_space(&text[..at]);
     let is_missing =

@@ -68,7 +68,7 @@ struct Tool {
 #[derive(Serialize)]
 struct Payload<'r> {
     source: &'r str,
-    /// Its number in the source. A mistake between payloads has none.
+    /// Its number in the source. A problem between payloads has none.
     index: Option<u64>,
     /// The number of the event, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -102,14 +102,14 @@ pub struct Seconds(pub Decimal);
 impl Seconds {
     /// Reads `30s`, `822.25s`, `30m` or `4h`.
     pub fn parse(text: &str) -> Result<Seconds, String> {
-        let wrong = || "expected a number and a unit: s, m or h, such as 30s".to_owned();
+        let expected = || "expected a number and a unit: s, m or h, such as 30s".to_owned();
         let (number, factor) = match text.char_indices().next_back() {
             Some((at, 's')) => (&text[..at], 1),
             Some((at, 'm')) => (&text[..at], 60),
             Some((at, 'h')) => (&text[..at], 3600),
-            _ => return Err(wrong()),
+            _ => return Err(expected()),
         };
-        Decimal::parse(number).and_then(|number| number.times(factor)).map(Seconds).ok_or_else(wrong)
+        Decimal::parse(number).and_then(|number| number.times(factor)).map(Seconds).ok_or_else(expected)
     }
 
     /// Reads a length of time that is more than none.
@@ -160,13 +160,13 @@ impl Share {
 
     /// Reads `80%`, `12.5%`, or `0.8`.
     pub fn parse(text: &str) -> Result<Share, String> {
-        let wrong = || "expected a percentage from 0% to 100%, such as 80%".to_owned();
+        let expected = || "expected a percentage from 0% to 100%, such as 80%".to_owned();
         let share = match text.strip_suffix('%') {
             Some(number) => Decimal::parse(number).map(|it| Decimal { scale: it.scale + 2, ..it }),
             // A bare 1 may be meant either way.
             None => Decimal::parse(text).filter(|it| it.digits == 0 || it.value() < 1.0),
         };
-        share.filter(|share| share.value() <= 1.0).map(Share).ok_or_else(wrong)
+        share.filter(|share| share.value() <= 1.0).map(Share).ok_or_else(expected)
     }
 
     /// Reads a part that is less than all.
@@ -212,11 +212,11 @@ pub struct Target {
 impl Target {
     /// Reads `80%/30s`.
     pub fn parse(text: &str) -> Result<Target, String> {
-        let wrong = |_| "expected which part is answered within what time, such as 80%/30s".to_owned();
-        let (share, within) = text.split_once('/').ok_or("").map_err(wrong)?;
+        let expected = |_| "expected which part is answered within what time, such as 80%/30s".to_owned();
+        let (share, within) = text.split_once('/').ok_or("").map_err(expected)?;
         let share =
-            Share::parse_some(share).and_then(|_| Share::parse_partial(share)).map_err(|_| "").map_err(wrong)?;
-        Ok(Target { share, within: Seconds::parse(within).map_err(|_| "").map_err(wrong)? })
+            Share::parse_some(share).and_then(|_| Share::parse_partial(share)).map_err(|_| "").map_err(expected)?;
+        Ok(Target { share, within: Seconds::parse(within).map_err(|_| "").map_err(expected)? })
     }
 }
 
@@ -235,8 +235,8 @@ mod tests {
         assert_eq!(Decimal::parse("822.25"), Some(Decimal { digits: 82225, scale: 2 }));
         assert_eq!(Decimal::parse("100"), Some(Decimal::whole(100)));
         assert_eq!(Decimal::parse("0.050"), Some(Decimal { digits: 5, scale: 2 }));
-        for wrong in ["", ".", "1.", ".5", "-1", "1e3", "1,5", "1234567890123", "nan"] {
-            assert_eq!(Decimal::parse(wrong), None, "{wrong}");
+        for text in ["", ".", "1.", ".5", "-1", "1e3", "1,5", "1234567890123", "nan"] {
+            assert_eq!(Decimal::parse(text), None, "{text}");
         }
         for (text, seconds) in [("30s", 30.0), ("2.5m", 150.0), ("4h", 14400.0), ("822.25s", 822.25), ("0s", 0.0)] {
             assert_eq!(Seconds::parse(text).map(Seconds::value), Ok(seconds), "{text}");
@@ -244,14 +244,14 @@ mod tests {
         for (text, share) in [("80%", 0.8), ("0.8", 0.8), ("12.5%", 0.125), ("100%", 1.0), ("0%", 0.0), ("0", 0.0)] {
             assert_eq!(Share::parse(text).map(Share::value), Ok(share), "{text}");
         }
-        for wrong in ["80", "1", "101%", "-5%", "%", "80 %"] {
-            assert!(Share::parse(wrong).is_err(), "{wrong}");
+        for text in ["80", "1", "101%", "-5%", "%", "80 %"] {
+            assert!(Share::parse(text).is_err(), "{text}");
         }
-        for wrong in ["30", "s", "30 s", "30d", "-1s", "30ms"] {
-            assert!(Seconds::parse(wrong).is_err(), "{wrong}");
+        for text in ["30", "s", "30 s", "30d", "-1s", "30ms"] {
+            assert!(Seconds::parse(text).is_err(), "{text}");
         }
-        for wrong in ["80%", "80/30s", "80%/30", "100%/30s", "0%/30s", "80%/30s/1"] {
-            assert!(Target::parse(wrong).is_err(), "{wrong}");
+        for text in ["80%", "80/30s", "80%/30", "100%/30s", "0%/30s", "80%/30s/1"] {
+            assert!(Target::parse(text).is_err(), "{text}");
         }
     }
 

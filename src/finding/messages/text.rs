@@ -15,7 +15,7 @@ impl Problem {
     /// Says what is wrong with a text, and where payloads stand in it.
     pub(super) fn say_of_text(&self, f: &mut Formatter<'_>) -> Option<fmt::Result> {
         let said = match self {
-            Problem::InvalidJson(mistake) => write!(f, "not JSON: {}", mistake.words("the payload")),
+            Problem::InvalidJson(error) => write!(f, "not JSON: {}", error.words("the payload")),
             Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
             Problem::ConvertedText { encoding } => write!(f, "this is {encoding}, which was converted to UTF-8"),
             Problem::InvalidUtf8 { encoding } => write!(f, "this line is {encoding}, not UTF-8 as the rest"),
@@ -56,7 +56,7 @@ impl Problem {
     /// Says what to do about it.
     pub(super) fn help_with_text(&self) -> Option<String> {
         let help = match self {
-            Problem::InvalidJson(mistake) => return mistake.help(),
+            Problem::InvalidJson(error) => return error.help(),
             Problem::AlmostJson(repair) => repairs::help(*repair),
             Problem::InvalidUtf8 { .. } => encodings::LINE.to_owned(),
             Problem::InvalidBytes { encoding, .. } => encodings::help(encoding).to_owned(),

@@ -11,8 +11,8 @@ impl Problem {
     pub(super) fn say_of_value(&self, f: &mut Formatter<'_>) -> Option<fmt::Result> {
         let said = match self {
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Problem::InvalidTime { found, unreal: Some(unreal), .. } => write!(f, "{}: {unreal}", cut(found)),
-            Problem::InvalidTime { expected, found, unreal: None } => {
+            Problem::InvalidTime { found, error: Some(error), .. } => write!(f, "{}: {error}", cut(found)),
+            Problem::InvalidTime { expected, found, error: None } => {
                 write!(f, "expected {expected}, found {}", cut(found))
             }
             Problem::InvalidNumber { expected, found, error: Some(error) } => {
@@ -22,11 +22,11 @@ impl Problem {
                 write!(f, "expected {expected}, found {}", cut(found))
             }
             Problem::InvalidBoolean { found } => write!(f, "expected `true` or `false`, found {}", cut(found)),
-            Problem::InvalidEmbeddedJson { expected, mistake: JsonError::Holds(found) } => {
+            Problem::InvalidEmbeddedJson { expected, error: JsonError::Holds(found) } => {
                 write!(f, "this string should hold {expected}, but holds {found}")
             }
-            Problem::InvalidEmbeddedJson { expected, mistake } => {
-                write!(f, "this string should hold {expected}, but it is not JSON: {}", mistake.words("it"))
+            Problem::InvalidEmbeddedJson { expected, error } => {
+                write!(f, "this string should hold {expected}, but it is not JSON: {}", error.words("it"))
             }
             Problem::UnknownValue { expected, found } => write!(f, "expected {expected}, found `{}`", cut(found)),
             Problem::InvalidUrl(_) => f.write_str("not a URL"),
@@ -61,7 +61,7 @@ impl Problem {
     /// Says what to do about it.
     pub(super) fn help_with_value(&self) -> Option<String> {
         let help = match self {
-            Problem::InvalidEmbeddedJson { mistake, .. } => return mistake.help(),
+            Problem::InvalidEmbeddedJson { error, .. } => return error.help(),
             Problem::InvalidUrl(UrlError::NoScheme) => "it has no scheme such as `https://`".to_owned(),
             Problem::InvalidUrl(UrlError::NoHost) => "no host follows its scheme".to_owned(),
             Problem::InvalidUrl(UrlError::Space) => "white space in it is written `%20`".to_owned(),
@@ -73,7 +73,7 @@ impl Problem {
             Problem::NegativeCount { .. } => "usually a counter that was set back; leave it out of sums".to_owned(),
             Problem::AssumedEpochUnit => "write milliseconds if it is meant to be that: they have 13 digits".to_owned(),
             Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
-            Problem::InvalidTime { unreal: Some(TimeError::Skipped), .. } => {
+            Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => {
                 "say which zone it is of with --time-zone".to_owned()
             }
             Problem::ImplausibleTime { .. } => "usually a placeholder, or a count in another unit".to_owned(),

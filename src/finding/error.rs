@@ -1,4 +1,4 @@
-//! Mistakes in a text that should be JSON, in the name of an event, and in a number.
+//! Errors in a text that should be JSON, in the name of an event, and in a number.
 
 use crate::input::format::TextFormat;
 use crate::json;
@@ -56,7 +56,7 @@ pub enum Unnamed {
     Otherwise,
 }
 
-/// A mistake in a number that does not show.
+/// An error in a number that does not show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// It is a whole one, and not written like one.
@@ -66,7 +66,7 @@ pub enum NumberError {
 }
 
 impl JsonError {
-    /// The mistake that the parser found in a text.
+    /// The error that the parser found in a text.
     pub fn syntax(error: &serde_json::Error, text: &str) -> JsonError {
         let reason = json::reason(error);
         let at = json::offset_of(error, text);
