@@ -21,7 +21,7 @@ use fields::Place;
 
 /// A part of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum Passage {
     /// The title of the parts that follow: of a whole page (1), or of a part of it (2).
     Heading(usize, String),
     /// A paragraph.
@@ -45,7 +45,7 @@ pub enum Miss {
 
 /// Explains a topic: a vendor, an event, a field of it or of any, `event` for the normalized event, a member of that, a finding
 /// code, [`FINDINGS`] for all of these, [`VENDORS_TOPIC`] or [`CARRIERS_TOPIC`]; as findings print them: `error[wrong-type]`, `/users/visitor`.
-pub fn explain(topic: &str) -> Result<Vec<Block>, Miss> {
+pub fn explain(topic: &str) -> Result<Vec<Passage>, Miss> {
     let topic = &topic.trim().replace(" /", "/");
     let severities = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
     let code = topic.split_once('[').filter(|(severity, _)| severities.contains(severity));
@@ -68,7 +68,7 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Miss> {
     } else if topic == CARRIERS_TOPIC {
         Ok(catalog::carriers())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
-        Ok(vec![Block::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
+        Ok(vec![Passage::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
     } else if MEMBERS.iter().any(|place| is_below(&place)) {
         Ok(vec![members(MEMBERS.iter().filter(is_below))])
     } else if MEMBERS.iter().any(|place| is_of_items(&place)) {
@@ -78,7 +78,7 @@ pub fn explain(topic: &str) -> Result<Vec<Block>, Miss> {
         let events = VENDORS.iter().flat_map(|vendor| {
             vendor.chat_events().filter(become_it).map(|event| (format!("{}/{}", vendor.name, event.name), event))
         });
-        Ok(vec![Block::Text(format!("These events become {topic}:")), events_table(events)])
+        Ok(vec![Passage::Text(format!("These events become {topic}:")), events_table(events)])
     } else {
         let place = Place::of(topic);
         // A pointer into a normalized event, unless a vendor has it as well.
@@ -111,38 +111,38 @@ fn member_named(topic: &str) -> String {
     path
 }
 
-fn codes(rules: impl Iterator<Item = &'static Rule>) -> Block {
+fn codes(rules: impl Iterator<Item = &'static Rule>) -> Passage {
     let rows = rules.map(|rule| {
         let meaning = rule.summary().trim_end_matches('.');
         vec![rule.name.to_owned(), rule.severity.name().to_owned(), meaning.to_owned()]
     });
-    Block::Table(vec!["code", "severity", "meaning"], rows.collect())
+    Passage::Table(vec!["code", "severity", "meaning"], rows.collect())
 }
 
-fn all_rules() -> Vec<Block> {
+fn all_rules() -> Vec<Passage> {
     let about = "What `chathook validate` can find. Each code is a promise: it is never renamed, and never means anything else. \
                  An error is what a program built on the vendor's documentation would break on, or what nobody can say the \
                  meaning of; a warning is readable but odd; a note is worth knowing. `--level CODE=LEVEL` says otherwise.";
     let pages = RULES.iter().flat_map(of_rule);
-    let title = Block::Heading(1, "Findings".to_owned());
-    [title, Block::Text(about.to_owned()), codes(RULES.iter())].into_iter().chain(pages).collect()
+    let title = Passage::Heading(1, "Findings".to_owned());
+    [title, Passage::Text(about.to_owned()), codes(RULES.iter())].into_iter().chain(pages).collect()
 }
 
-fn of_rule(rule: &'static Rule) -> Vec<Block> {
-    let example = |bytes: &'static [u8]| Block::Verbatim(shown(bytes));
+fn of_rule(rule: &'static Rule) -> Vec<Passage> {
+    let example = |bytes: &'static [u8]| Passage::Verbatim(shown(bytes));
     let with = match rule.arguments {
         [] => String::new(),
         arguments => format!(" with {}", arguments.join(" ")),
     };
     vec![
-        Block::Heading(2, rule.name.to_owned()),
-        Block::Text(format!("Severity: {}", rule.severity.name())),
-        Block::Text(rule.meaning.to_owned()),
-        Block::Text(format!("Why it matters: {}", rule.reason)),
-        Block::Text(format!("How this is known: {}", rule.evidence)),
-        Block::Text(format!("This trips it{with}:")),
+        Passage::Heading(2, rule.name.to_owned()),
+        Passage::Text(format!("Severity: {}", rule.severity.name())),
+        Passage::Text(rule.meaning.to_owned()),
+        Passage::Text(format!("Why it matters: {}", rule.reason)),
+        Passage::Text(format!("How this is known: {}", rule.evidence)),
+        Passage::Text(format!("This trips it{with}:")),
         example(rule.trips),
-        Block::Text("This does not:".to_owned()),
+        Passage::Text("This does not:".to_owned()),
         example(rule.passes),
     ]
 }
@@ -157,14 +157,14 @@ fn shown(example: &'static [u8]) -> String {
     String::from_utf8_lossy(&bytes).trim_end().to_owned() + &written
 }
 
-fn events(vendor: &'static Vendor) -> Block {
+fn events(vendor: &'static Vendor) -> Passage {
     events_table(vendor.events().map(|(_, event)| (catalog::shown_name(event), event)))
 }
 
 /// Events, each under the name that it is to be shown by.
-fn events_table(events: impl Iterator<Item = (String, &'static Event)>) -> Block {
+fn events_table(events: impl Iterator<Item = (String, &'static Event)>) -> Passage {
     let rows = events.map(|(name, event)| vec![name, kind(&event.kind), event.doc.to_owned()]);
-    Block::Table(vec!["event", "normalized type", "fires when"], rows.collect())
+    Passage::Table(vec!["event", "normalized type", "fires when"], rows.collect())
 }
 
 fn kind(kind: &Kind) -> String {
@@ -180,7 +180,7 @@ fn kind(kind: &Kind) -> String {
 }
 
 /// `VENDOR/EVENT`, `EVENT`, or either with the pointer of a field.
-fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
+fn of_event_or_field(topic: &str) -> Option<Vec<Passage>> {
     let (named, rest) = fields::of_vendor(topic);
     let (name, pointer) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let mut vendors = VENDORS.iter().filter(|vendor| named.is_none_or(|named| named == **vendor));
@@ -201,7 +201,7 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
     if rows.is_empty() {
         return None;
     }
-    let table = Block::Table(heading, rows);
+    let table = Passage::Table(heading, rows);
     if !pointer.is_empty() {
         return Some(vec![table]);
     }
@@ -209,7 +209,7 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Block>> {
     if event.evidence.is_inferred() {
         about.push_str(" All of this is inferred.");
     }
-    Some(vec![Block::Text(about), table])
+    Some(vec![Passage::Text(about), table])
 }
 
 /// A field in its place.
@@ -350,7 +350,7 @@ pub(crate) fn known(evidence: Evidence) -> String {
 }
 
 /// Members of the normalized event, and those of the items of arrays, with the fields that go there.
-fn members<'p>(all: impl Iterator<Item = &'p Member>) -> Block {
+fn members<'p>(all: impl Iterator<Item = &'p Member>) -> Passage {
     members_table(all.flat_map(with_items))
 }
 
@@ -360,12 +360,12 @@ fn with_items(member: &Member) -> impl Iterator<Item = (String, &'static Field)>
     [(member.path.clone(), member.field)].into_iter().chain(of_items)
 }
 
-fn members_table(members: impl Iterator<Item = (String, &'static Field)>) -> Block {
+fn members_table(members: impl Iterator<Item = (String, &'static Field)>) -> Passage {
     let rows = members.map(|(path, field)| {
         let sources = sources(&path);
         vec![path, field.encoding.looks(), field.doc.to_owned(), sources]
     });
-    Block::Table(vec!["member", "value", "meaning", "comes from"], rows.collect())
+    Passage::Table(vec!["member", "value", "meaning", "comes from"], rows.collect())
 }
 
 /// The fields that go to a member of the normalized event.

@@ -18,8 +18,8 @@ mod sheet;
 
 pub mod table;
 
-pub mod blocks;
 pub mod coverage;
+pub mod passages;
 pub mod progress;
 
 pub mod human;

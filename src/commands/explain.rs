@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use chathook::explain::{Miss, explain, overview, search};
 use chathook::render::safe::Safe;
-use chathook::render::{blocks, markdown};
+use chathook::render::{markdown, passages};
 
 use super::out::Out;
 use super::{Outcome, Session, say};
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
         Ok(explanation) => {
             let mut out = Out::of_text(session)?;
             match arguments.format {
-                ExplainFormat::Text => blocks::write(&explanation, session.style(), &mut out)?,
+                ExplainFormat::Text => passages::write(&explanation, session.style(), &mut out)?,
                 ExplainFormat::Markdown => markdown::write(&explanation, &mut out)?,
             }
             out.finish()?;

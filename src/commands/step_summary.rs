@@ -16,11 +16,11 @@ use chathook::report::{Report, Summary};
 /// The findings, counted by severity and code.
 pub(super) struct StepSummary {
     file: PathBuf,
-    codes: BTreeMap<(Reverse<Severity>, Code), Found>,
+    codes: BTreeMap<(Reverse<Severity>, Code), OfCode>,
 }
 
 /// The findings of a code.
-struct Found {
+struct OfCode {
     count: u64,
     /// The place of the first of them.
     first: String,
@@ -35,7 +35,7 @@ impl StepSummary {
 
     pub(super) fn add(&mut self, report: &Report) {
         for finding in &report.findings {
-            let first = || Found { count: 0, first: format!("{}:{}", report.source, finding.start.line) };
+            let first = || OfCode { count: 0, first: format!("{}:{}", report.source, finding.start.line) };
             self.codes.entry((Reverse(finding.severity), finding.code)).or_insert_with(first).count += 1;
         }
     }
@@ -46,7 +46,7 @@ impl StepSummary {
         if !self.codes.is_empty() {
             text.push_str("| severity | code | findings | first |\n|---|---|--:|---|\n");
         }
-        for ((Reverse(severity), code), Found { count, first }) in self.codes {
+        for ((Reverse(severity), code), OfCode { count, first }) in self.codes {
             let (severity, code) = (severity.name(), code.rule().name);
             // Nothing in the name of a file ends the cell or its code.
             let first = escaped(&first).replace(['|', '`', '\\', '<'], "?");

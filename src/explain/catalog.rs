@@ -1,6 +1,6 @@
 //! The topics in short: vendors, the events that each delivers, and a search among all of it.
 
-use super::{Block, CARRIERS_TOPIC, FINDINGS, VENDORS_TOPIC, codes, events_table, members_table, with_items};
+use super::{CARRIERS_TOPIC, FINDINGS, Passage, VENDORS_TOPIC, codes, events_table, members_table, with_items};
 use crate::carriers::{CARRIERS, Carrier};
 use crate::describe::{Event, Vendor};
 use crate::event::{MEMBERS, TYPES};
@@ -9,38 +9,38 @@ use crate::plan::Plan;
 use crate::vendors::{self, VENDORS};
 
 /// Lists all topics.
-pub fn overview() -> Vec<Block> {
-    let mut blocks = vec![summary()];
+pub fn overview() -> Vec<Passage> {
+    let mut passages = vec![summary()];
     for vendor in VENDORS {
-        blocks.push(Block::Text(format!("{}: {}", vendor.name, vendor.title)));
-        blocks.push(by_type(vendor));
+        passages.push(Passage::Text(format!("{}: {}", vendor.name, vendor.title)));
+        passages.push(by_type(vendor));
     }
-    blocks.push(Block::Text("Findings:".to_owned()));
-    blocks.push(codes(RULES.iter()));
+    passages.push(Passage::Text("Findings:".to_owned()));
+    passages.push(codes(RULES.iter()));
     let event = vendors::example();
     let (vendor, _) = event.split_once('/').unwrap_or_default();
-    blocks.push(Block::Text(format!(
+    passages.push(Passage::Text(format!(
         "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor ({vendor}) and a type \
          (chat.ended), which list their events with when they fire; a field such as {event}/event; the normalized event, which is \
          called event; and its members, such as visitor or visitor.state. What vendors deliver is called {VENDORS_TOPIC}, what \
          payloads are found in {CARRIERS_TOPIC}, and all findings on one page {FINDINGS}. To look through all events, members and findings for a word: chathook explain \
          --search rating."
     )));
-    blocks
+    passages
 }
 
 /// Counts the events of each vendor.
-fn summary() -> Block {
+fn summary() -> Passage {
     let rows = VENDORS.iter().map(|vendor| {
         let about_chats = vendor.chat_events().count();
         let others = vendor.events().count() - about_chats;
         vec![vendor.name.to_owned(), vendor.title.to_owned(), about_chats.to_string(), others.to_string()]
     });
-    Block::Table(vec!["vendor", "product", "events", "about no chat"], rows.collect())
+    Passage::Table(vec!["vendor", "product", "events", "about no chat"], rows.collect())
 }
 
 /// A vendor's events by what they become.
-fn by_type(vendor: &'static Vendor) -> Block {
+fn by_type(vendor: &'static Vendor) -> Passage {
     let named = |is_it: &dyn Fn(&Event) -> bool| {
         let events = vendor.events().map(|(_, event)| event).filter(|event| is_it(event));
         events.map(shown_name).collect::<Vec<_>>().join(", ")
@@ -49,7 +49,7 @@ fn by_type(vendor: &'static Vendor) -> Block {
         TYPES.iter().map(|kind| ((*kind).to_owned(), named(&|event| event.kind.types().any(|it| it == *kind))));
     let of_none = ("about no chat".to_owned(), named(&|event| !event.is_about_chat()));
     let rows = of_types.chain([of_none]).filter(|(_, names)| !names.is_empty());
-    Block::Table(vec!["normalized type", "events"], rows.map(|(kind, names)| vec![kind, names]).collect())
+    Passage::Table(vec!["normalized type", "events"], rows.map(|(kind, names)| vec![kind, names]).collect())
 }
 
 /// The names of an event, as a list of events has them.
@@ -94,7 +94,7 @@ impl Tells {
 }
 
 /// Compares the vendors by the stages of a chat that their events tell of.
-pub(super) fn lifecycle() -> Vec<Block> {
+pub(super) fn lifecycle() -> Vec<Passage> {
     let rows = VENDORS.iter().map(|vendor| {
         let told = STAGES.iter().map(|(_, tells)| match vendor.chat_events().any(|event| tells.is_told_by(event)) {
             true => "yes".to_owned(),
@@ -103,30 +103,30 @@ pub(super) fn lifecycle() -> Vec<Block> {
         [vendor.title.to_owned()].into_iter().chain(told).collect()
     });
     let heading = ["vendor"].into_iter().chain(STAGES.iter().map(|(stage, _)| *stage));
-    vec![Block::Table(heading.collect(), rows.collect())]
+    vec![Passage::Table(heading.collect(), rows.collect())]
 }
 
 /// The documents that are known to hold payloads, and where in them these stand.
-pub(super) fn carriers() -> Vec<Block> {
+pub(super) fn carriers() -> Vec<Passage> {
     let rows = CARRIERS.iter().map(|carrier| {
         let Carrier { name, maker, at, .. } = carrier;
         [name, maker, at].map(|cell| (*cell).to_owned()).into()
     });
     vec![
-        Block::Text(
+        Passage::Text(
             "A document that is no payload is looked into. What stands in one of these places is a payload, as it is or as \
              text: JSON in a string, Base64, a field of a form, a request with its head. So is what stands in any other place, at \
              most four levels deep in a document or in such a text, if an event stands there that is described. `--at` says \
              where payloads stand, and then it is looked there alone."
                 .to_owned(),
         ),
-        Block::Table(vec!["carrier", "made by", "payloads"], rows.collect()),
+        Passage::Table(vec!["carrier", "made by", "payloads"], rows.collect()),
     ]
 }
 
 /// The events that say a word, of all vendors or of those that a topic is: a vendor or a type. Without a topic also the members
 /// and the findings that do. Of another topic, nothing.
-pub fn search(word: &str, topic: Option<&str>) -> Option<Vec<Block>> {
+pub fn search(word: &str, topic: Option<&str>) -> Option<Vec<Passage>> {
     let is_topic = |topic| VENDORS.iter().any(|vendor| vendor.name == topic) || TYPES.contains(&topic);
     if topic.is_some_and(|topic| !is_topic(topic)) {
         return None;
@@ -147,15 +147,15 @@ pub fn search(word: &str, topic: Option<&str>) -> Option<Vec<Block>> {
     let members: Vec<_> = members.collect();
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| says(&[rule.name, rule.summary()])).collect();
 
-    let mut blocks = Vec::new();
+    let mut passages = Vec::new();
     if !events.is_empty() {
-        blocks.push(events_table(events.into_iter()));
+        passages.push(events_table(events.into_iter()));
     }
     if topic.is_none() && !members.is_empty() {
-        blocks.push(members_table(members.into_iter()));
+        passages.push(members_table(members.into_iter()));
     }
     if topic.is_none() && !rules.is_empty() {
-        blocks.push(codes(rules.into_iter()));
+        passages.push(codes(rules.into_iter()));
     }
-    Some(blocks)
+    Some(passages)
 }

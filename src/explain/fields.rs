@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Block, Miss, Row, rows};
+use super::{Miss, Passage, Row, rows};
 use crate::describe::{Body, Event, Vendor};
 use crate::event::{self, MEMBERS};
 use crate::spelling::nearest_of;
@@ -48,7 +48,7 @@ impl Place {
     }
 
     /// The fields there and below, if there are any; those of several events that are alike are one row.
-    pub(super) fn explained(&self) -> Option<Vec<Block>> {
+    pub(super) fn explained(&self) -> Option<Vec<Passage>> {
         let is_below =
             |own: &str| own.strip_prefix(&self.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let is_end = |own: &str| self.is_path && own.ends_with(&self.pointer);
@@ -60,7 +60,7 @@ impl Place {
             cells
         });
         let heading = vec!["field", "value", "meaning", "evidence", "goes to", "events"];
-        Some(vec![Block::Table(heading, rows.collect())])
+        Some(vec![Passage::Table(heading, rows.collect())])
     }
 
     /// True if it says more than a word: the place of a field.

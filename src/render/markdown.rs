@@ -3,25 +3,25 @@
 use std::io::{self, Write};
 
 use super::safe::Safe;
-use crate::explain::Block;
+use crate::explain::Passage;
 
 /// Writes an explanation, an empty line between its parts.
-pub fn write(blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
-    for (index, block) in blocks.iter().enumerate() {
+pub fn write(passages: &[Passage], out: &mut dyn Write) -> io::Result<()> {
+    for (index, passage) in passages.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        match block {
-            Block::Heading(level, text) => writeln!(out, "{} {text}", "#".repeat(*level))?,
-            Block::Text(text) => writeln!(out, "{text}")?,
-            Block::Verbatim(text) => {
+        match passage {
+            Passage::Heading(level, text) => writeln!(out, "{} {text}", "#".repeat(*level))?,
+            Passage::Text(text) => writeln!(out, "{text}")?,
+            Passage::Verbatim(text) => {
                 writeln!(out, "```text")?;
                 for line in text.lines() {
                     writeln!(out, "{}", Safe(line))?;
                 }
                 writeln!(out, "```")?;
             }
-            Block::Table(heading, rows) => {
+            Passage::Table(heading, rows) => {
                 row(heading, out)?;
                 row(&vec!["---"; heading.len()], out)?;
                 rows.iter().try_for_each(|cells| row(cells, out))?;

@@ -108,8 +108,8 @@ impl Located {
     }
 }
 
-/// A finding, and where it is in the text that an entry has as it was read.
-struct Found {
+/// A finding, with its offsets in the text that an entry has as it was read.
+struct Unlocated {
     severity: Severity,
     finding: Finding,
     start: usize,
@@ -123,9 +123,9 @@ pub(super) fn locate(findings: Vec<(Severity, Finding)>, entry: &Entry<'_>) -> V
     let found = |(severity, finding): (Severity, Finding)| {
         let (start, end) = (at(finding.span, finding.span.start), at(finding.span, finding.span.end));
         let related = finding.related.as_ref().map(|it| (at(it.span, it.span.start), at(it.span, it.span.end)));
-        Found { severity, finding, start, end, related }
+        Unlocated { severity, finding, start, end, related }
     };
-    let mut all: Vec<Found> = findings.into_iter().map(found).collect();
+    let mut all: Vec<Unlocated> = findings.into_iter().map(found).collect();
     all.sort_by_key(|found| found.start);
     let offsets = all.iter().flat_map(|found| [Some((found.start, found.end)), found.related]);
     let offsets = offsets.flatten().flat_map(|(start, end)| [start, end]);
@@ -158,8 +158,8 @@ impl<'e> Places<'e> {
         self.of[&offset].1
     }
 
-    fn locate(&self, found: Found) -> Located {
-        let Found { severity, finding, start, end, related } = found;
+    fn locate(&self, found: Unlocated) -> Located {
+        let Unlocated { severity, finding, start, end, related } = found;
         let help = finding.help();
         let whole = |pointer: String| match &self.entry.at {
             None => pointer,

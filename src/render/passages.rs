@@ -4,23 +4,23 @@ use std::io::{self, Write};
 
 use super::safe::Safe;
 use super::{Style, table};
-use crate::explain::Block;
+use crate::explain::Passage;
 
 /// Writes an explanation, an empty line between its parts.
-pub fn write(blocks: &[Block], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for (index, block) in blocks.iter().enumerate() {
+pub fn write(passages: &[Passage], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (index, passage) in passages.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        match block {
-            Block::Heading(_, text) => writeln!(out, "{text}")?,
-            Block::Text(text) => write_wrapped(text, style.width.map_or(100, usize::from), out)?,
-            Block::Verbatim(text) => {
+        match passage {
+            Passage::Heading(_, text) => writeln!(out, "{text}")?,
+            Passage::Text(text) => write_wrapped(text, style.width.map_or(100, usize::from), out)?,
+            Passage::Verbatim(text) => {
                 for line in text.lines() {
                     writeln!(out, "    {}", Safe(line))?;
                 }
             }
-            Block::Table(heading, rows) => writeln!(out, "{}", table::words(heading, rows, style))?,
+            Passage::Table(heading, rows) => writeln!(out, "{}", table::words(heading, rows, style))?,
         }
     }
     Ok(())
