@@ -1,12 +1,68 @@
-//! Parts that the schemas of reports are made of.
+//! The objects of reports as tables: what each member is, and for what.
 
 use super::keywords::{Schema, Type};
 
-/// An object of these members and no others. A member whose name ends in a question mark may be absent.
-pub(super) fn object(members: &[(&'static str, Schema, &str)]) -> Schema {
-    let property = |(name, schema, doc): &(&'static str, Schema, &str)| {
-        (name.trim_end_matches('?').to_owned(), schema.clone().described(*doc))
-    };
+/// A member of an object: its name, with a question mark behind it if it may be absent; its value; its meaning, as a
+/// sentence.
+pub(super) type Member = (&'static str, Part, &'static str);
+
+/// A value in a report.
+pub(super) enum Part {
+    /// Any string.
+    Text,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// One of the strings that this gives.
+    OneOfAll(fn() -> Vec<&'static str>),
+    /// A whole number that is not negative.
+    Count,
+    /// A number that is not negative: a part of a whole, seconds, a load.
+    Amount,
+    /// The number 1, the version of a format.
+    One,
+    /// True or false.
+    Boolean,
+    /// An array of these.
+    List(&'static Part),
+    /// An object of these members and no others.
+    Object(&'static [Member]),
+    /// Any object.
+    AnyObject,
+    /// The value that is defined under this name.
+    Defined(&'static str),
+    /// This, or null.
+    OrNull(&'static Part),
+}
+
+impl Part {
+    /// The schema of such a value.
+    pub(super) fn schema(&self) -> Schema {
+        match self {
+            Part::Text => Schema::of(Type::String),
+            Part::OneOf(words) => Schema::one_of(words),
+            Part::OneOfAll(words) => Schema::one_of(&words()),
+            Part::Count => Schema { minimum: Some(0), ..Schema::of(Type::Integer) },
+            Part::Amount => Schema { minimum: Some(0), ..Schema::of(Type::Number) },
+            Part::One => Schema { values: vec![1.into()], ..Schema::of(Type::Integer) },
+            Part::Boolean => Schema::of(Type::Boolean),
+            Part::List(items) => Schema { items: Some(Box::new(items.schema())), ..Schema::of(Type::Array) },
+            Part::Object(members) => object(members),
+            Part::AnyObject => Schema::of(Type::Object),
+            Part::Defined(name) => Schema::defined_as(name),
+            Part::OrNull(part) => {
+                let mut schema = part.schema();
+                if matches!(part, Part::Defined(_) | Part::Object(_)) {
+                    return Schema { any_of: vec![schema, Schema::of(Type::Null)], ..Schema::default() };
+                }
+                schema.types.push(Type::Null);
+                schema
+            }
+        }
+    }
+}
+
+fn object(members: &[Member]) -> Schema {
+    let property = |(name, part, doc): &Member| (name.trim_end_matches('?').to_owned(), part.schema().described(*doc));
     let required = members.iter().map(|(name, ..)| *name).filter(|name| !name.ends_with('?'));
     Schema {
         properties: members.iter().map(property).collect(),
@@ -16,33 +72,11 @@ pub(super) fn object(members: &[(&'static str, Schema, &str)]) -> Schema {
     }
 }
 
-/// Any string.
-pub(super) fn text() -> Schema {
-    Schema::of(Type::String)
-}
+/// What wrote a report.
+pub(super) const TOOL: Part =
+    Part::Object(&[("name", Part::Text, "Its name."), ("version", Part::Text, "Its version.")]);
 
-/// A whole number that is not negative.
-pub(super) fn count() -> Schema {
-    Schema { minimum: Some(0), ..Schema::of(Type::Integer) }
-}
-
-/// An array of these.
-pub(super) fn list(items: Schema) -> Schema {
-    Schema { items: Some(Box::new(items)), ..Schema::of(Type::Array) }
-}
-
-/// This, or null.
-pub(super) fn or_null(mut schema: Schema) -> Schema {
-    schema.types.push(Type::Null);
-    schema
-}
-
-/// Any number.
-pub(super) fn number() -> Schema {
-    Schema::of(Type::Number)
-}
-
-/// True or false.
-pub(super) fn boolean() -> Schema {
-    Schema::of(Type::Boolean)
+/// The tables by the names under which a schema defines them.
+pub(super) fn definitions(parts: &[(&str, Part)]) -> Vec<(String, Schema)> {
+    parts.iter().map(|(name, part)| ((*name).to_owned(), part.schema())).collect()
 }
