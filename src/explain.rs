@@ -246,7 +246,7 @@ impl RowWalk {
         for field in &rows.fields {
             let pointer = format!("{around}/{}", field.name);
             let inner = self.body.under(field).map_or_else(|| place.to_owned(), |under| absolute(place, under));
-            let targets = field.targets.iter().flatten().map(|target| (absolute(place, target.path), target.part));
+            let targets = field.targets().map(|target| (absolute(place, target.path), target.part));
             let targets = targets.filter(|(path, _)| event::slot(path).is_some()).collect();
             self.rows.push(Row { field, pointer: pointer.clone(), of, targets });
             let is_list = matches!(field.encoding, Encoding::List(_) | Encoding::ListBy(_) | Encoding::Items(_));

@@ -160,7 +160,7 @@ impl Maker {
     fn state(&mut self, row: &Field, word: &str, place: &str) {
         let Encoding::Words(words) = row.encoding else { return };
         let meaning = words.iter().find(|(known, _)| *known == word).map_or(word, |(_, meaning)| *meaning);
-        for target in row.targets.iter().flatten().filter(|target| target.part == Part::Meaning) {
+        for target in row.targets().filter(|target| target.part == Part::Meaning) {
             self.facts.insert(absolute(place, target.path), meaning.to_owned());
         }
     }
@@ -193,8 +193,8 @@ impl Maker {
             }
             Encoding::Codes(words) => self.chance.below(words.len()).to_string(),
             Encoding::Words(words) => {
-                let is_meant = |target: &&Target| target.part == Part::Meaning;
-                let target = field.targets.iter().flatten().find(is_meant);
+                let is_meant = |target: &Target| target.part == Part::Meaning;
+                let target = field.targets().find(is_meant);
                 let fact = target.map(|target| self.fact(&absolute(place, target.path), Meaning::Text));
                 let known = words.iter().find(|(_, meaning)| Some(*meaning) == fact.as_deref());
                 words::write(known.unwrap_or(&words[self.chance.below(words.len())]).0)
@@ -202,7 +202,7 @@ impl Maker {
             Encoding::Renamed(words) => quoted(words[self.chance.below(words.len())].0),
             Encoding::OneOf(words) => quoted(words[self.chance.below(words.len())]),
             Encoding::JsonText => quoted("[]"),
-            Encoding::Json if field.examples.is_empty() && field.targets[0].is_none() => "{}".to_owned(),
+            Encoding::Json if field.examples.is_empty() && field.target.is_none() => "{}".to_owned(),
             Encoding::Json if !field.examples.is_empty() => {
                 let example = self.pick(field.examples);
                 let is_json = json::is_container(&example) || json::is_number(&example) || words::is_boolean(&example);
@@ -231,8 +231,8 @@ impl Maker {
         if matches!(scalar.strict.texts, Texts::Like(_)) && (json::is_number(&example) || words::is_boolean(&example)) {
             return example;
         }
-        let mut targets = field.targets.iter().flatten();
-        let is_it = |target: &&Target| scalar.means == Meaning::Source || scalar.is_part(target.part, &example);
+        let mut targets = field.targets();
+        let is_it = |target: &Target| scalar.means == Meaning::Source || scalar.is_part(target.part, &example);
         match targets.find(is_it) {
             Some(target) => quoted(self.facts.entry(absolute(place, target.path)).or_insert(example)),
             None => quoted(&example),
@@ -350,12 +350,12 @@ impl Maker {
 
 /// The member where this part of a field's value goes: of an id, the one beside the role, if that has a place too.
 fn path_of(field: &Field, part: Part) -> &'static str {
-    let of = |part: Part| field.targets.iter().flatten().filter(move |target| target.part == part);
+    let of = |part: Part| field.targets().filter(move |target| target.part == part);
     let holder = |target: &Target, key: &str| target.path.strip_suffix(key).map(str::to_owned);
     let beside_role = of(Part::Role).filter(|_| part == Part::Id).find_map(|role| {
-        of(Part::Id).find(|id| holder(id, "id").is_some_and(|around| holder(role, "role") == Some(around)))
+        of(Part::Id).find(|id| holder(id, "id").is_some_and(|around| holder(&role, "role") == Some(around)))
     });
-    let target = beside_role.or_else(|| of(part).next()).or_else(|| field.targets.iter().flatten().next());
+    let target = beside_role.or_else(|| of(part).next()).or(field.target);
     target.map_or("", |target| target.path)
 }
 

@@ -101,7 +101,7 @@ fn every_envelope_names_its_event_and_requires_the_name() {
     for family in VENDORS.iter().flat_map(|vendor| vendor.families) {
         let (around, field) = Body { family, event: None }.name();
         assert!(field.required, "{}", field.name);
-        assert_eq!(field.targets[0].map(|target| target.path), Some("vendorevent"), "{around:?}/{}", field.name);
+        assert_eq!(field.target.map(|target| target.path), Some("vendorevent"), "{around:?}/{}", field.name);
     }
 }
 
@@ -157,7 +157,7 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
     }
     for field in &rows.fields {
         let path = format!("{path}/{}", field.name);
-        for target in field.targets.iter().flatten() {
+        for target in field.targets() {
             let absolute =
                 if target.path.starts_with('.') { format!("{place}{}", target.path) } else { target.path.to_owned() };
             let found = slot(&absolute);
@@ -170,7 +170,7 @@ fn check_targets(body: Body, path: &str, rows: &Rows, place: &str, relative: &mu
             let Some(slot) = found else { continue };
             let member = &MEMBERS[usize::from(slot.member)];
             let row = slot.of_item.map_or(member.field, |of_item| member.members[usize::from(of_item)].field);
-            assert!(fits(field.encoding, *target, row.encoding), "{path} does not fit {absolute}");
+            assert!(fits(field.encoding, target, row.encoding), "{path} does not fit {absolute}");
         }
         let inner = |under: Option<&str>, place: &str| match under {
             Some(under) if under.starts_with('.') => format!("{place}{under}"),
@@ -232,7 +232,7 @@ fn fits(from: Encoding, target: Target, to: Encoding) -> bool {
 fn what_is_several_values_goes_to_a_list() {
     for (path, record) in all_records() {
         for field in record.fields {
-            let first = field.targets[0].map(|target| target.path);
+            let first = field.target.map(|target| target.path);
             let is_right = match field.encoding {
                 Encoding::Names => first.is_none_or(|path| path.contains("[].")),
                 Encoding::Transcript(_) => first == Some("messages[]"),

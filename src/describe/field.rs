@@ -64,8 +64,10 @@ pub struct Field {
     pub signs_unnamed: bool,
     /// Values that say nothing here, besides those that never do.
     pub empty: &'static [&'static str],
-    /// Places in the normalized event that the value goes to.
-    pub targets: [Option<Target>; 3],
+    /// The place in the normalized event that the value goes to.
+    pub target: Option<Target>,
+    /// Further places that it goes to.
+    pub also: &'static [Target],
     /// The place in the normalized event that the object is, or each item of the array: `visitor`, `agents[]`, or
     /// `.author` below the place around it. Targets of its fields such as `.name` are members of that place. Where it is no
     /// array, the first item is that place, and each further one stays whole in `unmapped`.
@@ -96,6 +98,38 @@ pub struct Target {
     pub path: &'static str,
     /// Part of the value that goes there.
     pub part: Part,
+}
+
+impl Target {
+    /// The place of the whole meaning.
+    pub const fn meaning(path: &'static str) -> Target {
+        Target { path, part: Part::Meaning }
+    }
+
+    /// The place of the vendor's own word.
+    pub const fn word(path: &'static str) -> Target {
+        Target { path, part: Part::Word }
+    }
+
+    /// The place of the id in the value.
+    pub const fn id(path: &'static str) -> Target {
+        Target { path, part: Part::Id }
+    }
+
+    /// The place of the name in it.
+    pub const fn name(path: &'static str) -> Target {
+        Target { path, part: Part::Name }
+    }
+
+    /// The place of the role in it.
+    pub const fn role(path: &'static str) -> Target {
+        Target { path, part: Part::Role }
+    }
+
+    /// The place of the meaning that these words have.
+    pub const fn words(words: &'static Meanings, path: &'static str) -> Target {
+        Target { path, part: Part::Words(words) }
+    }
 }
 
 /// Objects that are told apart by a word in them: `"type": "agent"` beside `"type": "customer"`.
@@ -160,7 +194,8 @@ pub const fn field(name: &'static str, encoding: Encoding, evidence: Evidence, d
         signs_either: false,
         signs_unnamed: false,
         empty: &[],
-        targets: [None; 3],
+        target: None,
+        also: &[],
         under: None,
         source: Source::First,
         also_unmapped: false,
@@ -179,47 +214,55 @@ impl Field {
         iter::once(self.name).chain(self.spellings.iter().copied())
     }
 
+    /// The places in the normalized event that the value goes to.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        self.target.into_iter().chain(self.also.iter().copied())
+    }
+
     /// Goes to this place in the normalized event.
     pub const fn to(self, path: &'static str) -> Field {
-        self.part_to(Part::Meaning, path)
+        self.target(Target::meaning(path))
     }
 
     /// The vendor's own word goes to this place.
     pub const fn word_to(self, path: &'static str) -> Field {
-        self.part_to(Part::Word, path)
+        self.target(Target::word(path))
     }
 
     /// The id in it goes to this place.
     pub const fn id_to(self, path: &'static str) -> Field {
-        self.part_to(Part::Id, path)
+        self.target(Target::id(path))
     }
 
     /// The name in it goes to this place.
     pub const fn name_to(self, path: &'static str) -> Field {
-        self.part_to(Part::Name, path)
+        self.target(Target::name(path))
     }
 
     /// The role in it goes to this place.
     pub const fn role_to(self, path: &'static str) -> Field {
-        self.part_to(Part::Role, path)
+        self.target(Target::role(path))
     }
 
     /// The meaning that these words have goes to this place: `internal` for a `note`.
     pub const fn words_to(self, words: &'static Meanings, path: &'static str) -> Field {
-        self.part_to(Part::Words(words), path)
+        self.target(Target::words(words, path))
     }
 
     /// That it says anything at all says this, which goes to this place.
     pub const fn says(self, word: &'static &'static str, path: &'static str) -> Field {
-        self.part_to(Part::Is(word), path)
+        self.target(Target { path, part: Part::Is(word) })
     }
 
-    const fn part_to(mut self, part: Part, path: &'static str) -> Field {
-        let mut free = 0;
-        while self.targets[free].is_some() {
-            free += 1;
-        }
-        self.targets[free] = Some(Target { path, part });
+    const fn target(mut self, target: Target) -> Field {
+        assert!(self.target.is_none(), "a row has one place, and others also");
+        self.target = Some(target);
+        self
+    }
+
+    /// Goes to these places, too.
+    pub const fn also(mut self, targets: &'static [Target]) -> Field {
+        self.also = targets;
         self
     }
 

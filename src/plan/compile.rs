@@ -37,7 +37,7 @@ impl Plan {
         }
         let fields = first..number_of_next(&self.fields);
         let is_of_list = |path: &str| !path.starts_with('.') && path.contains("[].");
-        let has_items = rows.fields.iter().flat_map(|row| row.targets).flatten().any(|target| is_of_list(target.path));
+        let has_items = rows.fields.iter().flat_map(|row| row.targets()).any(|target| is_of_list(target.path));
         let is_item = has_items || around.place.as_ref().is_some_and(|place| place.is_item);
         self.records.push(PlannedRecord { fields: fields.clone(), required, is_item, is_open: rows.is_open });
         let is_items = |field: &usize| matches!(self.fields[*field].row.encoding, Encoding::Items(_));
@@ -89,7 +89,7 @@ impl Plan {
         let is_own_list = event::is_own(self.vendor) && matches!(row.encoding, Encoding::List(_));
         let under = if is_own_list { Some(around.path_of(row)) } else { around.body.under(row).map(str::to_owned) };
         let inside = around.inside(row, self.fields[field].name, under.as_deref(), rows);
-        let list = row.targets[0].map(|target| around.absolute(target.path));
+        let list = row.target.map(|target| around.absolute(target.path));
         let body = around.body;
         let (structure, record) = match row.encoding {
             Encoding::Object(_) | Encoding::List(_) | Encoding::About | Encoding::Items(_) => {
@@ -187,7 +187,7 @@ impl Plan {
             Some(_) => event::slot(&around.absolute(path)),
             None => Some(slot(path)),
         };
-        row.targets.iter().flatten().filter_map(|target| Some((to(target.path)?, target.part))).collect()
+        row.targets().filter_map(|target| Some((to(target.path)?, target.part))).collect()
     }
 }
 

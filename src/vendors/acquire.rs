@@ -9,7 +9,8 @@ use crate::describe::scalars::{
     ACCOUNT, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, ID, IP, JAVASCRIPT, LOCAL, NUMBER, PARTY, TEXT,
 };
 use crate::describe::{
-    Agreement, DO, Event, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing, Vendor, event, field, record,
+    Agreement, DO, Event, Family, Field, Holds, I, Lookalike, O, Record, Sign, Target, Typing, Vendor, event, field,
+    record,
 };
 
 /// Acquire.
@@ -177,7 +178,8 @@ const USERS: Field =
     field("users", Object(&USERS_OF_CHAT), O, "The agent and the visitor: an object, or JSON in a string.")
         .or_stringified();
 
-const BY: Field = field("by", PARTY, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").id_to("actor.id");
+const BY: Field =
+    field("by", PARTY, I, "Who closed the chat, as `TYPE-ID`.").role_to("actor.role").also(&[Target::id("actor.id")]);
 
 static ABOUT_START: Record = record(&[field("data", Object(&STARTED), O, "The chat.").required()]);
 
@@ -210,8 +212,7 @@ static ACCEPTING_AGENT: Record = record(&[
     field("id", PARTY, O, "The agent, as `TYPE-ID`: `agent-12345`.")
         .required()
         .id_to(".id")
-        .role_to("actor.role")
-        .id_to("actor.id"),
+        .also(&[Target::role("actor.role"), Target::id("actor.id")]),
     field("id_real", ID, O, "A number that need not be the one in `id`.").examples(&["98765"]),
     field("name", TEXT, O, "Name of the agent.").to(".name"),
     field("type", TEXT, O, "Kind of user.").examples(&["agent"]),
@@ -249,11 +250,13 @@ static MESSAGE: Record = record(&[
 ]);
 
 static WRITER: Record = record(&[
-    field("id", ID, O, "Id of the writer, without the type that `by` has.").to(".id").to("actor.id"),
+    field("id", ID, O, "Id of the writer, without the type that `by` has.")
+        .to(".id")
+        .also(&[Target::meaning("actor.id")]),
     field("name", TEXT, O, "Name of the writer.").to(".name"),
     field("type", Words(&[("agent", "agent"), ("visitor", "visitor")]), O, "Kind of writer. `visitor` is inferred.")
         .to(".role")
-        .to("actor.role"),
+        .also(&[Target::meaning("actor.role")]),
     field("photo", TEXT, O, "Picture of the writer: a URL, or null.").to(".photo_url"),
     field("state", TEXT, O, "State of the writer.").to(".state"),
 ]);

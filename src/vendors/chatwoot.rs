@@ -9,8 +9,8 @@ use crate::describe::scalars::{
     ACCOUNT, BOOLEAN, COUNT, EMAIL, ID, IP, NUMBER, TEXT, UNIX_SECONDS_OR_ISO as TIME, URL,
 };
 use crate::describe::{
-    D, DO, Event, Evidence, Family, Field, I, Kind, Meanings, O, Record, Typing, Vendor, event, field, named, open,
-    record,
+    D, DO, Event, Evidence, Family, Field, I, Kind, Meanings, O, Record, Target, Typing, Vendor, event, field, named,
+    open, record,
 };
 
 /// Chatwoot.
@@ -391,7 +391,7 @@ static MESSAGE: Record = record(&[
         "Whether only agents see it: then it is a note.",
     )
     .to("message.visibility")
-    .words_to(&NOTE, "message.kind"),
+    .also(&[Target::words(&NOTE, "message.kind")]),
     field(
         "content_type",
         TEXT,

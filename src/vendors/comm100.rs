@@ -8,8 +8,8 @@ use crate::describe::Encoding::{Codes, Json, List, Name, Names, Object, Transcri
 use crate::describe::Kind::Always;
 use crate::describe::scalars::{COUNT, DOTNET, EMAIL, ID, ID_OR_NAME, IP, LINK, NUMBER, OFFSET, SECONDS, TEXT, URL};
 use crate::describe::{
-    Agreement, Conversation, D, DO, Event, Evidence, Family, Field, Holds, I, Lookalike, O, Record, Sign, Typing,
-    Vendor, event, field, record,
+    Agreement, Conversation, D, DO, Event, Evidence, Family, Field, Holds, I, Lookalike, O, Record, Sign, Target,
+    Typing, Vendor, event, field, record,
 };
 
 /// Comm100 Live Chat.
@@ -260,7 +260,7 @@ static VISITOR: Record = record(&[
     )
     .empty(&["-1"])
     .id_to("chat.department_id")
-    .name_to("chat.department_name")
+    .also(&[Target::name("chat.department_name")])
     .examples(&["1165", "1170"]),
     field("skill", ID, G10, "Skill that the chat was routed by. Not in the documented table.").to("chat.skill_id"),
     field("current_browsing", URL, DO, "Page the visitor is looking at.").to("visitor.current_url"),
@@ -313,7 +313,7 @@ static CHAT: Record = record(&[
     field("department", ID_OR_NAME, O, "Department of the chat, by name, even where the visitor's is an id.")
         .empty(&["-1"])
         .id_to("chat.department_id")
-        .name_to("chat.department_name")
+        .also(&[Target::name("chat.department_name")])
         .fallback()
         .examples(&["Support", "Vertrieb"]),
     field("id", ID, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
@@ -362,7 +362,7 @@ static OFFLINE_MESSAGE: Record = record(&[
     field("department", ID_OR_NAME, DO, "Department. Empty (g9), a GUID (g10), or a name (2018).")
         .empty(&["-1"])
         .id_to("chat.department_id")
-        .name_to("chat.department_name")
+        .also(&[Target::name("chat.department_name")])
         .fallback()
         .examples(&["1165"]),
     field("skill", ID, G10, "Skill.").to("chat.skill_id").fallback(),

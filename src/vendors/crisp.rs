@@ -7,7 +7,7 @@ use crate::describe::Encoding::{About, Each, Json, Name, NamedValues, Object, On
 use crate::describe::Kind::{Always, By};
 use crate::describe::scalars::{ACCOUNT_STRING, BOOLEAN, COUNT, EMAIL, ID, IP, NUMBER, TEXT, UNIX_MILLISECONDS, URL};
 use crate::describe::{
-    D, DO, Event, Family, Field, Meanings, Record, Typing, Vendor, event, field, named, open, record,
+    D, DO, Event, Family, Field, Meanings, Record, Target, Typing, Vendor, event, field, named, open, record,
 };
 
 /// Crisp.
@@ -229,7 +229,7 @@ static MESSAGE: Record = record(&[
     ROUTING_IDS,
     field("type", Words(MESSAGE_TYPES), D, "Kind of message. Only operators see a `note`.")
         .to("message.kind")
-        .words_to(&SEEN_BY, "message.visibility"),
+        .also(&[Target::words(&SEEN_BY, "message.visibility")]),
     field(
         "from",
         Words(&[("user", "visitor"), ("operator", "agent")]),
@@ -523,7 +523,7 @@ static AVAILABILITY: Record = record(&[field(
     "Whether the operator is there.",
 )
 .to("agent_status.status")
-.word_to("agent_status.vendor_status")]);
+.also(&[Target::word("agent_status.vendor_status")])]);
 
 static BROWSING: Record = open(&[field("browsing_token", TEXT, D, "What opens the visitor's page.").secret()]);
 

@@ -8,7 +8,7 @@ use crate::describe::Encoding::{About, Json, List, Name, NamedValues, Object, Wo
 use crate::describe::Kind::Always;
 use crate::describe::scalars::{ACCOUNT, BOOLEAN, COUNT, EMAIL, HTML, ID, RFC3339, TEXT, URL};
 use crate::describe::{
-    DO, Event, Family, Field, Lookalike, Meanings, O, Record, Sign, Typing, Vendor, event, field, open, record,
+    DO, Event, Family, Field, Lookalike, Meanings, O, Record, Sign, Target, Typing, Vendor, event, field, open, record,
 };
 
 /// Freshchat.
@@ -105,9 +105,9 @@ static MESSAGE: Record = record(&[
         .empty(&["false"])
         .to("message.kind"),
     field("message_type", Words(MESSAGE_TYPES), DO, "Kind of message. The user does not see a `private` one.")
-        .to("message.kind")
+        .to("message.kind").also(&[Target::words(&SEEN_BY, "message.visibility")])
         .or_else()
-        .words_to(&SEEN_BY, "message.visibility"),
+        ,
     field("actor_type", Words(PARTIES), DO, "Kind of whoever wrote it.").to("message.author.role"),
     field("created_time", RFC3339, DO, "When it was written.").to("message.at"),
     field("user_id", ID, DO, "Id of the user with whom the conversation is, whoever wrote.").to("visitor.id"),

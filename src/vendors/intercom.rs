@@ -13,8 +13,8 @@ use crate::describe::scalars::{
     ACCOUNT, BOOLEAN, COUNT, EMAIL, HTML, ID, ISO, NUMBER, TEXT, UNIX_SECONDS, UNIX_SECONDS_OR_ISO, URL,
 };
 use crate::describe::{
-    Choice, D, DO, Event, Family, Field, I, Lookalike, O, Record, Sign, Typing, Vendor, case, event, field, named,
-    named_like, open, record,
+    Choice, D, DO, Event, Family, Field, I, Lookalike, O, Record, Sign, Target, Typing, Vendor, case, event, field,
+    named, named_like, open, record,
 };
 
 /// Intercom.
@@ -501,7 +501,7 @@ static AUTHOR: Record = record(&[AUTHOR_TYPE, AUTHOR_ID, AUTHOR_NAME, AUTHOR_EMA
 static VISITING_AUTHOR: Record = record(&[
     AUTHOR_TYPE,
     field("id", ID, DO, "Id of the author.").empty(NO_ONE).to(".id").examples(CONTACT_IDS),
-    AUTHOR_NAME.to("visitor.name"),
+    AUTHOR_NAME.also(&[Target::meaning("visitor.name")]),
     field("email", EMAIL, DO, "E-mail address of the visitor.").to("visitor.email"),
     FROM_AI_AGENT,
     IS_AI_ANSWER,
@@ -609,7 +609,7 @@ static PART: Choice = Choice {
 static NOTE: Record = record(&part(
     field("part_type", Words(&[("note", "internal")]), DO, "Kind of part: a note, which only agents see.")
         .word_to(".kind")
-        .to(".visibility"),
+        .also(&[Target::meaning(".visibility")]),
     ATTACHMENTS,
 ));
 

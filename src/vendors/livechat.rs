@@ -12,8 +12,8 @@ use crate::describe::scalars::{
     ACCOUNT, BOOLEAN, COUNT, EMAIL, ID, IP, NUMBER, ONLY_ID, PARTY_BY_FORM, RFC3339, TEXT, URL,
 };
 use crate::describe::{
-    Choice, D, DO, Event, Evidence, Family, Field, Lookalike, O, Record, Sign, Typing, Vendor, case, event, field,
-    named, open, record,
+    Choice, D, DO, Event, Evidence, Family, Field, Lookalike, O, Record, Sign, Target, Typing, Vendor, case, event,
+    field, named, open, record,
 };
 
 /// `LiveChat`.
@@ -226,9 +226,10 @@ const EVENT_ID: Field =
     field("event_id", ID, D, "Id of the event in the chat: a GUID, or `THREAD_N`.").to("message.id");
 
 const REQUESTER_ID: Field =
-    field("requester_id", PARTY_BY_FORM, D, "Who asked for it.").role_to("actor.role").id_to("actor.id");
+    field("requester_id", PARTY_BY_FORM, D, "Who asked for it.").role_to("actor.role").also(&[Target::id("actor.id")]);
 
-const USER_ID: Field = field("user_id", PARTY_BY_FORM, D, "Who did it.").role_to("actor.role").id_to("actor.id");
+const USER_ID: Field =
+    field("user_id", PARTY_BY_FORM, D, "Who did it.").role_to("actor.role").also(&[Target::id("actor.id")]);
 
 const USER_TYPE: Field =
     field("user_type", TEXT, D, "Kind of user: `agent` or `customer`.").examples(&["agent", "customer"]);
@@ -417,7 +418,7 @@ static ROUTING_STATUS_SET: Record = record(&[
     field("status", Words(ROUTING_STATUSES), D, "What the agent does now. The RTM API writes `_` for spaces.")
         .required()
         .to("agent_status.status")
-        .word_to("agent_status.vendor_status"),
+        .also(&[Target::word("agent_status.vendor_status")]),
 ]);
 
 const ROUTING_STATUSES: &[(&str, &str)] = &[
@@ -591,7 +592,7 @@ const EVENT_TYPE: Field = field(
 .to(".kind");
 const EVENT_AUTHOR: Field = field("author_id", PARTY_BY_FORM, DO, "Who wrote it. System messages have no author.")
     .role_to(".author.role")
-    .id_to(".author.id");
+    .also(&[Target::id(".author.id")]);
 const EVENT_TEXT: Field = field("text", TEXT, DO, "The text of a message: plain text.").to(".text");
 
 const VISIBILITIES: &[(&str, &str)] = &[("all", "public"), ("agents", "internal")];

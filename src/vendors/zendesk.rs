@@ -7,8 +7,8 @@ use crate::describe::Encoding::{About, FirstOf, Items, Json, Name, NamedValues, 
 use crate::describe::Kind::{Always, By};
 use crate::describe::scalars::{ACCOUNT, BOOLEAN, COUNT, EMAIL, ID, RFC3339, TEXT, URL};
 use crate::describe::{
-    D, DO, Event, Family, Field, Kind, Lookalike, Record, Sign, Typing, Vendor, event, field, named, named_like, open,
-    record,
+    D, DO, Event, Family, Field, Kind, Lookalike, Record, Sign, Target, Typing, Vendor, event, field, named,
+    named_like, open, record,
 };
 
 /// Zendesk.
@@ -146,7 +146,8 @@ const UPDATED_AT: Field = field("updated_at", Json, D, "When the status changed.
 
 /// A status: its word may be any, for accounts name some themselves.
 const fn status(row: Field) -> Field {
-    row.to("agent_status.status").word_to("agent_status.vendor_status").unchecked()
+    const WORD: &[Target] = &[Target::word("agent_status.vendor_status")];
+    row.to("agent_status.status").also(WORD).unchecked()
 }
 
 const STATUSES: &[(&str, &str)] = &[("online", "available"), ("away", "away"), ("offline", "offline")];
@@ -405,7 +406,7 @@ static SOURCE_OF_MESSAGE: Record = open(&[
         "Where the message came from: a channel, or `zd:agentWorkspace`, `zd:answerBot`.",
     )
     .to("message.author.role")
-    .word_to("message.channel")
+    .also(&[Target::word("message.channel")])
     .or_else()
     .unchecked(),
     INTEGRATION,
@@ -420,7 +421,10 @@ static AUTHOR: Record = record(&[
     field("type", Words(AUTHORS), D, "Kind of author. Of the business, an agent unless more is said.")
         .to(".role")
         .or_else(),
-    field("userId", ID, D, "Id of the author, if that is a user.").to("visitor.id").to(".id").examples(USERS),
+    field("userId", ID, D, "Id of the author, if that is a user.")
+        .to("visitor.id")
+        .also(&[Target::meaning(".id")])
+        .examples(USERS),
     field("displayName", TEXT, D, "Name of the author.").to(".name"),
     field("avatarUrl", URL, D, "Picture of the author.").to(".photo_url"),
     field("user", Object(&AUTHORING_USER), D, "The author, if that is a user.").under("visitor"),
@@ -461,7 +465,10 @@ static SOURCE_OF_ACTIVITY: Record = open(&[DEVICE]).whole_without("device");
 
 static ACTIVE_AUTHOR: Record = record(&[
     field("type", Words(AUTHORS), D, "Kind of person.").to("actor.role"),
-    field("userId", ID, D, "Id of the person, if that is a user.").to("visitor.id").to("actor.id").examples(USERS),
+    field("userId", ID, D, "Id of the person, if that is a user.")
+        .to("visitor.id")
+        .also(&[Target::meaning("actor.id")])
+        .examples(USERS),
     field("user", Object(&AUTHORING_USER), D, "The person, if that is a user.").under("visitor"),
     field("displayName", TEXT, D, "Name of the person.").personal(),
     field("avatarUrl", URL, D, "Picture of the person.").personal(),
