@@ -464,11 +464,11 @@ fn nearest_candidates(shape: &Shape<'_>, hint: Hint) -> Vec<Candidate> {
         let candidate = shape.candidate_of(entry);
         is_near(resemblance, entry, &candidate).then_some((resemblance, candidate))
     });
-    let mut candidates: Vec<_> = near.collect();
-    candidates.sort_by_key(|(resemblance, candidate)| (candidate.missing.len(), Reverse(resemblance.score())));
-    let best = candidates.first().map(|(resemblance, candidate)| (candidate.missing.len(), resemblance.score()));
-    candidates.retain(|(resemblance, candidate)| best == Some((candidate.missing.len(), resemblance.score())));
-    candidates.into_iter().map(|(_, candidate)| candidate).collect()
+    let near: Vec<_> = near.collect();
+    let rank =
+        |(resemblance, candidate): &(Resemblance, Candidate)| (candidate.missing.len(), Reverse(resemblance.score()));
+    let best = near.iter().map(rank).min();
+    near.into_iter().filter(|it| Some(rank(it)) == best).map(|(_, candidate)| candidate).collect()
 }
 
 /// True if an object may have been meant to be an event that it resembles: it is more alike than not and lacks no more than

@@ -5,7 +5,6 @@ mod located;
 mod outside;
 mod summary;
 
-use std::cmp::Reverse;
 use std::mem;
 
 use crate::detect::{Candidate, Detected, Detection};
@@ -143,9 +142,12 @@ impl Report {
     pub fn show_at_most(&mut self, most: usize) {
         if most < self.findings.len() || most == 0 {
             self.withheld += mem::take(&mut self.omitted);
-            self.findings.sort_by_key(|finding| Reverse(finding.severity));
-            self.findings.drain(most..).for_each(|finding| self.withheld.add(finding.severity));
-            self.findings.sort_by_key(|finding| finding.start);
+            while self.findings.len() > most
+                && let Some(least) = self.findings.iter().map(|finding| finding.severity).min()
+                && let Some(last) = self.findings.iter().rposition(|finding| finding.severity == least)
+            {
+                self.withheld.add(self.findings.remove(last).severity);
+            }
         }
     }
 

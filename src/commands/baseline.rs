@@ -67,9 +67,11 @@ impl Baseline {
             ))
             .with_context(name);
         }
-        let rows = written.findings.into_iter();
-        let known = rows.map(|Row { source, code, pointer, count }| (Known { source, code, pointer }, count)).collect();
-        Ok(Baseline { known, ..Baseline::empty(file) })
+        let mut baseline = Baseline::empty(file);
+        for Row { source, code, pointer, count } in written.findings {
+            baseline.known.insert(Known { source, code, pointer }, count);
+        }
+        Ok(baseline)
     }
 
     /// Adds the findings of a report.

@@ -66,10 +66,11 @@ fn part(object: &Object, hint: Hint) -> Option<(isize, &'static Part)> {
     let likeness = |part: &'static Part| (part.likeness(object), part);
     let parts = PARTS.iter().filter(may_be).map(likeness).filter(|(likeness, _)| likeness.is_part());
     let best = |(likeness, _): &(Likeness, _)| (likeness.score(), likeness.telling);
-    let mut parts: Vec<_> = parts.collect();
-    parts.sort_by_key(|it| Reverse(best(it)));
-    let (likeness, first) = *parts.first()?;
-    let is_rival = |it: &(Likeness, &'static Part)| it.1.vendor != first.vendor && best(it) == best(&parts[0]);
+    let parts: Vec<_> = parts.collect();
+    // Of those that fit as well, the first.
+    let found = parts.iter().min_by_key(|it| Reverse(best(it)))?;
+    let (likeness, first) = *found;
+    let is_rival = |it: &(Likeness, &'static Part)| it.1.vendor != first.vendor && best(it) == best(found);
     (!parts.iter().any(is_rival)).then_some((likeness.score(), first))
 }
 

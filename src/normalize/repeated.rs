@@ -18,13 +18,11 @@ impl Builder<'_> {
         }
         let together = self.repeated.len().min(MOST_TOGETHER);
         // Of those that agree as well, the one counts that has the fewest second ones.
-        let mut masks: Vec<u32> = (0..1 << together).collect();
-        masks.sort_by_key(|mask| mask.count_ones());
-        let best = masks.into_iter().min_by_key(|mask| {
+        let best = (0_u32..1 << together).min_by_key(|mask| {
             self.take_seconds(*mask, 1);
             let count = self.contradictions();
             self.take_seconds(*mask, -1);
-            count
+            (count, mask.count_ones())
         });
         let mask = best.unwrap_or_default();
         self.take_seconds(mask, 1);

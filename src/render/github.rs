@@ -3,7 +3,6 @@
 //! What the runner makes of them is in its documentation of workflow commands and in its source: columns count only where
 //! a finding begins and ends on one line, and of each kind no more than ten are shown in a step.
 
-use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::Format;
@@ -87,9 +86,9 @@ impl Format for GitHub {
                 self.annotate(Severity::Error, annotation, out)?;
             }
         }
-        if let Some(mut held) = self.held.take() {
-            held.sort_by_key(|(severity, _)| Reverse(*severity));
-            for (_, annotation) in held {
+        let held = self.held.take().unwrap_or_default();
+        for worst in [Severity::Error, Severity::Warning, Severity::Note] {
+            for (_, annotation) in held.iter().filter(|(severity, _)| *severity == worst) {
                 writeln!(out, "{annotation}")?;
             }
         }

@@ -1,7 +1,6 @@
 //! Findings in their places: where each is in its source, and what stands there.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::finding::rules::Code;
@@ -136,15 +135,17 @@ pub(super) fn locate(findings: Vec<(Severity, Finding)>, entry: &Entry<'_>) -> V
 /// The positions in the source of some places of an entry's text.
 struct Places<'e> {
     entry: &'e Entry<'e>,
-    /// For each offset in the text, the one in the entry's bytes, and the position.
-    of: BTreeMap<usize, (usize, Position)>,
+    /// The offsets in the text, in order, and for each the one in the entry's bytes, and the position.
+    of: Vec<(usize, (usize, Position))>,
     /// The ranges of secrets in the entry's bytes.
     secrets: Vec<Range<usize>>,
 }
 
 impl<'e> Places<'e> {
     /// The places of these offsets, each byte looked at once.
-    fn of(entry: &'e Entry<'e>, offsets: BTreeSet<usize>) -> Places<'e> {
+    fn of(entry: &'e Entry<'e>, mut offsets: Vec<usize>) -> Places<'e> {
+        offsets.sort_unstable();
+        offsets.dedup();
         let place = |offset: usize| {
             let in_bytes = entry.offset(offset);
             (offset, (in_bytes, entry.position_of(in_bytes)))
@@ -154,8 +155,12 @@ impl<'e> Places<'e> {
         Places { entry, of: offsets.into_iter().map(place).collect(), secrets: secrets.collect() }
     }
 
+    fn place(&self, offset: usize) -> (usize, Position) {
+        self.of[self.of.partition_point(|(before, _)| *before < offset)].1
+    }
+
     fn position(&self, offset: usize) -> Position {
-        self.of[&offset].1
+        self.place(offset).1
     }
 
     fn locate(&self, found: Unlocated) -> Located {
@@ -205,7 +210,7 @@ impl<'e> Places<'e> {
 
     /// The text around a range, as far as it is on the line that the range begins on.
     fn excerpt(&self, from: usize, to: usize) -> Excerpt {
-        let ((from, _), (to, _)) = (self.of[&from], self.of[&to]);
+        let ((from, _), (to, _)) = (self.place(from), self.place(to));
         let (before, after) = self.entry.line_around(from, MOST_LOOKED_AT);
         let after = after.strip_suffix(b"\r").unwrap_or(after);
         let range = self.masked(&after[..after.len().min(to.saturating_sub(from))], Beside::After(from));
