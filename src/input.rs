@@ -73,11 +73,11 @@ impl Source {
     }
 
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
-    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
+    pub fn open(&self) -> Result<Bytes> {
         let opened = match self {
             Source::File(path) | Source::PlainFile(path) => File::open(path).map_err(Into::into).and_then(opened),
             Source::Stdin(_) if is_written(|| self.file()) => Err(circle()),
-            Source::Stdin(_) => decompressed(io::stdin()).map_err(Into::into),
+            Source::Stdin(_) => decompressed(Box::new(io::stdin())).map_err(Into::into),
         };
         opened.with_context(|| self.name())
     }
@@ -120,13 +120,16 @@ impl SmallFile {
 }
 
 /// A file, opened, for reading, unless the output goes there.
-fn opened(file: File) -> Result<Box<dyn Read + Send>> {
+fn opened(file: File) -> Result<Bytes> {
     if outputs().is_empty() {
-        return Ok(decompressed(file)?);
+        return Ok(decompressed(Box::new(file))?);
     }
     let file = Handle::from_file(file)?;
-    if outputs().contains(&file) { Err(circle()) } else { Ok(decompressed(Plain(file))?) }
+    if outputs().contains(&file) { Err(circle()) } else { Ok(decompressed(Box::new(Plain(file)))?) }
 }
+
+/// The bytes of a source, which may come from another thread.
+pub type Bytes = Box<dyn Read + Send>;
 
 /// A file that is known from others.
 struct Plain(Handle);

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
 
+use super::Bytes;
 use super::peeked::Peeked;
 use super::zstd::{self, Zstd, ZstdError};
 
@@ -14,7 +15,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 pub(super) const LZ4: [&[u8]; 2] = [&[0x04, 0x22, 0x4d, 0x18], &[0x02, 0x21, 0x4c, 0x18]];
 
 /// The bytes of a source, decompressed if its first bytes say that it is compressed.
-pub(super) fn decompressed<R: Read + Send + 'static>(source: R) -> io::Result<Box<dyn Read + Send>> {
+pub(super) fn decompressed(source: Bytes) -> io::Result<Bytes> {
     let mut source = Peeked::new(source);
     if source.peek(GZIP.len())?.starts_with(GZIP) {
         return Ok(Box::new(Gzip::new(source)));
@@ -26,7 +27,7 @@ pub(super) fn decompressed<R: Read + Send + 'static>(source: R) -> io::Result<Bo
 }
 
 /// Returns true if a source is zstd. Skippable frames are passed over; the bytes after them decide.
-fn is_zstd<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdError> {
+fn is_zstd(source: &mut Peeked) -> Result<bool, ZstdError> {
     let is_skipped = zstd::skip_frames(source)?;
     let next = source.peek(zstd::MAGIC.len())?;
     let is_other = next.is_empty() || LZ4.iter().any(|magic| next.starts_with(magic));
@@ -47,15 +48,15 @@ fn damaged(format: &str, error: &io::Error) -> io::Error {
 }
 
 /// Reader for the decoder of one member of a gzip file.
-struct Members<R>(Option<Peeked<R>>);
+struct Members(Option<Peeked>);
 
-impl<R: Read> Read for Members<R> {
+impl Read for Members {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.as_mut().map_or(Ok(0), |source| source.read(buffer))
     }
 }
 
-impl<R: Read> BufRead for Members<R> {
+impl BufRead for Members {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.0.as_mut().map_or(Ok(&[]), BufRead::fill_buf)
     }
@@ -68,12 +69,12 @@ impl<R: Read> BufRead for Members<R> {
 }
 
 /// A gzip file: members one after another, which may be padded with zeros.
-struct Gzip<R> {
-    member: GzDecoder<Members<R>>,
+struct Gzip {
+    member: GzDecoder<Members>,
 }
 
-impl<R: Read> Gzip<R> {
-    fn new(source: Peeked<R>) -> Gzip<R> {
+impl Gzip {
+    fn new(source: Peeked) -> Gzip {
         Gzip { member: GzDecoder::new(Members(Some(source))) }
     }
 
@@ -104,7 +105,7 @@ impl<R: Read> Gzip<R> {
     }
 }
 
-impl<R: Read> Read for Gzip<R> {
+impl Read for Gzip {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             match self.member.read(buffer) {
@@ -120,7 +121,7 @@ impl<R: Read> Read for Gzip<R> {
     }
 }
 
-impl<R: Read> Read for Zstd<R> {
+impl Read for Zstd {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.next(buffer).map_err(said_of_zstd)
     }

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
+use super::Bytes;
+
 /// Bytes that are read at once to look at them. Many sources are no larger.
 const LOOK: usize = 2048;
 
@@ -9,15 +11,15 @@ const LOOK: usize = 2048;
 const BLOCK: usize = 64 * 1024;
 
 /// A source of which the next bytes can be looked at.
-pub(super) struct Peeked<R> {
-    source: R,
+pub(super) struct Peeked {
+    source: Bytes,
     seen: Vec<u8>,
     /// Offset in `seen` of the first byte that was not read yet.
     at: usize,
 }
 
-impl<R: Read> Peeked<R> {
-    pub(super) fn new(source: R) -> Peeked<R> {
+impl Peeked {
+    pub(super) fn new(source: Bytes) -> Peeked {
         Peeked { source, seen: Vec::new(), at: 0 }
     }
 
@@ -60,7 +62,7 @@ fn read(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-impl<R: Read> Read for Peeked<R> {
+impl Read for Peeked {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.at == self.seen.len() {
             return self.source.read(buffer);
@@ -71,7 +73,7 @@ impl<R: Read> Read for Peeked<R> {
     }
 }
 
-impl<R: Read> BufRead for Peeked<R> {
+impl BufRead for Peeked {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.fill(1, BLOCK)
     }

@@ -68,7 +68,7 @@ impl From<FrameDecoderError> for ZstdError {
 }
 
 /// Passes over the skippable frames, and returns true if there is one.
-pub(super) fn skip_frames<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdError> {
+pub(super) fn skip_frames(source: &mut Peeked) -> Result<bool, ZstdError> {
     let mut is_skipped = false;
     while matches!(source.peek(MAGIC.len())?, [0x50..=0x5f, rest @ ..] if rest.starts_with(SKIPPABLE)) {
         is_skipped = true;
@@ -83,8 +83,8 @@ pub(super) fn skip_frames<R: Read>(source: &mut Peeked<R>) -> Result<bool, ZstdE
 
 /// Reader of decompressed zstd data. The decoder gives out what no later block can refer to any more, and the rest when
 /// a frame ends.
-pub(super) struct Zstd<R> {
-    source: Peeked<R>,
+pub(super) struct Zstd {
+    source: Peeked,
     decoder: FrameDecoder,
     is_within: bool,
     /// Number of bytes that came out of the frame.
@@ -93,8 +93,8 @@ pub(super) struct Zstd<R> {
     error: Option<ZstdError>,
 }
 
-impl<R: Read> Zstd<R> {
-    pub(super) fn new(source: Peeked<R>) -> Zstd<R> {
+impl Zstd {
+    pub(super) fn new(source: Peeked) -> Zstd {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(MOST_WINDOW);
         Zstd { source, decoder, is_within: false, held: 0, error: None }
