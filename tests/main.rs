@@ -4,6 +4,7 @@ mod support;
 
 mod atomic_files;
 mod batches;
+mod bounds;
 mod bytes;
 mod carriers;
 mod cells;

@@ -347,3 +347,16 @@ fn what_comes_out_is_the_same_for_any_number_of_threads() {
         assert_eq!(run(&input, &["--jobs", jobs]).exits_with(0).out, one.out);
     }
 }
+
+/// So many chats have to be behind a peak.
+#[test]
+fn a_peak_of_few_chats_is_doubted() {
+    for (more, behind, is_doubted) in [(0, 9.0, true), (1, 10.0, false), (2, 11.0, false)] {
+        // In three weeks, nine of them come in each half-hour of a weekday.
+        let mut chats = regular(3);
+        chats.extend((0..more).map(|number| Ended::new(number, MONDAY + 9 * 3600, 600)));
+        let report = report(&lines(&chats), &[]);
+        assert_eq!(number(&report, "/peak/chats"), behind);
+        assert_eq!(report["warnings"].to_string().contains("fewer than 10 chats are behind the peak"), is_doubted);
+    }
+}
