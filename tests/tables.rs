@@ -11,8 +11,9 @@ use chathook::encoding::time::LIKELY_YEARS;
 use chathook::event::{EVENT, MEMBERS, TYPES, slot};
 use chathook::explain::{Miss, explain, overview};
 use chathook::finding::rules::RULES;
-use chathook::json::{is_number, is_whole_number};
+use chathook::json::{MAX_DEPTH, is_number, is_whole_number};
 use chathook::plan::Plan;
+use chathook::read::MOST_VALUES;
 use chathook::vendors::VENDORS;
 
 /// Every record of a vendor, with what it stands in.
@@ -466,5 +467,7 @@ fn rules_say_the_limits_that_count() {
     assert!(meaning("assumed-epoch-unit").contains(&digits));
     let years = format!("the years {} to {}", LIKELY_YEARS.start(), LIKELY_YEARS.end());
     assert!(meaning("implausible-time").contains(&years));
+    assert!(meaning("too-deep").contains(&format!("more than {MAX_DEPTH} deep")));
+    assert!(meaning("too-large").contains(&format!("more than {MOST_VALUES} values")));
     assert!(meaning("elided-value").contains("four dots") && ELISION.len() == 4);
 }

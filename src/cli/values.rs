@@ -164,7 +164,7 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
     let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
     match bytes {
         Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
-        _ => Err("expected a whole number from 1 byte to 512 MiB, such as 16MiB".to_owned()),
+        _ => Err(format!("expected a whole number from 1 byte to {} MiB, such as 16MiB", MOST_BYTES >> 20)),
     }
 }
 
