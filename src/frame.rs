@@ -185,7 +185,7 @@ impl Entry<'_> {
         if self.role == Role::Remark || self.is_passed_over() || self.shared.is_kept.replace(true) {
             return;
         }
-        let (before, after) = self.enclosure();
+        let (before, after) = self.kept_between();
         kept.extend_from_slice(before.as_bytes());
         kept.extend_from_slice(self.bytes);
         if !self.goes_on {
@@ -194,14 +194,14 @@ impl Entry<'_> {
     }
 
     /// Returns the bytes to keep after the last continuation, if there is one.
-    fn closes_with(&self) -> &'static str {
-        if self.goes_on { self.enclosure().1 } else { "" }
+    fn kept_after(&self) -> &'static str {
+        if self.goes_on { self.kept_between().1 } else { "" }
     }
 
     /// Returns the bytes that it is kept between, so that what is kept is read again as this was: `{"a":1}` after a
     /// line end, `oops` after a record separator, and something that is one thing only as an item of an array,
     /// `{"a":[1,{`, in an array of its own.
-    fn enclosure(&self) -> (&'static str, &'static str) {
+    fn kept_between(&self) -> (&'static str, &'static str) {
         match self.bytes {
             _ if self.role == Role::Continuation => ("", self.closing),
             // It is a line in another encoding.

@@ -114,7 +114,7 @@ impl<'f> Framer<'f> {
                 utf8_errors,
                 ..self.state.entry(part.bytes, role, &stand, self.examiner.examined(part.text), &shared)
             };
-            let closing = entry.closes_with();
+            let closing = entry.kept_after();
             (self.emit)(&entry)?;
             self.state.closing = closing;
             is_next_event = self.examiner.read_next_event(part.text);
@@ -181,7 +181,7 @@ impl<'f> Framer<'f> {
             is_text: role == Role::Continuation && self.state.is_text,
             ..self.state.entry(bytes, role, &stand, self.examiner.examined(""), &shared)
         };
-        self.state.closing = entry.closes_with();
+        self.state.closing = entry.kept_after();
         (self.emit)(&entry)
     }
 }

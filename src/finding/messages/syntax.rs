@@ -6,8 +6,8 @@ use crate::json;
 
 impl JsonError {
     /// Says what is wrong, where the text that has it goes by this name.
-    pub(super) fn words(&self, text: &str) -> String {
-        let words = match self {
+    pub(super) fn message(&self, text: &str) -> String {
+        let message = match self {
             JsonError::Syntax { reason, found } => return in_plain_words(reason, &printable(found), text),
             JsonError::ControlCharacters { more: 0, .. } => "a control character inside a string",
             JsonError::ControlCharacters { more, .. } => {
@@ -23,7 +23,7 @@ impl JsonError {
             JsonError::UnclosedList => "the array of payloads is not closed",
             JsonError::Holds(found) => return format!("it holds {found}"),
         };
-        words.to_owned()
+        message.to_owned()
     }
 
     /// Says how to put it right, as far as the characters at its place tell.

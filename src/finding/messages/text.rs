@@ -15,7 +15,7 @@ impl Problem {
     /// Says what is wrong with a text, and where payloads stand in it.
     pub(super) fn say_of_text(&self, f: &mut Formatter<'_>) -> Option<fmt::Result> {
         let said = match self {
-            Problem::InvalidJson(error) => write!(f, "not JSON: {}", error.words("the payload")),
+            Problem::InvalidJson(error) => write!(f, "not JSON: {}", error.message("the payload")),
             Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
             Problem::ConvertedText { encoding } => write!(f, "this is {encoding}, which was converted to UTF-8"),
             Problem::InvalidUtf8 { encoding } => write!(f, "this line is {encoding}, not UTF-8 as the rest"),

@@ -26,7 +26,7 @@ impl Problem {
                 write!(f, "this string should hold {expected}, but holds {found}")
             }
             Problem::InvalidEmbeddedJson { expected, error } => {
-                write!(f, "this string should hold {expected}, but it is not JSON: {}", error.words("it"))
+                write!(f, "this string should hold {expected}, but it is not JSON: {}", error.message("it"))
             }
             Problem::UnknownValue { expected, found } => write!(f, "expected {expected}, found `{}`", cut(found)),
             Problem::InvalidUrl(_) => f.write_str("not a URL"),
