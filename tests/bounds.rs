@@ -1,6 +1,9 @@
 //! Limits that show in what comes out, each at both of its sides: one less, as much, and one more.
 
-use crate::support::Run;
+use chathook::event::{IN_ORDER, MEMBERS, Slot};
+use serde_json::{Value, json};
+
+use crate::support::{Run, examine_one};
 
 /// A payload without a finding.
 const EVENT: &str = r#"{"event":"online","operator_id":1}"#;
@@ -97,6 +100,24 @@ const LIMITS: &[Limit] = &[
         is_beyond: |out, _| !out.contains("/by = agent-"),
     },
     Limit {
+        what: "seconds that a chat can plausibly last",
+        most: 4 * 3600,
+        arguments: &["validate", "--format", "concise"],
+        source: |count| format!("{{\"event\":\"CHAT_ON_CLOSE\",\"id\":\"1\",\"chat_duration\":\"{count}\"}}"),
+        is_beyond: |out, _| out.contains("[implausible-duration]"),
+    },
+    Limit {
+        what: "seconds by which a wait may differ from the time between its ends",
+        most: 2,
+        arguments: &["validate", "--format", "concise"],
+        source: |count| {
+            let at = "\"2024-05-01 10:00:00\"";
+            let times = format!("\"date_created\":{at},\"date_picked\":{at},\"chat_wait_time\":\"{count}\"");
+            format!("{{\"event\":\"CHAT_ON_CLOSE\",\"id\":\"1\",{times}}}")
+        },
+        is_beyond: |out, _| out.contains("[wait-mismatch]"),
+    },
+    Limit {
         what: "results in a SARIF log",
         most: 25_000,
         arguments: &["validate", "--format", "sarif"],
@@ -158,5 +179,44 @@ fn values_of_options_have_their_limits() {
     // Without a chat there is no report.
     for (value, code) in [("1", 3), ("50", 3), ("51", 2), ("0", 2)] {
         Run::new(&["seats", "--concurrency", value]).input(EVENT).done().exits_with(code);
+    }
+}
+
+/// An event of a chat whose members of these paths are these times.
+fn at(times: [(Slot, &str); 2]) -> String {
+    let mut data = json!({});
+    for (slot, time) in times {
+        let member = &MEMBERS[usize::from(slot.member)];
+        let mut place = &mut data;
+        for step in member.path.split('.') {
+            place = &mut place[step.trim_end_matches("[]")];
+        }
+        *place = match slot.of_item {
+            None => Value::from(time),
+            Some(of_item) => json!([{ &member.members[usize::from(of_item)].path: time }]),
+        };
+    }
+    let mut event = json!({
+        "id": "1",
+        "specversion": "1.0",
+        "source": "/example/7",
+        "type": "chat.ended",
+        "dataschema": "urn:chathook:event:1",
+        "vendor": "example",
+        "vendorevent": "ended",
+    });
+    event["data"] = data;
+    event.to_string()
+}
+
+#[test]
+fn every_pair_of_times_that_have_an_order_is_held_to_it() {
+    for [earlier, later] in IN_ORDER.iter() {
+        for (seconds, is_reversed) in [("04", false), ("05", false), ("06", true)] {
+            let time = format!("2024-05-01T10:00:{seconds}.000Z");
+            let source = at([(*earlier, &time), (*later, "2024-05-01T10:00:05.000Z")]);
+            let is_said = examine_one(source.as_bytes()).codes().contains(&"time-order");
+            assert_eq!(is_said, is_reversed, "{source}");
+        }
     }
 }
