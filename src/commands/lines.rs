@@ -77,8 +77,8 @@ fn is_null_device() -> bool {
     is_null && flags().is_some_and(|flags| flags & 3 == READ_AND_WRITE)
 }
 
-/// True if the process that started this one has no standard output, as `timeout` has none in `timeout 9 chathook …
-/// >&-`.
+/// True if the process that started this one has no standard output, as `timeout` has none in
+/// `timeout 9 chathook … >&-`.
 fn has_parent_none() -> bool {
     let descriptors = format!("/proc/{}/fd", parent_id());
     // Those of another user's process cannot be listed.

@@ -6,8 +6,8 @@ use super::unix::{UNIX_SECONDS, UNIX_SECONDS_OR_NEVER, write_seconds};
 use super::zone::offset;
 use super::{Assumption, Scalar, unix};
 
-/// A date and a time of day, with or without a zone: `2020-05-17T08:30:09.250Z`, `2020-05-17T08:30:09`, `2020-05-17 08:30:09
-/// UTC`. The digits of a second are kept.
+/// A date and a time of day, with or without a zone: `2020-05-17T08:30:09.250Z`, `2020-05-17T08:30:09`,
+/// `2020-05-17 08:30:09 UTC`. The digits of a second are kept.
 pub const ISO: Scalar = Scalar {
     name: "ISO",
     looks: "a time such as `2018-07-23T05:17:40Z` or `2018-07-23 05:17:40 UTC`",

@@ -107,8 +107,8 @@ impl Framer<'_> {
 
 /// The kind of text after a string.
 enum Next {
-    /// A colon and an object, which make the string the key of a member without braces around it: `"visitor": {"id":
-    /// 1}`.
+    /// A colon and an object, which make the string the key of a member without braces around it:
+    /// `"visitor": {"id": 1}`.
     Member {
         /// The end of its colon.
         colon: usize,

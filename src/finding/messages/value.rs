@@ -12,13 +12,11 @@ impl Problem {
         let said = match self {
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::InvalidTime { found, error: Some(error), .. } => write!(f, "{}: {error}", cut(found)),
-            Problem::InvalidTime { expected, found, error: None } => {
-                write!(f, "expected {expected}, found {}", cut(found))
-            }
             Problem::InvalidNumber { expected, found, error: Some(error) } => {
                 write!(f, "expected {expected}, found {}, {error}", cut(found))
             }
-            Problem::InvalidNumber { expected, found, error: None } => {
+            Problem::InvalidTime { expected, found, error: None }
+            | Problem::InvalidNumber { expected, found, error: None } => {
                 write!(f, "expected {expected}, found {}", cut(found))
             }
             Problem::InvalidBoolean { found } => write!(f, "expected `true` or `false`, found {}", cut(found)),
