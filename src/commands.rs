@@ -63,7 +63,7 @@ use chathook::report::{Outside, Report, Unreadable, passed_over};
 use chathook::spelling::nearest;
 
 use crate::cli::{self, Cli, Command, Input};
-use crate::config::Config;
+use crate::config::{Config, Misplaced};
 use ahead::Ahead;
 use batches::{AnyBatch, Erased, Reports, own};
 use expected::{Expected, missing};
@@ -137,12 +137,16 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
 }
 
 /// Shows the help, or what is wrong with the command line.
-pub(crate) fn answer(error: &clap::Error) -> Result<Outcome> {
-    let printed =
-        if !error.use_stderr() && is_closed() { Err(io::Error::other("it is closed")) } else { error.print() };
+pub(crate) fn answer(error: &clap::Error, color: ColorChoice) -> Result<Outcome> {
     if error.use_stderr() {
+        let is_colored = color == ColorChoice::Always || color == ColorChoice::Auto && io::stderr().is_terminal();
+        let said = error.render();
+        let said = if is_colored { said.ansi().to_string() } else { said.to_string() };
+        // Clap begins with a word of its own.
+        say(said.replacen("error:", "chathook:", 1).trim_end());
         return Ok(Outcome::Usage);
     }
+    let printed = if is_closed() { Err(io::Error::other("it is closed")) } else { error.print() };
     printed.context("standard output")?;
     Ok(Outcome::Clean)
 }
@@ -411,9 +415,11 @@ fn command_meant(path: &Path) -> Option<String> {
     nearest(commands.get_subcommands().map(clap::Command::get_name), name).map(str::to_owned)
 }
 
-/// Says an error and its causes, on one line and safe to show.
+/// Says an error and its causes, on one line and safe to show. One in a file of settings begins with its place, so that
+/// editors find that.
 pub(crate) fn complain(error: &Error) {
-    say(format_args!("chathook: {}", Safe(&format!("{error:#}"))));
+    let prefix = if error.is::<Misplaced>() { "" } else { "chathook: " };
+    say(format_args!("{prefix}{}", Safe(&format!("{error:#}"))));
 }
 
 /// Says something on standard error. Where nobody listens, the exit code has to do.

@@ -2,12 +2,11 @@
 //! What the command line says counts before them.
 
 use std::collections::BTreeMap;
-
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::{env, fs, iter};
+use std::{env, fmt, fs, iter};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -193,6 +192,18 @@ fn nearest() -> Result<Option<PathBuf>> {
     Ok(upward.into_iter().find(|file| file.is_file()))
 }
 
+/// A mistake in the settings, with its place: `chathook.toml:3:11: …`.
+#[derive(Debug)]
+pub(crate) struct Misplaced(String);
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Misplaced {}
+
 /// Reads what is written in a file.
 struct Reader<'r> {
     file: &'r Path,
@@ -290,7 +301,7 @@ impl Reader<'_> {
     /// An error in the file, with its place.
     fn error(&self, span: &Range<usize>, reason: &str) -> anyhow::Error {
         let (line, column) = self.position(span);
-        anyhow!("{}:{line}:{column}: {reason}", self.file.display())
+        Misplaced(format!("{}:{line}:{column}: {reason}", self.file.display())).into()
     }
 
     /// The line and the column that something begins at.

@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let parsed = cli::command().color(color).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let result = match parsed {
         Ok(cli) => commands::run(cli),
-        Err(error) => commands::answer(&cli::made_safe(cli::with_its_owner(error))),
+        Err(error) => commands::answer(&cli::made_safe(cli::with_its_owner(error)), color),
     };
     match result {
         Ok(outcome) => outcome.into(),

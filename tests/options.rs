@@ -3,7 +3,7 @@
 
 use std::{env, fs};
 
-use crate::support::{Run, files, root};
+use crate::support::{Folder, Run, files, root};
 
 const ON: &str = r#"{"event":"online","operator_id":1}"#;
 
@@ -15,9 +15,13 @@ fn an_option_at_the_wrong_command_names_those_that_have_it() {
         (&["inspect", "--coverage"], "`--coverage` belongs to `chathook validate`"),
         (&["validate", "--lenient"], "`--lenient` belongs to `chathook normalize`"),
         (&["validate", "--rejects=x"], "`--rejects` belongs to `chathook normalize`"),
-        (&["normalize", "--format", "json"], "`--format` belongs to `chathook inspect`, `chathook validate`, "),
+        (&["sample", "--format", "json"], "`--format` belongs to `chathook inspect`, `chathook validate`, "),
+        (&["normalize", "--format", "json"], "`chathook normalize` writes JSON, an event a line; `--pretty` and"),
+        (&["normalize", "-f", "json"], "`chathook normalize` writes JSON, an event a line; `--pretty` and"),
+        (&["normalize", "--jsonl"], "`chathook normalize` writes JSON, an event a line; `--pretty` and"),
         (&["explain", "--level", "x=note"], "`--level` belongs to `chathook inspect`, `chathook validate`, "),
-        (&["inspect", "-q"], "`-q` belongs to `chathook validate` and `chathook normalize`"),
+        (&["inspect", "-q"], "`-q` belongs to `chathook validate`, `chathook normalize` and `chathook seats`"),
+        (&["schema", "-q"], "`-q` belongs to `chathook validate`, `chathook normalize` and `chathook seats`"),
         (&["validate", "--sarif"], "`--format sarif` is an option of `chathook validate`"),
         (&["inspect", "--json"], "`--format json` is an option of `chathook inspect`, `chathook validate`"),
     ] {
@@ -37,6 +41,48 @@ fn levels_and_strictness_are_of_every_command_that_reads_payloads() {
         run(&["--level", "absent-fields=error"]).exits_with(1);
         run(&["--strict", "--fail-on", "error"]).exits_with(2);
     }
+}
+
+/// Whatever the reason, a run that cannot do what it is asked for says so in one form, which tells in a pipeline which
+/// program speaks. A mistake in a file begins with its place.
+#[test]
+fn what_cannot_be_done_is_said_in_one_form() {
+    let folder = Folder::new("one-form");
+    let bad = folder.file("bad.toml", "fail-on = \"all\"");
+    let payload = folder.file("a.json", ON);
+    let same = format!("sarif={payload}");
+    let gone = format!("{}/gone/x", folder.path());
+    for (arguments, code) in [
+        (&["--bogus"][..], 2),
+        (&["validate", "--fail-on", "all"], 2),
+        (&["validate", "--strict", "--fail-on", "note"], 2),
+        (&["normalize", "--vendor", "nobody"], 2),
+        (&["sample"], 2),
+        (&["completions", "tcsh"], 2),
+        (&["--fail-on", "note", "validate"], 2),
+        (&["--vendor", "comm100", "validate", "x"], 2),
+        (&["explain", "nothing-of-the-kind"], 2),
+        (&["explain", "--search", "nothing-of-the-kind"], 2),
+        (&["schema", "nothing-of-the-kind"], 2),
+        (&["seats", "--interval", "7m", &payload], 2),
+        (&["seats", "--arrivals", "9", "--handle-time", "9s", "--patience", "auto"], 2),
+        (&["seats", &payload], 3),
+        (&["--config", "none.toml"], 2),
+        (&["validate", "--report", &same, &payload], 2),
+        (&["validate", "--baseline", "none.json", &payload], 3),
+        (&["inspect", "none.json"], 3),
+        (&["normalize", "none.json"], 3),
+        (&["normalize", "-o", &gone, &payload], 3),
+    ] {
+        for job in ["", "true"] {
+            let done = Run::new(arguments).env("GITHUB_ACTIONS", job).done().exits_with(code);
+            assert!(done.err.starts_with("chathook: ") && !done.err.contains("error: "), "{arguments:?}: {}", done.err);
+        }
+    }
+    let colored = Run::new(&["--bogus"]).env("FORCE_COLOR", "1").done().exits_with(2);
+    assert!(colored.err.contains("chathook:\u{1b}[0m unexpected argument"), "{}", colored.err);
+    let misplaced = Run::new(&["--config", &bad]).done().exits_with(2);
+    assert!(misplaced.err.starts_with(&format!("{bad}:1:11: expected ")), "{}", misplaced.err);
 }
 
 /// The commands, and none.

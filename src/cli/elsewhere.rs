@@ -5,8 +5,13 @@ use clap::{Arg, Command};
 
 /// What is wrong with the command line; where it is an option of other commands, with their names instead of guesses.
 pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return error;
+    }
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
-    let Some(tip) = tip(option).filter(|_| error.kind() == ErrorKind::UnknownArgument) else { return error };
+    let usage = error.get(ContextKind::Usage).map(ToString::to_string).unwrap_or_default();
+    let is_of_normalize = usage.contains("chathook normalize");
+    let Some(tip) = tip_of_normalize(option).filter(|_| is_of_normalize).or_else(|| tip(option)) else { return error };
     // The usage names the option that is spelled most like it.
     let guesses = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedCommand];
     for guess in guesses.into_iter().chain([ContextKind::Usage]) {
@@ -14,6 +19,13 @@ pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
     }
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     error
+}
+
+/// What there is to say of an option of `normalize` that names a format. It has one, written in three ways.
+fn tip_of_normalize(option: &str) -> Option<String> {
+    const NAMES: [&str; 5] = ["-f", "--format", "--json", "--jsonl", "--ndjson"];
+    let tip = "`chathook normalize` writes JSON, an event a line; `--pretty` and `--canonical` write it in other ways";
+    NAMES.contains(&option).then(|| tip.to_owned())
 }
 
 /// What there is to say of an option that is not one where it stands.

@@ -32,6 +32,9 @@ pub(crate) struct Seats {
     /// Say in full how seats are computed and what they cannot know
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Say nothing on standard error of what is wrong with payloads
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) what_if: WhatIf,
     #[command(flatten)]

@@ -47,6 +47,7 @@ pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
     let question = question(&arguments);
     let Some(mut run) = Run::new(&arguments.input, session) else { return Ok(help("seats")) };
+    run.bar = run.bar.filter(|_| !arguments.quiet);
     // The report itself tells of times without a zone. So no worker has to wait until the first of them is told.
     run.options.is_zone_assumed &= run.options.policy.fails(Severity::Note);
     let files = session.outputs().chain(arguments.svg.as_deref().map(|file| ("--svg", file)));
@@ -54,7 +55,7 @@ pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
         return Ok(refused);
     }
     let picture = arguments.svg.as_deref().map(AtomicFile::of).transpose()?;
-    let (ledger, read, outcome) = read(&mut run)?;
+    let (ledger, read, outcome) = read(&mut run, arguments.quiet)?;
     let report = estimate::report(ledger, read, &question);
     let mut out = out(arguments.format, session)?;
     match arguments.format {
@@ -87,8 +88,8 @@ fn usable(report: &Report, outcome: Outcome) -> Outcome {
     Outcome::Unreadable
 }
 
-/// Reads all sources.
-fn read(run: &mut Run) -> Result<(Ledger, Read, Outcome)> {
+/// Reads all sources, and says nothing of what is wrong with payloads if it is to be quiet.
+fn read(run: &mut Run, is_quiet: bool) -> Result<(Ledger, Read, Outcome)> {
     let (mut ledger, mut read) = (Ledger::default(), Read::default());
     let maker = Maker { policy: run.options.policy.clone() };
     let outcome = run.each(
@@ -97,7 +98,9 @@ fn read(run: &mut Run) -> Result<(Ledger, Read, Outcome)> {
             if batch.fails {
                 run.outcome = run.outcome.max(Outcome::Findings);
             }
-            say_lines(batch.told.lines());
+            if !is_quiet {
+                say_lines(batch.told.lines());
+            }
             ledger.add(&batch.column);
             read.all += batch.read;
             read.with_errors += batch.with_errors;
@@ -105,7 +108,9 @@ fn read(run: &mut Run) -> Result<(Ledger, Read, Outcome)> {
             Ok(())
         },
     )?;
-    run.say_text();
+    if !is_quiet {
+        run.say_text();
+    }
     Ok((ledger, read, outcome))
 }
 
