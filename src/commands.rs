@@ -8,6 +8,7 @@ mod expected;
 
 mod ahead;
 mod interrupt;
+mod interruptible;
 
 mod lines;
 mod told;
@@ -38,7 +39,7 @@ mod validate;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -69,7 +70,8 @@ use batches::{AnyBatch, Erased, Reports, own};
 use expected::{Expected, missing};
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
-use interrupt::{Interrupted, end_by_signal, is_interrupted, turn};
+use interrupt::{Interrupted, end_by_signal, has_more_to_say, is_interrupted, turn};
+use interruptible::Interruptible;
 use lines::is_closed;
 use progress::{Bar, Counted};
 
@@ -304,42 +306,50 @@ impl Run {
             let name = source.name();
             self.expects.tell(&mut examiner, &name);
             let settings = Settings { form: self.expects.form(&name), ..self.settings };
-            let read = match source.open() {
+            let read = match self.open(source) {
                 Ok(bytes) => {
-                    let bytes = if self.bar.is_some() { Box::new(Counted(bytes)) } else { bytes };
                     let make = Arc::clone(make);
                     let make: frame::Make<AnyBatch> = Arc::new(move |entry, batch| make(&name, entry, batch));
                     let read = frame::run(bytes, settings, &mut examiner, kind.another(), &make, &mut |batch| {
-                        if is_interrupted() {
-                            return Err(Error::new(Interrupted));
-                        }
                         batch.limit(&mut outside);
                         self.tell(&**batch);
-                        take(self, batch)
+                        take(self, batch)?;
+                        if is_interrupted() { Err(Error::new(Interrupted)) } else { Ok(()) }
                     });
+                    if settings.form == Form::Log {
+                        self.text_lines += outside.lines.count();
+                    }
+                    for more in outside.end() {
+                        take(self, &mut kind.another_of(more))?;
+                    }
                     let read = match read {
                         Err(error) if error.is::<Interrupted>() => break,
                         read => read?,
                     };
-                    if settings.form == Form::Log {
-                        self.text_lines += outside.lines.count();
-                    }
                     let met = mem::take(&mut self.met);
-                    let missing = missing(&source.name(), &examiner.options.policy, &met);
-                    for more in outside.end().chain(missing) {
+                    for more in missing(&source.name(), &examiner.options.policy, &met) {
                         take(self, &mut kind.another_of(more))?;
                     }
                     read.with_context(|| source.name())
                 }
                 Err(error) => Err(error),
             };
-            if let Err(error) = read {
+            if let Err(error) = read
+                && !is_interrupted()
+            {
                 self.unreadable(&error);
             }
         }
         self.goes_on = false;
         progress::erase();
         Ok(self.outcome)
+    }
+
+    /// Opens a source.
+    fn open(&self, source: &Source) -> Result<Box<dyn Read + Send>> {
+        let shows_more = cfg!(unix) && has_more_to_say();
+        let bytes = if shows_more && source.may_wait() { Interruptible::open(source)? } else { source.open()? };
+        Ok(if self.bar.is_some() { Box::new(Counted(bytes)) } else { bytes })
     }
 
     /// Tells how far the run is with this batch.

@@ -72,6 +72,15 @@ impl Source {
         }
     }
 
+    /// Returns true if it may keep its reader waiting: all but plain files may.
+    pub fn may_wait(&self) -> bool {
+        match self {
+            Source::PlainFile(_) => false,
+            Source::File(path) => !path.is_file(),
+            Source::Stdin(_) => plain(Handle::stdin()).is_none(),
+        }
+    }
+
     /// Opens the source for reading, decompressed if its first bytes say that it is compressed.
     pub fn open(&self) -> Result<Bytes> {
         let opened = match self {

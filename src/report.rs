@@ -18,7 +18,7 @@ use crate::locate::Position;
 
 pub use located::{Excerpt, Located, Other};
 pub use outside::Outside;
-pub use summary::{Summary, Unreadable, passed_over};
+pub use summary::{INTERRUPTED, Summary, Unreadable, passed_over};
 
 /// Everything that there is to say about a payload.
 #[derive(Clone, Debug)]

@@ -59,7 +59,6 @@ fn what_came_out_is_whole_lines() {
     let folder = Folder::new("interrupted");
     let source = source(&folder);
     let rejects = folder.file("rejects", "old");
-    let report = format!("sarif={}/report", folder.path());
     for (signals, signal) in [
         ("kill -INT $1", SIGINT),
         ("kill -TERM $1", SIGTERM),
@@ -73,7 +72,6 @@ fn what_came_out_is_whole_lines() {
             &["normalize", "--jobs", "1"],
             &["normalize", "--rejects", &rejects],
             &["inspect", "--format", "json"],
-            &["validate", "--report", &report],
             &["validate", "--format", "concise"],
             &["validate", "--format", "gitlab"],
         ] {
@@ -95,30 +93,133 @@ fn what_came_out_is_whole_lines() {
     assert_eq!(fs::read_to_string(&rejects).expect("it is there"), "old");
 }
 
+/// How a run is interrupted: while it reads a file, or while it waits for more from a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    Reads,
+    Waits,
+}
+
+/// What a run that is interrupted writes to standard output and to standard error, and the signal that it ends by.
+fn interrupted(arguments: &[&str], source: &str, moment: Moment, signal: &str) -> (String, String, Option<i32>) {
+    let mut run = Run::new(arguments);
+    let mut child = match moment {
+        Moment::Waits => run.begun(),
+        Moment::Reads => {
+            let mut command = run.command();
+            command.arg(source).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            command.spawn().expect("the command can be started")
+        }
+    };
+    let (mut stdout, mut stderr) =
+        (child.stdout.take().expect("it is piped"), child.stderr.take().expect("it is piped"));
+    let mut out = Vec::new();
+    let mut stdin = child.stdin.take();
+    match (&mut stdin, moment) {
+        (Some(stdin), Moment::Waits) => {
+            stdin.write_all(LINES.as_bytes()).expect("the command reads");
+            // What was written is read, or is about to be.
+            thread::sleep(Duration::from_millis(300));
+        }
+        _ => {
+            out.resize(200_000, 0);
+            stdout.read_exact(&mut out).expect("something comes out");
+        }
+    }
+    tell(&child, &format!("kill -{signal} $1"));
+    let reader = thread::spawn(move || stdout.read_to_end(&mut out).map(|_| out));
+    let mut err = String::new();
+    stderr.read_to_string(&mut err).expect("it is UTF-8");
+    let out = reader.join().expect("it ends").expect("it can be read");
+    let ended_by = child.wait().expect("the command ends").signal();
+    (String::from_utf8(out).expect("no character is cut"), err, ended_by)
+}
+
 /// It says so, and ends by the signal all the same.
 #[test]
 fn what_was_found_until_then_is_shown_to_people() {
     let folder = Folder::new("so-far");
     let source = source(&folder);
     for (arguments, shown) in [(&["inspect", "--all"][..], "comm100/online"), (&["validate"], " payloads, ")] {
-        let mut command = Run::new(arguments).command();
-        command.arg(&source).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the command can be started");
-        let mut stdout = child.stdout.take().expect("it is piped");
-        let mut out = vec![0; 200_000];
-        stdout.read_exact(&mut out).expect("something comes out");
-        tell(&child, "kill -INT $1");
-        out.clear();
-        stdout.read_to_end(&mut out).expect("it can be read");
-        let out = String::from_utf8_lossy(&out);
-        let mut err = String::new();
-        child.stderr.take().expect("it is piped").read_to_string(&mut err).expect("it is UTF-8");
-        let end = out.lines().rev().take(6).collect::<Vec<_>>().join("\n");
-        assert!(end.contains(shown), "{arguments:?} ended with {end}");
-        assert!(err.contains("interrupted"), "{err}");
-        assert!(out.len() < 5_000_000, "it went on for {} bytes", out.len());
-        assert_eq!(child.wait().expect("the command ends").signal(), Some(SIGINT), "{arguments:?}");
+        for (moment, name, signal) in
+            [(Moment::Reads, "INT", SIGINT), (Moment::Reads, "TERM", SIGTERM), (Moment::Waits, "INT", SIGINT)]
+        {
+            let (out, err, ended_by) = interrupted(arguments, &source, moment, name);
+            let end = out.lines().rev().take(6).collect::<Vec<_>>().join("\n");
+            assert!(end.contains(shown), "{arguments:?} ended with {end}");
+            assert!(arguments[0] == "inspect" || end.contains("; interrupted: not everything was read"), "{end}");
+            assert!(err.contains("chathook: interrupted after "), "{err}");
+            assert!(out.len() < 5_000_000, "it went on for {} bytes", out.len());
+            assert_eq!(ended_by, Some(signal), "{arguments:?}");
+        }
     }
+}
+
+/// Whether a report says that it is cut.
+fn is_marked(format: &str, report: &str) -> bool {
+    let json = || serde_json::from_str::<serde_json::Value>(report).expect("it is JSON");
+    match format {
+        "json" => json()["interrupted"] == true,
+        "sarif" => {
+            let invocation = json()["runs"][0]["invocations"][0].clone();
+            let said = invocation["toolExecutionNotifications"][0]["message"]["text"].clone();
+            invocation["executionSuccessful"] == false && said == "interrupted: not everything was read"
+        }
+        "junit" => {
+            let mut reader = quick_xml::Reader::from_str(report);
+            while reader.read_event().expect("it is XML") != quick_xml::events::Event::Eof {}
+            report.contains("type=\"interrupted\"") && report.ends_with("</testsuites>\n")
+        }
+        // There is no place for that in it.
+        "gitlab" => json().is_array(),
+        _ => report.ends_with("::interrupted: not everything was read\n"),
+    }
+}
+
+#[test]
+fn reports_are_whole_documents_that_say_they_are_cut() {
+    let folder = Folder::new("cut");
+    let source = source(&folder);
+    for format in ["json", "sarif", "junit", "gitlab"] {
+        for command in ["validate", "inspect"].into_iter().take(if format == "json" { 2 } else { 1 }) {
+            let arguments = [command, "--format", format];
+            let (out, err, ended_by) = interrupted(&arguments, &source, Moment::Waits, "TERM");
+            assert!(is_marked(format, &out), "{arguments:?}: {out}");
+            assert!(err.contains("chathook: interrupted after 2 payloads with 1 finding\n"), "{err}");
+            assert_eq!(ended_by, Some(SIGTERM));
+        }
+        let report = format!("{}/report", folder.path());
+        let option = format!("{format}={report}");
+        let (_, _, ended_by) =
+            interrupted(&["validate", "--report", &option, "--format", "jsonl"], &source, Moment::Reads, "INT");
+        assert_eq!(ended_by, Some(SIGINT));
+        assert!(is_marked(format, &fs::read_to_string(&report).expect("it is there")), "{format}");
+        fs::remove_file(&report).expect("it is there");
+    }
+    let (out, ..) = interrupted(&["validate", "--format", "github"], &source, Moment::Waits, "INT");
+    assert!(is_marked("github", &out), "{out}");
+}
+
+/// A file that is written whole or not at all stays what it was.
+#[test]
+fn the_file_of_output_and_the_baseline_are_not_cut() {
+    let folder = Folder::new("whole");
+    let source = source(&folder);
+    let old = folder.file("old", "old");
+    let report = format!("json={}/report", folder.path());
+    for arguments in [
+        &["inspect", "--format", "json", "--output", &old][..],
+        &["validate", "--format", "json", "--output", &old],
+        &["validate", "--format", "json", "--output", &old, "--report", &report],
+        &["validate", "--write-baseline", &old],
+    ] {
+        let (_, err, ended_by) = interrupted(arguments, &source, Moment::Waits, "INT");
+        assert!(err.contains("chathook: interrupted"), "{err}");
+        assert_eq!(ended_by, Some(SIGINT));
+        assert_eq!(fs::read_to_string(&old).expect("it is there"), "old", "{arguments:?}");
+    }
+    let names = fs::read_dir(folder.path()).expect("it can be read").count();
+    assert_eq!(names, 3, "a temporary is left behind");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use chathook::render::{self, Format, Style};
 use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
-use super::interrupt::show_what_there_is;
+use super::interrupt::{is_interrupted, show_what_there_is};
 use super::out::Out;
 use super::worst::Worst;
 use super::{Outcome, Reports, Run, Session, help};
@@ -42,11 +42,11 @@ pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> 
     if let Some(refused) = refuse(session.outputs(), &run) {
         return Ok(refused);
     }
+    if session.output.is_none() {
+        show_what_there_is();
+    }
     match arguments.format {
         InspectFormat::Table => {
-            if session.output.is_none() {
-                show_what_there_is();
-            }
             let (style, is_wide) = (session.style(), arguments.wide);
             let style = Style { is_wide, width: style.width.filter(|_| !is_wide), ..style };
             show(run, style, arguments.all, Out::of_text(session)?)
@@ -129,6 +129,7 @@ fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
     let outcome = run.each(|source, entry, found| found.add(source, entry, |_| understood(entry)), &mut take)?;
     run.say_text();
     summary.unreadable = run.unreadable;
+    summary.is_interrupted = is_interrupted();
     json.end(&summary, &mut out)?;
     out.finish()?;
     Ok(outcome)

@@ -26,10 +26,14 @@ static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 static HAS_SAID_ALL: Mutex<bool> = Mutex::new(false);
 static SAID_ALL: Condvar = Condvar::new();
 
-/// Lets an interrupt wait until the run has shown what it found so far. For what people read: half a document is no good to
-/// a program.
+/// Lets an interrupt wait until the run has shown what it found so far.
 pub(super) fn show_what_there_is() {
     HAS_MORE_TO_SAY.store(true, Ordering::Relaxed);
+}
+
+/// Whether an interrupt waits for that.
+pub(super) fn has_more_to_say() -> bool {
+    HAS_MORE_TO_SAY.load(Ordering::Relaxed)
 }
 
 /// Whether no more is to be read, because the run was interrupted.
@@ -99,11 +103,12 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
+    use super::super::interruptible::wake;
     use super::super::progress;
-    use super::{DRAFTS, HAS_MORE_TO_SAY, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, begun, temporaries};
+    use super::{DRAFTS, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, begun, has_more_to_say, temporaries};
 
-    /// How long a run may take to show what it found before it was interrupted.
-    const GRACE: Duration = Duration::from_secs(1);
+    /// How long a run may take to show what it found before it was interrupted. Services that end a job wait a little longer.
+    const GRACE: Duration = Duration::from_secs(5);
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
     const SOON: Duration = Duration::from_millis(500);
@@ -153,14 +158,15 @@ mod signals {
     }
 
     fn end_in_order(signal: i32) {
-        let temporaries = temporaries();
-        remove(&temporaries);
-        if signal == SIGINT && HAS_MORE_TO_SAY.load(Ordering::Relaxed) {
+        if has_more_to_say() {
             IS_INTERRUPTED.store(true, Ordering::Relaxed);
+            wake();
             let has_said_all = HAS_SAID_ALL.lock().unwrap_or_else(PoisonError::into_inner);
-            // A run that waits for its source does not know that it is interrupted.
+            // Perhaps nobody reads what it shows.
             let _waited = SAID_ALL.wait_timeout_while(has_said_all, GRACE, |has_said_all| !*has_said_all);
         }
+        let temporaries = temporaries();
+        remove(&temporaries);
         let _begun = IS_WHOLE.wait_while(begun(), |begun| *begun > 0);
         progress::end_interrupted();
         end(signal);

@@ -10,6 +10,7 @@ use chathook::render::Style;
 use chathook::render::escaper::CommandEscaper;
 
 use super::atomic_file::AtomicFile;
+use super::interrupt::is_interrupted;
 use super::lines::{Stdout, WholeLines, stdout};
 use super::{Session, runs_commands};
 
@@ -41,10 +42,11 @@ impl Out {
         })
     }
 
-    /// Ends the output. Before that, there is no file.
+    /// Ends the output. Before that, there is no file, and after an interrupt there is none either.
     pub(super) fn finish(mut self) -> Result<()> {
         self.flush()?;
         match self {
+            Out::File(_) if is_interrupted() => Ok(()),
             Out::File(file) => Ok(file.finish()?),
             Out::Data(_) | Out::Text(_) => Ok(()),
         }

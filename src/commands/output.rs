@@ -19,6 +19,7 @@ use chathook::render::{Format, Style};
 use chathook::report::Summary;
 
 use super::atomic_file::AtomicFile;
+use super::interrupt::is_interrupted;
 use super::lines::{Stdout, WholeLines, stdout_or_none};
 use super::{Session, is_github_job, runs_commands};
 use crate::cli::{self, ValidateFormat};
@@ -29,6 +30,8 @@ pub(super) struct Output {
     formats: Vec<Box<dyn Format>>,
     /// Why nothing more can be written, if that is so. The others are written all the same.
     failure: Option<io::Error>,
+    /// Whether it is written to the end also if the run is interrupted.
+    may_be_cut: bool,
 }
 
 enum Target {
@@ -40,7 +43,8 @@ impl Output {
     /// Where a command writes what it has to say, in a format.
     pub(super) fn of(session: &Session, format: Option<ValidateFormat>) -> Result<Output> {
         if let Some(file) = session.output.clone() {
-            return Output::to_file(&cli::Output { format: format.unwrap_or(ValidateFormat::Human), file });
+            let output = cli::Output { format: format.unwrap_or(ValidateFormat::Human), file };
+            return Ok(Output { may_be_cut: false, ..Output::to_file(&output)? });
         }
         let style = session.style();
         let is_job = runs_commands();
@@ -53,16 +57,16 @@ impl Output {
         if format.is_none() && is_github_job() {
             formats.push(Box::new(GitHub::beside_text(Root::of_job())));
         }
-        Ok(Output { target: Target::Stdout(stdout_or_none()), formats, failure: None })
+        Ok(Output { target: Target::Stdout(stdout_or_none()), formats, failure: None, may_be_cut: true })
     }
 
-    /// A file.
+    /// A file of its own, for a report.
     pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
         let formats = vec![made(output.format, Style::PLAIN)];
         if let Some(folder) = output.file.parent().filter(|folder| *folder != Path::new("")) {
             fs::create_dir_all(folder).with_context(|| output.file.display().to_string())?;
         }
-        Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None })
+        Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None, may_be_cut: true })
     }
 
     /// Whether a format lists payloads about which there is nothing to say.
@@ -98,6 +102,9 @@ impl Output {
     /// Ends every format, and says whether all of it could be written.
     pub(super) fn end(mut self, summary: &Summary) -> Result<()> {
         self.write(|format, out| format.end(summary, out));
+        if !self.may_be_cut && is_interrupted() {
+            return Ok(());
+        }
         let written = self.failure.map_or(Ok(()), Err);
         match self.target {
             Target::Stdout(mut out) => match written.and_then(|()| out.flush()) {

@@ -16,7 +16,7 @@ use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
 use super::baseline::Baseline;
-use super::interrupt::show_what_there_is;
+use super::interrupt::{is_interrupted, show_what_there_is};
 use super::output::Output;
 use super::step_summary::StepSummary;
 use super::{Outcome, Reports, Run, Session, complain, help, say, say_lines};
@@ -48,8 +48,9 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
         }
     };
 
-    let is_for_people = arguments.format.is_none_or(|format| format == ValidateFormat::Human);
-    if is_for_people && session.output.is_none() && arguments.write_baseline.is_none() {
+    // What is written whole or not at all is not cut, and half a baseline would be none.
+    let may_be_cut = session.output.is_none() || !arguments.report.is_empty();
+    if may_be_cut && arguments.write_baseline.is_none() {
         show_what_there_is();
     }
     let vendor = run.options.hint.vendor;
@@ -65,11 +66,14 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     )?;
     taker.summary.text_lines = run.text_lines;
     taker.summary.unreadable = run.unreadable;
+    taker.summary.is_interrupted = is_interrupted();
     if let Some(coverage) = &mut taker.summary.coverage {
         coverage.complete(run.options.hint.vendor);
     }
     let coverage = taker.summary.coverage.as_ref();
-    let too_little = coverage.and_then(|coverage| too_little(coverage, vendor, arguments.min_coverage?));
+    let too_little = coverage
+        .filter(|_| !is_interrupted())
+        .and_then(|coverage| too_little(coverage, vendor, arguments.min_coverage?));
     let written = taker.end(&arguments)?;
     let Some(words) = too_little else { return Ok(outcome.max(written)) };
     say(format_args!("chathook: {words}"));

@@ -9,7 +9,7 @@ use super::Format;
 use super::root::Root;
 use super::safe::escaped;
 use crate::finding::{Severity, Tally};
-use crate::report::{Located, Report, Summary};
+use crate::report::{INTERRUPTED, Located, Report, Summary};
 
 /// Most annotations of a kind that GitHub shows in a step.
 const SHOWN: u64 = 10;
@@ -86,6 +86,10 @@ impl Format for GitHub {
                 self.annotate(Severity::Error, annotation, out)?;
             }
         }
+        if summary.is_interrupted && self.count(Severity::Error) {
+            let annotation = format!("::error title=chathook (interrupted)::{INTERRUPTED}");
+            self.annotate(Severity::Error, annotation, out)?;
+        }
         let held = self.held.take().unwrap_or_default();
         for worst in [Severity::Error, Severity::Warning, Severity::Note] {
             for (_, annotation) in held.iter().filter(|(severity, _)| *severity == worst) {
@@ -93,7 +97,7 @@ impl Format for GitHub {
             }
         }
         let mut all = summary.findings;
-        all.errors += summary.unreadable.len() as u64;
+        all.errors += summary.unreadable.len() as u64 + u64::from(summary.is_interrupted);
         let hidden = all.but_for(self.counts.at_most(SHOWN));
         if hidden.total() > 0 {
             // It must not be hidden itself.

@@ -216,6 +216,9 @@ impl Format for Json {
         out.write_all(b",\"summary\":")?;
         let Summary { payloads, events, clean, .. } = *summary;
         wire::write(&Totals { payloads, events, clean, errors, warnings, notes }, out)?;
+        if summary.is_interrupted {
+            out.write_all(b",\"interrupted\":true")?;
+        }
         if let Some(coverage) = &summary.coverage {
             let events: Vec<_> = coverage.events().map(event).collect();
             out.write_all(b",\"coverage\":")?;

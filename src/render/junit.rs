@@ -17,7 +17,7 @@ use super::Format;
 use super::root::Root;
 use super::safe::escaped;
 use crate::locate::Position;
-use crate::report::{Located, Report, Summary};
+use crate::report::{INTERRUPTED, Located, Report, Summary};
 
 /// Bytes of cases that are held in memory before they are kept in a file.
 const MOST_HELD: usize = 1024 * 1024;
@@ -62,6 +62,8 @@ enum About {
     Source,
     /// The run itself: that there is any source.
     Nothing,
+    /// The run itself: that it came to its end.
+    End,
 }
 
 /// The last cases of a suite.
@@ -161,7 +163,7 @@ impl Last {
             About::Payload(number, item) => self.payload < Some((number, item)),
             // A byte order mark has no column of its own.
             About::Outside(at) => self.outside.is_none_or(|last| (last.line, last.column) < (at.line, at.column)),
-            About::Source | About::Nothing => !self.has_source,
+            About::Source | About::Nothing | About::End => !self.has_source,
         }
     }
 
@@ -169,7 +171,7 @@ impl Last {
         match about {
             About::Payload(number, item) => self.payload = Some((number, item)),
             About::Outside(position) => self.outside = Some(position),
-            About::Source | About::Nothing => self.has_source = true,
+            About::Source | About::Nothing | About::End => self.has_source = true,
         }
     }
 }
@@ -187,6 +189,7 @@ impl About {
             About::Outside(Position { line, column, .. }) => format!("line {line}, column {column}"),
             About::Source => "can be read".to_owned(),
             About::Nothing => "there is something to check".to_owned(),
+            About::End => "everything is read".to_owned(),
         }
     }
 }
@@ -306,11 +309,19 @@ impl Format for JUnit {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let unread = |message: String| {
-            Some(Failure { kind: Kind::Error, code: "unreadable".to_owned(), text: message.clone(), message })
+        let failed = |message: String| Failure {
+            kind: Kind::Error,
+            code: "unreadable".to_owned(),
+            text: message.clone(),
+            message,
         };
+        let unread = |message: String| Some(failed(message));
         for unreadable in &summary.unreadable {
             self.push(&unreadable.source, About::Source, "", unread(escaped(&unreadable.reason)), String::new())?;
+        }
+        if summary.is_interrupted {
+            let failure = Failure { code: "interrupted".to_owned(), ..failed(INTERRUPTED.to_owned()) };
+            self.push("chathook", About::End, "", Some(failure), String::new())?;
         }
         if self.suites.is_empty() {
             let failure = unread("there was nothing to check".to_owned());

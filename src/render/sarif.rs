@@ -13,7 +13,7 @@ use super::{Format, wire};
 use crate::finding::rules::{RULES, Rule};
 use crate::finding::{Severity, counted};
 use crate::locate::Position;
-use crate::report::{Located, Report, Summary, Unreadable};
+use crate::report::{INTERRUPTED, Located, Report, Summary, Unreadable};
 use crate::uri;
 
 /// Findings as one run of a SARIF log.
@@ -200,9 +200,11 @@ impl Format for Sarif {
         let left = summary.findings.total() - self.written;
         let unlisted =
             (left > 0).then(|| notification(Severity::Note, format!("not listed here: {}", counted(left, "finding"))));
+        let unread = summary.unreadable.iter().map(unreadable);
+        let interrupted = summary.is_interrupted.then(|| notification(Severity::Error, INTERRUPTED.to_owned()));
         let invocation = Invocation {
-            execution_successful: summary.unreadable.is_empty(),
-            tool_execution_notifications: summary.unreadable.iter().map(unreadable).chain(unlisted).collect(),
+            execution_successful: summary.unreadable.is_empty() && !summary.is_interrupted,
+            tool_execution_notifications: unread.chain(interrupted).chain(unlisted).collect(),
         };
         out.write_all(b"\n],\"invocations\":[")?;
         wire::write(&invocation, out)?;

@@ -34,6 +34,8 @@ pub struct Summary {
     pub text_lines: u64,
     /// The sources that could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// Whether the run was interrupted before everything was read.
+    pub is_interrupted: bool,
     /// The coverage of the payloads, if that was asked for.
     pub coverage: Option<Coverage>,
     /// The source and the number of the last payload that may bring several events and is not clean.
@@ -93,6 +95,9 @@ impl Summary {
     }
 }
 
+/// That a run was interrupted.
+pub const INTERRUPTED: &str = "interrupted: not everything was read";
+
 /// That text around payloads was passed over, on so many lines.
 pub fn passed_over(lines: u64) -> String {
     format!("text on {} passed over", counted(lines, "line"))
@@ -116,8 +121,12 @@ impl Display for Summary {
             write!(f, "; {}", passed_over(self.text_lines))?;
         }
         match self.unreadable.len() {
-            0 => Ok(()),
-            count => write!(f, "; {} could not be read", counted(count as u64, "source")),
+            0 => {}
+            count => write!(f, "; {} could not be read", counted(count as u64, "source"))?,
         }
+        if self.is_interrupted {
+            write!(f, "; {INTERRUPTED}")?;
+        }
+        Ok(())
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum Part {
     One,
     /// True or false.
     Boolean,
+    /// True: where it would be false, it is absent.
+    True,
     /// An array of these.
     List(&'static Part),
     /// An object of these members and no others.
@@ -45,6 +47,7 @@ impl Part {
             Part::Amount => Schema { minimum: Some(0), ..Schema::of(Type::Number) },
             Part::One => Schema { values: vec![1.into()], ..Schema::of(Type::Integer) },
             Part::Boolean => Schema::of(Type::Boolean),
+            Part::True => Schema { values: vec![true.into()], ..Schema::of(Type::Boolean) },
             Part::List(items) => Schema { items: Some(Box::new(items.schema())), ..Schema::of(Type::Array) },
             Part::Object(members) => object(members),
             Part::AnyObject => Schema::of(Type::Object),

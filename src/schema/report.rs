@@ -2,7 +2,7 @@
 
 use super::id;
 use super::keywords::Schema;
-use super::parts::Part::{self, AnyObject, Count, Defined, List, Object, One, OneOf, OneOfAll, OrNull, Text};
+use super::parts::Part::{self, AnyObject, Count, Defined, List, Object, One, OneOf, OneOfAll, OrNull, Text, True};
 use super::parts::{TOOL, definitions};
 use crate::finding::Severity;
 use crate::finding::rules::RULES;
@@ -22,6 +22,7 @@ const REPORT: Part = Object(&[
     ("payloads", List(&Defined("payload")), "The payloads, and what is wrong between them, in order."),
     ("unreadable", List(&UNREADABLE), "The sources that could not be read."),
     ("summary", SUMMARY, "What all of it comes to."),
+    ("interrupted?", True, "That the run was interrupted, so that this is not all."),
     ("coverage?", List(&EVENT), "What occurs of each event, of the vendors that do (`--coverage` only)."),
 ]);
 
