@@ -12,6 +12,7 @@ mod interruptible;
 
 mod lines;
 mod told;
+mod usage;
 
 mod atomic_file;
 
@@ -37,7 +38,6 @@ mod seats;
 mod validate;
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
@@ -47,7 +47,6 @@ use std::sync::Arc;
 use std::{env, mem, thread};
 
 use anyhow::{Context, Error, Result};
-use clap::ColorChoice;
 
 use chathook::detect::Hint;
 use chathook::encoding::time::Zone;
@@ -57,13 +56,12 @@ use chathook::finding::policy::Policy;
 use chathook::finding::rules::Code;
 use chathook::frame::{self, Entry, Form, Settings};
 use chathook::input::Source;
+use chathook::render::Look;
 use chathook::render::escaper::CommandEscaper;
 use chathook::render::safe::Safe;
-use chathook::render::{Color, Look};
 use chathook::report::{Outside, Report, Unreadable, passed_over};
-use chathook::spelling::nearest;
 
-use crate::cli::{self, Cli, Command, Input};
+use crate::cli::{Cli, Command, Input};
 use crate::config::{Config, Misplaced};
 use ahead::Ahead;
 use batches::{AnyBatch, Erased, Reports, own};
@@ -72,8 +70,9 @@ use expected::{Expected, missing};
 pub(crate) use interrupt::watch;
 use interrupt::{Interrupted, end_by_signal, has_more_to_say, is_interrupted, turn};
 use interruptible::Interruptible;
-use lines::is_closed;
 use progress::{Bar, Counted};
+pub(crate) use usage::{answer, color_before_parsing};
+use usage::{command_meant, help, misplaced_command};
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,42 +135,6 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         end_by_signal();
     }
     outcome
-}
-
-/// Shows the help, or what is wrong with the command line.
-pub(crate) fn answer(error: &clap::Error, color: ColorChoice) -> Result<Outcome> {
-    if error.use_stderr() {
-        let is_colored = color == ColorChoice::Always || color == ColorChoice::Auto && io::stderr().is_terminal();
-        let said = error.render();
-        let said = if is_colored { said.ansi().to_string() } else { said.to_string() };
-        // Clap begins with a word of its own.
-        say(said.replacen("error:", "chathook:", 1).trim_end());
-        return Ok(Outcome::Usage);
-    }
-    let printed = if is_closed() { Err(io::Error::other("it is closed")) } else { error.print() };
-    printed.context("standard output")?;
-    Ok(Outcome::Clean)
-}
-
-/// Whether help and usage errors are coloured, which is decided before the command line is parsed.
-pub(crate) fn color_before_parsing() -> ColorChoice {
-    let mut arguments = env::args_os().skip_while(|argument| !argument.to_string_lossy().starts_with("--color"));
-    let color = match (arguments.next(), arguments.next()) {
-        (Some(argument), value) => match (argument.to_string_lossy().strip_prefix("--color="), value) {
-            (Some("always"), _) => Color::Always,
-            (Some("never"), _) => Color::Never,
-            (None, Some(value)) if value == OsStr::new("always") => Color::Always,
-            (None, Some(value)) if value == OsStr::new("never") => Color::Never,
-            _ => Color::Auto,
-        },
-        (None, _) => Color::Auto,
-    };
-    let is_on = |is_terminal| color.is_on(is_terminal);
-    match (is_on(true), is_on(false)) {
-        (true, true) => ColorChoice::Always,
-        (true, false) => ColorChoice::Auto,
-        (false, _) => ColorChoice::Never,
-    }
 }
 
 /// The sources of a run, and what the user says about them.
@@ -399,30 +362,6 @@ fn policy(input: &Input, config: &Config) -> Policy {
 /// How many threads read payloads unless the user says so.
 fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
-/// Shows the help of a command, for want of anything to read.
-fn help(command: &str) -> Outcome {
-    let mut all = cli::command();
-    all.build();
-    let of_command = all.find_subcommand_mut(command).map(clap::Command::render_help);
-    let help = of_command.unwrap_or_else(|| all.render_help());
-    say(help);
-    Outcome::Usage
-}
-
-/// The command that stands where the first path is expected, because options stand before it.
-fn misplaced_command(paths: &[PathBuf]) -> Option<&str> {
-    let name = paths.first()?.to_str()?;
-    let is_command = cli::command().get_subcommands().any(|command| command.get_name() == name);
-    (is_command && !Path::new(name).exists()).then_some(name)
-}
-
-/// The command that was probably meant by a path that names nothing.
-fn command_meant(path: &Path) -> Option<String> {
-    let name = path.to_str()?;
-    let commands = cli::command();
-    nearest(commands.get_subcommands().map(clap::Command::get_name), name).map(str::to_owned)
 }
 
 /// Says an error and its causes, on one line and safe to show. One in a file of settings begins with its place, so that

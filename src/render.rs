@@ -3,9 +3,11 @@
 mod columns;
 pub mod escaper;
 mod fingerprint;
+pub mod heading;
 pub mod root;
 pub mod safe;
 pub(crate) mod wire;
+pub mod wrap;
 
 pub mod concise;
 pub mod github;
@@ -95,6 +97,11 @@ impl Style {
     /// The style of standard error.
     pub fn of_stderr(look: Look) -> Style {
         Style::of(look, io::stderr().is_terminal())
+    }
+
+    /// The width of lines of words: where none is known, they have no end.
+    pub fn line_width(self) -> usize {
+        self.width.map_or(usize::MAX, usize::from)
     }
 
     fn of(look: Look, is_terminal: bool) -> Style {

@@ -1,6 +1,10 @@
 //! What a table shows, how much of it, and that it is written as it is made.
 
-use crate::support::Run;
+use std::thread;
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::support::{Folder, Run};
 
 /// What the cells in a column of a table hold, from the heading on.
 fn column(table: &str, number: usize) -> Vec<String> {
@@ -94,26 +98,116 @@ fn a_long_list_is_written_as_it_is_made() {
     }
 }
 
-/// Whatever the width, no line is wider, and no row is broken; what is said counts more than where it comes from.
+/// Every command that writes for people, with what is long in it: a list, one payload, findings, coverage, explanations, seats.
+const FOR_PEOPLE: [&[&str]; 17] = [
+    &["samples"],
+    &["--all", "samples/acquire"],
+    &["samples/acquire/CHAT_ON_CLOSE.json"],
+    &["samples/comm100/chat_ended.json"],
+    &["validate", "src/finding/examples", "samples/acquire/CHAT_ON_CLOSE.as-printed.txt"],
+    &["validate", "--only-errors", "--coverage", "--vendor", "acquire", "samples/acquire"],
+    &["explain"],
+    &["explain", "comm100/chat_ended"],
+    &["explain", "visitor.name"],
+    &["explain", "chat.ended"],
+    &["explain", "wrong-type"],
+    &["explain", "vendors"],
+    &["explain", "--search", "transcript"],
+    &["seats", "docs/seats/closes.ndjson.gz", "--report-zone", "Europe/Vienna", "--interval", "1h"],
+    &["seats", "docs/seats/closes.ndjson.gz", "--explain", "--by", "department"],
+    &["seats", "--arrivals", "100", "--handle-time", "180s", "--interval", "30m"],
+    &["config"],
+];
+
+/// How many columns of a terminal a text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(|character| character.width().unwrap_or(0)).sum()
+}
+
+/// Whatever the width, no line is wider, in whatever is written for people, with colours and without.
 #[test]
 fn nothing_wraps_at_any_width() {
+    thread::scope(|scope| {
+        for arguments in FOR_PEOPLE {
+            scope.spawn(move || {
+                for width in [40, 41, 47, 53, 59, 60, 61, 66, 72, 79, 80, 81, 93, 100, 107, 120, 141, 160, 199, 200] {
+                    let number = width.to_string();
+                    let out = Run::new(&[arguments, &["--width", &number]].concat()).done().out;
+                    assert!(!out.is_empty());
+                    for line in out.lines() {
+                        assert!(columns(line) <= width, "{arguments:?} at {width}: {line}");
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// Names and paths that are longer than a line, in all that is said of them.
+#[test]
+fn long_names_do_not_wrap_either() {
+    let folder = Folder::new("long-names");
+    let long = "n".repeat(150);
+    let source = format!(
+        "{{\"event\":\"chat_started\",\"visitor\":{{\"id\":1,\"{long}\":1,\"{long}\":2,\"visits\":\"nine\"}}}}\n\
+         {{\"event\":\"{long}\"}} and more of {long}\n"
+    );
+    let path = folder.file(&format!("{}/{}.json", "d".repeat(90), "f".repeat(90)), source);
+    let settings =
+        folder.file("c.toml", format!("exclude = [\"{long}\"]\n[[paths]]\nglob = \"{long}\"\nexpect = \"acquire\"\n"));
+    for arguments in [
+        &[&*path][..],
+        &["--all", &path],
+        &["validate", &path],
+        &["validate", "--coverage", &path],
+        &["config", "--config", &settings],
+    ] {
+        for width in (40..=200).step_by(16) {
+            let number = width.to_string();
+            let out = Run::new(&[arguments, &["--width", &number]].concat()).done().out;
+            for line in out.lines() {
+                assert!(columns(line) <= width, "{arguments:?} at {width}: {line}");
+            }
+        }
+    }
+}
+
+/// On a narrow terminal no row is lost, and what is said counts more than where it comes from.
+#[test]
+fn the_columns_that_say_most_are_left() {
     let list = |width: &str| Run::new(&["--width", width, "samples"]).done().exits_with(0).out;
     let one =
         |width: &str| Run::new(&["--width", width, "samples/acquire/CHAT_ON_CLOSE.json"]).done().exits_with(0).out;
     let rows = |table: &str| table.lines().filter(|line| line.starts_with('│')).count();
     let (all_of_list, all_of_one) = (rows(&list("1000")), rows(&one("1000")));
-    for width in (40..=200).step_by(7).chain([40, 79, 80, 81, 99, 100, 101, 108, 109, 120, 160, 199, 200]) {
-        let text = width.to_string();
-        for (table, all) in [(list(&text), all_of_list), (one(&text), all_of_one)] {
-            assert_eq!(rows(&table), all, "{width}");
-            for line in table.lines().filter(|line| line.starts_with(['│', '┌', '╞', '└'])) {
-                assert!(line.chars().count() <= width, "{width}: {line}");
-            }
-        }
-        assert!(list(&text).contains("payload") && list(&text).contains("findings") && one(&text).contains("value"));
+    for width in ["40", "53", "79", "100", "109", "200"] {
+        let (list, one) = (list(width), one(width));
+        assert_eq!((rows(&list), rows(&one)), (all_of_list, all_of_one), "{width}");
+        assert!(list.contains("payload") && list.contains("findings"), "{width}: {list}");
+        assert!(one.contains("│ member ") || one.contains("┆ member "), "{width}: {one}");
+        assert!(one.contains("┆ value "), "{width}: {one}");
     }
     let heading = |width: &str| list(width).lines().nth(1).expect("there is a heading").to_owned();
     assert!(!heading("40").contains("vendor") && heading("200").contains("duration"));
+    // Where objects have no column, the names of their members tell them apart.
+    assert!(one("40").contains("│ chat.id ") && one("59").contains("│ chat.id ") && one("60").contains("│ chat "));
+}
+
+/// Where a table of words has no room for its columns, its rows become lines, and nothing is left out.
+#[test]
+fn words_become_lines_where_there_is_no_room_for_a_table() {
+    let words = |width: &str| {
+        let out = Run::new(&["explain", "comm100/chat_ended", "--width", width]).done().exits_with(0).out;
+        let is_word = |character: char| character.is_alphanumeric();
+        let mut words: Vec<String> = out.split(|it| !is_word(it)).map(str::to_owned).collect();
+        words.retain(|word| word.len() > 3 && !["value", "meaning", "evidence", "goes", "field"].contains(&&**word));
+        words.sort_unstable();
+        (out.contains('│'), words)
+    };
+    let (is_table, narrow) = words("60");
+    let (is_wide_table, wide) = words("200");
+    assert!(!is_table && is_wide_table);
+    assert_eq!(narrow, wide);
 }
 
 /// `--width` counts first, then `COLUMNS`, and both where the output is no terminal; `--wide` cuts nothing.

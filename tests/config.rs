@@ -109,7 +109,7 @@ fn what_is_hidden_ignored_or_excluded_is_left_out_of_a_folder() {
     let settings = "exclude = [\"drafts/\"]\nextensions = [\".log\"]\n";
     fs::write(format!("{}/chathook.toml", folder.path()), settings).expect("a file can be written");
     assert_eq!(read(&folder, &["."]), ["./e.json", "./f.tmp.json", "./g.log"]);
-    run(&folder, &["config"]).exits_with(0).says("json, jsonl, ndjson, .log").says("line 2");
+    run(&folder, &["config"]).exits_with(0).says("json, jsonl, ndjson, log").says("line 2");
     let within = format!("{}/sub", folder.path());
     Run::new(&["validate", "."]).within(&within).done().exits_with(3).complains("no .json, .jsonl, .ndjson or .log");
 }

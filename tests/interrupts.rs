@@ -117,7 +117,8 @@ fn interrupted(arguments: &[&str], source: &str, moment: Moment, signal: &str) -
     let mut stdin = child.stdin.take();
     match (&mut stdin, moment) {
         (Some(stdin), Moment::Waits) => {
-            stdin.write_all(LINES.as_bytes()).expect("the command reads");
+            // What is wrong in a line is told when the next one begins.
+            stdin.write_all(format!("{LINES}{LINES}").as_bytes()).expect("the command reads");
             // What was written is read, or is about to be.
             thread::sleep(Duration::from_millis(300));
         }
@@ -185,7 +186,7 @@ fn reports_are_whole_documents_that_say_they_are_cut() {
             let arguments = [command, "--format", format];
             let (out, err, ended_by) = interrupted(&arguments, &source, Moment::Waits, "TERM");
             assert!(is_marked(format, &out), "{arguments:?}: {out}");
-            assert!(err.contains("chathook: interrupted after 2 payloads with 1 finding\n"), "{err}");
+            assert!(err.contains("chathook: interrupted after 3 payloads with 1 finding\n"), "{err}");
             assert_eq!(ended_by, Some(SIGTERM));
         }
         let report = format!("{}/report", folder.path());

@@ -17,7 +17,7 @@ const SESSIONS: [&[&str]; 2] = [
 /// How many columns there are, and how large a character is.
 const COLUMNS: usize = 102;
 const WIDTH: f64 = 7.8;
-const LINE: usize = 16;
+const LINE: usize = 15;
 const MARGIN: usize = 16;
 
 /// The colours of a light page, then those of a dark one.
@@ -26,12 +26,12 @@ const STYLE: &str = "\
   .page { fill: #fff; stroke: #c8ced6; }
   text { font: 13px ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #1b1f24; white-space: pre; }
   .bold { font-weight: 700; } .dim { fill: #6a737d; } .typed { font-weight: 700; }
-  .red { fill: #b3261e; } .yellow { fill: #8a5a00; } .cyan { fill: #00697a; } .blue { fill: #1d5fbf; }
+  .red { fill: #b3261e; } .green { fill: #1a7f37; } .yellow { fill: #8a5a00; } .cyan { fill: #00697a; } .blue { fill: #1d5fbf; }
   @media (prefers-color-scheme: dark) {
     .page { fill: #14181d; stroke: #343b44; }
     text { fill: #e6e9ed; }
     .dim { fill: #8b949e; }
-    .red { fill: #ff8a80; } .yellow { fill: #e8c268; } .cyan { fill: #6fd0dd; } .blue { fill: #7fb2f5; }
+    .red { fill: #ff8a80; } .green { fill: #7ee787; } .yellow { fill: #e8c268; } .cyan { fill: #6fd0dd; } .blue { fill: #7fb2f5; }
   }
 ";
 
@@ -41,6 +41,7 @@ fn class(code: &str) -> &'static str {
         "1" => "bold",
         "2" => "dim",
         "31" => "red",
+        "32" => "green",
         "33" => "yellow",
         "36" => "cyan",
         "94" => "blue",

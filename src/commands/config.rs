@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use chathook::input::ENDINGS;
 use chathook::render::safe::Safe;
+use chathook::render::wrap::write_wrapped;
 
 use super::out::Out;
 use super::{Outcome, Session};
@@ -14,17 +15,27 @@ use crate::config::{Config, NAME, Set};
 pub(super) fn run(session: &Session) -> Result<Outcome> {
     let config = &session.config;
     let mut out = Out::of_text(session)?;
-    match &config.file {
-        Some(file) => writeln!(out, "settings of {}\n", Safe(&file.display().to_string()))?,
-        None => writeln!(out, "no {NAME} in this folder or above it: everything is as it is by default\n")?,
-    }
+    let width = session.style().line_width();
+    let of_file = match &config.file {
+        Some(file) => format!("settings of {}", Safe(&file.display().to_string())),
+        None => format!("no {NAME} in this folder or above it: the defaults hold"),
+    };
+    write_wrapped("", &of_file, width, &mut out)?;
+    writeln!(out)?;
     for Setting { key, value, line } in settings(config) {
         let origin = line.map_or_else(|| "default".to_owned(), |line| format!("line {line}"));
-        writeln!(out, "{key:<12} {:<44} {origin}", Safe(&value).to_string())?;
+        let value = Safe(&value).to_string();
+        match width {
+            WIDE.. => writeln!(out, "{key:<12} {value:<44} {origin}")?,
+            _ => write_wrapped(&format!("{key:<12} "), &format!("{value} ({origin})"), width, &mut out)?,
+        }
     }
     out.finish()?;
     Ok(Outcome::Clean)
 }
+
+/// How wide a table of settings is.
+const WIDE: usize = 80;
 
 /// A setting as it holds.
 struct Setting {
@@ -45,7 +56,8 @@ impl Setting {
 
 fn settings(config: &Config) -> Vec<Setting> {
     let mut endings = Setting::of("extensions", config.extensions.as_ref(), "");
-    endings.value = ENDINGS.join(", ") + if endings.value.is_empty() { "" } else { ", " } + &endings.value;
+    let own = config.extensions.iter().flat_map(|set| set.value.iter().map(String::as_str));
+    endings.value = ENDINGS.iter().copied().chain(own).collect::<Vec<_>>().join(", ");
     let mut settings = vec![
         Setting::of("time-zone", config.time_zone.as_ref(), "UTC"),
         Setting::of("fail-on", config.fail_on.as_ref(), "error"),

@@ -11,10 +11,12 @@ use chathook::finding::counted;
 use chathook::frame::{Batch, Entry, Role, TextLines};
 use chathook::normalize::line;
 use chathook::provenance::{Detail, Member, empty_values, members, secrets};
+use chathook::render::heading::beginning;
 use chathook::render::json::Json;
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow, Payloads};
-use chathook::render::{self, Format, Style};
+use chathook::render::wrap::write_wrapped;
+use chathook::render::{self, Format, Style, heading};
 use chathook::report::{Outside, Report, Summary};
 
 use super::atomic_file::refuse;
@@ -32,9 +34,6 @@ const MOST_HELD: usize = 1024;
 
 /// How many names of events are counted each by itself, which strangers can make up without end.
 const MOST_NAMES: usize = 1000;
-
-/// How many characters of such a name are shown.
-const MOST_OF_NAME: usize = 200;
 
 pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> {
     session.config.complete(&mut arguments.input);
@@ -218,7 +217,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> 
                 if number > 0 && report.findings.is_empty() {
                     writeln!(out)?;
                 }
-                writeln!(out, "{}", heading(&report, &remarks))?;
+                heading::write(&report, &remarks, style, &mut out)?;
                 if !members.is_empty() {
                     table::members(&members, &empty, style, &mut out)?;
                 }
@@ -228,7 +227,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> 
                 render::human::write(&report, style, &mut out)?;
             }
             if left > 0 {
-                writeln!(out, "… and {left} more (--all lists them)")?;
+                write_wrapped("", &format!("… and {left} more (--all lists them)"), style.line_width(), &mut out)?;
             }
             remarks.iter().try_for_each(|report| render::human::write(report, style, &mut out))?;
         }
@@ -237,33 +236,6 @@ fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> 
     out.finish()?;
     run.say_text();
     Ok(outcome)
-}
-
-/// The line that names the only payload of a source: source, vendor, event, type, and the verdict on everything there.
-fn heading(report: &Report, remarks: &[Report]) -> String {
-    let vendor = report.vendor.unwrap_or("unknown vendor");
-    let event = report.event.as_deref().map_or_else(|| "unknown event".to_owned(), beginning);
-    let kind = match (&report.kind, &report.detected) {
-        (Some(kind), _) => format!(" → {kind}"),
-        (None, Some(_)) => ", not about a chat".to_owned(),
-        (None, None) => String::new(),
-    };
-    let how =
-        report.detected.as_ref().map_or_else(String::new, |detected| format!(", detected by {}", detected.by.name()));
-    let worst =
-        remarks.iter().fold(report, |worst, other| if other.severity() > worst.severity() { other } else { worst });
-    let item = report.item.map_or_else(String::new, |item| format!(", item {item}"));
-    let what = if report.has_event { format!("{vendor}/{event}{kind}") } else { format!("{vendor}, no event") };
-    let text = format!("{}{item}: {what} ({}{how})", report.source, worst.verdict());
-    Safe(&text).to_string()
-}
-
-/// A name of an event, or the beginning of one that nobody would read to its end.
-fn beginning(name: &str) -> String {
-    match name.char_indices().nth(MOST_OF_NAME) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
 }
 
 impl Shown {
@@ -327,7 +299,8 @@ impl Shown {
             }
             self.list.end(out)?;
             if left > 0 {
-                writeln!(out, "… and {left} more, none of them worse (--all lists them)")?;
+                let more = format!("… and {left} more, none of them worse (--all lists them)");
+                write_wrapped("", &more, style.line_width(), out)?;
             }
             write!(out, "\n{}", counted(self.payloads, "payload"))?;
             match self.brought == self.payloads {
@@ -336,7 +309,7 @@ impl Shown {
             }
         }
         for (event, count) in &self.events {
-            writeln!(out, "{count:>7}  {}", Safe(event))?;
+            write_wrapped(&format!("{count:>7}  "), &Safe(event).to_string(), style.line_width(), out)?;
         }
         if !self.codes.is_empty() && self.payloads > 0 {
             writeln!(out, "\nfindings (chathook validate shows them)")?;

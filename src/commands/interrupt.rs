@@ -22,6 +22,9 @@ static HAS_MORE_TO_SAY: AtomicBool = AtomicBool::new(false);
 /// Whether it is, and says that now.
 static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// What ends the wait for a source.
+static WAKE: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
+
 /// Whether it has said all. Whoever waits for that is told.
 static HAS_SAID_ALL: Mutex<bool> = Mutex::new(false);
 static SAID_ALL: Condvar = Condvar::new();
@@ -29,6 +32,11 @@ static SAID_ALL: Condvar = Condvar::new();
 /// Lets an interrupt wait until the run has shown what it found so far.
 pub(super) fn show_what_there_is() {
     HAS_MORE_TO_SAY.store(true, Ordering::Relaxed);
+}
+
+/// Lets an interrupt end the wait for a source from now on.
+pub(super) fn on_interrupt(wake: impl Fn() + Send + 'static) {
+    *WAKE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(wake));
 }
 
 /// Whether an interrupt waits for that.
@@ -103,9 +111,8 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
-    use super::super::interruptible::wake;
     use super::super::progress;
-    use super::{DRAFTS, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, begun, has_more_to_say, temporaries};
+    use super::{DRAFTS, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, WAKE, begun, has_more_to_say, temporaries};
 
     /// How long a run may take to show what it found before it was interrupted. Services that end a job wait a little longer.
     const GRACE: Duration = Duration::from_secs(5);
@@ -160,7 +167,9 @@ mod signals {
     fn end_in_order(signal: i32) {
         if has_more_to_say() {
             IS_INTERRUPTED.store(true, Ordering::Relaxed);
-            wake();
+            if let Some(wake) = &*WAKE.lock().unwrap_or_else(PoisonError::into_inner) {
+                wake();
+            }
             let has_said_all = HAS_SAID_ALL.lock().unwrap_or_else(PoisonError::into_inner);
             // Perhaps nobody reads what it shows.
             let _waited = SAID_ALL.wait_timeout_while(has_said_all, GRACE, |has_said_all| !*has_said_all);

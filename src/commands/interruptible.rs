@@ -3,14 +3,13 @@
 
 use std::io::{self, Read};
 use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Error, Result};
 
 use chathook::input::Source;
 
-use super::interrupt::{Interrupted, is_interrupted};
+use super::interrupt::{Interrupted, is_interrupted, on_interrupt};
 
 /// How much is read at once, in bytes: as much as a pipe holds.
 const CHUNK: usize = 64 * 1024;
@@ -20,18 +19,6 @@ const QUEUE: usize = 1;
 
 /// What came of reading once: some bytes; none at the beginning, when the source is open, and at the end.
 type Chunk = Result<Vec<u8>>;
-
-/// Leads to the reader of the source that is read.
-static READER: Mutex<Option<SyncSender<Chunk>>> = Mutex::new(None);
-
-/// Ends the wait for the source that is read, once the run is interrupted.
-#[cfg(unix)]
-pub(super) fn wake() {
-    if let Some(reader) = &*READER.lock().unwrap_or_else(PoisonError::into_inner) {
-        // Where there is no room, the reader does not wait.
-        let _ = reader.try_send(Err(Error::new(Interrupted)));
-    }
-}
 
 /// A source that is read by a thread of its own.
 pub(super) struct Interruptible {
@@ -50,7 +37,8 @@ impl Interruptible {
         if thread::Builder::new().spawn(move || pass_on(&own, &own_tell)).is_err() {
             return source.open();
         }
-        *READER.lock().unwrap_or_else(PoisonError::into_inner) = Some(tell);
+        // Where there is no room, the reader does not wait.
+        on_interrupt(move || drop(tell.try_send(Err(Error::new(Interrupted)))));
         let mut opened = Interruptible { chunks, chunk: Vec::new(), read: 0, has_ended: false };
         opened.next()?;
         Ok(Box::new(opened))

@@ -12,6 +12,7 @@ use chathook::seats::answer::Answer;
 use chathook::seats::chats::Column;
 use chathook::seats::estimate;
 use chathook::seats::ledger::Ledger;
+use chathook::seats::page::Page;
 use chathook::seats::quantity::Decimal;
 use chathook::seats::question::{Patience, Question, Read};
 use chathook::seats::report::Report;
@@ -59,7 +60,7 @@ pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
     let report = estimate::report(ledger, read, &question);
     let mut out = out(arguments.format, session)?;
     match arguments.format {
-        SeatsFormat::Table => table::write(&report, arguments.explain, &mut out)?,
+        SeatsFormat::Table => table::write(&report, arguments.explain, session.style().width, &mut out)?,
         SeatsFormat::Json => json::write(&report, &mut out)?,
         SeatsFormat::Csv => csv::write(&report, &mut out)?,
     }
@@ -253,7 +254,9 @@ fn answer(arguments: &Seats, arrivals: Decimal, session: &Session) -> Result<Out
     match arguments.format {
         SeatsFormat::Json => json::write(&answer, &mut out)?,
         SeatsFormat::Csv => answer.write_csv(&mut out)?,
-        SeatsFormat::Table => answer.write_text(&aim, &question, &mut out)?,
+        SeatsFormat::Table => {
+            answer.write_text(&aim, &question, &mut Page::new(&mut out, session.style().width))?;
+        }
     }
     out.finish()?;
     Ok(Outcome::Clean)

@@ -36,3 +36,20 @@ pub(super) fn last_columns(text: &str, width: usize) -> (String, bool) {
     let (last, is_cut) = first_columns(&text.chars().rev().collect::<String>(), width);
     (last.chars().rev().collect(), is_cut)
 }
+
+/// A text without its middle, if it does not fit so many columns.
+pub(super) fn without_middle(text: &str, room: usize) -> String {
+    let left = room.saturating_sub(1);
+    if columns(text) <= room { text.to_owned() } else { ends(text, left - left / 2, left / 2) }
+}
+
+/// A text without its beginning, if it does not fit so many columns.
+pub(super) fn without_beginning(text: &str, room: usize) -> String {
+    if columns(text) <= room { text.to_owned() } else { ends(text, 0, room.saturating_sub(1)) }
+}
+
+/// The beginning and the end of a text in so many columns each.
+pub(super) fn ends(text: &str, before: usize, after: usize) -> String {
+    let ((first, _), (last, _)) = (first_columns(text, before), last_columns(text, after));
+    format!("{first}…{last}")
+}

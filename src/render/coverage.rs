@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::safe::Safe;
+use super::wrap::write_wrapped;
 use super::{Style, table};
 use crate::coverage::{Coverage, EventCoverage, Seen};
 use crate::finding::counted;
@@ -19,19 +20,22 @@ pub fn write(coverage: &Coverage, style: Style, out: &mut dyn Write) -> io::Resu
         let own = events.clone().filter(|event| event.vendor == *vendor);
         let (occur, all) = (own.clone().filter(|event| event.payloads > 0).count(), own.count());
         if all > 0 {
-            writeln!(out, "{}: {occur} of {all} documented events occur", vendor.name)?;
+            let said = format!("{}: {occur} of {all} documented events occur", vendor.name);
+            write_wrapped("", &said, style.line_width(), out)?;
         }
     }
     let heading = ["event", "payloads", "fields", "never with a value"];
-    writeln!(out, "{}", table::words(&heading, &events.clone().map(row).collect::<Vec<_>>(), style))?;
+    table::words(&heading, &events.clone().map(row).collect::<Vec<_>>(), style, out)?;
     let unknown: Vec<_> = events.clone().flat_map(unknown_rows).collect();
     if unknown.is_empty() {
         return writeln!(out, "\nno undocumented fields");
     }
     let more: u64 = events.map(|event| event.more_unknown).sum();
     let and_more = if more > 0 { format!(", and others {more} times") } else { String::new() };
-    writeln!(out, "\n{}{and_more}", counted(unknown.len() as u64, "undocumented field"))?;
-    writeln!(out, "{}", table::words(&["field", "event", "times", "first seen"], &unknown, style))
+    writeln!(out)?;
+    let said = format!("{}{and_more}", counted(unknown.len() as u64, "undocumented field"));
+    write_wrapped("", &said, style.line_width(), out)?;
+    table::words(&["field", "event", "times", "first seen"], &unknown, style, out)
 }
 
 fn row(event: &EventCoverage) -> Vec<String> {

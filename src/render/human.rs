@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style as Paint};
 
-use super::columns::{color_of, columns, first_columns, last_columns};
+use super::columns::{color_of, columns, first_columns, last_columns, without_beginning, without_middle};
 use super::safe::{Safe, is_shown_escaped};
+use super::wrap::{wrapped, write_wrapped};
 use super::{Format, Style, coverage};
 use crate::report::{Excerpt, Located, Other, Report, Summary};
 
@@ -22,7 +23,7 @@ impl Format for Human {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{summary}")?;
+        write_wrapped("", &summary.to_string(), self.0.line_width(), out)?;
         summary.coverage.iter().try_for_each(|coverage| coverage::write(coverage, self.0, out))
     }
 }
@@ -33,7 +34,8 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
         paragraph(report, finding, style, out)?;
     }
     if report.omitted.total() > 0 {
-        writeln!(out, "{}\n", report.more())?;
+        write_wrapped("", &report.more(), style.line_width(), out)?;
+        writeln!(out)?;
     }
     Ok(())
 }
@@ -57,14 +59,13 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
         _ => (mark, false),
     };
 
-    let name = finding.code.rule().name;
-    writeln!(out, "{loud}{}[{name}]{loud:#}: {}", finding.severity.name(), Safe(&finding.message))?;
-    write!(out, "{margin}{quiet}-->{quiet:#} {}:{number}:{}", Safe(&report.source), finding.start.column)?;
-    match finding.pointer.as_str() {
-        "" => writeln!(out)?,
-        pointer => {
-            let item = finding.item.map_or_else(String::new, |item| format!(" (item {item})"));
-            writeln!(out, " at {}{item}", Safe(pointer))?;
+    let head = format!("{}[{}]", finding.severity.name(), finding.code.rule().name);
+    painted(&head, loud, 2, &format!(": {}", Safe(&finding.message)), style, out)?;
+    let text_begins = margin.len() + 4;
+    for (number, line) in place(report, finding, style.line_width().saturating_sub(text_begins)).iter().enumerate() {
+        match number {
+            0 => writeln!(out, "{margin}{quiet}-->{quiet:#} {line}")?,
+            _ => writeln!(out, "{:text_begins$}{line}", "")?,
         }
     }
     writeln!(out, "{quiet}{margin} |{quiet:#}")?;
@@ -83,9 +84,49 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
         }
     }
     if let Some(help) = &finding.help {
-        writeln!(out, "{quiet}{margin} ={quiet:#} help: {}", Safe(help))?;
+        painted(&format!("{margin} ="), quiet, text_begins, &format!(" help: {}", Safe(help)), style, out)?;
     }
     writeln!(out)
+}
+
+/// Writes a text after a coloured beginning, in lines that fit.
+fn painted(
+    beginning: &str,
+    paint: Paint,
+    indent: usize,
+    text: &str,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let lines = wrapped("", indent, &format!("{beginning}{text}"), style.line_width());
+    for (number, line) in lines.iter().enumerate() {
+        match line.strip_prefix(beginning).filter(|_| number == 0) {
+            Some(rest) => writeln!(out, "{paint}{beginning}{paint:#}{rest}")?,
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
+}
+
+/// Least part of a pointer that is shown beside the name of its source, in columns of characters.
+const LEAST_OF_POINTER: usize = 16;
+
+/// Returns the place of a finding, in lines of so many columns: a pointer that is too long loses its middle, the name of a
+/// file its beginning.
+fn place(report: &Report, finding: &Located, width: usize) -> Vec<String> {
+    let place = format!("{}:{}:{}", Safe(&report.source), finding.start.line, finding.start.column);
+    let item = finding.item.map_or_else(String::new, |item| format!(" (item {item})"));
+    let pointer = |room: usize| {
+        format!("at {}{item}", without_middle(&Safe(&finding.pointer).to_string(), room.saturating_sub(3 + item.len())))
+    };
+    let left = width.saturating_sub(columns(&place) + 1);
+    if finding.pointer.is_empty() {
+        vec![without_beginning(&place, width)]
+    } else if left >= columns(&pointer(usize::MAX)).min(3 + LEAST_OF_POINTER + item.len()) {
+        vec![format!("{place} {}", pointer(left))]
+    } else {
+        vec![without_beginning(&place, width), pointer(width)]
+    }
 }
 
 /// A line as it is shown in so many columns, and the marks under its range.

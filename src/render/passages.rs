@@ -3,41 +3,32 @@
 use std::io::{self, Write};
 
 use super::safe::Safe;
+use super::wrap::write_wrapped;
 use super::{Style, table};
 use crate::explain::Passage;
 
+/// How wide a text is where there is no terminal.
+const PAGE: usize = 100;
+
 /// Writes an explanation, an empty line between its parts.
 pub fn write(passages: &[Passage], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let width = style.width.map_or(PAGE, usize::from);
     for (index, passage) in passages.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         match passage {
-            Passage::Heading(_, text) => writeln!(out, "{text}")?,
-            Passage::Text(text) => write_wrapped(text, style.width.map_or(100, usize::from), out)?,
-            Passage::Verbatim(text) => {
-                for line in text.lines() {
-                    writeln!(out, "    {}", Safe(line))?;
-                }
+            Passage::Heading(_, text) => write_wrapped("", text, width, out)?,
+            Passage::Text(text) => {
+                write_wrapped("", &text.split_whitespace().collect::<Vec<_>>().join(" "), width, out)?;
             }
-            Passage::Table(heading, rows) => writeln!(out, "{}", table::words(heading, rows, style))?,
+            Passage::Verbatim(text) => {
+                // On a terminal it is read, elsewhere it may be copied.
+                let width = style.line_width();
+                text.lines().try_for_each(|line| write_wrapped("    ", &Safe(line).to_string(), width, out))?;
+            }
+            Passage::Table(heading, rows) => table::words(heading, rows, style, out)?,
         }
     }
     Ok(())
-}
-
-/// Writes a paragraph in lines of so many characters at the most.
-fn write_wrapped(text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        let separator = match column {
-            0 => "",
-            _ if column + 1 + length <= width => " ",
-            _ => "\n",
-        };
-        column = if separator == " " { column + 1 + length } else { length };
-        write!(out, "{separator}{word}")?;
-    }
-    writeln!(out)
 }

@@ -8,7 +8,7 @@ use anstyle::Style as Paint;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::Style;
-use super::columns::{color_of, columns, first_columns, last_columns};
+use super::columns::{color_of, columns, ends};
 use super::safe::{Safe, is_shown_escaped};
 use crate::finding::Severity;
 
@@ -272,9 +272,7 @@ fn shortened(text: &str, cut: Cut, room: u16) -> String {
         Cut::Middle | Cut::Word => (room - room / 2, room / 2),
         Cut::End => (room, 0),
     };
-    let (first, _) = first_columns(text, before.into());
-    let (last, _) = last_columns(text, after.into());
-    format!("{first}…{last}")
+    ends(text, before.into(), after.into())
 }
 
 /// Returns the width of a text in columns of characters, or the greatest that a column of a table can have.

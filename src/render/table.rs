@@ -7,7 +7,9 @@ use std::mem;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::Style;
+use super::columns::columns;
 use super::sheet::{Column, Cut, Mood, Sheet, SheetRow};
+use super::wrap::wrapped;
 use crate::finding::Severity;
 use crate::provenance::Member;
 use crate::report::Report;
@@ -20,13 +22,26 @@ const OF_MEMBERS: [Column; 4] = [
     Column { heading: "from", enough: 16, worth: 0, cut: Cut::Middle },
 ];
 
+/// The same where there is little room: the object stands before the name of its member.
+const OF_MEMBERS_NARROW: [Column; 3] = [
+    Column { heading: "member", enough: 16, worth: 1, cut: Cut::Middle },
+    Column { heading: "value", enough: 17, worth: 2, cut: Cut::Word },
+    Column { heading: "from", enough: 16, worth: 0, cut: Cut::Middle },
+];
+
 /// Writes the members of one payload, grouped by the object they belong to, each with where it comes from; and, so that no
 /// field goes unseen, the values that say nothing. What is said in a conversation, a custom field, a file or a tag takes
 /// one row.
 pub fn members(members: &[Member], empty: &[(String, String)], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(OF_MEMBERS.to_vec(), 0, style);
+    let is_narrow = style.width.is_some_and(|width| width < NARROW);
+    let mut sheet = Sheet::new(if is_narrow { OF_MEMBERS_NARROW.into() } else { OF_MEMBERS.into() }, 0, style);
     let mut last: Option<Cow<'_, str>> = None;
     let mut add = |object: Cow<'static, str>, cells: [&str; 3], mood: Mood| {
+        if is_narrow {
+            let separator = if cells[0].starts_with('/') || cells[0].is_empty() { " " } else { "." };
+            let path = if object == "event" { cells[0].to_owned() } else { format!("{object}{separator}{}", cells[0]) };
+            return sheet.add(SheetRow { cells: vec![path, cells[1].to_owned(), cells[2].to_owned()], mood }, out);
+        }
         let shown = if last.as_ref() == Some(&object) { String::new() } else { object.to_string() };
         last = Some(object);
         let cells = [&shown, cells[0], cells[1], cells[2]].map(str::to_owned).into();
@@ -58,6 +73,9 @@ pub fn members(members: &[Member], empty: &[(String, String)], style: Style, out
     }
     sheet.end(out)
 }
+
+/// Width from which on the objects have a column of their own.
+const NARROW: u16 = 60;
 
 /// Returns true if an object is an item that is shown on one row: of any array but that of the agents.
 fn is_one_row(object: &str) -> bool {
@@ -197,17 +215,38 @@ impl PayloadRow {
     }
 }
 
-/// A table whose cells are our own words, wrapped to the width of the terminal or of a page.
-pub fn words(heading: &[&str], rows: &[Vec<String>], style: Style) -> String {
+/// Writes a table whose cells are our own words, wrapped to the width of the terminal or of a page. Where there is no room
+/// for its columns, each row becomes a few lines.
+pub fn words(heading: &[&str], rows: &[Vec<String>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let width = style.width.unwrap_or(PAGE);
+    let needed = |column: usize| {
+        rows.iter().map(|row| columns(&row[column])).max().unwrap_or_default().max(columns(heading[column]))
+    };
+    // Names are not broken, words are.
+    let least = |column: usize| if column == 0 { needed(column) } else { needed(column).min(NARROWEST) };
+    if (0..heading.len()).map(|column| least(column) + 3).sum::<usize>() + 1 > width.into() {
+        return rows.iter().try_for_each(|row| row_as_lines(heading, row, width.into(), out));
+    }
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(style.width.unwrap_or(PAGE));
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(heading);
     table.add_rows(rows);
-    // Names are not broken, words are.
     table.column_mut(0).expect("a table has columns").set_constraint(ColumnConstraint::ContentWidth);
-    table.to_string()
+    writeln!(out, "{table}")
 }
+
+/// Writes a row as lines: its first cell, and the others below it, each with its heading.
+fn row_as_lines(heading: &[&str], row: &[String], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = wrapped("", 2, &row[0], width);
+    for (name, cell) in heading.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty()) {
+        lines.extend(wrapped(&format!("  {name}: "), 4, cell, width));
+    }
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// How wide a column is at the least in which words are wrapped, if it needs so much.
+const NARROWEST: usize = 12;
 
 /// The width of a page, where there is no terminal.
 const PAGE: u16 = 140;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::page::wrapped;
+use super::page::Page;
 use super::quantity::Seconds;
 use super::required::{Aim, Staffing, WhatIf};
 
@@ -51,12 +51,13 @@ impl Answer {
     }
 
     /// Writes the answer for people, beside the question.
-    pub fn write_text(&self, aim: &Aim, question: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write_text(&self, aim: &Aim, question: &WhatIf, page: &mut Page<'_>) -> io::Result<()> {
         let percent = |share: f64| format!("{:.1} %", 100.0 * share);
         let seats = if self.seats == 1 { "seat" } else { "seats" };
-        writeln!(out, "{:>5} {seats}: agents who answer chats at the same time", self.seats)?;
-        writeln!(out, "{:>5} to schedule for that, at {} shrinkage", self.scheduled, aim.shrinkage)?;
-        writeln!(out)?;
+        page.write(&format!("{:>5} ", self.seats), &format!("{seats}: agents who answer chats at the same time"))?;
+        let scheduled = format!("to schedule for that, at {} shrinkage", aim.shrinkage);
+        page.write(&format!("{:>5} ", self.scheduled), &scheduled)?;
+        page.line("")?;
         for (name, value) in [
             (format!("service level in {}", aim.target.within), percent(self.service_level)),
             ("average speed of answer (ASA)".to_owned(), format!("{:.1} s", self.asa_seconds)),
@@ -64,10 +65,11 @@ impl Answer {
             ("abandonment".to_owned(), percent(self.abandonment)),
             ("occupancy".to_owned(), percent(self.occupancy)),
         ] {
-            writeln!(out, "  {name:<30} {value:>8}")?;
+            let room = page.width.saturating_sub(11).min(30);
+            page.line(&format!("  {name:<room$} {value:>8}"))?;
         }
-        writeln!(out)?;
-        wrapped("Asked for  ", &asked(aim, question), out)
+        page.line("")?;
+        page.write("Asked for  ", &asked(aim, question))
     }
 }
 

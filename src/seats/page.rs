@@ -1,31 +1,32 @@
-//! Words on a page of 80 columns.
+//! A page of words for people, of 80 columns at the most.
 
 use std::io::{self, Write};
 
-/// Width of a page, in columns of characters.
-pub const WIDTH: usize = 80;
+use crate::render::wrap::write_wrapped;
 
-/// Units that stay on one line with the number before them.
-const UNITS: [&str; 4] = ["%", "s", "min", "h"];
+/// Width of a page, in columns of characters, where there is room for it.
+const WIDEST: usize = 80;
 
-/// Writes words after a heading, the lines below the first set in.
-pub fn wrapped(heading: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let indent = " ".repeat(heading.chars().count());
-    let mut line = heading.to_owned();
-    let mut is_first = true;
-    let mut words = text.split(' ').peekable();
-    while let Some(word) = words.next() {
-        let is_unit = |word: &&str| UNITS.contains(&word.trim_end_matches([',', ';', ':', '.', ')']));
-        let word = words.next_if(is_unit).map_or_else(|| word.to_owned(), |unit| format!("{word} {unit}"));
-        if !is_first && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            writeln!(out, "{}", line.trim_end())?;
-            (line, is_first) = (indent.clone(), true);
-        }
-        if !is_first {
-            line.push(' ');
-        }
-        line.push_str(&word);
-        is_first = false;
+/// What a report for people is written on.
+pub struct Page<'o> {
+    out: &'o mut dyn Write,
+    /// Its width, in columns of characters.
+    pub width: usize,
+}
+
+impl<'o> Page<'o> {
+    /// Makes a page for a width that there is, if one is known.
+    pub fn new(out: &'o mut dyn Write, width: Option<u16>) -> Page<'o> {
+        Page { out, width: width.map_or(WIDEST, |width| WIDEST.min(width.into())) }
     }
-    writeln!(out, "{}", line.trim_end())
+
+    /// Writes words after a heading, the lines below the first set in.
+    pub fn write(&mut self, heading: &str, text: &str) -> io::Result<()> {
+        write_wrapped(heading, text, self.width, self.out)
+    }
+
+    /// Writes a line as it is.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", text.trim_end())
+    }
 }

@@ -1,10 +1,10 @@
-//! The report for people who plan shifts: on 80 columns, and readable without colour.
+//! The report for people who plan shifts: on 80 columns or fewer, and readable without colour.
 
 use std::io::{self, Write};
 
 use super::calendar::short;
 use super::caveats::{IN_FULL, IN_SHORT};
-use super::page::{WIDTH, wrapped};
+use super::page::Page;
 use super::quantity::Seconds;
 use super::report::{Cell, Deliveries, Group, Report, Week};
 use super::words::{FEW, time};
@@ -12,43 +12,44 @@ use crate::finding::counted;
 use crate::render::safe::Safe;
 
 /// Writes the report; in full, with its method and limits.
-pub fn write(report: &Report, in_full: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report, in_full: bool, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+    let page = &mut Page::new(out, width);
     let days = counted(report.window.days, "day");
     let window = match (&report.window.from, &report.window.to) {
         (Some(from), Some(to)) => format!(", {from} to {to}, {days} observed"),
         _ => String::new(),
     };
-    wrapped("", &format!("Chat seats from {}{window}", counted(report.deliveries.read, "delivery")), out)?;
-    kept(report, out)?;
-    observed(report, out)?;
-    demand(report, out)?;
-    modelled(report, out)?;
+    page.write("", &format!("Chat seats from {}{window}", counted(report.deliveries.read, "delivery")))?;
+    kept(report, page)?;
+    observed(report, page)?;
+    demand(report, page)?;
+    modelled(report, page)?;
     if let (Some(peak), Some(week)) = (&report.peak, &report.week) {
-        writeln!(out)?;
-        summary(report, peak, *week, out)?;
-        cells(&report.cells, out)?;
+        page.line("")?;
+        summary(report, peak, *week, page)?;
+        cells(&report.cells, page)?;
     }
     for group in report.groups.iter().flatten() {
-        department(report, group, out)?;
+        department(report, group, page)?;
     }
-    writeln!(out)?;
+    page.line("")?;
     for warning in &report.warnings {
-        wrapped("! ", warning, out)?;
+        page.write("! ", warning)?;
     }
     if report.observed.chats == 0 {
         return Ok(());
     }
     let assumed =
         report.assumptions.iter().map(|it| format!("{} {} ({})", it.name.replace('_', " "), it.value, it.origin));
-    wrapped("Assumed  ", &assumed.collect::<Vec<_>>().join("; "), out)?;
+    page.write("Assumed  ", &assumed.collect::<Vec<_>>().join("; "))?;
     if in_full {
-        explained(out)
+        explained(page)
     } else {
-        wrapped("Caveats  ", &format!("{} More with --explain.", IN_SHORT.join(" ")), out)
+        page.write("Caveats  ", &format!("{} More with --explain.", IN_SHORT.join(" ")))
     }
 }
 
-fn kept(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn kept(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     let Deliveries { kept, retries, reclosed, unanswered, other_events, with_errors, .. } = report.deliveries;
     let Deliveries { without_duration, negative_duration, over_max_chat, .. } = report.deliveries;
     let too_long = format!("over {}", report.options.max_chat_seconds);
@@ -68,10 +69,10 @@ fn kept(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         .filter(|(count, name)| *count > 0 || *name == "kept")
         .map(|(count, name)| format!("{count} {name}"))
         .collect();
-    wrapped("  ", &shown.join(" | "), out)
+    page.write("  ", &shown.join(" | "))
 }
 
-fn observed(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn observed(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     let (observed, options) = (&report.observed, &report.options);
     if observed.chats == 0 {
         return Ok(());
@@ -100,14 +101,14 @@ fn observed(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if !levels.is_empty() {
         lines.push(format!("by chats held (± for 95 %): {}", levels.join("  ")));
     }
-    listed("Observed", &lines, out)
+    listed("Observed", &lines, page)
 }
 
 fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "?".to_owned(), |share| format!("{:.1} %", 100.0 * share))
 }
 
-fn demand(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn demand(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     let demand = &report.demand;
     let Some(cv) = demand.day_factor_cv else { return Ok(()) };
     // How probable counts that differ as much are, if what is tested holds.
@@ -125,10 +126,10 @@ fn demand(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         ),
         format!("{shape}{}", tested("if they shared one", demand.shapes_by_chance)),
     ];
-    listed("Demand", &lines, out)
+    listed("Demand", &lines, page)
 }
 
-fn modelled(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn modelled(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     let (Some(modelled), Some(observed)) = (report.modelled, report.observed.service_level) else { return Ok(()) };
     let line = format!(
         "{} in {}, with the {:.1} agents seen at work; observed: {}",
@@ -137,32 +138,33 @@ fn modelled(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         modelled.agents,
         percent(Some(observed)),
     );
-    listed("Model", &[line], out)
+    listed("Model", &[line], page)
 }
 
-fn summary(report: &Report, peak: &Cell, week: Week, out: &mut dyn Write) -> io::Result<()> {
+fn summary(report: &Report, peak: &Cell, week: Week, page: &mut Page<'_>) -> io::Result<()> {
     let options = &report.options;
     let end = end_of(peak, options.interval_seconds);
     let Cell { seats, seats_low, seats_high, seats_busy_day, scheduled, .. } = peak;
     let place = format!("{} {}-{end}", short(peak.weekday), peak.start);
     let are = counted(*seats, "seat");
     let bounds = format!("[95 %: {seats_low}-{seats_high}]");
-    wrapped("  PEAK  ", &format!("{place}   {are} {bounds}   busy day (P90): {seats_busy_day}"), out)?;
-    wrapped("        ", &format!("scheduled at {} shrinkage: {scheduled}", options.shrinkage), out)?;
+    page.write("  PEAK  ", &format!("{place}   {are} {bounds}   busy day (P90): {seats_busy_day}"))?;
+    page.write("        ", &format!("scheduled at {} shrinkage: {scheduled}", options.shrinkage))?;
     let Week { agent_hours, agent_hours_low, agent_hours_high, fte } = week;
     let hours = format!("{agent_hours:.0} agent-hours [{agent_hours_low:.0}-{agent_hours_high:.0}]");
-    wrapped("  WEEK  ", &format!("{hours}   {fte:.1} FTE of 40 h, shrinkage included"), out)
+    page.write("  WEEK  ", &format!("{hours}   {fte:.1} FTE of 40 h, shrinkage included"))
 }
 
-fn department(report: &Report, group: &Group, out: &mut dyn Write) -> io::Result<()> {
+fn department(report: &Report, group: &Group, page: &mut Page<'_>) -> io::Result<()> {
     let name = group.department.as_deref().unwrap_or("(none)");
-    writeln!(out, "\nDepartment {}", Safe(name))?;
+    page.line("")?;
+    page.write("Department ", &Safe(name).to_string())?;
     match (&group.peak, group.week) {
         (Some(peak), Some(week)) => {
-            summary(report, peak, week, out)?;
-            cells(&group.cells, out)
+            summary(report, peak, week, page)?;
+            cells(&group.cells, page)
         }
-        _ => writeln!(out, "  too few chats"),
+        _ => page.line("  too few chats"),
     }
 }
 
@@ -176,49 +178,91 @@ fn end_of(cell: &Cell, interval: Seconds) -> String {
     format!("{:02.0}:{:02.0}", (end / 60.0).floor(), end % 60.0)
 }
 
-/// The largest number of marks in a bar.
-const LONGEST: usize = 18;
+/// A column of the table of cells, which stands at its right.
+struct Column {
+    heading: &'static str,
+    width: usize,
+    /// Rank of the column: where there is no room for all, those of the lowest rank are left out first.
+    worth: u8,
+    text: fn(&Cell) -> String,
+}
 
-/// Legend of the columns and marks.
+/// The columns after that of the time.
+const COLUMNS: [Column; 8] = [
+    Column {
+        heading: "chats",
+        width: 7,
+        worth: 5,
+        text: |cell| format!("{:.1}", cell.chats as f64 / cell.days as f64),
+    },
+    Column { heading: "load", width: 7, worth: 4, text: |cell| format!("{:.1}", cell.load) },
+    Column { heading: "seats", width: 7, worth: 7, text: |cell| cell.seats.to_string() },
+    Column { heading: "95 %", width: 7, worth: 6, text: |cell| format!("{}-{}", cell.seats_low, cell.seats_high) },
+    Column { heading: "P90", width: 5, worth: 3, text: |cell| cell.seats_busy_day.to_string() },
+    Column { heading: "SL", width: 6, worth: 2, text: |cell| format!("{:.0} %", 100.0 * cell.service_level) },
+    Column { heading: "ASA", width: 6, worth: 1, text: |cell| format!("{:.0} s", cell.asa_seconds) },
+    Column { heading: "occ", width: 6, worth: 0, text: |cell| format!("{:.0} %", 100.0 * cell.occupancy) },
+];
+
+/// Room of the time of a cell, with what stands beside it.
+const TIME: usize = 8;
+
+/// The largest number of marks in a bar, and the least that is worth one.
+const LONGEST: usize = 18;
+const SHORTEST: usize = 3;
+
+/// Legend of the columns.
 const LEGEND: &str = "chats: arrivals on an average day. load: chats in progress. seats: with their 95 % bounds, and \
                       those of a busy day (P90). SL, ASA, occ: service level, average speed of answer and occupancy \
-                      with the seats. Bar: # to the lower bound, = to the seats, - to the upper bound";
+                      with the seats.";
 
-fn cells(cells: &[Cell], out: &mut dyn Write) -> io::Result<()> {
+/// Legend of the marks.
+const LEGEND_OF_MARKS: &str = " Bar: # to the lower bound, = to the seats, - to the upper bound";
+
+fn cells(cells: &[Cell], page: &mut Page<'_>) -> io::Result<()> {
+    let columns = columns(page.width);
     let most = cells.iter().map(|cell| cell.seats_high).max().unwrap_or_default();
-    let widest = cells.iter().map(|cell| numbers(cell).chars().count()).max().unwrap_or_default();
+    let widest = cells.iter().map(|cell| numbers(cell, &columns).chars().count()).max().unwrap_or_default();
     // Of very large teams numbers take the room of marks.
-    let longest = LONGEST.min(WIDTH.saturating_sub(widest)).max(1);
-    let scale = most.div_ceil(longest as u64).max(1);
+    let longest = LONGEST.min(page.width.saturating_sub(widest + 2));
+    let scale = (longest >= SHORTEST).then(|| most.div_ceil(longest as u64).max(1));
     for of_day in cells.chunk_by(|a, b| a.weekday == b.weekday) {
-        writeln!(out, "\n  {}    chats   load  seats   95 %  P90    SL   ASA   occ", short(of_day[0].weekday))?;
+        page.line("")?;
+        let headings = columns.iter().map(|column| format!("{:>1$}", column.heading, column.width));
+        page.line(&format!("  {:<1$}{2}", short(of_day[0].weekday), TIME - 2, headings.collect::<String>()))?;
         for cell in of_day {
-            writeln!(out, "{}", format!("{}{}", numbers(cell), marks(cell, scale)).trim_end())?;
+            let bar = scale.map_or_else(String::new, |scale| marks(cell, scale));
+            page.line(&format!("{}  {bar}", numbers(cell, &columns)))?;
         }
     }
-    let unit = if scale == 1 { String::new() } else { format!("; a mark is {scale} seats") };
-    writeln!(out)?;
-    wrapped("  ", &format!("{LEGEND}{unit}"), out)?;
+    let of_marks = match scale {
+        None => String::new(),
+        Some(1) => LEGEND_OF_MARKS.to_owned(),
+        Some(scale) => format!("{LEGEND_OF_MARKS}; a mark is {scale} seats"),
+    };
+    page.line("")?;
+    page.write("  ", &format!("{LEGEND}{of_marks}"))?;
     if cells.iter().any(|cell| cell.chats < FEW) {
-        writeln!(out, "  ? fewer than {FEW} chats behind it")?;
+        page.write("  ", &format!("? fewer than {FEW} chats behind it"))?;
     }
     Ok(())
 }
 
-/// The numbers of a cell, with the room that follows them.
-fn numbers(cell: &Cell) -> String {
-    let Cell { seats, seats_low, seats_high, seats_busy_day, .. } = *cell;
-    let bounds = format!("{seats_low}-{seats_high}");
+/// The columns that there is room for.
+fn columns(width: usize) -> Vec<&'static Column> {
+    let mut columns: Vec<&Column> = COLUMNS.iter().collect();
+    while TIME + columns.iter().map(|column| column.width).sum::<usize>() > width && columns.len() > 1 {
+        let least = columns.iter().map(|column| column.worth).min();
+        columns.retain(|column| Some(column.worth) != least);
+    }
+    columns
+}
+
+/// The numbers of a cell.
+fn numbers(cell: &Cell, columns: &[&Column]) -> String {
     let doubt = if cell.chats < FEW { '?' } else { ' ' };
-    format!(
-        "  {}{doubt} {:>6.1} {:>6.1}  {seats:>5} {bounds:>6} {seats_busy_day:>4} {:>3.0} % {:>3.0} s {:>3.0} %  ",
-        cell.start,
-        cell.chats as f64 / cell.days as f64,
-        cell.load,
-        100.0 * cell.service_level,
-        cell.asa_seconds,
-        100.0 * cell.occupancy,
-    )
+    let shown = columns.iter().map(|column| format!("{:>1$}", (column.text)(cell), column.width));
+    format!("  {}{doubt}{}", cell.start, shown.collect::<String>())
 }
 
 /// The seats of a cell and their bounds as a bar.
@@ -229,17 +273,17 @@ fn marks(cell: &Cell, scale: u64) -> String {
 }
 
 /// Lines below a heading that stands beside the first.
-fn listed(heading: &str, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+fn listed(heading: &str, lines: &[String], page: &mut Page<'_>) -> io::Result<()> {
     for (number, line) in lines.iter().enumerate() {
-        wrapped(&format!("{:<11}", if number == 0 { heading } else { "" }), line, out)?;
+        page.write(&format!("{:<11}", if number == 0 { heading } else { "" }), line)?;
     }
     Ok(())
 }
 
-fn explained(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out)?;
+fn explained(page: &mut Page<'_>) -> io::Result<()> {
+    page.line("")?;
     for (heading, text) in IN_FULL {
-        wrapped(&format!("{heading:<10}"), text, out)?;
+        page.write(&format!("{heading:<10}"), text)?;
     }
     Ok(())
 }
