@@ -3,11 +3,12 @@
 mod columns;
 pub mod escaper;
 mod fingerprint;
-pub mod heading;
 pub mod root;
 pub mod safe;
 pub(crate) mod wire;
 pub mod wrap;
+
+pub mod heading;
 
 pub mod concise;
 pub mod github;

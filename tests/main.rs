@@ -11,6 +11,7 @@ mod cells;
 mod choice;
 mod codes;
 mod commands;
+mod completions;
 mod config;
 mod conformance;
 mod confusion;

@@ -4,6 +4,7 @@ use clap::Command;
 use clap::builder::PossibleValuesParser;
 
 use chathook::describe::Vendor;
+use chathook::event::TYPES;
 use chathook::explain::{CARRIERS_TOPIC, FINDINGS, VENDORS_TOPIC};
 use chathook::finding::rules::RULES;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
@@ -32,6 +33,8 @@ pub(crate) fn with_candidates() -> Command {
         ("vendor", vendors.clone()),
         ("event", events()),
         ("expect", expected.clone()),
+        ("expect_finding", codes()),
+        ("types", TYPES.iter().map(|name| (*name).to_owned()).collect()),
         ("level", levels),
         ("sample of", expected.clone()),
         ("explain topic", topics),
@@ -48,10 +51,16 @@ pub(crate) fn with_candidates() -> Command {
         }
         command
     };
-    let mut all = offer(super::command());
+    let mut all = without_paths(&offer(super::command()));
     let names: Vec<String> = all.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
         all = all.mut_subcommand(name, offer);
     }
     all
+}
+
+/// The program without its paths. Shells look for a command where those stand, and complete what is none as a path anyway.
+fn without_paths(all: &Command) -> Command {
+    let options = all.get_arguments().filter(|argument| !argument.is_positional()).cloned();
+    Command::new(all.get_name().to_owned()).args(options).subcommands(all.get_subcommands().cloned())
 }

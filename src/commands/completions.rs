@@ -3,17 +3,55 @@
 use std::io::Write;
 
 use anyhow::Result;
-use clap_complete::generate;
+use clap::{Arg, Command};
+use clap_complete::{Shell, generate};
 
 use super::out::Out;
 use super::{Outcome, Session};
 use crate::cli::{self, Completions};
 
 pub(super) fn run(arguments: &Completions, session: &Session) -> Result<Outcome> {
-    let mut script = Vec::new();
-    generate(arguments.shell, &mut cli::with_candidates(), "chathook", &mut script);
     let mut out = Out::of_data(session)?;
-    out.write_all(&script)?;
+    out.write_all(script(arguments.shell).as_bytes())?;
     out.finish()?;
     Ok(Outcome::Clean)
+}
+
+/// The script of a shell, with what the generator leaves out.
+fn script(shell: Shell) -> String {
+    let mut command = cli::with_candidates();
+    let mut script = Vec::new();
+    generate(shell, &mut command, "chathook", &mut script);
+    let script = String::from_utf8_lossy(&script);
+    match shell {
+        Shell::Zsh => with_files(&script),
+        Shell::Fish => with_operands(&script, &command),
+        _ => script.into_owned(),
+    }
+}
+
+/// The script of zsh, with files beside the commands: `chathook payload.json`.
+fn with_files(script: &str) -> String {
+    let commands = "_describe -t commands 'chathook commands' commands \"$@\"\n";
+    script.replace(commands, &format!("{commands}    _files\n"))
+}
+
+/// The script of fish, with files beside the commands, and with the operands of these: `chathook explain missing-field`. What
+/// still lacks the value of an option, such as `chathook --vendor`, has no command yet.
+fn with_operands(script: &str, all: &Command) -> String {
+    let mut script = script.replacen("\n    or return\n", "\n    or return 0\n", 1);
+    script += "complete -c chathook -n \"__fish_chathook_needs_command\" -F\n";
+    for command in all.get_subcommands().filter(|command| command.get_name() != "help") {
+        for words in command.get_positionals().map(words).filter(|words| !words.is_empty()) {
+            let name = command.get_name();
+            script +=
+                &format!("complete -c chathook -n \"__fish_chathook_using_subcommand {name}\" -f -a \"{words}\"\n");
+        }
+    }
+    script
+}
+
+/// The words that may stand for an operand.
+fn words(operand: &Arg) -> String {
+    operand.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -25,17 +25,17 @@ pub(super) fn run(session: &Session) -> Result<Outcome> {
     for Setting { key, value, line } in settings(config) {
         let origin = line.map_or_else(|| "default".to_owned(), |line| format!("line {line}"));
         let value = Safe(&value).to_string();
-        match width {
-            WIDE.. => writeln!(out, "{key:<12} {value:<44} {origin}")?,
-            _ => write_wrapped(&format!("{key:<12} "), &format!("{value} ({origin})"), width, &mut out)?,
+        let line = format!("{key:<12} {value:<44} {origin}");
+        match session.style().width {
+            Some(width) if line.chars().count() > width.into() => {
+                write_wrapped(&format!("{key:<12} "), &format!("{value} ({origin})"), width.into(), &mut out)?;
+            }
+            _ => writeln!(out, "{line}")?,
         }
     }
     out.finish()?;
     Ok(Outcome::Clean)
 }
-
-/// How wide a table of settings is.
-const WIDE: usize = 80;
 
 /// A setting as it holds.
 struct Setting {

@@ -73,11 +73,12 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
     writeln!(out, "{quiet}{margin} |{quiet:#} {loud}{mark}{loud:#}")?;
     if let Some((other, (line, mark))) = second {
         let at = other.start;
-        write!(out, "{quiet}{margin} ={quiet:#} the other is at {}:{}", at.line, at.column)?;
-        match &other.pointer {
-            same if *same == finding.pointer => writeln!(out)?,
-            pointer => writeln!(out, ", {}", Safe(pointer))?,
-        }
+        let pointer = match &other.pointer {
+            same if *same == finding.pointer => String::new(),
+            pointer => format!(", {}", Safe(pointer)),
+        };
+        let said = format!(" the other is at {}:{}{pointer}", at.line, at.column);
+        painted(&format!("{margin} ="), quiet, text_begins, &said, style, out)?;
         if !is_together {
             writeln!(out, "{quiet}{:>1$} |{quiet:#} {line}", at.line, margin.len())?;
             writeln!(out, "{quiet}{margin} |{quiet:#} {quiet}{mark}{quiet:#}")?;
