@@ -68,7 +68,7 @@ fn fish_offers_events_codes_and_topics() {
 #[test]
 fn zsh_is_told_of_commands_files_and_operands() {
     let script = script("zsh");
-    let of_program = script.split("\n_arguments ").nth(1).expect("the program has arguments");
+    let of_program = script.split("_arguments \"$").nth(1).expect("the program has arguments");
     assert!(
         of_program.contains("\":: :_chathook_commands\"") && !of_program.contains(":_files' \\\n\":: "),
         "{of_program}"

@@ -62,5 +62,8 @@ pub(crate) fn with_candidates() -> Command {
 /// The program without its paths. Shells look for a command where those stand, and complete what is none as a path anyway.
 fn without_paths(all: &Command) -> Command {
     let options = all.get_arguments().filter(|argument| !argument.is_positional()).cloned();
-    Command::new(all.get_name().to_owned()).args(options).subcommands(all.get_subcommands().cloned())
+    Command::new(all.get_name().to_owned())
+        .version(super::VERSION)
+        .args(options)
+        .subcommands(all.get_subcommands().cloned())
 }
