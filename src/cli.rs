@@ -53,13 +53,13 @@ pub(crate) struct Cli {
     /// Write to this file instead of standard output, whole or not at all
     #[arg(long, short, global = true, value_name = "FILE", display_order = 99)]
     pub(crate) output: Option<PathBuf>,
-    /// How wide tables and excerpts are [default: COLUMNS, or the terminal]
+    /// Width of tables and excerpts [default: COLUMNS, or the terminal]
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), display_order = 100)]
     pub(crate) width: Option<u16>,
     /// Settings to use instead of the nearest chathook.toml
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated", display_order = 101)]
     pub(crate) config: Option<PathBuf>,
-    /// Use no settings
+    /// Ignore chathook.toml
     #[arg(long, global = true, display_order = 102)]
     pub(crate) isolated: bool,
 }
@@ -108,21 +108,25 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Write the normalized event of each payload, a line each
     Normalize(Normalize),
-    /// Say how many agents the chats need, by weekday and interval
+    /// Compute how many agents the chats need, by weekday and interval
     Seats(Box<Seats>),
     /// Explain a vendor, an event, a field, a member of the normalized event, or a finding code
     Explain(Explain),
-    /// Make payloads of an event, or of each event of a vendor, as that would send them
+    /// Make sample payloads of an event, or of each event of a vendor
     Sample(Sample),
     /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of a report
     Schema(Schema),
-    /// Print the settings that hold here, and where each comes from
+    /// Print the settings in effect, and where each comes from
     Config,
-    /// Print the completions of a shell
+    /// Print shell completions
     Completions(Completions),
     /// Print the manual page
     Man(Manual),
 }
+
+/// The headings of the options that every command has which reads payloads.
+const READING: &str = "How payloads are read";
+const FAILING: &str = "What makes a run fail";
 
 #[derive(Args, Debug)]
 pub(crate) struct Input {
@@ -130,48 +134,48 @@ pub(crate) struct Input {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Treat every payload as this vendor's
-    #[arg(long, value_parser = vendor)]
+    #[arg(long, value_parser = vendor, help_heading = READING)]
     pub(crate) vendor: Option<&'static Vendor>,
     /// Treat every payload as this event, whatever it says: VENDOR/EVENT, or EVENT
-    #[arg(long, value_parser = event, conflicts_with = "vendor")]
+    #[arg(long, value_parser = event, conflicts_with = "vendor", help_heading = READING)]
     pub(crate) event: Option<EventOf>,
-    /// Read times that carry no zone in this one: an IANA name or an offset [default: UTC]
-    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
+    /// Time zone of times that carry none: an IANA name or an offset [default: UTC]
+    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true, help_heading = READING)]
     pub(crate) time_zone: Option<Zone>,
     /// Fail on findings of this severity or worse [default: error]
-    #[arg(long, value_name = "SEVERITY")]
+    #[arg(long, value_name = "SEVERITY", help_heading = FAILING)]
     pub(crate) fail_on: Option<FailOn>,
     /// Fail on warnings, too: the same as --fail-on warning
-    #[arg(long, conflicts_with = "fail_on")]
+    #[arg(long, conflicts_with = "fail_on", help_heading = FAILING)]
     pub(crate) strict: bool,
     /// Set the severity of a code: error, warning, note, or ignore; may be given several times
-    #[arg(long, value_name = "CODE=LEVEL", value_parser = level)]
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = level, help_heading = FAILING)]
     pub(crate) level: Vec<Level>,
     /// Leave out what is below a named folder and matches, as in .gitignore; may be given several times
-    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = READING)]
     pub(crate) exclude: Vec<Globs>,
-    /// Leave that out also where it is named itself
-    #[arg(long)]
+    /// Leave out what is excluded even if it is named itself
+    #[arg(long, help_heading = READING)]
     pub(crate) force_exclude: bool,
     /// Read what is hidden or git-ignored, too
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     pub(crate) no_ignore: bool,
-    /// What the sources are: payloads alone (json), text with payloads in it (log), or a table with payloads in its cells, divided
+    /// Form of the sources: payloads alone (json), text with payloads in it (log), or a table with payloads in its cells, divided
     /// by commas, semicolons or tabs (csv) [default: json]
-    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    #[arg(long, value_name = "FORM", hide_possible_values = true, help_heading = READING)]
     pub(crate) from: Option<SourceForm>,
     /// Read the payloads that stand here in each document: a JSON Pointer, with * for any key or index (/Records/*/body); may
     /// be given several times
-    #[arg(long, value_name = "POINTER", value_parser = place)]
+    #[arg(long, value_name = "POINTER", value_parser = place, help_heading = READING)]
     pub(crate) at: Vec<Pattern>,
     /// Largest payload to read
-    #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size)]
+    #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size, help_heading = READING)]
     pub(crate) max_size: usize,
-    /// Threads that read payloads; what comes out is the same [default: as many as there are cores]
-    #[arg(long, short, value_name = "N", value_parser = jobs)]
+    /// Number of threads; the output is the same for any [default: as many as there are cores]
+    #[arg(long, short, value_name = "N", value_parser = jobs, help_heading = READING)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Name of standard input in reports
-    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    #[arg(long, value_name = "NAME", default_value = "<stdin>", help_heading = READING)]
     pub(crate) stdin_name: String,
 }
 
@@ -185,7 +189,7 @@ pub(crate) struct Inspect {
     /// List all payloads in order, not just the 50 worst
     #[arg(long)]
     pub(crate) all: bool,
-    /// Cut no cell of a table that goes to a file or a pipe; elsewhere they end after 200 characters
+    /// Cut no cell of a table; in a file or a pipe, cells otherwise end after 200 characters
     #[arg(long, conflicts_with = "width")]
     pub(crate) wide: bool,
 }
@@ -201,17 +205,17 @@ pub(crate) struct Validate {
     /// Also write the findings to a file, as FORMAT=FILE; may be given several times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub(crate) report: Vec<Output>,
-    /// Demand this vendor, or this event of it: any other is the error unexpected-event
+    /// Expect this vendor, or this event of it: any other is the error unexpected-event
     #[arg(long, value_name = "VENDOR[/EVENT]", value_parser = expectation)]
     pub(crate) expect: Option<Expectation>,
-    /// Demand what each file's path says: …/VENDOR/EVENT*.json, or …/VENDOR/EVENT/*.json
+    /// Expect what each file's path says: …/VENDOR/EVENT*.json, or …/VENDOR/EVENT/*.json
     #[arg(long, conflicts_with = "expect")]
     pub(crate) expect_path: bool,
-    /// Demand that each source gives this code and, beside those that are named, no other error or warning
+    /// Expect each source to give this code, and no other error or warning but those that are named
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub(crate) expect_finding: Vec<Code>,
-    /// Demand what must be there and say something, or it is the error missing-field: a member of the normalized event or a
-    /// JSON Pointer, with * for any part of a step (metrics.*, /visitor/email); may be given several times
+    /// Require a value, or it is the error missing-field: of a member of the normalized event, or at a JSON Pointer, with * for
+    /// any part of a step (metrics.*, /visitor/email); may be given several times
     #[arg(long, value_name = "PATTERN", value_parser = demand)]
     pub(crate) require: Vec<Demand>,
     /// Leave out the findings in this file: they are not shown and fail nothing
@@ -226,10 +230,10 @@ pub(crate) struct Validate {
     /// Show at most N findings in all, and only count the others [default: 100 of each payload]
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
-    /// Print neither findings nor a summary: the exit code and the files of --report say it all
+    /// Print neither findings nor a summary; --report still writes its files
     #[arg(long, short, conflicts_with = "format")]
     pub(crate) quiet: bool,
-    /// Say which documented events and fields occurred and which did not, and which undocumented fields did
+    /// List which documented events and fields occur and which do not, and which undocumented fields do
     #[arg(long)]
     pub(crate) coverage: bool,
     /// With --coverage, fail if fewer of the documented fields have a value: of the events that occur, or of all of --vendor
@@ -248,7 +252,7 @@ pub(crate) struct Normalize {
     /// Write the payloads that are rejected to this file, as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
-    /// Say nothing on standard error of what is wrong with payloads
+    /// Report nothing on standard error
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Write each event on several lines
@@ -281,7 +285,7 @@ pub(crate) struct Choice {
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
     pub(crate) topic: Vec<String>,
-    /// List the events, members and findings that say this word; with a vendor or a type for the topic, its events that do
+    /// List the events, members and findings that mention this word; with a vendor or a type for the topic, only its events
     #[arg(long, value_name = "WORD")]
     pub(crate) search: Option<String>,
     /// How to write it

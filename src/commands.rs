@@ -72,7 +72,7 @@ use interrupt::{Interrupted, end_by_signal, has_more_to_say, is_interrupted, tur
 use interruptible::Interruptible;
 use progress::{Bar, Counted};
 pub(crate) use usage::{answer, color_before_parsing};
-use usage::{command_meant, help, misplaced_command};
+use usage::{command_meant, format_meant, help, misplaced_command};
 
 /// How a run ended. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +111,12 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         }
     };
     let look = Look { color: cli.color.into(), width: cli.width };
+    if let Some(format) = cli.output.as_deref().and_then(format_meant) {
+        say(format_args!(
+            "chathook: for the format, say -f {format}; to write to a file of this name, say -o ./{format}"
+        ));
+        return Ok(Outcome::Usage);
+    }
     let session = Session { look, config: Arc::new(config), output: cli.output };
     let outcome = match cli.command {
         None => match misplaced_command(&cli.inspect.input.paths) {
@@ -310,6 +316,9 @@ impl Run {
 
     /// Opens a source.
     fn open(&self, source: &Source) -> Result<Box<dyn Read + Send>> {
+        if matches!(source, Source::Stdin(_)) && io::stdin().is_terminal() && io::stderr().is_terminal() {
+            say(PASTE);
+        }
         let shows_more = cfg!(unix) && has_more_to_say();
         let bytes = if shows_more && source.may_wait() { Interruptible::open(source)? } else { source.open()? };
         Ok(if self.bar.is_some() { Box::new(Counted(bytes)) } else { bytes })
@@ -358,6 +367,13 @@ fn policy(input: &Input, config: &Config) -> Policy {
     let said = input.fail_on.map_or(Some(Severity::Error), Into::into);
     Policy { levels, fail_on: if input.strict { Some(Severity::Warning) } else { said }, ..Policy::default() }
 }
+
+/// What is said to those who are to type a payload, or to paste one. A terminal hands on so much of a line at the most.
+const PASTE: &str = if cfg!(windows) {
+    "chathook: paste a payload, then press Ctrl-Z and Enter"
+} else {
+    "chathook: paste a payload, then press Ctrl-D (a terminal cuts lines after 4,095 bytes: pipe longer ones)"
+};
 
 /// How many threads read payloads unless the user says so.
 fn cores() -> NonZeroUsize {

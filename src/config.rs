@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, iter};
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use chathook::carriers::Pattern;
@@ -19,6 +20,7 @@ use chathook::finding::rules::Code;
 use chathook::frame::Form;
 use chathook::input::{Globs, Selection};
 use chathook::locate::{Locator, Position};
+use chathook::spelling::nearest;
 
 use crate::cli::{self, FailOn, Input, Level};
 
@@ -84,9 +86,9 @@ struct Written {
     time_zone: Option<Spanned<String>>,
     fail_on: Option<Spanned<String>>,
     #[serde(default)]
-    exclude: Vec<Spanned<String>>,
+    exclude: Words,
     #[serde(default)]
-    extensions: Vec<Spanned<String>>,
+    extensions: Words,
     #[serde(default)]
     levels: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -100,33 +102,94 @@ struct WrittenRow {
     vendor: Option<Spanned<String>>,
     event: Option<Spanned<String>>,
     expect: Option<Spanned<String>>,
-    findings: Option<Vec<Spanned<String>>>,
+    findings: Option<Words>,
     from: Option<Spanned<String>>,
-    /// One place, or several.
     #[serde(default)]
-    at: Places,
+    at: Words,
 }
 
-/// One place in documents, or several.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Places {
-    One(Spanned<String>),
-    Several(Vec<Spanned<String>>),
-}
+/// Words: one, or an array of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Spanned<OneOrSeveral>")]
+struct Words(Vec<Spanned<String>>);
 
-impl Default for Places {
-    fn default() -> Places {
-        Places::Several(Vec::new())
+impl From<Spanned<OneOrSeveral>> for Words {
+    fn from(words: Spanned<OneOrSeveral>) -> Words {
+        let span = words.span();
+        match words.into_inner() {
+            OneOrSeveral::One(word) => Words(vec![Spanned::new(span, word)]),
+            OneOrSeveral::Several(words) => Words(words),
+        }
     }
 }
 
-impl Places {
-    fn all(&self) -> &[Spanned<String>] {
-        match self {
-            Places::One(place) => std::slice::from_ref(place),
-            Places::Several(places) => places,
+/// The same as it is written.
+#[derive(Debug)]
+enum OneOrSeveral {
+    One(String),
+    Several(Vec<Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for OneOrSeveral {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrSeveral, D::Error> {
+        struct Reading;
+
+        impl<'de> Visitor<'de> for Reading {
+            type Value = OneOrSeveral;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string, or an array of strings")
+            }
+
+            fn visit_str<E>(self, word: &str) -> Result<OneOrSeveral, E> {
+                Ok(OneOrSeveral::One(word.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut words: A) -> Result<OneOrSeveral, A::Error> {
+                let mut several = Vec::new();
+                while let Some(word) = words.next_element()? {
+                    several.push(word);
+                }
+                Ok(OneOrSeveral::Several(several))
+            }
         }
+
+        deserializer.deserialize_any(Reading)
+    }
+}
+
+/// Says of a file's form what is wrong, in the words of TOML, given what the reader says: ``unknown field `level`,
+/// expected one of `levels`, `paths` ``, or `invalid type: map, expected a sequence`.
+fn in_plain_words(message: &str) -> String {
+    if let Some((unknown, known)) =
+        message.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected "))
+    {
+        let unknown = unknown.trim_matches('`');
+        let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+        let keys = format!("the keys are: {}", known.join(", "));
+        let near = nearest(known.iter().copied(), &unknown.replace('_', "-"));
+        return format!("there is no key `{unknown}` here; {}", cli::did_you_mean(near, &keys));
+    }
+    if let Some(missing) = message.strip_prefix("missing field ") {
+        return format!("the key {missing} is missing");
+    }
+    let Some((found, expected)) =
+        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    else {
+        return message.to_owned();
+    };
+    let found = match found.split([' ', '(']).next().unwrap_or_default() {
+        "map" => "a table",
+        "sequence" => "an array",
+        "integer" | "floating" => "a number",
+        "boolean" => "true or false",
+        "string" => "a string",
+        _ => found,
+    };
+    match expected {
+        "a sequence" => format!("expected an array of tables, each below [[paths]], found {found}"),
+        "a map" => format!("expected a table, found {found}"),
+        _ => format!("expected {expected}, found {found}"),
     }
 }
 
@@ -137,13 +200,18 @@ impl Config {
         let found = match file {
             Some(file) => Some(file.to_owned()),
             None if isolated => None,
-            None => nearest()?,
+            None => nearest_file()?,
         };
         let Some(file) = found else { return Ok(Config::default()) };
-        let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let reader = Reader { file: &file, text: str::from_utf8(&error.as_bytes()[..valid]).unwrap_or_default() };
+            reader.error(&(valid..valid), "this is not UTF-8, as TOML is")
+        })?;
         let reader = Reader { file: &file, text: &text };
         let written = toml::from_str(&text).map_err(|error| {
-            let reason = error.message().lines().next().unwrap_or_default().to_owned();
+            let reason = in_plain_words(error.message().lines().next().unwrap_or_default());
             reader.error(&error.span().unwrap_or_default(), &reason)
         })?;
         reader.config(written)
@@ -186,7 +254,7 @@ impl Config {
 }
 
 /// The nearest file of settings, from the working folder upward.
-fn nearest() -> Result<Option<PathBuf>> {
+fn nearest_file() -> Result<Option<PathBuf>> {
     let depth = env::current_dir().context("the working folder")?.ancestors().count();
     let upward = (0..depth).map(|steps| iter::repeat_n("..", steps).collect::<PathBuf>().join(NAME));
     Ok(upward.into_iter().find(|file| file.is_file()))
@@ -217,8 +285,8 @@ impl Reader<'_> {
             file: Some(self.file.to_owned()),
             time_zone: time_zone.map(|name| self.set(&name, cli::zone)).transpose()?,
             fail_on: fail_on.map(|name| self.set(&name, cli::fail_on)).transpose()?,
-            exclude: self.list(&exclude, |patterns| self.globs(patterns))?,
-            extensions: self.list(&extensions, |endings| {
+            exclude: self.list(&exclude.0, |patterns| self.globs(patterns))?,
+            extensions: self.list(&extensions.0, |endings| {
                 Ok(endings.iter().map(|ending| ending.get_ref().trim_start_matches('.').to_owned()).collect())
             })?,
             levels: levels.into_iter().map(|(code, level)| self.level(&code, &level)).collect::<Result<_>>()?,
@@ -276,10 +344,11 @@ impl Reader<'_> {
         let form = from.as_ref().map(|name| self.set(name, cli::form)).transpose()?.map(|set| set.value);
         let code =
             |name: &Spanned<String>| cli::code(name.get_ref()).map_err(|reason| self.error(&name.span(), &reason));
-        let codes = findings.as_ref().map(|names| names.iter().map(code).collect::<Result<Vec<_>>>()).transpose()?;
-        let names = findings.as_ref().map(|names| names.iter().map(|name| name.get_ref().as_str()).collect::<Vec<_>>());
-        let places = at.all().iter().map(|place| Ok(self.set(place, cli::place)?.value)).collect::<Result<Vec<_>>>()?;
-        let at = at.all().iter().map(|place| place.get_ref().as_str()).collect::<Vec<_>>().join(", ");
+        let codes = findings.as_ref().map(|names| names.0.iter().map(code).collect::<Result<Vec<_>>>()).transpose()?;
+        let names =
+            findings.as_ref().map(|names| names.0.iter().map(|name| name.get_ref().as_str()).collect::<Vec<_>>());
+        let places = at.0.iter().map(|place| Ok(self.set(place, cli::place)?.value)).collect::<Result<Vec<_>>>()?;
+        let at = at.0.iter().map(|place| place.get_ref().as_str()).collect::<Vec<_>>().join(", ");
         let said = [
             ("vendor", vendor.map(|set| set.text)),
             ("event", event_of.map(|set| set.text)),

@@ -313,7 +313,7 @@ impl Examiner {
         }
     }
 
-    /// Forgives a field that is missing or says nothing where another says the same. An item of an array speaks for
+    /// Forgives a field that is missing or empty where another says the same. An item of an array speaks for
     /// itself alone.
     fn forgive_what_another_field_says(&mut self, text: &str, plan: &'static Plan) {
         let (reading, event) = (&self.reading, &self.event);

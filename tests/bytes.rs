@@ -163,7 +163,8 @@ fn what_is_not_utf_8_is_at_its_place() {
         &["1:19 invalid-utf8: not UTF-8", "1:19 invalid-json: expected a key in double quotes, found `\u{fffd}`"],
     );
     let between = [ON.as_bytes(), b"\n\xeb\xeb\n", ON.as_bytes()].concat();
-    let beside = ["2:1 invalid-utf8: not", "2:1 trailing-data: nothing but white space", "2:2 invalid-utf8: not"];
+    let beside =
+        ["2:1 invalid-utf8: not", "2:1 trailing-data: separate payloads by whitespace", "2:2 invalid-utf8: not"];
     assert_eq!(check(between, &beside), 2);
     let before = [b"\xeb".as_slice(), ON.as_bytes()].concat();
     assert_eq!(check(before, &["1:1 invalid-utf8: not", "1:1 invalid-json: expected an object (a payload)"]), 1);
@@ -218,7 +219,7 @@ fn nul_bytes_are_named_and_end_nothing() {
     check("{\"event\":\"online\",\0\"x\":1}", &[&format!("1:19 invalid-json: found `U+0000` | {help}")]);
     check("{\"event\":\"online\",\"x\":\0}", &[&format!("1:23 invalid-json: `U+0000` is not a JSON value | {help}")]);
     check("{\0\0\0", &["1:1 converted-text: this is UTF-32LE", "1:2 invalid-json: the payload ends inside an object"]);
-    assert_eq!(check(format!("{ON}\0{ON}"), &["1:35 trailing-data: nothing but white space between them"]), 2);
+    assert_eq!(check(format!("{ON}\0{ON}"), &["1:35 trailing-data: separate payloads by whitespace"]), 2);
     assert_eq!(check(format!("{ON}\n\0\0\0"), &["2:1 trailing-data: unexpected text after a payload"]), 1);
     assert_eq!(check(format!("\0{ON}"), &["1:1 invalid-json: expected an object (a payload)"]), 1);
     assert_eq!(check(format!("\0\0\0\0{ON}"), &["1:1 invalid-json: expected an object (a payload)"]), 1);
@@ -268,7 +269,7 @@ fn other_white_space_is_named_where_it_stands() {
         ] {
             check(format!("{before}{space}{after}"), &[&expected]);
         }
-        let between = "1:35 trailing-data: payloads stand in an array, or one after another with nothing but white space between them";
+        let between = "1:35 trailing-data: separate payloads by whitespace, or put them in one array";
         assert_eq!(check(format!("{ON}{space}{ON}"), &[between]), 2);
         let inside = format!("{{\"event\":\"online\",\"operator_id\":\"a{space}b\"}}");
         let control = ["1:35 invalid-json: the control character U+00"];

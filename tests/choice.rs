@@ -120,6 +120,76 @@ fn the_canonical_form_is_that_of_rfc_8785() {
     assert_eq!(error.pointer, "/a/0/b~1c");
 }
 
+/// Appendix B of RFC 8785: what ECMAScript writes of these doubles stays as it is, however it is written, and so do their
+/// opposites.
+#[test]
+fn numbers_are_those_of_appendix_b() {
+    for number in [
+        "5e-324",
+        "1.7976931348623157e+308",
+        "9007199254740992",
+        "295147905179352830000",
+        "9.999999999999997e+22",
+        "1e+23",
+        "1.0000000000000001e+23",
+        "999999999999999700000",
+        "999999999999999900000",
+        "1e+21",
+        "9.999999999999997e-7",
+        "0.000001",
+        "333333333.3333332",
+        "333333333.33333325",
+        "333333333.3333333",
+        "333333333.3333334",
+        "333333333.33333343",
+        "0.0000033333333333333333",
+        "1424953923781206.2",
+    ] {
+        let canonical = |json: String| {
+            let mut out = Vec::new();
+            write_canonical(&json, &mut out).expect("a double can hold it");
+            String::from_utf8(out).expect("it is UTF-8")
+        };
+        let (mantissa, exponent) = number.split_once('e').unwrap_or((number, "0"));
+        let point = if mantissa.contains('.') { "0" } else { ".00" };
+        for sign in ["", "-"] {
+            let expected = format!("{sign}{number}");
+            assert_eq!(canonical(expected.clone()), expected);
+            assert_eq!(canonical(format!("{sign}{mantissa}{point}E{exponent}")), expected);
+        }
+    }
+    for word in ["NaN", "Infinity", "-Infinity"] {
+        assert_eq!(write_canonical(word, &mut Vec::new()).map_err(|error| error.reason), Err(Reason::NotJson));
+    }
+}
+
+/// Only what must be is escaped, and in the shortest way; half a surrogate pair is no Unicode.
+#[test]
+fn strings_are_escaped_as_rfc_8785_says() {
+    for code in 0..=0xffff_u32 {
+        let Some(character) = char::from_u32(code) else {
+            let half = format!("\"\\u{code:04X}\"");
+            let reason = write_canonical(&half, &mut Vec::new()).map_err(|error| error.reason);
+            assert_eq!(reason, Err(Reason::NotJson), "{half}");
+            continue;
+        };
+        let expected = match character {
+            '\u{8}' => "\\b".to_owned(),
+            '\t' => "\\t".to_owned(),
+            '\n' => "\\n".to_owned(),
+            '\u{c}' => "\\f".to_owned(),
+            '\r' => "\\r".to_owned(),
+            '"' => "\\\"".to_owned(),
+            '\\' => "\\\\".to_owned(),
+            '\0'..='\u{1f}' => format!("\\u{code:04x}"),
+            character => character.to_string(),
+        };
+        let mut out = Vec::new();
+        write_canonical(&format!("\"\\u{code:04X}\""), &mut out).expect("it is a string");
+        assert_eq!(String::from_utf8(out).expect("it is UTF-8"), format!("\"{expected}\""), "{code:04x}");
+    }
+}
+
 #[test]
 fn a_canonical_event_says_the_same_and_has_the_same_id() {
     let source = r###"{"event":"online","operator_id":"1","z":1.50,"a":"##[group]"}"###;

@@ -165,7 +165,7 @@ fn normalize_says_which_zone_it_assumed_once_and_unless_it_was_told() {
     let line = r#"{"id":"1","date_created":"2024-05-01 10:00:00","event":"CHAT_ON_CLOSE"}"#;
     let done = Run::new(&["normalize"]).input(format!("{line}\n{line}\n")).done().exits_with(0);
     assert_eq!(done.err.lines().count(), 1);
-    done.complains("note[assumed-time-zone]: /date_created: times have no zone here; read as UTC");
+    done.complains("note[assumed-time-zone]: /date_created: no time zone given; UTC is assumed");
     for zone in ["utc", "+00:00", "-0000"] {
         let done = Run::new(&["normalize", "--time-zone", zone]).input(line).done().exits_with(0).says_no_more();
         done.says(r#""assumed":{"time_zone":"UTC"}"#);

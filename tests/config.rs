@@ -37,8 +37,26 @@ fn an_error_in_the_settings_names_its_place_and_what_would_be_right() {
     let cases: &[(&str, &str)] = &[
         ("time-zone = \"Mars\"", "chathook.toml:1:13: expected an IANA name"),
         ("\nfail-on = \"all\"", "chathook.toml:2:11: expected error, warning, note or never"),
-        ("fail-on = 3", "chathook.toml:1:11: invalid type"),
-        ("faul-on = \"note\"", "chathook.toml:1:1: unknown field `faul-on`"),
+        ("fail-on = 3", "chathook.toml:1:11: expected a string, found a number"),
+        ("faul-on = \"note\"", "chathook.toml:1:1: there is no key `faul-on` here; did you mean `fail-on`?"),
+        ("time_zone = \"UTC\"", "chathook.toml:1:1: there is no key `time_zone` here; did you mean `time-zone`?"),
+        (
+            "strict = true",
+            "chathook.toml:1:1: there is no key `strict` here; the keys are: time-zone, fail-on, exclude, ",
+        ),
+        ("[level]", "chathook.toml:1:2: there is no key `level` here; did you mean `levels`?"),
+        ("levels = \"strict\"", "chathook.toml:1:10: expected a table, found a string"),
+        (
+            "[paths]\nglob = \"a\"",
+            "chathook.toml:1:1: expected an array of tables, each below [[paths]], found a table",
+        ),
+        ("exclude = 3", "chathook.toml:1:11: expected a string, or an array of strings, found a number"),
+        ("exclude = [\"a\", 3]", "chathook.toml:1:17: expected a string, found a number"),
+        ("[levels]\nunlikely-event = true", "chathook.toml:2:18: expected a string, found true or false"),
+        (
+            "[levels]\nunlikely_event = \"note\"",
+            "chathook.toml:2:1: there is no such code; did you mean `unlikely-event`?",
+        ),
         ("exclude = [\"a\", \"{b\"]", "chathook.toml:1:17: "),
         (
             "[levels]\nunknown-feld = \"error\"",
@@ -49,9 +67,19 @@ fn an_error_in_the_settings_names_its_place_and_what_would_be_right() {
             "[levels]\ninvalid-json = \"ignore\"",
             "chathook.toml:2:16: `invalid-json` says that something could not be read",
         ),
-        ("[[paths]]\nglob = \"a\"\nvendor = \"nobody\"", "chathook.toml:3:10: the vendors are: "),
+        (
+            "[[paths]]\nglob = \"a\"\nvendor = \"nobody\"",
+            "chathook.toml:3:10: there is no such vendor; the vendors are: ",
+        ),
+        (
+            "[[paths]]\nglob = \"a\"\nvendor = \"acquir\"",
+            "chathook.toml:3:10: there is no such vendor; did you mean `acquire`?",
+        ),
+        ("[[paths]]\nglob = \"a\"\nat = \"body\"", "chathook.toml:3:6: expected "),
+        ("[[paths]]\nglob = \"a\"\nat = [\"/body\", \"x\"]", "chathook.toml:3:16: expected "),
+        ("[[paths]]\nglob = \"a\"\nfrom = \"xml\"", "chathook.toml:3:8: expected json, log or csv"),
         ("[[paths]]\nglob = \"a\"\nfindings = [\"wrong\"]", "chathook.toml:3:13: there is no such code"),
-        ("[[paths]]\nvendor = \"comm100\"", "chathook.toml:1:1: missing field `glob`"),
+        ("[[paths]]\nvendor = \"comm100\"", "chathook.toml:1:1: the key `glob` is missing"),
         ("a = [", "chathook.toml:1:"),
     ];
     for (settings, message) in cases {
@@ -62,6 +90,28 @@ fn an_error_in_the_settings_names_its_place_and_what_would_be_right() {
             assert_eq!(done.out, "");
         }
         run(&folder, &["--isolated", "a.json"]).exits_with(0);
+    }
+}
+
+#[test]
+fn a_list_of_one_need_not_be_a_list() {
+    let wrapped = r#"{"body": {"event": "online", "operator_id": 1}, "spare": {"event": "away", "operator_id": 2}}"#;
+    let files = &[("a.txt", wrapped), ("drafts/b.txt", "no"), ("c.wrong.txt", WRONG)];
+    let folder = repository("one", files);
+    let settings = |list: &dyn Fn(&str) -> String| {
+        format!(
+            "exclude = {}\nextensions = {}\n[[paths]]\nglob = \"a.txt\"\nat = {}\n[[paths]]\nglob = \"*.wrong.txt\"\nfindings = {}\n",
+            list("drafts/"),
+            list("txt"),
+            list("/body"),
+            list("wrong-type"),
+        )
+    };
+    for list in [&(|word: &str| format!("{word:?}")) as &dyn Fn(&str) -> String, &|word| format!("[{word:?}]")] {
+        fs::write(format!("{}/chathook.toml", folder.path()), settings(list)).expect("a file can be written");
+        run(&folder, &["validate", "."]).exits_with(0).says("2 payloads, 2 clean");
+        assert_eq!(read(&folder, &["."]), ["./a.txt", "./c.wrong.txt"]);
+        run(&folder, &["config"]).exits_with(0).says("a.txt  at = /body");
     }
 }
 
@@ -209,4 +259,12 @@ fn what_a_baseline_knows_fails_nothing_and_what_is_new_does() {
     let folder = repository("large-baseline", &[("a.json", &many)]);
     run(&folder, &["validate", "--write-baseline", "known.json", "a.json"]).exits_with(0);
     run(&folder, &["validate", "--fail-on", "note", "--baseline", "known.json", "a.json"]).exits_with(0);
+}
+
+#[test]
+fn settings_that_are_no_text_are_named() {
+    let folder = Folder::new("settings-no-text");
+    folder.file("chathook.toml", b"time-zone = \"UTC\"\nexclude = \"\xff\"\n");
+    let done = run(&folder, &["config"]).exits_with(2);
+    assert_eq!(done.err, "chathook.toml:2:12: this is not UTF-8, as TOML is\n");
 }

@@ -67,6 +67,7 @@ fn what_cannot_be_done_is_said_in_one_form() {
         (&["seats", "--interval", "7m", &payload], 2),
         (&["seats", "--arrivals", "9", "--handle-time", "9s", "--patience", "auto"], 2),
         (&["seats", &payload], 3),
+        (&["-o", "json", &payload], 2),
         (&["--config", "none.toml"], 2),
         (&["validate", "--report", &same, &payload], 2),
         (&["validate", "--baseline", "none.json", &payload], 3),

@@ -127,7 +127,7 @@ fn a_value_that_is_wrong_is_shown() {
     );
     check(&visitor(r#""landing_page":"example.com""#), &["not a URL | it has no scheme such as `https://`"]);
     check(&visitor(r#""email":"zoe""#), &["not an e-mail address | it has no `@`"]);
-    check(&visitor(r#""skill":"12....""#), &["this id was cut short when it was written down | use the whole id"]);
+    check(&visitor(r#""skill":"12....""#), &["this id is truncated | use the whole id"]);
 }
 
 #[test]
@@ -140,12 +140,12 @@ fn times_that_contradict_each_other_are_named_by_their_own_pointers() {
     check(
         &times(30, "10:00:01"),
         &["the wait is given as 30 seconds, but 1 second passed between `/date_created` and `/date_picked` \
-           | one of the three is wrong; statistics of waiting are made of them"],
+           | one of the three is wrong, and statistics of waiting use them"],
     );
     check(
         &times(30, "09:59:00"),
         &["`/date_picked` (2024-05-01T09:59:00Z) is before `/date_created` (2024-05-01T10:00:00Z) \
-           | one of them is wrong; see whether both are of the same zone and unit"],
+           | one of them is wrong; check that both have the same zone and unit"],
     );
     let outcomes = examine(times(30, "09:59:00").as_bytes());
     let finding = outcomes[0].report.findings.iter().find(|finding| finding.code.rule().name == "time-order");
@@ -183,7 +183,7 @@ fn no_time_is_before_one_that_must_be_earlier() {
             "`/date_updated` (2024-05-01T09:00:00Z) is before `/date_created` (2024-05-01T10:00:00Z)",
         ),
     ] {
-        check(&source, &[&format!("{message} | one of them is wrong; see whether both are of the same zone and unit")]);
+        check(&source, &[&format!("{message} | one of them is wrong; check that both have the same zone and unit")]);
     }
 }
 
@@ -203,20 +203,20 @@ fn a_duration_that_cannot_be_says_why() {
 
 #[test]
 fn what_is_missing_says_of_what_and_why() {
-    let why = "the event means nothing without it:";
+    let why = "it is required:";
     check(
         r#"{"event":"chat_wrapped_up","visitor":{},"wrapup":null}"#,
         &[
             &format!("`chat_id` is missing from the payload | {why} id of the chat"),
             &format!("`id` is missing from `/visitor` | {why} id of the visitor"),
-            &format!("`wrapup` is empty, but is required | {why} look for it in what was sent"),
+            "`wrapup` is empty, but is required | look for its value in what was sent",
         ],
     );
 }
 
 #[test]
 fn a_name_that_is_a_common_word_counts_where_nothing_speaks_against_it() {
-    let missing = "`operator_id` is missing from the payload | the event means nothing without it: id of the agent";
+    let missing = "`operator_id` is missing from the payload | it is required: id of the agent";
     check(r#"{"event":"online"}"#, &[missing]);
     for key in ["operatorid", "operater_id"] {
         let misspelled = format!(
@@ -277,6 +277,6 @@ fn errors_outside_payloads_do_not_make_the_summary_contradict_itself() {
     let wrong = r#"{"event":"online","operator_id":true}"#;
     let sums = |source: String| Run::new(&["validate"]).input(source).done().exits_with(1);
     sums(format!("{on} and more")).says("1 payload, 1 clean: 1 error outside payloads\n");
-    sums(format!("{on}{wrong} and more")).says("2 payloads, 1 clean: 2 errors, of which 1 error outside payloads\n");
+    sums(format!("{on}{wrong} and more")).says("2 payloads, 1 clean: 2 errors (1 error outside payloads)\n");
     sums(String::new()).says("0 payloads, 0 clean: 1 error\n");
 }

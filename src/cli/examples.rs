@@ -33,10 +33,9 @@ const OF_COMMANDS: &[(&str, &str)] = &[
         "inspect",
         "Examples:
   chathook inspect payload.json         what is this, and what does it say?
-  curl -s URL | chathook inspect        the same for what comes through a pipe
+  curl -s URL | chathook inspect        the same for a pipe
   chathook inspect --from log app.log   payloads with text around them
-  chathook inspect --event EVENT x.json
-                                        it is this, whatever it says
+  chathook inspect --event EVENT x.json  it is this, whatever it says
   chathook inspect -f json DIR          all of it, for programs",
     ),
     (
@@ -52,11 +51,10 @@ const OF_COMMANDS: &[(&str, &str)] = &[
         "normalize",
         "Examples:
   chathook normalize archive.ndjson                   an event a line
-  chathook normalize --type chat.ended --since 2026-01-01 DIR
-                                                      some of them
+  chathook normalize --type chat.ended --since 2026-01-01 DIR  some of them
   chathook normalize --unique DIR                     each id once
-  chathook normalize --rejects rejects.ndjson DIR     keep what is none
-  chathook normalize -o events.ndjson -q DIR          to a file, and no word",
+  chathook normalize --rejects rejects.ndjson DIR     keep the others
+  chathook normalize -o events.ndjson -q DIR          to a file",
     ),
     ("seats", seats::EXAMPLES),
     (
@@ -110,10 +108,32 @@ const OF_COMMANDS: &[(&str, &str)] = &[
 pub(super) fn with_examples(command: Command) -> Command {
     let event = vendors::example();
     let vendor = event.split('/').next().unwrap_or(event.as_str()).to_owned();
-    let filled = |text: &str| text.replace(EVENT, &event).replace(VENDOR, &vendor);
-    let all = filled(OF_ALL) + "\nMore: " + env!("CARGO_PKG_REPOSITORY");
+    let filled = |text: &str| aligned(&text.replace(EVENT, &event).replace(VENDOR, &vendor));
+    let all = filled(OF_ALL) + "\n\nMore: " + env!("CARGO_PKG_REPOSITORY");
     let add = |command: Command, (name, examples): &(&'static str, &str)| {
         command.mut_subcommand(name, |command| command.after_help(filled(examples)))
     };
     OF_COMMANDS.iter().fold(command.after_help(all), add)
 }
+
+/// Examples with what is said of each in one column, as far as there is room on 80 columns.
+fn aligned(text: &str) -> String {
+    let parts = |line: &str| {
+        let (command, meaning) = line.trim_start().split_once("  ")?;
+        (line.starts_with("  chathook ") || line.starts_with("  pbpaste") || line.starts_with("  curl"))
+            .then(|| (command.to_owned(), meaning.trim_start().to_owned()))
+    };
+    let all: Vec<(String, String)> = text.lines().filter_map(parts).collect();
+    let fits = |(command, meaning): &&(String, String)| command.len() + meaning.len() + 4 <= ROOM;
+    let longest = all.iter().filter(fits).map(|(command, _)| command.len()).max().unwrap_or_default();
+    let widest = all.iter().map(|(_, meaning)| meaning.len()).max().unwrap_or_default();
+    let column = longest.min(ROOM.saturating_sub(widest + 4));
+    let line = |line: &str| match parts(line) {
+        Some((command, meaning)) => format!("  {command:<column$}  {meaning}"),
+        None => line.to_owned(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// How wide examples are at the most.
+const ROOM: usize = 80;

@@ -29,10 +29,10 @@ pub(crate) struct Seats {
     /// Also draw the load by weekday and interval, with the seats, to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
-    /// Say in full how seats are computed and what they cannot know
+    /// Explain in full how seats are computed, and their limits
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Say nothing on standard error of what is wrong with payloads
+    /// Report nothing on standard error
     #[arg(long, short)]
     pub(crate) quiet: bool,
     #[command(flatten)]

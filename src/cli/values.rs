@@ -25,7 +25,8 @@ use super::{EventOf, FailOn, Level, Output, Sampled, SourceForm, ValidateFormat}
 pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, String> {
     vendors::all().find(|vendor| vendor.name == name).ok_or_else(|| {
         let names: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
-        format!("the vendors are: {}", names.join(", "))
+        let near = nearest(names.iter().copied(), name);
+        format!("there is no such vendor; {}", did_you_mean(near, &format!("the vendors are: {}", names.join(", "))))
     })
 }
 

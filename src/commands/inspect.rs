@@ -12,7 +12,7 @@ use chathook::frame::{Batch, Entry, Role, TextLines};
 use chathook::normalize::line;
 use chathook::provenance::{Detail, Member, empty_values, members, secrets};
 use chathook::render::heading::beginning;
-use chathook::render::json::Json;
+use chathook::render::json::{Contents, Json};
 use chathook::render::safe::Safe;
 use chathook::render::table::{self, PayloadRow, Payloads};
 use chathook::render::wrap::write_wrapped;
@@ -110,18 +110,20 @@ impl<T> Found<T> {
     }
 }
 
-/// A payload's event, if it is understood, and where its members come from.
-type Understood = (Option<Box<RawValue>>, Vec<Member>);
+/// What a payload says, if it is understood: its event, and what that is made of.
+type Understood = Option<(Box<RawValue>, Said)>;
 
 fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
     let mut json = Json::default();
     let mut summary = Summary::default();
     json.begin(&mut out)?;
     let mut take = |run: &mut Run, found: &mut Found<Understood>| {
-        for (report, (event, members)) in mem::take(found).entries {
+        for (report, understood) in mem::take(found).entries {
             run.note(&report);
             summary.add(&report);
-            json.write(&report, event.as_deref().map(|event| (event, members.as_slice())), &mut out)?;
+            let contents =
+                understood.as_ref().map(|(event, (members, empty))| Contents { event: event.as_ref(), members, empty });
+            json.write(&report, contents, &mut out)?;
         }
         if run.goes_on { Ok(()) } else { Ok(out.flush()?) }
     };
@@ -135,15 +137,15 @@ fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
 }
 
 fn understood(entry: &Entry<'_>) -> Understood {
-    let has_event = entry.examined.is_understood() && entry.examined.is_about_chat();
-    let payload = entry.examined.payload().filter(|_| has_event);
-    let event = payload.and_then(|payload| {
-        // An event is mostly as long as its payload.
-        let mut line = Vec::with_capacity(entry.bytes.len());
-        line::write(payload, entry.examined.event(), &mut line);
-        RawValue::from_string(String::from_utf8(line).ok()?).ok()
-    });
-    (event, members(entry.examined, Detail::Places))
+    if !entry.examined.is_understood() || !entry.examined.is_about_chat() {
+        return None;
+    }
+    let payload = entry.examined.payload()?;
+    // An event is mostly as long as its payload.
+    let mut line = Vec::with_capacity(entry.bytes.len());
+    line::write(payload, entry.examined.event(), &mut line);
+    let event = RawValue::from_string(String::from_utf8(line).ok()?).ok()?;
+    Some((event, (members(entry.examined, Detail::Places), empty_values(entry.examined))))
 }
 
 /// What a payload says, and its values that say nothing.

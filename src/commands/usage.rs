@@ -74,3 +74,13 @@ pub(super) fn command_meant(path: &Path) -> Option<String> {
     let commands = cli::command();
     nearest(commands.get_subcommands().map(clap::Command::get_name), name).map(str::to_owned)
 }
+
+/// The format that was probably meant by the name of a file to write to, for some programs have `-o json` for that.
+pub(super) fn format_meant(output: &Path) -> Option<String> {
+    let name = output.to_str()?;
+    let all = cli::command();
+    let formats =
+        all.get_subcommands().flat_map(clap::Command::get_arguments).filter(|it| it.get_long() == Some("format"));
+    let mut names = formats.flat_map(clap::Arg::get_possible_values);
+    names.any(|format| format.get_name() == name).then(|| name.to_owned())
+}

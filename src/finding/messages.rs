@@ -51,6 +51,7 @@ impl Problem {
             Problem::InvalidIp => Some("an IP address"),
             Problem::MissingField { key, .. } => Some(key),
             Problem::MisspelledField { meant, .. } => Some(meant),
+            Problem::UnknownEvent { meant, .. } => *meant,
             _ => None,
         }
     }

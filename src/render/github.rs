@@ -105,7 +105,7 @@ impl Format for GitHub {
             let severity = [Severity::Note, Severity::Warning].into_iter().find(has_room).unwrap_or(Severity::Note);
             writeln!(
                 out,
-                "::{} title=chathook::GitHub shows {SHOWN} annotations of a kind in each step; not among them: {hidden}",
+                "::{} title=chathook::{hidden} not shown: GitHub shows {SHOWN} annotations of a level in each step",
                 command(severity),
             )?;
         }

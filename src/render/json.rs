@@ -91,6 +91,8 @@ struct Payload<'r> {
     normalized: Option<&'r RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     members: Vec<From<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    empty: Vec<&'r str>,
 }
 
 /// The detection of a payload: by what, and what shows it.
@@ -139,22 +141,28 @@ struct From<'r> {
     from: &'r [String],
 }
 
+/// What a payload says.
+#[derive(Clone, Copy, Debug)]
+pub struct Contents<'c> {
+    /// The normalized event.
+    pub event: &'c RawValue,
+    /// Where its members come from.
+    pub members: &'c [Member],
+    /// The pointers of the values that say nothing, and these.
+    pub empty: &'c [(String, String)],
+}
+
 impl Json {
-    /// Writes a report; with it, if there is one, the normalized event and where its members come from.
-    pub fn write(
-        &mut self,
-        report: &Report,
-        normalized: Option<(&RawValue, &[Member])>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// Writes a report; with it, if there is one, what its event says.
+    pub fn write(&mut self, report: &Report, contents: Option<Contents<'_>>, out: &mut dyn Write) -> io::Result<()> {
         let separator = if mem::replace(&mut self.has_payloads, true) { ",\n" } else { "\n" };
         out.write_all(separator.as_bytes())?;
-        wire::write(&payload(report, normalized), out)
+        wire::write(&payload(report, contents), out)
     }
 }
 
 /// A report as an object of the wire.
-fn payload<'r>(report: &'r Report, normalized: Option<(&'r RawValue, &'r [Member])>) -> Payload<'r> {
+fn payload<'r>(report: &'r Report, contents: Option<Contents<'r>>) -> Payload<'r> {
     Payload {
         source: &report.source,
         index: report.is_payload.then_some(report.index),
@@ -172,8 +180,13 @@ fn payload<'r>(report: &'r Report, normalized: Option<(&'r RawValue, &'r [Member
         verdict: report.verdict(),
         findings: report.findings.iter().map(finding).collect(),
         omitted: report.hidden().total(),
-        normalized: normalized.map(|(event, _)| event),
-        members: normalized.map_or(&[][..], |(_, members)| members).iter().map(from).collect(),
+        normalized: contents.map(|contents| contents.event),
+        members: contents.map_or(&[][..], |contents| contents.members).iter().map(from).collect(),
+        empty: contents
+            .map_or(&[][..], |contents| contents.empty)
+            .iter()
+            .map(|(pointer, _)| pointer.as_str())
+            .collect(),
     }
 }
 

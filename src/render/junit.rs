@@ -187,9 +187,9 @@ impl About {
                 format!("payload {number}{item}{event}")
             }
             About::Outside(Position { line, column, .. }) => format!("line {line}, column {column}"),
-            About::Source => "can be read".to_owned(),
-            About::Nothing => "there is something to check".to_owned(),
-            About::End => "everything is read".to_owned(),
+            About::Source => "source is readable".to_owned(),
+            About::Nothing => "input is not empty".to_owned(),
+            About::End => "run is complete".to_owned(),
         }
     }
 }

@@ -106,13 +106,17 @@ pub fn passed_over(lines: u64) -> String {
 /// The sum as a sentence.
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let unreadable = format!("{} could not be read", counted(self.unreadable.len() as u64, "source"));
+        if self.payloads == 0 && self.findings.total() == 0 && !self.unreadable.is_empty() && !self.is_interrupted {
+            return f.write_str(&unreadable);
+        }
         let separator = if self.findings.total() > 0 { ": " } else { "" };
         write!(f, "{}, {} clean{separator}{}", self.counted(), self.clean, self.findings)?;
         match self.outside.total() {
             0 => {}
             _ if self.payloads == 0 => {}
             count if count == self.findings.total() => f.write_str(" outside payloads")?,
-            _ => write!(f, ", of which {} outside payloads", self.outside)?,
+            _ => write!(f, " ({} outside payloads)", self.outside)?,
         }
         if self.hidden > 0 {
             write!(f, " ({} not shown)", self.hidden)?;
@@ -120,9 +124,8 @@ impl Display for Summary {
         if self.text_lines > 0 {
             write!(f, "; {}", passed_over(self.text_lines))?;
         }
-        match self.unreadable.len() {
-            0 => {}
-            count => write!(f, "; {} could not be read", counted(count as u64, "source"))?,
+        if !self.unreadable.is_empty() {
+            write!(f, "; {unreadable}")?;
         }
         if self.is_interrupted {
             write!(f, "; {INTERRUPTED}")?;

@@ -50,6 +50,7 @@ const PAYLOAD: Part = Object(&[
     ("omitted?", Count, "How many more findings there are that are not listed."),
     ("normalized?", AnyObject, "The normalized event (`chathook --format json` only)."),
     ("members?", List(&MEMBER), "Where its members come from (`chathook --format json` only)."),
+    ("empty?", List(&Text), "The pointers of its fields without a value (`chathook --format json` only)."),
 ]);
 
 /// The detection of an event: by what, and what shows it.

@@ -117,7 +117,7 @@ pub fn warnings(question: &Question, facts: &Facts<'_>) -> Vec<String> {
     }
     if facts.assumed_zone > 0 {
         let zone = question.time_zone().name;
-        warnings.push(format!("times carry no zone; read as {zone}: say which it is with --time-zone"));
+        warnings.push(format!("no time zone given; {zone} is assumed: set it with --time-zone"));
     }
     let mut say = |count: u64, what: &str| {
         if count > 0 {

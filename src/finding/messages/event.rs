@@ -19,9 +19,9 @@ impl Problem {
             Problem::UnexpectedEvent { expected: Some(expected), found: None } => {
                 write!(f, "expected {expected}, which this is not")
             }
-            Problem::MissingFinding { code } => write!(f, "expected the finding `{code}`, which nothing here gives"),
+            Problem::MissingFinding { code } => write!(f, "expected the finding `{code}`, which did not occur"),
             Problem::InvalidEvent(error) => error.fmt(f),
-            Problem::IdMismatch { derived } => write!(f, "this id is not that of the event, which is `{derived}`"),
+            Problem::IdMismatch { derived } => write!(f, "this id does not match the event, whose id is `{derived}`"),
             Problem::MisnamedPath { stem, meant } => {
                 write!(f, "the file is called `{}`, which is no event; did you mean `{meant}`?", cut(stem))
             }
@@ -49,7 +49,7 @@ impl Problem {
                 "name the folder after the vendor and the file after the event, or leave --expect-path out".to_owned()
             }
             Problem::MissingFinding { code } => {
-                format!("`chathook explain {code}` shows what gives it; or it is to be expected no more")
+                format!("`chathook explain {code}` shows what causes it; if it is fixed, expect it no more")
             }
             Problem::InvalidEvent(EventError::Member { meant: Some(meant), .. }) => format!("did you mean `{meant}`?"),
             Problem::InvalidEvent(_) => {
@@ -61,10 +61,8 @@ impl Problem {
             Problem::UnexpectedEvent { expected: Some(_), .. } => {
                 "put what is expected here, or expect what this is".to_owned()
             }
-            Problem::UndocumentedEvent { .. } => {
-                "what is found wrong here may be right; compare real deliveries".to_owned()
-            }
-            Problem::NotAChatEvent { .. } => "nothing is to be done: `normalize` writes nothing for it".to_owned(),
+            Problem::UndocumentedEvent { .. } => "findings here may be wrong; compare with real deliveries".to_owned(),
+            Problem::NotAChatEvent { .. } => "nothing to do: `normalize` writes nothing for it".to_owned(),
             Problem::UnlikelyEvent { .. } => "leave --event out to see what it is".to_owned(),
             Problem::MisnamedPath { meant, .. } => format!("call it `{meant}`, or leave --expect-path out"),
             Problem::UnknownPath { vendor, .. } => {

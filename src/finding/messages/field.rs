@@ -38,7 +38,7 @@ impl Problem {
             Problem::AbsentFields { absent, documented, .. } => {
                 write!(f, "{absent} of {documented} documented fields are absent")
             }
-            Problem::RequiredAbsent { name } => write!(f, "`{}` is missing or says nothing", cut(name)),
+            Problem::RequiredAbsent { name } => write!(f, "`{}` is missing or empty", cut(name)),
             Problem::SecretInPayload { key } => write!(f, "`{key}` holds a secret"),
             _ => return None,
         };
@@ -56,7 +56,7 @@ impl Problem {
             }
             Problem::RequiredAbsent { .. } => "--require demands it".to_owned(),
             Problem::MissingField { meaning, .. } => {
-                format!("the event means nothing without it: {}", as_phrase(meaning))
+                format!("it is required: {}", as_phrase(meaning))
             }
             Problem::ImplausibleDuration { seconds, .. } if *seconds < 0.0 => {
                 "usually a clock that was set meanwhile".to_owned()
@@ -64,16 +64,12 @@ impl Problem {
             Problem::ImplausibleDuration { .. } => {
                 "usually a chat that nobody closed, or a clock that was set".to_owned()
             }
-            Problem::EmptyField { .. } => "the event means nothing without it: look for it in what was sent".to_owned(),
+            Problem::EmptyField { .. } => "look for its value in what was sent".to_owned(),
             Problem::ConflictingValues { .. } => {
                 "correct the one that is wrong; this one stays in `unmapped`".to_owned()
             }
-            Problem::TimeOrder { .. } => {
-                "one of them is wrong; see whether both are of the same zone and unit".to_owned()
-            }
-            Problem::WaitMismatch { .. } => {
-                "one of the three is wrong; statistics of waiting are made of them".to_owned()
-            }
+            Problem::TimeOrder { .. } => "one of them is wrong; check that both have the same zone and unit".to_owned(),
+            Problem::WaitMismatch { .. } => "one of the three is wrong, and statistics of waiting use them".to_owned(),
             Problem::MisspelledField { meant, .. } => format!("write `{meant}`, or leave it in `unmapped`"),
             Problem::UnknownField { .. } => {
                 "nothing is lost: `unmapped` has it; --level unknown-field=error if it must not be there".to_owned()

@@ -42,7 +42,7 @@ pub(super) fn help(repair: Repair) -> String {
         Repair::Quotes(Quotes::Entities) => {
             "read as it was meant; it was copied out of a page's source: write `\"` for `&quot;`".to_owned()
         }
-        Repair::Quotes(_) => "read as it was meant; strings and keys stand in straight double quotes".to_owned(),
+        Repair::Quotes(_) => "read as it was meant; strings and keys need straight double quotes".to_owned(),
         Repair::BareKey => "read as it was meant; write it in double quotes".to_owned(),
         Repair::MissingComma => "read as it was meant; write the comma".to_owned(),
         Repair::Dots => "skipped; dots stand for what was left out: write it, or remove them".to_owned(),

@@ -13,7 +13,7 @@ impl JsonError {
             JsonError::ControlCharacters { more, .. } => {
                 return format!("a control character inside a string, and {more} more in the same");
             }
-            JsonError::UnclosedText => "a string is not closed before the end of its line",
+            JsonError::UnclosedText => "unterminated string",
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
             JsonError::Foreign(TextFormat::Markup) => "this is XML or HTML",
@@ -69,11 +69,9 @@ fn syntax_help(reason: &str, found: &str) -> Option<&'static str> {
         (_, unseen) if unseen.starts_with(is_unseen) => {
             "between its tokens JSON has spaces, tabs and line breaks only; remove it"
         }
-        ("key must be a string" | "expected value", "'") => {
-            "strings and keys stand in double quotes, not in single ones"
-        }
+        ("key must be a string" | "expected value", "'") => "strings and keys need double quotes, not single ones",
         ("key must be a string" | "expected value", "“" | "”" | "„" | "‘" | "’" | "«" | "»") => {
-            "strings and keys stand in straight double quotes, not in curly ones"
+            "strings and keys need straight double quotes, not curly ones"
         }
         ("key must be a string" | "expected value", ".." | "..." | "…") => {
             "dots stand for what was left out; write it, or remove them"

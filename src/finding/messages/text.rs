@@ -41,7 +41,7 @@ impl Problem {
                     bytes(*limit)
                 )
             }
-            Problem::DuplicateKey { key } => write!(f, "the key `{}` stands twice in one object", cut(key)),
+            Problem::DuplicateKey { key } => write!(f, "duplicate key `{}`", cut(key)),
             Problem::EnvelopedPayload { place } if place.is_empty() => f.write_str("read from text that holds it"),
             Problem::EnvelopedPayload { place } => write!(f, "read from `{}`", cut(place)),
             Problem::MissingPayload { places, missing } => say_missing_payload(f, places, missing),
@@ -66,9 +66,7 @@ impl Problem {
                 "a payload is a JSON object; there may be several, in an array or one after another".to_owned()
             }
             Problem::TrailingData => {
-                format!(
-                    "payloads stand in an array, or one after another with nothing but white space between them; {IN_LOG}"
-                )
+                format!("separate payloads by whitespace, or put them in one array; {IN_LOG}")
             }
             Problem::TextAround { .. } => IN_LOG.to_owned(),
             Problem::MissingPayload { .. } => {

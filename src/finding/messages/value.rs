@@ -47,10 +47,10 @@ impl Problem {
             Problem::OtherTimeForm { expected, at } => write!(f, "expected {expected}; read as {at}"),
             Problem::NumberedObject => f.write_str("expected an array, found an object with indices for keys"),
             Problem::NullCharacter => f.write_str("this string holds U+0000"),
-            Problem::AssumedTimeZone { zone } => write!(f, "times have no zone here; read as {zone}"),
+            Problem::AssumedTimeZone { zone } => write!(f, "no time zone given; {zone} is assumed"),
             Problem::AssumedEpochUnit => f.write_str("too few digits for milliseconds; read as seconds"),
             Problem::LostPlusSign { offset } => write!(f, "the offset has no sign; read as {offset}"),
-            Problem::ElidedValue => f.write_str("this id was cut short when it was written down"),
+            Problem::ElidedValue => f.write_str("this id is truncated"),
             _ => return None,
         };
         Some(said)
@@ -62,7 +62,7 @@ impl Problem {
             Problem::InvalidEmbeddedJson { error, .. } => return error.help(),
             Problem::InvalidUrl(UrlError::NoScheme) => "it has no scheme such as `https://`".to_owned(),
             Problem::InvalidUrl(UrlError::NoHost) => "no host follows its scheme".to_owned(),
-            Problem::InvalidUrl(UrlError::Space) => "white space in it is written `%20`".to_owned(),
+            Problem::InvalidUrl(UrlError::Space) => "write a space in it as `%20`".to_owned(),
             Problem::InvalidEmail(EmailError::NoAt) => "it has no `@`".to_owned(),
             Problem::InvalidEmail(EmailError::Name) => "what stands before its `@` is no name".to_owned(),
             Problem::InvalidEmail(EmailError::Domain) => "what follows its `@` is no domain".to_owned(),
@@ -71,9 +71,7 @@ impl Problem {
             Problem::NegativeCount { .. } => "usually a counter that was set back; leave it out of sums".to_owned(),
             Problem::AssumedEpochUnit => "write milliseconds if it is meant to be that: they have 13 digits".to_owned(),
             Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
-            Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => {
-                "say which zone it is of with --time-zone".to_owned()
-            }
+            Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => "set the zone with --time-zone".to_owned(),
             Problem::ImplausibleTime { .. } => "usually a placeholder, or a count in another unit".to_owned(),
             Problem::SuspiciousText { .. } => "remove it, or use the text without it".to_owned(),
             Problem::LargeNumber => "send it as a string".to_owned(),
@@ -84,7 +82,9 @@ impl Problem {
             Problem::OtherTimeForm { .. } => "programs that know the documented form only cannot read it".to_owned(),
             Problem::NumberedObject => "read as the array; PHP's array_values() writes one".to_owned(),
             Problem::NullCharacter => "some databases refuse it; remove it before it is stored".to_owned(),
-            Problem::AssumedTimeZone { .. } => "say which zone they are in with --time-zone".to_owned(),
+            Problem::AssumedTimeZone { .. } => {
+                "set it with --time-zone, for instance --time-zone Europe/Vienna".to_owned()
+            }
             _ => return None,
         };
         Some(help)
