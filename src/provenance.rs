@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::check::{SECRET, excerpt};
 use crate::describe::says_nothing;
 use crate::examine::Examined;
+use crate::finding::shortened;
 use crate::json;
 use crate::normalize::{NO_LEAF, Normalized, Payload, Value};
 use crate::plan::PlannedField;
@@ -33,7 +34,7 @@ pub enum Detail {
     Whole,
     /// As much of everything as is shown to people at the most.
     Shown,
-    /// Their names and sources, but no values.
+    /// Their names and sources, as pointers are shown in findings, but no values.
     Places,
 }
 
@@ -55,11 +56,15 @@ impl Member {
 impl Detail {
     /// As much of a text as is kept.
     fn of(self, mut text: String) -> String {
-        if self == Detail::Shown
-            && let Some((end, _)) = text.char_indices().nth(MOST_SHOWN)
-        {
-            text.truncate(end);
-            text.shrink_to_fit();
+        match self {
+            Detail::Whole => {}
+            Detail::Places => return shortened(text),
+            Detail::Shown => {
+                if let Some((end, _)) = text.char_indices().nth(MOST_SHOWN) {
+                    text.truncate(end);
+                    text.shrink_to_fit();
+                }
+            }
         }
         text
     }

@@ -68,7 +68,11 @@ const DETECTED: Part = Object(&[
 /// A member of the normalized event, and its sources in the payload.
 const MEMBER: Part = Object(&[
     ("member", Text, "The path of a member of the normalized event."),
-    ("from", List(&Text), "The pointers of the payload's values that say so, the one that counts first."),
+    (
+        "from",
+        List(&Text),
+        "The pointers of the payload's values that say so, the one that counts first, shortened like those of findings.",
+    ),
 ]);
 
 /// A source that could not be read.
