@@ -74,7 +74,7 @@ use progress::{Bar, Counted};
 pub(crate) use usage::{answer, color_before_parsing};
 use usage::{command_meant, format_meant, help, misplaced_command};
 
-/// How a run ended. The worst counts.
+/// The outcome of a run. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// Nothing was found that makes the run fail.
@@ -93,7 +93,7 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// What holds for a command, whichever it is.
+/// Everything that holds for a command, whichever it is.
 struct Session {
     look: Look,
     config: Arc<Config>,
@@ -148,7 +148,7 @@ struct Run {
     sources: Vec<Source>,
     options: Options,
     settings: Settings,
-    /// What is known of the sources beforehand.
+    /// Everything that is known of the sources beforehand.
     expects: Expected,
     /// The codes that the source which is read gave, of those that it is meant to give.
     met: BTreeSet<Code>,
@@ -156,9 +156,9 @@ struct Run {
     text_lines: u64,
     outcome: Outcome,
     unreadable: Vec<Unreadable>,
-    /// What tells how far it is, if anybody looks on.
+    /// The line that shows its progress, if anybody looks on.
     bar: Option<Bar>,
-    /// Whether more comes without a wait, so that what is written may be held back until then.
+    /// True if more comes without a wait, so that lines may be held back until then.
     goes_on: bool,
 }
 
@@ -232,7 +232,7 @@ impl Run {
         }
     }
 
-    /// Whether a path leads to one of the sources.
+    /// True if a path leads to one of the sources.
     fn reads(&self, path: &Path) -> bool {
         self.sources.iter().any(|source| source.is_at(path))
     }
@@ -356,11 +356,11 @@ impl Run {
     }
 }
 
-/// How batches are made of entries, given the name of their source.
+/// The function that adds an entry to a batch, given the name of its source.
 type Make = Arc<dyn Fn(&str, &Entry<'_>, &mut AnyBatch) + Send + Sync>;
 
-/// What the settings and the command line make of findings. The least severity that makes a run fail, if any does, is an
-/// error, unless the user says otherwise.
+/// The policy for findings of the settings and the command line. The least severity that makes a run fail, if any does,
+/// is an error, unless the user says otherwise.
 fn policy(input: &Input, config: &Config) -> Policy {
     let mut levels = config.levels();
     levels.extend(input.level.iter().map(|level| (level.code, level.severity)));
@@ -368,14 +368,14 @@ fn policy(input: &Input, config: &Config) -> Policy {
     Policy { levels, fail_on: if input.strict { Some(Severity::Warning) } else { said }, ..Policy::default() }
 }
 
-/// What is said to those who are to type a payload, or to paste one. A terminal hands on so much of a line at the most.
+/// The words for those who are to type a payload, or to paste one. A terminal hands on so much of a line at the most.
 const PASTE: &str = if cfg!(windows) {
     "chathook: paste a payload, then press Ctrl-Z and Enter"
 } else {
     "chathook: paste a payload, then press Ctrl-D (a terminal cuts lines after 4,095 bytes: pipe longer ones)"
 };
 
-/// How many threads read payloads unless the user says so.
+/// The number of threads that read payloads unless the user says so.
 fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
@@ -405,12 +405,12 @@ fn say_lines(lines: &[u8]) {
     };
 }
 
-/// Whether this is a job whose log runs the commands that it finds in it: of GitHub Actions, or of Azure Pipelines.
+/// True in a job whose log runs the commands that it finds in it: of GitHub Actions, or of Azure Pipelines.
 fn runs_commands() -> bool {
     is_github_job() || env::var_os("TF_BUILD").is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
-/// Whether this is a job of GitHub Actions.
+/// True in a job of GitHub Actions.
 fn is_github_job() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }

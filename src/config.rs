@@ -43,7 +43,7 @@ pub(crate) struct Config {
     pub(crate) rows: Vec<Set<Row>>,
 }
 
-/// What a setting is.
+/// The value of a setting, and its place in the file.
 #[derive(Debug)]
 pub(crate) struct Set<T> {
     pub(crate) value: T,
@@ -53,7 +53,7 @@ pub(crate) struct Set<T> {
     pub(crate) line: u64,
 }
 
-/// What is known of files beforehand.
+/// Everything that is known beforehand of the files of some patterns.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     globs: Globs,
@@ -64,18 +64,18 @@ pub(crate) struct Row {
     at: Vec<Pattern>,
 }
 
-/// What is known of a file beforehand.
+/// Everything that is known of a file beforehand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
-    /// Whose payloads it holds, or which event's.
+    /// The vendor or event of its payloads.
     pub(crate) hint: Option<Hint>,
-    /// What they are expected to be.
+    /// The expectation that they are held to.
     pub(crate) expected: Option<Expectation>,
     /// The codes that it is meant to give: all of them, and no other error or warning.
     pub(crate) findings: Option<Vec<Code>>,
-    /// What it is said to be.
+    /// The form that it is said to be in.
     pub(crate) form: Option<Form>,
-    /// Where in documents they stand.
+    /// Their places in documents.
     pub(crate) at: Vec<Pattern>,
 }
 
@@ -217,7 +217,7 @@ impl Config {
         reader.config(written)
     }
 
-    /// What is known of a file beforehand. Of two rows that say something of it, the later counts.
+    /// Returns everything that is known of a file beforehand. Of two rows that say something of it, the later counts.
     pub(crate) fn known(&self, source: &Path) -> Known {
         let mut known = Known::default();
         for Set { value: row, .. } in self.rows.iter().filter(|row| row.value.globs.hold(source, false)) {
@@ -238,12 +238,12 @@ impl Config {
         input.fail_on = input.fail_on.or(self.fail_on.as_ref().map(|set| set.value));
     }
 
-    /// How bad the user says that codes are.
+    /// Returns the severities that the user gives codes.
     pub(crate) fn levels(&self) -> BTreeMap<Code, Option<Severity>> {
         self.levels.iter().map(|set| (set.value.code, set.value.severity)).collect()
     }
 
-    /// Which files are read when a folder is named.
+    /// Returns the choice of files that are read when a folder is named.
     pub(crate) fn selection(&self, input: &Input) -> Selection {
         Selection {
             endings: self.extensions.iter().flat_map(|set| set.value.clone()).collect(),

@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
-/// What is wrong with the command line; where it is an option of other commands, with their names instead of guesses.
+/// Adds to an error of the command line, if it is an option of other commands, their names instead of guesses.
 pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
     if error.kind() != ErrorKind::UnknownArgument {
         return error;
@@ -21,14 +21,14 @@ pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// What there is to say of an option of `normalize` that names a format. It has one, written in three ways.
+/// Returns a word about an option of `normalize` that names a format. It has one, written in three ways.
 fn tip_of_normalize(option: &str) -> Option<String> {
     const NAMES: [&str; 5] = ["-f", "--format", "--json", "--jsonl", "--ndjson"];
     let tip = "`chathook normalize` writes JSON, an event a line; `--pretty` and `--canonical` write it in other ways";
     NAMES.contains(&option).then(|| tip.to_owned())
 }
 
-/// What there is to say of an option that is not one where it stands.
+/// Returns a word about an option that is not one where it stands.
 fn tip(option: &str) -> Option<String> {
     let all = super::command();
     let mut owners: Vec<String> = Vec::new();
@@ -48,7 +48,7 @@ fn tip(option: &str) -> Option<String> {
     Some(format!("`--format {format}` is an option of {}", joined(formats)?))
 }
 
-/// Whether an option is this argument.
+/// True if an option is this argument.
 fn is(argument: &Arg, option: &str) -> bool {
     match option.strip_prefix("--") {
         Some(long) => argument.get_long() == Some(long),
@@ -58,7 +58,7 @@ fn is(argument: &Arg, option: &str) -> bool {
     }
 }
 
-/// Whether an option is a format of a command: `--json`.
+/// True if an option is a format of a command: `--json`.
 fn names_format(command: &Command, option: &str) -> bool {
     let format = command.get_arguments().find(|argument| argument.get_long() == Some("format"));
     let names = format.into_iter().flat_map(Arg::get_possible_values);

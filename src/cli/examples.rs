@@ -135,5 +135,5 @@ fn aligned(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// How wide examples are at the most.
+/// The greatest width of examples.
 const ROOM: usize = 80;

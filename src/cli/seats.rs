@@ -11,7 +11,7 @@ use chathook::seats::question::Patience;
 
 use super::{Input, zone};
 
-/// What is shown below the options of `seats`.
+/// The lines below the options of `seats`.
 pub(super) const EXAMPLES: &str = "Examples:
   chathook seats archive.ndjson --report-zone Europe/Vienna
   chathook seats saved --target 90%/60s --interval 15m --format csv
@@ -43,7 +43,7 @@ pub(crate) struct Seats {
     pub(crate) reading: Reading,
 }
 
-/// What says how payloads are read and shown, where none are.
+/// The options for reading and showing payloads, which `seats` does not have.
 const OF_PAYLOADS: [&str; 12] = [
     "paths",
     "vendor",
@@ -167,7 +167,7 @@ impl DurationUnit {
     }
 }
 
-/// How many chats an agent holds at once.
+/// The number of chats that an agent holds at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Concurrency {
     /// As many as the chats say.

@@ -21,7 +21,7 @@ pub(super) trait Reports: Batch + Default {
 /// A batch of some command.
 pub(super) type AnyBatch = Box<dyn Erased>;
 
-/// What is asked of a batch whose kind is not known: the same as of [`Batch`] and [`Reports`].
+/// A batch whose kind is not known. It can do what [`Batch`] and [`Reports`] can.
 pub(super) trait Erased: Any + Send {
     fn is_full(&self) -> bool;
     fn count_from(&mut self, payloads: u64);

@@ -26,13 +26,14 @@ use super::worst::Worst;
 use super::{Outcome, Reports, Run, Session, help};
 use crate::cli::{Inspect, InspectFormat};
 
-/// How many payloads are listed unless all are asked for, and how much is kept of what is wrong between them.
+/// The most payloads that are listed unless all are asked for, and the most reports on problems between them that are
+/// kept.
 const MOST_LISTED: usize = 50;
 
-/// How many reports and findings are held in memory, if single payloads have not more.
+/// The most reports and findings that are held in memory, if single payloads have not more.
 const MOST_HELD: usize = 1024;
 
-/// How many names of events are counted each by itself, which strangers can make up without end.
+/// The most names of events that are counted each by itself. Strangers can make them up without end.
 const MOST_NAMES: usize = 1000;
 
 pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> {
@@ -54,7 +55,7 @@ pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> 
     }
 }
 
-/// What was found, of some payloads.
+/// A batch of reports.
 struct Found<T> {
     entries: Vec<(Report, T)>,
     text: TextLines,
@@ -110,7 +111,7 @@ impl<T> Found<T> {
     }
 }
 
-/// What a payload says, if it is understood: its event, and what that is made of.
+/// The event of a payload, if it is understood, and its members.
 type Understood = Option<(Box<RawValue>, Said)>;
 
 fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
@@ -148,10 +149,10 @@ fn understood(entry: &Entry<'_>) -> Understood {
     Some((event, (members(entry.examined, Detail::Places), empty_values(entry.examined))))
 }
 
-/// What a payload says, and its values that say nothing.
+/// The members of a payload's event, and its values that say nothing.
 type Said = (Vec<Member>, Vec<(String, String)>);
 
-/// What is shown of a payload: its row in a list, and all of it if it may be the only one.
+/// The part of a payload that may be shown: its row in a list, and all of it if it may be the only one.
 struct Listed {
     row: PayloadRow,
     said: Option<Said>,
@@ -168,24 +169,24 @@ impl Listed {
     }
 }
 
-/// What is shown, and what is to be shown when everything was read.
+/// Everything that is shown, or is to be shown when everything was read.
 struct Shown {
     all: bool,
     list: Payloads,
-    /// What is listed unless all is.
+    /// The rows that are listed unless all are.
     worst: Worst<PayloadRow>,
-    /// How many events could be listed, and payloads that bring none.
+    /// The number of events that could be listed, and of payloads that bring none.
     rows: u64,
     /// The events of the first payload, as long as it may be the only one.
     first: Vec<(Report, Said)>,
     payloads: u64,
-    /// How many events the payloads bring.
+    /// The number of events that the payloads bring.
     brought: u64,
     events: BTreeMap<String, u64>,
     codes: BTreeMap<&'static str, u64>,
-    /// How many findings there are that are not kept, so that their codes are not known.
+    /// The number of findings that are not kept, so that their codes are not known.
     uncounted: u64,
-    /// What is wrong between payloads, and what there is no room for of that.
+    /// The reports on problems between payloads, and the last of those for which there is no room.
     remarks: Vec<Report>,
     outside: Outside,
 }

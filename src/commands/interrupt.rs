@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// How many lines are being written, and not yet whole.
+/// The number of lines that are being written, and are not yet whole.
 static BEGUN: Mutex<usize> = Mutex::new(0);
 
 /// Told when one of them is.
@@ -16,16 +16,16 @@ static IS_WHOLE: Condvar = Condvar::new();
 /// The temporary files that are not in their places yet.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Whether the run has more to say when it is interrupted: what it found until then.
+/// True if the run has more to say when it is interrupted: its findings until then.
 static HAS_MORE_TO_SAY: AtomicBool = AtomicBool::new(false);
 
-/// Whether it is, and says that now.
+/// True if it is, and says that now.
 static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// What ends the wait for a source.
+/// The function that ends the wait for a source.
 static WAKE: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
 
-/// Whether it has said all. Whoever waits for that is told.
+/// True if it has said all. Whoever waits for that is told.
 static HAS_SAID_ALL: Mutex<bool> = Mutex::new(false);
 static SAID_ALL: Condvar = Condvar::new();
 
@@ -39,12 +39,12 @@ pub(super) fn on_interrupt(wake: impl Fn() + Send + 'static) {
     *WAKE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(wake));
 }
 
-/// Whether an interrupt waits for that.
+/// True if an interrupt waits for that.
 pub(super) fn has_more_to_say() -> bool {
     HAS_MORE_TO_SAY.load(Ordering::Relaxed)
 }
 
-/// Whether no more is to be read, because the run was interrupted.
+/// True if no more is to be read, because the run was interrupted.
 pub(super) fn is_interrupted() -> bool {
     IS_INTERRUPTED.load(Ordering::Relaxed)
 }
@@ -114,7 +114,8 @@ mod signals {
     use super::super::progress;
     use super::{DRAFTS, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, WAKE, begun, has_more_to_say, temporaries};
 
-    /// How long a run may take to show what it found before it was interrupted. Services that end a job wait a little longer.
+    /// The time that a run may take to show its findings before it was interrupted. Services that end a job wait a
+    /// little longer.
     const GRACE: Duration = Duration::from_secs(5);
 
     /// A signal this soon after another is the same: some send it to the process and to its group.
@@ -138,7 +139,7 @@ mod signals {
         }
     }
 
-    /// Whether a signal is ignored, where the system says so: in a mask, of which the first signal is the last bit.
+    /// True if a signal is ignored, where the system says so: in a mask, of which the first signal is the last bit.
     fn is_ignored(signal: i32) -> Option<bool> {
         let status = fs::read_to_string("/proc/self/status").ok()?;
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;

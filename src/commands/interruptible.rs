@@ -11,20 +11,20 @@ use chathook::input::Source;
 
 use super::interrupt::{Interrupted, is_interrupted, on_interrupt};
 
-/// How much is read at once, in bytes: as much as a pipe holds.
+/// The number of bytes that are read at once: as many as a pipe holds.
 const CHUNK: usize = 64 * 1024;
 
-/// How many chunks wait to be taken.
+/// The number of chunks that may wait to be taken.
 const QUEUE: usize = 1;
 
-/// What came of reading once: some bytes; none at the beginning, when the source is open, and at the end.
+/// The outcome of reading once: some bytes; none at the beginning, when the source is open, and at the end.
 type Chunk = Result<Vec<u8>>;
 
 /// A source that is read by a thread of its own.
 pub(super) struct Interruptible {
     chunks: Receiver<Chunk>,
     chunk: Vec<u8>,
-    /// How much of the chunk was read.
+    /// The number of bytes of the chunk that were read.
     read: usize,
     has_ended: bool,
 }

@@ -1,5 +1,5 @@
-//! Where a command writes what it has to say: to standard output, or to the file that `--output` names, which is put in its
-//! place when it is whole.
+//! The destination of a command's output: standard output, or the file that `--output` names, which is put in its place
+//! when it is whole.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::interrupt::is_interrupted;
 use super::lines::{Stdout, WholeLines, stdout};
 use super::{Session, runs_commands};
 
-/// Where a command writes.
+/// The destination of a command's output.
 pub(super) enum Out {
     /// Data, to standard output.
     Data(WholeLines<Stdout>),
@@ -59,7 +59,7 @@ impl Session {
         self.output.as_deref().map(|file| ("--output", file)).into_iter()
     }
 
-    /// How what people read is shown where it goes.
+    /// The look of output for people where it goes.
     pub(super) fn style(&self) -> Style {
         match self.output {
             Some(_) => Style { width: self.look.width, ..Style::PLAIN },

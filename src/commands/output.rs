@@ -1,4 +1,4 @@
-//! Where `validate` writes its findings to, and in which formats.
+//! The destinations of the findings of `validate`, and their formats.
 
 use std::fs;
 use std::io::{self, Write};
@@ -24,13 +24,13 @@ use super::lines::{Stdout, WholeLines, stdout_or_none};
 use super::{Session, is_github_job, runs_commands};
 use crate::cli::{self, ValidateFormat};
 
-/// Where findings are written to, in one format or in several one after another.
+/// The destination of findings, in one format or in several one after another.
 pub(super) struct Output {
     target: Target,
     formats: Vec<Box<dyn Format>>,
-    /// Why nothing more can be written, if that is so. The others are written all the same.
+    /// The reason why nothing more can be written, if that is so. The others are written all the same.
     failure: Option<io::Error>,
-    /// Whether it is written to the end also if the run is interrupted.
+    /// True if it is written to the end also if the run is interrupted.
     may_be_cut: bool,
 }
 
@@ -40,7 +40,7 @@ enum Target {
 }
 
 impl Output {
-    /// Where a command writes what it has to say, in a format.
+    /// Opens the destination of a command, in a format.
     pub(super) fn of(session: &Session, format: Option<ValidateFormat>) -> Result<Output> {
         if let Some(file) = session.output.clone() {
             let output = cli::Output { format: format.unwrap_or(ValidateFormat::Human), file };
@@ -69,7 +69,7 @@ impl Output {
         Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None, may_be_cut: true })
     }
 
-    /// Whether a format lists payloads about which there is nothing to say.
+    /// True if a format lists payloads about which there is nothing to say.
     pub(super) fn lists_all(&self) -> bool {
         self.formats.iter().any(|format| format.lists_all())
     }

@@ -25,10 +25,10 @@ use super::told::Told;
 use super::{Outcome, Reports, Run, Session, help, say, say_lines};
 use crate::cli::{self, By, Concurrency, Seats, SeatsFormat};
 
-/// How many events are held in memory until they are counted.
+/// The most events that are held in memory until they are counted.
 const MOST_HELD: usize = 1024;
 
-/// How much of what is wrong with payloads is held until it is told, in bytes.
+/// The most bytes of findings that are held until they are told.
 const MOST_TOLD: usize = 64 * 1024;
 
 /// The seconds of a day.
@@ -115,16 +115,16 @@ fn read(run: &mut Run, is_quiet: bool) -> Result<(Ledger, Read, Outcome)> {
     Ok((ledger, read, outcome))
 }
 
-/// What is made of payloads, to be counted.
+/// A batch of rows, to be counted.
 #[derive(Default)]
 struct Batch {
     column: Column,
-    /// What is wrong with the payloads that are left out, and between them.
+    /// The findings on the payloads that are left out, and between them.
     told: Told,
     read: u64,
     with_errors: u64,
     text: TextLines,
-    /// Whether a finding makes the run fail.
+    /// True if a finding makes the run fail.
     fails: bool,
 }
 
@@ -163,7 +163,7 @@ impl Batch {
     }
 }
 
-/// What makes rows of payloads.
+/// The maker of rows of payloads.
 struct Maker {
     policy: Policy,
 }
@@ -190,7 +190,7 @@ impl Maker {
     }
 }
 
-/// Why there is no profile by such an interval, if there is none, or why another value does not fit.
+/// Returns the reason why there is no profile by such an interval, if there is none, or why another value does not fit.
 fn unfit(arguments: &Seats) -> Option<&'static str> {
     let interval = arguments.aim.interval.value();
     if interval < SHORTEST || (DAY / interval).fract() != 0.0 || interval.fract() != 0.0 {
@@ -262,7 +262,7 @@ fn answer(arguments: &Seats, arrivals: Decimal, session: &Session) -> Result<Out
     Ok(Outcome::Clean)
 }
 
-/// What the command line asks of a team.
+/// The aim that the command line sets a team.
 fn aim(arguments: &cli::Aim) -> Aim {
     Aim {
         target: arguments.target,

@@ -1,4 +1,4 @@
-//! What is said to those who did not say what they want, or not in words that are known.
+//! The words for those who did not say what they want, or not in words that are known.
 
 use std::ffi::OsStr;
 use std::io::IsTerminal;
@@ -30,7 +30,7 @@ pub(crate) fn answer(error: &clap::Error, color: ColorChoice) -> Result<Outcome>
     Ok(Outcome::Clean)
 }
 
-/// Whether help and usage errors are coloured, which is decided before the command line is parsed.
+/// Decides whether help and usage errors are coloured, before the command line is parsed.
 pub(crate) fn color_before_parsing() -> ColorChoice {
     let mut arguments = env::args_os().skip_while(|argument| !argument.to_string_lossy().starts_with("--color"));
     let color = match (arguments.next(), arguments.next()) {

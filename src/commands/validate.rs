@@ -22,7 +22,7 @@ use super::step_summary::StepSummary;
 use super::{Outcome, Reports, Run, Session, complain, help, say, say_lines};
 use crate::cli::{Validate, ValidateFormat};
 
-/// How many reports and findings are held in memory, if single payloads have not more.
+/// The most reports and findings that are held in memory, if single payloads have not more.
 const MOST_HELD: usize = 1024;
 
 pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome> {
@@ -80,16 +80,16 @@ pub(super) fn run(mut arguments: Validate, session: &Session) -> Result<Outcome>
     Ok(outcome.max(written).max(Outcome::Findings))
 }
 
-/// What becomes of what was found.
+/// The taker of reports: it shows them, counts them, and keeps what is adopted.
 struct Taker<'s> {
     session: &'s Session,
     outputs: Vec<Output>,
     summary: Summary,
-    /// How many findings there is still room for.
+    /// The number of findings for which there is still room.
     left: usize,
-    /// What is known, and neither shown nor counted.
+    /// The findings that are known, and neither shown nor counted.
     known: Option<Baseline>,
-    /// What will be, if that is asked for.
+    /// The findings that will be, if that is asked for.
     adopted: Option<Baseline>,
     step: Option<StepSummary>,
 }
@@ -163,7 +163,7 @@ impl Taker<'_> {
     }
 }
 
-/// What there is to say if fewer fields than so many in a hundred have a value.
+/// Says that fewer fields than so many in a hundred have a value, if that is so.
 fn too_little(coverage: &Coverage, vendor: Option<&'static Vendor>, least: f64) -> Option<String> {
     let (said, documented) = coverage.fields_of(vendor);
     #[expect(clippy::cast_precision_loss, reason = "there are a few thousand fields at most")]
@@ -177,22 +177,22 @@ fn too_little(coverage: &Coverage, vendor: Option<&'static Vendor>, least: f64) 
     })
 }
 
-/// What was found in payloads.
+/// A batch of reports.
 #[derive(Default)]
 struct Checked {
     reports: Vec<Report>,
-    /// What has no report, because there is nothing to say about it.
+    /// The payloads that have no report, because there is nothing to say about them.
     clean: Clean,
-    /// How many findings there are in the reports.
+    /// The number of findings in the reports.
     findings: usize,
-    /// What the payloads exercise, if that was asked for.
+    /// The coverage of the payloads, if that was asked for.
     coverage: Option<Coverage>,
     /// The codes that they are meant to give, and do.
     met: BTreeSet<Code>,
     text: TextLines,
 }
 
-/// How many payloads are clean so far, and how many events.
+/// The number of clean payloads so far, and of their events.
 #[derive(Clone, Copy, Default)]
 struct Clean {
     payloads: u64,
@@ -230,11 +230,11 @@ impl Reports for Checked {
     }
 }
 
-/// What checks payloads.
+/// The maker of reports.
 struct Maker {
-    /// Whether each has a report, even if there is nothing to say about it.
+    /// True if each payload has a report, even if there is nothing to say about it.
     lists_all: bool,
-    /// Whether it is noted what they exercise.
+    /// True if their coverage is noted.
     covers: bool,
 }
 
@@ -271,7 +271,7 @@ fn say_summary(summary: &Summary, format: ValidateFormat, style: Style) -> Resul
     Ok(())
 }
 
-/// What the command line makes of findings, beside what it makes of them for every command.
+/// Adds to the policy for findings of every command that of `validate`.
 fn adjust(policy: &mut Policy, arguments: &Validate) {
     if arguments.only_errors {
         // What makes the run fail is shown, whatever else is not.

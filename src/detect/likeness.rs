@@ -131,7 +131,7 @@ fn rows_in(body: Body, field: &Field) -> Vec<(Rows, bool)> {
     }
 }
 
-/// Whose each key is, or nobody's if several vendors have it.
+/// The owner of each key, or nobody if several vendors have it.
 pub(super) static OWNERS: LazyLock<HashMap<&'static str, Option<&'static Vendor>>> = LazyLock::new(|| {
     let mut owners = HashMap::new();
     for_each_key(&mut |vendor, key| {
@@ -241,7 +241,7 @@ fn likeness(object: &Object, rows: &Rows, body: Body, vendor: &'static Vendor) -
     found
 }
 
-/// Whose a key is, if it is one vendor's.
+/// Returns the owner of a key, if it is one vendor's.
 fn owner(key: &str) -> Option<&'static Vendor> {
     OWNERS.get(key).copied().flatten()
 }

@@ -141,12 +141,12 @@ struct From<'r> {
     from: &'r [String],
 }
 
-/// What a payload says.
+/// The content of a payload.
 #[derive(Clone, Copy, Debug)]
 pub struct Contents<'c> {
     /// The normalized event.
     pub event: &'c RawValue,
-    /// Where its members come from.
+    /// Its members, with their sources in the payload.
     pub members: &'c [Member],
     /// The pointers of the values that say nothing, and these.
     pub empty: &'c [(String, String)],

@@ -7,7 +7,7 @@ use super::wrap::write_wrapped;
 use super::{Style, table};
 use crate::explain::Passage;
 
-/// How wide a text is where there is no terminal.
+/// The width of a text where there is no terminal.
 const PAGE: usize = 100;
 
 /// Writes an explanation, an empty line between its parts.

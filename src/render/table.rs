@@ -245,7 +245,7 @@ fn row_as_lines(heading: &[&str], row: &[String], width: usize, out: &mut dyn Wr
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// How wide a column is at the least in which words are wrapped, if it needs so much.
+/// The least width of a column in which words are wrapped, if it needs so much.
 const NARROWEST: usize = 12;
 
 /// The width of a page, where there is no terminal.

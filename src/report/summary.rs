@@ -34,7 +34,7 @@ pub struct Summary {
     pub text_lines: u64,
     /// The sources that could not be read.
     pub unreadable: Vec<Unreadable>,
-    /// Whether the run was interrupted before everything was read.
+    /// True if the run was interrupted before everything was read.
     pub is_interrupted: bool,
     /// The coverage of the payloads, if that was asked for.
     pub coverage: Option<Coverage>,

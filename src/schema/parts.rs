@@ -75,7 +75,7 @@ fn object(members: &[Member]) -> Schema {
     }
 }
 
-/// What wrote a report.
+/// The program that wrote a report.
 pub(super) const TOOL: Part =
     Part::Object(&[("name", Part::Text, "Its name."), ("version", Part::Text, "Its version.")]);
 

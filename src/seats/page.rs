@@ -7,7 +7,7 @@ use crate::render::wrap::write_wrapped;
 /// Width of a page, in columns of characters, where there is room for it.
 const WIDEST: usize = 80;
 
-/// What a report for people is written on.
+/// The page that a report for people is written on.
 pub struct Page<'o> {
     out: &'o mut dyn Write,
     /// Its width, in columns of characters.
