@@ -272,46 +272,61 @@ impl Run {
             if mem::take(&mut self.goes_on) {
                 take(self, &mut kind.another())?;
             }
-            let name = source.name();
-            self.expects.tell(&mut examiner, &name);
-            let settings = Settings { form: self.expects.form(&name), ..self.settings };
-            let read = match self.open(source) {
-                Ok(bytes) => {
-                    let make = Arc::clone(make);
-                    let make: frame::Make<AnyBatch> = Arc::new(move |entry, batch| make(&name, entry, batch));
-                    let read = frame::run(bytes, settings, &mut examiner, kind.another(), &make, &mut |batch| {
-                        batch.limit(&mut outside);
-                        self.tell(&**batch);
-                        take(self, batch)?;
-                        if is_interrupted() { Err(Error::new(Interrupted)) } else { Ok(()) }
-                    });
-                    if settings.form == Form::Log {
-                        self.text_lines += outside.lines.count();
-                    }
-                    for more in outside.end() {
-                        take(self, &mut kind.another_of(more))?;
-                    }
-                    let read = match read {
-                        Err(error) if error.is::<Interrupted>() => break,
-                        read => read?,
-                    };
-                    let met = mem::take(&mut self.met);
-                    for more in missing(&source.name(), &examiner.options.policy, &met) {
-                        take(self, &mut kind.another_of(more))?;
-                    }
-                    read.with_context(|| source.name())
-                }
-                Err(error) => Err(error),
-            };
-            if let Err(error) = read
-                && !is_interrupted()
-            {
-                self.unreadable(&error);
-            }
+            self.read(source, &mut examiner, &mut outside, kind, make, take)?;
         }
         self.goes_on = false;
         progress::erase();
         Ok(self.outcome)
+    }
+
+    /// Makes batches of everything that a source holds, and lets them be taken. If it cannot be read, it says so; after an
+    /// interrupt it ends without a word.
+    fn read(
+        &mut self,
+        source: &Source,
+        examiner: &mut Examiner,
+        outside: &mut Outside,
+        kind: &dyn Erased,
+        make: &Make,
+        take: &mut dyn FnMut(&mut Run, &mut AnyBatch) -> Result<()>,
+    ) -> Result<()> {
+        let name = source.name();
+        self.expects.tell(examiner, &name);
+        let settings = Settings { form: self.expects.form(&name), ..self.settings };
+        let read = match self.open(source) {
+            Ok(bytes) => {
+                let make = Arc::clone(make);
+                let make: frame::Make<AnyBatch> = Arc::new(move |entry, batch| make(&name, entry, batch));
+                let read = frame::run(bytes, settings, examiner, kind.another(), &make, &mut |batch| {
+                    batch.limit(outside);
+                    self.tell(&**batch);
+                    take(self, batch)?;
+                    if is_interrupted() { Err(Error::new(Interrupted)) } else { Ok(()) }
+                });
+                if settings.form == Form::Log {
+                    self.text_lines += outside.lines.count();
+                }
+                for more in outside.end() {
+                    take(self, &mut kind.another_of(more))?;
+                }
+                let read = match read {
+                    Err(error) if error.is::<Interrupted>() => return Ok(()),
+                    read => read?,
+                };
+                let met = mem::take(&mut self.met);
+                for more in missing(&source.name(), &examiner.options.policy, &met) {
+                    take(self, &mut kind.another_of(more))?;
+                }
+                read.with_context(|| source.name())
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = read
+            && !is_interrupted()
+        {
+            self.unreadable(&error);
+        }
+        Ok(())
     }
 
     /// Opens a source.

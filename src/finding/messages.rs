@@ -41,7 +41,7 @@ impl Problem {
             | Problem::InvalidEmbeddedJson { expected, .. }
             | Problem::UnknownValue { expected, .. }
             | Problem::InvalidEvent(EventError::Value { expected, .. }) => Some(expected),
-            Problem::InvalidEvent(EventError::Member { meant, .. }) => *meant,
+            Problem::UnknownEvent { meant, .. } | Problem::InvalidEvent(EventError::Member { meant, .. }) => *meant,
             Problem::IdMismatch { derived } => Some(derived),
             Problem::UnexpectedEvent { expected, .. } => expected.as_deref(),
             Problem::NoPayload { .. } => Some("an object"),
@@ -51,7 +51,6 @@ impl Problem {
             Problem::InvalidIp => Some("an IP address"),
             Problem::MissingField { key, .. } => Some(key),
             Problem::MisspelledField { meant, .. } => Some(meant),
-            Problem::UnknownEvent { meant, .. } => *meant,
             _ => None,
         }
     }
