@@ -147,6 +147,36 @@ fn files_are_no_longer_than_they_can_be_read_at_once() {
     }
 }
 
+/// The functions of a source file as rustfmt writes it: the line that each begins on, and the number of its lines.
+fn functions(text: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let before = ["pub", "pub(super)", "pub(crate)", "const"];
+    let begins = |line: &str| line.split_whitespace().find(|word| !before.contains(word)) == Some("fn");
+    let length = |at: usize| {
+        let indent = &lines[at][..lines[at].len() - lines[at].trim_start().len()];
+        // Only its own lines are indented no further; one of a trait may have no body.
+        let ends = |line: &&str| {
+            let rest = line.strip_prefix(indent).filter(|rest| !rest.starts_with([' ', '#']));
+            rest.is_some_and(|rest| rest.ends_with(['}', ';']))
+        };
+        lines[at..].iter().position(ends).expect("a function ends") + 1
+    };
+    (0..lines.len()).filter(|at| begins(lines[*at])).map(|at| (at + 1, length(at))).collect()
+}
+
+#[test]
+fn functions_are_no_longer_than_they_can_be_read_at_once() {
+    let example =
+        "impl A {\n    pub fn a(\n        &self,\n    ) {\n        b();\n    }\n\n    fn c();\n}\nconst fn d() {}\n";
+    assert_eq!(functions(example), [(2, 5), (8, 1), (10, 1)]);
+    for path in files("src", ".rs") {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        for (line, length) in functions(&text) {
+            assert!(length <= 60, "{}:{line}: a function of {length} lines", path.display());
+        }
+    }
+}
+
 /// The modules of a folder in their order, as the file that is its face declares them.
 fn modules(face: &Path) -> Vec<String> {
     let declared = |line: String| {
