@@ -21,6 +21,7 @@ mod filter;
 mod step_summary;
 
 mod out;
+mod waiting;
 mod worst;
 
 mod completions;
@@ -173,6 +174,7 @@ impl Run {
             }
             paths.push(PathBuf::from("-"));
         }
+        waiting::say_that_it_waits(&paths);
         let hint =
             Hint { vendor: input.event.map(|of| of.vendor).or(input.vendor), event: input.event.map(|of| of.event) };
         let mut run = Run {

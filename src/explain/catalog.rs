@@ -106,21 +106,37 @@ pub(super) fn lifecycle() -> Vec<Passage> {
     vec![Passage::Table(heading.collect(), rows.collect())]
 }
 
+/// What else may hold payloads, and what is read of it.
+const OTHER_CARRIERS: [[&str; 2]; 8] = [
+    ["A request with its head, in chunks or in one piece; what `curl -v` prints", "the body"],
+    ["JSON in a string, and again in a string", "the JSON"],
+    ["Base64, on a line of its own or broken into lines", "the JSON in it"],
+    ["The fields of a form: payload=%7B…", "the first that holds JSON"],
+    ["A form without JSON in it", "nothing: choose JSON where the webhook is set up"],
+    ["XML, HTML", "nothing: choose JSON where the webhook is set up, or convert it first"],
+    ["A log: --from log", "the payloads among the text, on one line or on many"],
+    ["A table with commas, semicolons or tabs: --from csv", "every cell that holds a payload"],
+];
+
 /// The documents that are known to hold payloads, and where in them these stand.
 pub(super) fn carriers() -> Vec<Passage> {
     let rows = CARRIERS.iter().map(|carrier| {
         let Carrier { name, maker, at, .. } = carrier;
         [name, maker, at].map(|cell| (*cell).to_owned()).into()
     });
+    let others = OTHER_CARRIERS.iter().map(|row| row.map(str::to_owned).into());
     vec![
         Passage::Text(
-            "A document that is no payload is looked into. What stands in one of these places is a payload, as it is or as \
-             text: JSON in a string, Base64, a field of a form, a request with its head. So is what stands in any other place, at \
-             most four levels deep in a document or in such a text, if an event stands there that is described. `--at` says \
-             where payloads stand, and then it is looked there alone."
+            "A document that is no payload is looked into, and so is each item of one. What stands in one of these places is a \
+             payload, as it is or as text: JSON in a string, Base64, a field of a form, a request with its head, a line of a log. So \
+             is what stands in any other place, at most four levels deep in a document or in such a text, if an event stands there \
+             that is described. Of a document that is cut off, what is whole is read. `--at` says where payloads stand, and then \
+             it is looked there alone."
                 .to_owned(),
         ),
         Passage::Table(vec!["carrier", "made by", "payloads"], rows.collect()),
+        Passage::Text("Payloads are also read from what is no JSON itself:".to_owned()),
+        Passage::Table(vec!["source", "what is read"], others.collect()),
     ]
 }
 

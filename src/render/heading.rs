@@ -21,7 +21,8 @@ pub fn write(report: &Report, remarks: &[Report], style: Style, out: &mut dyn Wr
         report.detected.as_ref().map_or_else(String::new, |detected| format!(", detected by {}", detected.by.name()));
     let item = report.item.map_or_else(String::new, |item| format!(", item {item}"));
     let verdict = format!("({}", worst.verdict());
-    let text = format!("{}{item}: {} {verdict}{how})", report.source, what(report));
+    let at = report.at.as_deref().filter(|at| !at.is_empty()).map_or_else(String::new, |at| format!(" at {at}"));
+    let text = format!("{}{at}{item}: {} {verdict}{how})", report.source, what(report));
     let color = worst.severity().filter(|_| !worst.is_clean()).map_or(AnsiColor::Green, color_of);
     let paint = if style.color { Paint::new().fg_color(Some(color.into())) } else { Paint::new() };
     for line in wrapped("", 2, &Safe(&text).to_string(), style.line_width()) {

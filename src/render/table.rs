@@ -103,18 +103,22 @@ fn common<'p>(one: &'p str, other: &str) -> &'p str {
 const SHORT: usize = 40;
 
 /// The columns of the list of payloads.
-const OF_LIST: [Column; 10] = [
-    Column { heading: "payload", enough: 16, worth: 9, cut: Cut::Beginning },
-    Column { heading: "vendor", enough: 8, worth: 5, cut: Cut::End },
-    Column { heading: "event", enough: 15, worth: 7, cut: Cut::End },
-    Column { heading: "chat", enough: 9, worth: 6, cut: Cut::Word },
+const OF_LIST: [Column; 11] = [
+    Column { heading: "payload", enough: 16, worth: 10, cut: Cut::Beginning },
+    Column { heading: "at", enough: 12, worth: 5, cut: Cut::Middle },
+    Column { heading: "vendor", enough: 8, worth: 6, cut: Cut::End },
+    Column { heading: "event", enough: 15, worth: 8, cut: Cut::End },
+    Column { heading: "chat", enough: 9, worth: 7, cut: Cut::Word },
     Column { heading: "visitor", enough: 10, worth: 4, cut: Cut::End },
     Column { heading: "agent", enough: 10, worth: 2, cut: Cut::End },
     Column { heading: "time", enough: 20, worth: 3, cut: Cut::End },
     Column { heading: "wait", enough: 7, worth: 0, cut: Cut::End },
     Column { heading: "duration", enough: 8, worth: 1, cut: Cut::End },
-    Column { heading: "findings", enough: 8, worth: 8, cut: Cut::End },
+    Column { heading: "findings", enough: 8, worth: 9, cut: Cut::End },
 ];
+
+/// The column of the way to a payload in the document that holds it. Most hold themselves.
+const AT: usize = 1;
 
 /// Number of rows that are held back to find out in which columns nothing stands.
 const MOST_HELD: usize = 1000;
@@ -147,7 +151,8 @@ impl Payloads {
                 Ok(())
             }
             None => {
-                self.begin(|_| true, MORE_DIGITS, out)?;
+                let is_carried = self.first.iter().any(|row| !row.cells[AT].is_empty());
+                self.begin(|column| column != AT || is_carried, MORE_DIGITS, out)?;
                 self.add(row, out)
             }
         }
@@ -179,7 +184,7 @@ impl Payloads {
 /// Row of the list, for one payload.
 #[derive(Clone, Debug)]
 pub struct PayloadRow {
-    cells: [String; 10],
+    cells: [String; OF_LIST.len()],
     worst: Option<Severity>,
 }
 
@@ -201,6 +206,7 @@ impl PayloadRow {
         let item = report.item.map_or_else(String::new, |item| format!(" item {item}"));
         let cells = [
             format!("{}:{}:{}{item}", report.source, report.start.line, report.start.column),
+            report.at.clone().unwrap_or_default(),
             report.vendor.unwrap_or("?").to_owned(),
             report.event.clone().unwrap_or_else(|| "?".to_owned()),
             member("chat", "id"),
