@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -25,8 +26,16 @@ pub enum Writing {
     Form,
     /// As a body that is sent in chunks, with their sizes between them.
     Chunked,
+    /// As a table has it whose lines end with `+` where a cell goes on, and begin with what stands before the cell.
+    Wrapped,
     /// In Base64, of either alphabet, with or without padding and line breaks.
     Base64,
+}
+
+/// Where in a text everything stood that another was made from.
+pub trait Original: Debug {
+    /// The offset there of what stands at an offset of what was made from it.
+    fn offset(&self, at: usize) -> usize;
 }
 
 /// A text, and the text that it stands in, if it stands in any.
@@ -39,6 +48,8 @@ pub struct Embedded<'t> {
     /// Its beginning there.
     start: usize,
     writing: Writing,
+    /// If it was mended, what it was made from.
+    original: Option<&'t dyn Original>,
     /// True if all bytes that were written were text.
     is_exact: bool,
     /// Two offsets that mean the same place, in the text and as it is written: one that is asked for again, and the last that
@@ -56,6 +67,7 @@ impl<'t> Embedded<'t> {
             raw: text,
             start: 0,
             writing: Writing::Plain,
+            original: None,
             is_exact: true,
             marked: Cell::default(),
             last: Cell::default(),
@@ -68,6 +80,21 @@ impl<'t> Embedded<'t> {
         let (text, is_exact) = writing.read(raw)?;
         let of = Embedded::outermost(raw);
         Some(Embedded { text, around: Some(around), start: span.start, writing, is_exact, ..of })
+    }
+
+    /// What was made from a text, to mend it.
+    pub fn mended(around: &'t Embedded<'t>, text: &'t str, original: &'t dyn Original) -> Embedded<'t> {
+        Embedded { around: Some(around), original: Some(original), ..Embedded::outermost(text) }
+    }
+
+    /// Where an object or array stands as it was written: in the text that was mended, if this was made from one.
+    pub fn as_written(&self, span: Range<usize>) -> (&Embedded<'t>, Range<usize>) {
+        match (self.original, self.around) {
+            (Some(original), Some(around)) => {
+                (around, original.offset(span.start)..original.offset(span.end.saturating_sub(1)) + 1)
+            }
+            _ => (self, span),
+        }
     }
 
     /// The text.
@@ -97,6 +124,9 @@ impl<'t> Embedded<'t> {
     }
 
     fn raw_offset(&self, at: usize) -> usize {
+        if let Some(original) = self.original {
+            return original.offset(at);
+        }
         // Where some of it is no text, only where all of it stands is known.
         if !self.is_exact || self.writing == Writing::Plain {
             return if self.is_exact { at } else { 0 };
@@ -142,6 +172,7 @@ impl Writing {
                 Some((if raw.contains('"') { raw.replace("\"\"", "\"").into() } else { raw.into() }, true))
             }
             Writing::Form => Some(text_of(form_bytes(raw))),
+            Writing::Wrapped => Some((wrapped(raw).into(), true)),
             Writing::Chunked => Some(text_of(chunked_bytes(raw))),
             Writing::Base64 => Some(text_of(base64_bytes(raw)?)),
         }
@@ -157,6 +188,7 @@ impl Writing {
             Writing::Escaped => memchr::memchr(b'\\', raw.as_bytes()),
             Writing::Doubled => memchr::memchr(b'"', raw.as_bytes()),
             Writing::Form => memchr::memchr(b'%', raw.as_bytes()),
+            Writing::Wrapped => memchr::memchr(b'+', raw.as_bytes()),
             Writing::Base64 | Writing::Chunked => Some(0),
         };
         let plain = special.unwrap_or(raw.len());
@@ -167,6 +199,7 @@ impl Writing {
             Writing::Escaped => json::escaped(raw).map_or((1, 1), |(character, length)| (character.len_utf8(), length)),
             Writing::Base64 => base64_piece(raw),
             Writing::Doubled => (1, 2),
+            Writing::Wrapped => (1, line_end(raw).unwrap_or(1)),
             Writing::Plain | Writing::Chunked | Writing::Form => {
                 (1, if percent_byte(raw.as_bytes()).is_some() { 3 } else { 1 })
             }
@@ -200,6 +233,31 @@ fn chunk_piece(raw: &str) -> Piece {
         Some((size, start)) if size > 0 => Piece { made: size, raw: start + size, is_plain: false },
         _ => Piece { made: 0, raw: raw.len(), is_plain: false },
     }
+}
+
+/// Where in a line of a table the `+` stands that says that its last cell, or one before others, goes on.
+pub fn goes_on(line: &str) -> Option<usize> {
+    let line = line.trim_ascii_end();
+    if line.ends_with('+') { Some(line.len() - 1) } else { line.rfind("+|") }
+}
+
+/// How long the end of a line is and what the next line begins with, if the cell goes on: `+\n    | `.
+fn line_end(raw: &str) -> Option<usize> {
+    let line = memchr::memchr(b'\n', raw.as_bytes())?;
+    let next = &raw[line + 1..];
+    (goes_on(&raw[..line]) == Some(0)).then(|| raw.len() - next.trim_start_matches([' ', '|']).len())
+}
+
+fn wrapped(raw: &str) -> String {
+    let (mut text, mut rest) = (String::with_capacity(raw.len()), raw);
+    while let Some(plus) = memchr::memchr(b'+', rest.as_bytes()) {
+        let (before, from) = rest.split_at(plus);
+        let end = line_end(from);
+        text.push_str(before);
+        text.push(if end.is_some() { '\n' } else { '+' });
+        rest = &from[end.unwrap_or(1)..];
+    }
+    text + rest
 }
 
 /// The text that some bytes are, and whether all of them are text.

@@ -23,7 +23,7 @@ use crate::finding::{JsonError, Problem, Severity};
 use crate::json;
 use crate::normalize::{MemberError, MemberErrorKind, Normalized, Payload};
 use crate::plan::{Plan, UNKNOWN};
-use crate::read::{Leaf, MOST_VALUES, Reading, SyntaxError};
+use crate::read::{Leaf, MOST_VALUES, Reading, SyntaxError, cut_line_before};
 use crate::repair::{self, Repaired};
 
 /// The user's word about the payloads.
@@ -373,6 +373,10 @@ impl Examiner {
             },
             Ok(()) => (JsonError::Continued, json::character_at(text, self.reading.end)),
         };
+        let (error, span) = match cut_line_before(text, &span) {
+            Some(end) => (JsonError::CutLine, end..end),
+            None => (error, span),
+        };
         self.plan = plan;
         if let Some(plan) = plan {
             self.event.build(Payload { text, plan, reading: &self.reading }, &self.options.zone);
@@ -386,13 +390,45 @@ impl Examiner {
     /// True if the last text that was read may be a document that holds payloads: it does not say that it is one, or
     /// the user says so.
     pub fn may_be_envelope(&self) -> bool {
-        let is_read = matches!(self.state, State::Whole | State::Broken(Problem::TooManyValues { .. }, _));
+        let is_read = match self.state {
+            State::Whole | State::Repaired(_) | State::Broken(Problem::TooManyValues { .. }, _) => true,
+            // An event that it seems to name may be one that it holds.
+            State::Broken(Problem::InvalidJson(_), _) => {
+                return !self.options.at.is_empty() || !self.names_itself();
+            }
+            State::Broken(..) => false,
+        };
         let is_named = match self.detection {
             Detection::Event { by, .. } => by != By::Shape,
             Detection::Batch { .. } | Detection::Contradictory { .. } => true,
             Detection::UnknownEvent { .. } | Detection::UnknownVendor { .. } | Detection::Ambiguous(_) => false,
         };
         !self.options.at.is_empty() || (is_read && !is_named)
+    }
+
+    /// Returns the text that was read last as it was meant, if it was almost JSON.
+    pub fn repaired(&self) -> Option<&Repaired> {
+        match &self.state {
+            State::Repaired(repaired) => Some(repaired),
+            _ => None,
+        }
+    }
+
+    /// Returns the error that keeps the text that was read last from being JSON, if one does, and its span.
+    pub fn syntax_error(&self) -> Option<(Problem, Range<usize>)> {
+        match &self.state {
+            State::Broken(problem @ Problem::InvalidJson(_), span) => Some((problem.clone(), span.clone())),
+            State::Repaired(repaired) => {
+                let (repair, edit) = repaired.edits.iter().find_map(|edit| Some((edit.repair?, edit)))?;
+                Some((Problem::AlmostJson(repair), edit.start..edit.end))
+            }
+            _ => None,
+        }
+    }
+
+    /// True if the text that was read last names its event itself, broken as it may be.
+    fn names_itself(&self) -> bool {
+        self.reading.name.is_some() && matches!(self.detection, Detection::Event { by: By::Name | By::Signature, .. })
     }
 
     /// True if nothing was found in a place so far.

@@ -47,6 +47,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use crate::carriers::{self, Around};
 use crate::examine::Examined;
 use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, Problem};
@@ -74,6 +75,10 @@ pub struct Entry<'e> {
     pub at: Option<String>,
     /// The range of that document in the source, in bytes.
     pub document: Option<Range<u64>>,
+    /// The objects that it stands in there.
+    around: Option<&'e Around<'e>>,
+    /// When the request was received that it is the body of, in milliseconds from 1970, if its head says so.
+    after_head: Option<i64>,
     /// The place of all that stand where it does, if it is the first.
     first_at: Option<&'e str>,
     /// It, examined.
@@ -156,6 +161,11 @@ impl Entry<'_> {
     /// Returns the place in the source where it begins.
     pub fn position(&self) -> Position {
         *self.shared.start.get_or_init(|| self.surroundings.locator.position(self.offset))
+    }
+
+    /// When it was received, in milliseconds from 1970, if what it is saved with says so.
+    pub fn received(&self) -> Option<i64> {
+        self.around.and_then(carriers::received).or(self.after_head)
     }
 
     /// The position of an offset in its bytes as they stand in the source.

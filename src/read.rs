@@ -18,8 +18,8 @@ use serde::de::{Error, IgnoredAny};
 use crate::json::{self, Form};
 use crate::plan::Plan;
 
-pub use error::SyntaxError;
-pub use scan::{Members, Step, member, value};
+pub use error::{SyntaxError, cut_line_before};
+pub use scan::{Members, Step, is_cut, member, value};
 
 /// Result of reading a payload: its values with their spans, and what is missing or repeated. It is filled anew for
 /// each payload, so that nothing is allocated twice.

@@ -7,6 +7,7 @@
 
 mod quotes;
 
+use crate::embedded::Original;
 use crate::json;
 use quotes::Quoted;
 
@@ -53,7 +54,7 @@ const WORDS: [(&str, &str); 8] = [
 ];
 
 /// The JSON that was meant, and the edits that led to it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Repaired {
     /// The JSON.
     pub json: String,
@@ -74,6 +75,12 @@ pub struct Edit {
     pub end: usize,
     /// Offset in the JSON at which its place there ends.
     json_end: usize,
+}
+
+impl Original for Repaired {
+    fn offset(&self, at: usize) -> usize {
+        Repaired::offset(self, at)
+    }
 }
 
 impl Repaired {

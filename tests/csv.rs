@@ -13,6 +13,18 @@ const FILES: &[(&str, Texts, Texts, Texts)] = &[
     ("bare.csv", &["/1/body", "/2/body"], &["online", "away"], &[]),
     ("wrapped.csv", &["/1/request/body", "/2/request/0", "/2/request/1"], &["online", "online", "away"], &[]),
     ("broken.csv", &["/1/body", "/2/body"], &["online"], &["2:4: error[missing-field]", "2:25: error[invalid-json]"]),
+    (
+        "cells.csv",
+        &["/1/body", "/2/body", "/3/note", "/5/body/0", "/5/note"],
+        &["online", "away"],
+        &[
+            "3:18: error[invalid-json]",
+            "4:22: error[invalid-json]",
+            "6:48: error[invalid-json]",
+            "6:57: error[invalid-json]",
+            "6:65: error[invalid-json]",
+        ],
+    ),
     ("none.csv", &[], &[], &["1:1: error[empty-input]"]),
     ("unclosed.csv", &["/1/body"], &["online"], &["3:1: error[trailing-data]"]),
 ];

@@ -176,3 +176,31 @@ fn what_stands_in_a_text_is_no_payload() {
     let payloads: Vec<_> = outcomes.iter().filter(|it| it.role == Role::Payload).map(|it| it.is_sound).collect();
     assert_eq!(payloads, [true, false, false, true]);
 }
+
+/// What a terminal does with a longer line that is pasted: it keeps 4,095 bytes of it.
+#[test]
+fn a_line_that_a_terminal_cut_is_said_to_be_that() {
+    let text = |length: usize, begins: &str| format!("{begins}{}", "x".repeat(length - begins.len()));
+    let in_text = r#"{"event":"online","operator_id":1,"note":""#;
+    let in_number = r#"{"event":"online","operator_id":1,"#;
+    let number = |length: usize| format!("{in_number}{}\"n\":1", " ".repeat(length - in_number.len() - 5));
+    let printed = |length: usize| format!("{{\n  \"operator_id\": 1,\n{}\n", text(length, r#"  "note": ""#));
+    for (source, is_cut, place) in [
+        (text(4094, in_text), false, (1, 4095)),
+        (text(4095, in_text), true, (1, 4096)),
+        (text(4096, in_text), false, (1, 4097)),
+        (text(4095, in_text) + "\n" + AFTER, true, (1, 4096)),
+        (number(4094), false, (1, 4095)),
+        (number(4095), true, (1, 4096)),
+        (number(4095) + "\n" + AFTER, true, (1, 4096)),
+        (printed(4094), false, (3, 4095)),
+        (printed(4095), true, (3, 4096)),
+    ] {
+        let outcomes = examine(source.as_bytes());
+        let finding = outcomes[0].report.findings.iter().find(|it| it.code.rule().name == "invalid-json");
+        let finding = finding.expect("it is broken");
+        let said = (finding.start.line, finding.start.column);
+        let shown = (finding.message.contains("4,095 bytes"), said);
+        assert_eq!(shown, (is_cut, place), "{}", finding.message);
+    }
+}

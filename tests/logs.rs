@@ -11,6 +11,22 @@ const LOGS: &[(&str, &[&str], u64, &[&str], Option<(&str, u64)>)] = &[
     ("logfmt.log", &["online", "away"], 3, &[], Some(("1:1", 3))),
     ("fences.md", &["online", "away", "online", "away"], 7, &[], Some(("1:1", 9))),
     ("psql.txt", &["online", "away"], 5, &[], Some(("1:2", 5))),
+    ("psql_lines.txt", &["online", "away"], 5, &[], Some(("1:2", 8))),
+    ("psql_expanded.txt", &["online", "away"], 8, &[], Some(("1:1", 11))),
+    (
+        "html.log",
+        &["online", "away"],
+        3,
+        &[
+            "1:12: error[invalid-json]",
+            "1:30: error[invalid-json]",
+            "1:49: error[invalid-json]",
+            "2:11: error[ambiguous-event]",
+            "2:12: error[invalid-json]",
+        ],
+        Some(("1:1", 3)),
+    ),
+    ("cloudwatch.json", &["online"], 3, &[], Some(("2:22", 2))),
     ("mysql.txt", &["online", "away"], 7, &[], Some(("1:1", 7))),
     ("among_json.log", &["online"], 4, &[], Some(("3:1", 1))),
     (

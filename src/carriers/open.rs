@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::embedded::{Embedded, Writing};
 use crate::json;
+use crate::read;
 
 /// How many texts may stand in each other: a form field that holds Base64 of JSON in a string.
 pub(super) const MOST_OPENED: u8 = 4;
@@ -13,6 +14,12 @@ pub(super) const LARGEST_TEXT: usize = 48 * 1024 * 1024;
 
 /// The fewest characters that are looked at as Base64.
 const SHORTEST_BASE64: usize = 12;
+
+/// The most characters of a string that stand for one: `\ud83d\ude00`.
+const LONGEST_ESCAPE: usize = 12;
+
+/// How much text may stand before JSON in a line of a log, in bytes.
+const MOST_WORDS: usize = 1024;
 
 /// Where in a text JSON stands, or something that holds it, and how it is written there.
 struct Inner {
@@ -42,10 +49,20 @@ fn inner(text: &str) -> Option<Inner> {
             .or_else(|| {
                 let body = start + request_body(rest)?;
                 Some(of(body..text.len(), Writing::Plain))
-            }),
+            })
+            .or_else(|| behind_words(text)),
         b'%' => begins_json(&decoded(rest)).then(|| of(start..text.len(), Writing::Form)),
-        _ => None,
+        _ => behind_words(text),
     }
+}
+
+/// The only JSON in a line of a log: `10:00 INFO got {"event":…}`.
+fn behind_words(text: &str) -> Option<Inner> {
+    let near = &text[..text.floor_char_boundary(MOST_WORDS)];
+    let brace = near.find("{\"")?;
+    let start = near[..brace].trim_end().strip_suffix('[').map_or(brace, str::len);
+    let end = read::value(text, start).unwrap_or_else(|| text.trim_ascii_end().len());
+    (!text[end..].contains('{')).then(|| of(start..end, Writing::Plain))
 }
 
 fn of(span: Range<usize>, writing: Writing) -> Inner {
@@ -144,12 +161,31 @@ fn open_below<R>(
     open_below(&here, span, writing, (opened + 1, fields), enter)
 }
 
+/// Where in a text the string stands that begins behind this quote, if it is not closed. Half an escape that it ends with is no
+/// part of it.
+pub(super) fn cut_string(text: &Embedded<'_>, quote: usize) -> Option<Range<usize>> {
+    let json = text.text();
+    if json::after_quote(json.as_bytes(), quote + 1).is_some() {
+        return None;
+    }
+    let ends = (0..=LONGEST_ESCAPE).filter_map(|less| json.len().checked_sub(less));
+    let mut spans = ends.filter(|end| *end > quote && json.is_char_boundary(*end)).map(|end| quote + 1..end);
+    spans.find(|span| json::unescape_inner(&json[span.clone()]).is_some())
+}
+
 /// How far a text goes that is no JSON and may hold some, from its beginning to the end of its line or, if it is Base64 broken
 /// into lines, of these.
 pub fn end_of_text(text: &str) -> Option<usize> {
     let line = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
     let mut length = text[..line].trim_ascii_end().len();
-    let is_broken_up = |line: &str| line.len() >= 60 && line.len().is_multiple_of(4) && base64(line).is_some();
+    // A line that holds all of an object is not broken up.
+    let is_whole = |line: &str| {
+        let outermost = Embedded::outermost(line);
+        let inner = Embedded::within(&outermost, 0..line.len(), Writing::Base64);
+        inner.is_some_and(|it| json::next_token(it.text(), 0).is_some_and(|at| read::value(it.text(), at).is_some()))
+    };
+    let is_broken_up =
+        |line: &str| line.len() >= 60 && line.len().is_multiple_of(4) && base64(line).is_some() && !is_whole(line);
     if is_broken_up(&text[..length]) {
         let width = length;
         while let Some(rest) = text.get(length..).filter(|_| length > 0) {

@@ -40,15 +40,6 @@ impl Pattern {
         Pattern { text: "/*".repeat(steps), steps: vec![None; steps], is_of_events: true }
     }
 
-    /// The same below a place.
-    pub fn below(&self, place: &str) -> Pattern {
-        let mut below =
-            if place.is_empty() { Pattern::whole() } else { place.parse().unwrap_or_else(|_| Pattern::whole()) };
-        below.text.push_str(&self.text);
-        below.steps.extend(self.steps.iter().cloned());
-        below
-    }
-
     /// The same without its first step, if that is a `*`.
     pub fn of_item(&self) -> Option<Pattern> {
         let (first, rest) = self.steps.split_first()?;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::open::{LARGEST_TEXT, open};
+use super::open::{LARGEST_TEXT, cut_string, open};
 use super::pattern::Pattern;
+use super::received::Around;
 use super::search;
 use crate::detect::Hint;
 use crate::embedded::{Embedded, Writing};
@@ -21,6 +22,8 @@ pub struct Place<'p> {
     pub pointer: &'p str,
     /// The pattern that is the place of all like it.
     pub pattern: &'p Pattern,
+    /// The objects around it.
+    pub around: Option<&'p Around<'p>>,
 }
 
 /// What a document has where it lacks the places that it was said to have.
@@ -35,17 +38,18 @@ pub struct Missing {
 /// How many keys are named of those that are there.
 const MOST_NAMED: usize = 10;
 
-/// Hands on the payloads that stand in these places of the value that begins a text. If there is none, it says what there is;
+/// Hands on the payloads that stand in these places of the value that begins a text, which may stand in another. If there is none, it says what there is;
 /// an error ends it.
 pub fn each<E>(
     text: &Embedded<'_>,
     patterns: &[Pattern],
     hint: Hint,
+    around: Option<&Around<'_>>,
     go_on: &mut dyn FnMut(&Place<'_>) -> Result<(), E>,
 ) -> Result<Option<Missing>, E> {
     let mut walk = Walk { patterns, hint, pointer: String::new(), go_on, count: 0, missing: None };
     let all = patterns.iter().take(u64::BITS as usize).fold(0, |all: u64, _| all << 1 | 1);
-    let way = Way { step: 0, active: all, opened: 0 };
+    let way = Way { step: 0, active: all, opened: 0, around };
     match text.text().as_bytes().first() {
         Some(b'{' | b'[' | b'"') => walk.value(text, 0, way).map(|_| ())?,
         _ => walk.string(text, 0..text.text().len(), Writing::Plain, way)?,
@@ -56,13 +60,15 @@ pub fn each<E>(
 
 /// How far the walk has come.
 #[derive(Clone, Copy)]
-struct Way {
+struct Way<'a> {
     /// How many steps it took, which are as many of each pattern.
     step: usize,
     /// The patterns that it keeps to, a bit for each.
     active: u64,
     /// How many texts it opened.
     opened: u8,
+    /// The objects that it is in.
+    around: Option<&'a Around<'a>>,
 }
 
 struct Walk<'w, E> {
@@ -79,48 +85,52 @@ struct Walk<'w, E> {
 
 impl<'w, E> Walk<'w, E> {
     /// Goes through the value that stands here, and says where it ends.
-    fn value(&mut self, text: &Embedded<'_>, at: usize, way: Way) -> Result<Option<usize>, E> {
+    fn value(&mut self, text: &Embedded<'_>, at: usize, way: Way<'_>) -> Result<Option<usize>, E> {
         let json = text.text();
         if let Some(pattern) = self.complete(way) {
-            let Some(end) = read::value(json, at) else { return Ok(None) };
+            let Some(end) = read::value(json, at) else {
+                return self.cut(text, at, pattern, way).map(|()| None);
+            };
             if !pattern.is_of_events || search::is_event(text, at, self.hint) {
-                self.hand_on(text, at..end, pattern, way.opened)?;
+                self.hand_on(text, at..end, pattern, way)?;
             }
             return Ok(Some(end));
         }
         match json.as_bytes().get(at) {
             Some(b'{' | b'[') if way.active > 0 => self.container(text, at, way),
             Some(b'"') if way.active > 0 => {
-                let Some(end) = json::text_at(json.as_bytes(), at).map(|text| text.end) else { return Ok(None) };
-                self.string(text, at + 1..end - 1, Writing::Escaped, way)?;
-                Ok(Some(end))
+                let end = json::text_at(json.as_bytes(), at).map(|text| text.end);
+                if let Some(span) = end.map_or_else(|| cut_string(text, at), |end| Some(at + 1..end - 1)) {
+                    self.string(text, span, Writing::Escaped, way)?;
+                }
+                Ok(end)
             }
             _ => Ok(read::value(json, at)),
         }
     }
 
     /// The pattern that all of the way was taken of, if there is one.
-    fn complete(&self, way: Way) -> Option<&'w Pattern> {
+    fn complete(&self, way: Way<'_>) -> Option<&'w Pattern> {
         let mut patterns = self.patterns.iter().enumerate();
         patterns.find(|(number, it)| way.keeps(*number) && it.steps() == way.step).map(|(_, pattern)| pattern)
     }
 
     /// Goes through a text in a text.
-    fn string(&mut self, around: &Embedded<'_>, span: Range<usize>, writing: Writing, way: Way) -> Result<(), E> {
+    fn string(&mut self, around: &Embedded<'_>, span: Range<usize>, writing: Writing, way: Way<'_>) -> Result<(), E> {
         let mut enter =
             |inner: &Embedded<'_>, opened, fields: &[String]| self.opened(inner, fields, Way { opened, ..way });
         open(around, span, writing, way.opened, &mut enter).unwrap_or(Ok(()))
     }
 
     /// Goes through a text that was opened.
-    fn opened(&mut self, text: &Embedded<'_>, fields: &[String], mut way: Way) -> Result<(), E> {
+    fn opened(&mut self, text: &Embedded<'_>, fields: &[String], mut way: Way<'_>) -> Result<(), E> {
         let length = self.pointer.len();
         for field in fields {
             json::push_key(field, &mut self.pointer);
             way = self.step(way, field);
         }
         if let Some(pattern) = self.complete(way) {
-            self.place(text, 0..text.text().len(), pattern)?;
+            self.place(text, 0..text.text().len(), pattern, way)?;
         } else if let Some(at) = json::next_token(text.text(), 0) {
             self.value(text, at, way)?;
         }
@@ -129,7 +139,7 @@ impl<'w, E> Walk<'w, E> {
     }
 
     /// The way after another step.
-    fn step(&self, way: Way, key: &str) -> Way {
+    fn step<'a>(&self, way: Way<'a>, key: &str) -> Way<'a> {
         let mut active = 0;
         for (number, pattern) in self.patterns.iter().enumerate().take(u64::BITS as usize) {
             active |= u64::from(way.keeps(number) && pattern.takes(way.step, key)) << number;
@@ -137,11 +147,14 @@ impl<'w, E> Walk<'w, E> {
         Way { step: way.step + 1, active, ..way }
     }
 
-    fn container(&mut self, text: &Embedded<'_>, start: usize, way: Way) -> Result<Option<usize>, E> {
+    fn container(&mut self, text: &Embedded<'_>, start: usize, way: Way<'_>) -> Result<Option<usize>, E> {
         let json = text.text();
         let length = self.pointer.len();
         let (mut index, mut goes_on, mut keys) = (0, false, Vec::new());
         let mut members = read::Members::of(json, start);
+        let here = Around { text, start, outer: way.around };
+        // What is said around the items of an array is said of all of them.
+        let way = Way { around: json[start..].starts_with('{').then_some(&here), ..way };
         loop {
             let Some(step) = members.step() else { return Ok(None) };
             let Step::Member(key, at) = step else { break };
@@ -172,40 +185,64 @@ impl<'w, E> Walk<'w, E> {
     }
 
     /// Hands on what stands in a place, unless that is nothing.
-    fn hand_on(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern, opened: u8) -> Result<(), E> {
+    fn hand_on(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern, way: Way<'_>) -> Result<(), E> {
         let raw = &text.text()[span.clone()];
         if matches!(raw, "null" | "\"\"") {
             return Ok(());
         }
         if !json::is_text(raw) {
-            return self.place(text, span, pattern);
+            let (text, span) = text.as_written(span);
+            return self.place(text, span, pattern, way);
         }
-        let between = span.start + 1..span.end - 1;
+        self.hand_on_string(text, span.start + 1..span.end - 1, pattern, way)
+    }
+
+    /// The same of what stands there and has no end.
+    fn cut(&mut self, text: &Embedded<'_>, at: usize, pattern: &Pattern, way: Way<'_>) -> Result<(), E> {
+        let json = text.text();
+        match json.as_bytes().get(at) {
+            Some(b'"') => match cut_string(text, at) {
+                Some(between) => self.hand_on_string(text, between, pattern, way),
+                None => Ok(()),
+            },
+            Some(b'{' | b'[') if read::is_cut(json, at) => self.place(text, at..json.len(), pattern, way),
+            _ => Ok(()),
+        }
+    }
+
+    /// Hands on what a string holds that stands in a place, given what is between its quotes.
+    fn hand_on_string(
+        &mut self,
+        text: &Embedded<'_>,
+        between: Range<usize>,
+        pattern: &Pattern,
+        way: Way<'_>,
+    ) -> Result<(), E> {
         let mut enter = |inner: &Embedded<'_>, _, fields: &[String]| {
             let length = self.pointer.len();
             for field in fields {
                 json::push_key(field, &mut self.pointer);
             }
-            let result = self.place(inner, 0..inner.text().len(), pattern);
+            let result = self.place(inner, 0..inner.text().len(), pattern, way);
             self.pointer.truncate(length);
             result
         };
-        if let Some(result) = open(text, between.clone(), Writing::Escaped, opened, &mut enter) {
+        if let Some(result) = open(text, between.clone(), Writing::Escaped, way.opened, &mut enter) {
             return result;
         }
         let is_small = between.len() <= LARGEST_TEXT;
         let inner = is_small.then(|| Embedded::within(text, between.clone(), Writing::Escaped)).flatten();
         let inner = inner.or_else(|| Embedded::within(text, between, Writing::Plain));
-        inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, opened, &[]))
+        inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, way.opened, &[]))
     }
 
-    fn place(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern) -> Result<(), E> {
+    fn place(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern, way: Way<'_>) -> Result<(), E> {
         self.count += 1;
-        (self.go_on)(&Place { text, span, pointer: &self.pointer, pattern })
+        (self.go_on)(&Place { text, span, pointer: &self.pointer, pattern, around: way.around })
     }
 }
 
-impl Way {
+impl Way<'_> {
     fn keeps(self, pattern: usize) -> bool {
         self.active >> pattern & 1 == 1
     }

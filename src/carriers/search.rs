@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::open::open;
+use super::open::{cut_string, open};
 use super::pattern::{Pattern, push_step};
 use super::rows::CARRIERS;
 use crate::detect::{self, Hint};
@@ -31,18 +31,24 @@ pub struct Carried {
 
 /// Looks for events in the value that begins a text. Where that is one itself, it holds none.
 pub fn search(text: &Embedded<'_>, hint: Hint) -> Carried {
+    search_for_more(text, None, hint)
+}
+
+/// The same, but for a place where events are already known to stand: it is not looked at what stands there.
+pub fn search_for_more(text: &Embedded<'_>, known: Option<&Pattern>, hint: Hint) -> Carried {
     let mut search = Search::new(hint);
+    search.found.extend(known.map(|known| known.text().to_owned()));
     let end = if text.text().starts_with(['{', '[', '"']) {
         search.value(text, 0, 0, 0)
     } else {
         search.string(text, 0..text.text().len(), Writing::Plain, 0);
         Some(text.text().len())
     };
-    let is_cut_event = || end.is_none() && search.may_be_payload && detect::is_described(text.text(), hint);
-    let is_event = is_cut_event() || search.found.iter().any(String::is_empty) && text.text().starts_with('{');
+    let is_event = search.found.iter().any(String::is_empty) && text.text().starts_with('{');
     let mut places = Vec::new();
     if !is_event {
-        places.extend(search.found.iter().filter_map(|pointer| pattern(pointer)));
+        let others = search.found.iter().skip(usize::from(known.is_some()));
+        places.extend(others.filter_map(|pointer| pattern(pointer)));
         places.extend(search.more.iter().map(|steps| Pattern::of_events(*steps)));
     }
     Carried { places, end, may_be_payload: search.may_be_payload }
@@ -55,8 +61,27 @@ pub fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
     search.found.iter().any(String::is_empty)
 }
 
+/// Whether a text holds events, or begins as if it were one.
+pub fn may_hold(text: &Embedded<'_>, hint: Hint) -> bool {
+    is_event(text, 0, hint)
+        || !search(text, hint).places.is_empty()
+        || detect::guess(text.text().trim_ascii_start(), hint).is_some()
+}
+
 fn pattern(pointer: &str) -> Option<Pattern> {
     if pointer.is_empty() { Some(Pattern::whole()) } else { pointer.parse().ok() }
+}
+
+/// What a key has in common with those of the same in other forms: `body` of `rawBody`, `body_text` and `bodyAsBase64`.
+fn stem(key: &str) -> String {
+    const FORMS: &[&str] = &["asbase64", "base64", "b64", "raw", "text", "string", "json", "decoded", "parsed"];
+    let mut stem: String = key.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect();
+    for form in FORMS {
+        if let Some(at) = stem.find(form).filter(|_| stem.len() > form.len()) {
+            stem.replace_range(at..at + form.len(), "");
+        }
+    }
+    stem
 }
 
 struct Search {
@@ -105,11 +130,12 @@ impl Search {
         match json.as_bytes().get(at)? {
             b'{' | b'[' if self.may_hold(depth) && !is_found() => self.container(text, at, depth, opened),
             b'"' => {
-                let end = json::text_at(json.as_bytes(), at)?.end;
-                if !is_found() {
-                    self.string(text, at + 1..end - 1, Writing::Escaped, opened);
+                let end = json::text_at(json.as_bytes(), at).map(|it| it.end);
+                let span = end.map_or_else(|| cut_string(text, at), |end| Some(at + 1..end - 1));
+                if let Some(span) = span.filter(|_| !is_found()) {
+                    self.string(text, span, Writing::Escaped, opened);
                 }
-                Some(end)
+                end
             }
             _ => read::value(json, at),
         }
@@ -154,14 +180,40 @@ impl Search {
         CARRIERS.iter().any(|carrier| is_it(carrier.at)).then_some(index)
     }
 
-    /// Searches an object or an array, and says where it ends.
+    /// Searches an object or an array, and says where it ends. One of which the end is missing may be an event, too.
     fn container(&mut self, text: &Embedded<'_>, start: usize, depth: usize, opened: u8) -> Option<usize> {
         let json = text.text();
         let known = self.found.len();
+        let (end, is_named) = self.members(text, start, depth, opened);
+        let may_be_event = is_named && (end.is_some() || read::is_cut(json, start));
+        if may_be_event && detect::is_described(&json[start..end.unwrap_or(json.len())], self.hint) {
+            self.found.truncate(known);
+            self.find();
+        }
+        end
+    }
+
+    /// Whether an event was found where the search is, or below.
+    fn is_found_below(&self) -> bool {
+        let rest =
+            |at: &String| at.strip_prefix(&self.pointer).is_some_and(|rest| matches!(rest.get(..1), None | Some("/")));
+        self.found.iter().any(rest)
+    }
+
+    /// Searches what an object or an array holds; what has the same body once more, in another form, only once. Says where it ends, and whether it has a key under which payloads have their
+    /// names.
+    fn members(&mut self, text: &Embedded<'_>, start: usize, depth: usize, opened: u8) -> (Option<usize>, bool) {
+        let json = text.text();
         let mut is_named = false;
         let mut index = 0;
+        let mut bodies = Vec::new();
         let mut members = read::Members::of(json, start);
-        while let Step::Member(key, at) = members.step()? {
+        loop {
+            let (key, at) = match members.step() {
+                Some(Step::Member(key, at)) => (key, at),
+                Some(Step::End) => return (Some(members.end()), is_named),
+                None => return (None, is_named),
+            };
             let key = match key {
                 Some(key) => Some(json::key_text(&json[key])),
                 None => self.told_apart(index).map(Cow::Borrowed),
@@ -172,16 +224,15 @@ impl Search {
             let length = self.pointer.len();
             push_step(key.as_deref(), &mut self.pointer);
             self.steps += 1;
-            let end = self.value(text, at, depth + 1, opened);
+            let is_copy = !bodies.is_empty() && key.as_deref().is_some_and(|key| bodies.contains(&stem(key)));
+            let end = if is_copy { read::value(json, at) } else { self.value(text, at, depth + 1, opened) };
+            if let Some(key) = key.as_deref().filter(|_| self.is_found_below()) {
+                bodies.push(stem(key));
+            }
             self.pointer.truncate(length);
             self.steps -= 1;
-            members.go_on(end?);
+            let Some(end) = end else { return (None, is_named) };
+            members.go_on(end);
         }
-        let end = members.end();
-        if is_named && detect::is_described(&json[start..end], self.hint) {
-            self.found.truncate(known);
-            self.find();
-        }
-        Some(end)
     }
 }

@@ -184,7 +184,9 @@ impl Maker {
             batch.told.add(report);
         }
         match entry.examined.payload() {
-            Some(payload) if is_sound => batch.column.add(payload, entry.examined.event()),
+            Some(payload) if is_sound => {
+                batch.column.add(payload, entry.examined.event(), || entry.received());
+            }
             _ => batch.with_errors += u64::from(is_payload),
         }
     }

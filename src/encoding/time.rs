@@ -5,6 +5,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::{Date, DateTime, date};
+use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
@@ -244,4 +245,24 @@ pub(super) fn milliseconds(rfc3339: &str) -> i64 {
 /// A time that the normalized event says, as a pattern of `strftime` has it.
 pub(super) fn formatted(rfc3339: &str, pattern: &str) -> String {
     rfc3339.parse::<Timestamp>().unwrap_or_default().strftime(pattern).to_string()
+}
+
+/// The years from 2000 to 2100, in milliseconds from 1970: nothing was sent or received in others.
+const WEB: Range<i64> = 946_684_800_000..4_102_444_800_000;
+
+/// The milliseconds from 1970 to a time as programs say when something was sent or received: of RFC 3339, of a header (`Mon, 02 Mar
+/// 2026 10:00:00 GMT`), or as a number of seconds, milliseconds or less.
+pub fn sent(text: &str) -> Option<i64> {
+    let milliseconds = if let Ok(number) = text.parse::<f64>() {
+        let units = [(1e11, 1000.0), (1e14, 1.0), (1e17, 1e-3), (f64::MAX, 1e-6)];
+        let (_, unit) = units.into_iter().find(|(below, _)| number.abs() < *below)?;
+        #[expect(clippy::cast_possible_truncation, reason = "it is small")]
+        let whole = (number * unit) as i64;
+        whole
+    } else if let Ok(time) = text.parse::<Timestamp>() {
+        time.as_millisecond()
+    } else {
+        DateTimeParser::new().parse_timestamp(text).ok()?.as_millisecond()
+    };
+    WEB.contains(&milliseconds).then_some(milliseconds)
 }

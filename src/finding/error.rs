@@ -22,6 +22,8 @@ pub enum JsonError {
     },
     /// A text in it is not closed before the end of its line.
     UnclosedText,
+    /// It ends, or a line of it does, where a terminal cuts what is pasted.
+    CutLine,
     /// It goes on after the value.
     Continued,
     /// It is no payload.

@@ -31,7 +31,10 @@ impl Framer<'_> {
         {
             lookahead = Lookahead { rest: &rest[..end], is_complete: true, is_capped: true };
         }
+        let is_guess = self.carried.is_some_and(|carried| carried.is_guess.get());
         match self.examiner.read(lookahead.rest) {
+            Ok(_) if is_guess && self.examiner.may_be_envelope() => None,
+            Err(_) if is_guess => None,
             Ok(length) => Some(length),
             Err(error) => self.broken(lookahead, Before::of(&before(self.state)), &error),
         }

@@ -3,11 +3,43 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::chunk::{CarriedText, Offsets};
+use super::chunk::{CarriedText, Chunk, Offsets};
 use super::place::Surroundings;
 use super::state::{List, State};
 use super::utf8::Utf8Errors;
+use crate::carriers::Around;
+use crate::embedded::Embedded;
 use crate::json;
+
+/// A document that payloads are taken out of.
+pub(super) struct Document<'d> {
+    pub(super) text: &'d Embedded<'d>,
+    /// What it stands in, in the source, and where in the text of that.
+    pub(super) chunk: &'d Chunk<'d>,
+    pub(super) range: Range<usize>,
+    /// Where it stands in another document, if it was taken out of one: its JSON Pointer, and the pattern of all like it.
+    pub(super) pointer: &'d str,
+    pub(super) pattern: &'d str,
+    /// If that is asked for, whether what was handed on last of it ends where it does.
+    pub(super) reaches_end: Option<Cell<bool>>,
+    /// Whether it is only a guess, so far, that events stand where they stood in others.
+    pub(super) is_guess: Cell<bool>,
+}
+
+impl<'d> Document<'d> {
+    /// One that stands in the source by itself, and begins at an offset of a chunk.
+    pub(super) fn outermost(text: &'d Embedded<'d>, chunk: &'d Chunk<'d>, at: usize) -> Document<'d> {
+        Document {
+            text,
+            chunk,
+            range: at..at + text.text().len(),
+            pointer: "",
+            pattern: "",
+            reaches_end: None,
+            is_guess: Cell::new(false),
+        }
+    }
+}
 
 /// Bytes that were taken out of a document.
 pub(super) struct Carried<'c> {
@@ -16,14 +48,22 @@ pub(super) struct Carried<'c> {
     pub(super) is_exact: bool,
     /// The JSON Pointer of where they stand there.
     pub(super) at: &'c str,
-    /// The place of all that stand there, as long as nothing was handed on of the first.
-    pub(super) place: Cell<Option<&'c str>>,
-    /// How many payloads there were before.
-    pub(super) index: u64,
+    /// The pattern of all like it.
+    pub(super) pattern: &'c str,
+    /// Whether nothing was handed on so far of what stands there.
+    pub(super) is_new: Cell<bool>,
+    /// How many payloads there were before; where it is an array, without those that an item brought beside its first.
+    pub(super) index: Cell<u64>,
     /// What stands before the chunk on its line.
     pub(super) line: &'c [u8],
-    /// Where in the source the document stands.
-    pub(super) document: Range<u64>,
+    /// Where the document stands in the text of what it stands in.
+    pub(super) document: Range<usize>,
+    /// Whether that was taken out of a document itself.
+    pub(super) is_within: bool,
+    /// Whether it is only a guess, so far, that an event stands there.
+    pub(super) is_guess: &'c Cell<bool>,
+    /// The objects that it stands in.
+    pub(super) around: Option<&'c Around<'c>>,
 }
 
 /// Where an entry stands.
@@ -38,6 +78,8 @@ pub(super) struct Stand<'s> {
     pub(super) at: Option<String>,
     /// The range of that document in the source, in bytes.
     pub(super) document: Option<Range<u64>>,
+    /// The objects around it there.
+    pub(super) around: Option<&'s Around<'s>>,
 }
 
 impl<'c> Carried<'c> {
@@ -52,22 +94,48 @@ impl<'c> Carried<'c> {
             offsets: Offsets::carried(source, text),
             surroundings: Surroundings { line: self.line, text: around, locator: &text.chunk.locator },
             at: Some(self.pointer(state)),
-            document: Some(self.document.clone()),
+            document: Some(self.document()),
+            around: self.around,
         }
+    }
+
+    /// Where in the source the document stands.
+    pub(super) fn document(&self) -> Range<u64> {
+        let chunk = self.text.chunk;
+        chunk.place_of(self.document.start)..chunk.place_of(self.document.end)
     }
 
     /// The JSON Pointer of the payload that was read last.
     pub(super) fn pointer(&self, state: &State) -> String {
+        self.pointer_of(state, state.index.checked_sub(self.index.get() + 1))
+    }
+
+    /// The JSON Pointer of what comes next.
+    pub(super) fn pointer_of_next(&self, state: &State) -> String {
+        self.pointer_of(state, state.index.checked_sub(self.index.get()))
+    }
+
+    /// The pattern of all that stand where what comes next does.
+    pub(super) fn pattern_of_next(&self, state: &State) -> String {
+        self.pattern.to_owned() + if state.list == List::None { "" } else { "/*" }
+    }
+
+    fn pointer_of(&self, state: &State, item: Option<u64>) -> String {
         let mut pointer = self.at.to_owned();
-        if state.list != List::None && state.index > self.index {
-            json::push_index(usize::try_from(state.index - self.index - 1).unwrap_or_default(), &mut pointer);
+        if let Some(item) = item.filter(|_| state.list != List::None) {
+            json::push_index(usize::try_from(item).unwrap_or_default(), &mut pointer);
         }
         pointer
     }
 
-    /// The place of all that stand where this does, if nothing of that was handed on so far.
+    /// Takes note that what came next brought so many payloads: it is one item.
+    pub(super) fn count(&self, payloads: u64) {
+        self.index.set((self.index.get() + payloads).saturating_sub(1));
+    }
+
+    /// The pattern of all that stand where this does, if nothing of that was handed on so far.
     pub(super) fn first_at(&self) -> Option<&'c str> {
-        self.place.take()
+        self.is_new.take().then_some(self.pattern)
     }
 
     /// What is said of those bytes of a text that are not UTF-8 where they stand.

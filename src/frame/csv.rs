@@ -6,13 +6,16 @@ use std::ops::Range;
 
 use anyhow::Result;
 
+use super::carried::Document;
 use super::chunk::Chunk;
 use super::framer::Framer;
 use super::table::Table;
 use crate::carriers;
-use crate::detect::{self, Hint};
+use crate::detect::Hint;
 use crate::embedded::{Embedded, Writing};
 use crate::json;
+use crate::read;
+use crate::repair::{self, Quotes};
 
 /// How many names of columns are kept.
 const MOST_COLUMNS: usize = 1000;
@@ -143,7 +146,9 @@ impl Framer<'_> {
             json::push_key(&column, &mut place);
             let pointer = format!("/{}{place}", table.records);
             if let Some(inner) = Embedded::within(&outermost, cell.span.clone(), cell.writing) {
-                self.carry_inner((chunk, at..at + length), &inner, &pointer, &format!("/*{place}"))?;
+                let (range, pattern) = (at..at + length, &format!("/*{place}"));
+                let whole = Document::outermost(&inner, chunk, at);
+                self.carry_inner(&Document { range, pointer: &pointer, pattern, ..whole })?;
             }
         }
         Ok(Some(length.max(1)))
@@ -157,7 +162,15 @@ fn holds_payload(record: &Embedded<'_>, cell: &Cell, hint: Hint) -> bool {
         return false;
     }
     let Some(inner) = Embedded::within(record, cell.span.clone(), cell.writing) else { return false };
-    carriers::is_event(&inner, 0, hint)
-        || !carriers::search(&inner, hint).places.is_empty()
-        || detect::guess(inner.text().trim_start(), hint).is_some()
+    carriers::may_hold(&inner, hint) || is_broken(inner.text().trim_ascii_start(), hint)
+}
+
+/// Whether a cell holds an object that is broken, or an event that is almost JSON: `{"id": }`, `{'event': 'online'}`.
+fn is_broken(text: &str, hint: Hint) -> bool {
+    let is_object = text.strip_prefix('{').is_some_and(|rest| Quotes::begin_text(rest.trim_ascii_start()));
+    if !is_object || read::value(text, 0).is_some() {
+        return false;
+    }
+    let meant = repair::repair(text).filter(|it| read::value(&it.json, 0) == Some(it.json.len()));
+    meant.is_none_or(|meant| carriers::may_hold(&Embedded::outermost(&meant.json), hint))
 }

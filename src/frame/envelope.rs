@@ -2,17 +2,18 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::slice;
 use std::str;
 
 use anyhow::{Error, Result, anyhow};
 
-use super::carried::Carried;
+use super::carried::{Carried, Document};
 use super::chunk::{CarriedText, Chunk};
 use super::framer::{Attempt, Framer};
 use super::state::{List, State};
 use super::{Entry, Form, Role};
 use crate::carriers::{self, Missing, Pattern, Place};
-use crate::embedded::Embedded;
+use crate::embedded::{Embedded, Writing};
 use crate::finding::Problem;
 use crate::json;
 
@@ -24,9 +25,11 @@ pub(super) enum Found {
     None(Missing),
 }
 
-/// Why a document is not gone on with: what comes before has to be known for certain, or an error.
+/// Why a document is not gone on with: what comes before has to be known for certain, for instance, or an error.
 enum Stop {
     Ahead,
+    /// No event stands where it was guessed that one does.
+    Misguess,
     Failed(Error),
 }
 
@@ -36,25 +39,112 @@ impl Framer<'_> {
         usize::try_from(self.state.at.position.offset).unwrap_or_default() + offset
     }
 
-    /// Deals with the payloads that the object holds that begins here, if it holds any. If more has to be known first, it says
-    /// so, and goes on where it was when it is asked again.
+    /// Deals with the payloads that the object holds that begins here and was read last, if it holds any. If more has to be known
+    /// first, it says so, and goes on where it was when it is asked again.
+    pub(super) fn carry_object(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Attempt> {
+        match self.examiner.syntax_error() {
+            Some((problem, span)) => self.carry_broken((chunk, at, length), problem, span),
+            None => self.carry(chunk, at, length),
+        }
+    }
+
+    /// Deals with the payloads that what begins here holds, if it holds any.
     pub(super) fn carry(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Attempt> {
+        if let Some(carried) = self.carried {
+            return self.carry_within(carried, at, length);
+        }
         let outermost = Embedded::outermost(&chunk.text()[at..at + length]);
+        let document = Document::outermost(&outermost, chunk, at);
         if !self.examiner.options.at.is_empty() {
-            return self.carry_told(chunk, at, &outermost).map(Attempt::from);
+            return self.carry_told(&document).map(Attempt::from);
         }
         let places = carriers::search(&outermost, self.examiner.options.hint).places;
         if places.is_empty() {
             return Ok(Attempt::Other);
         }
-        let found = self.carry_each(chunk, at, &outermost, &places)?;
+        let found = self.carry_each(&document, &places)?;
         self.state.carries = outermost.text().starts_with('{');
+        self.state.place = None;
+        if let ([only], true) = (places.as_slice(), self.state.carries) {
+            self.state.place = Some(only.clone());
+        }
+        Ok(found.map(|_| length).into())
+    }
+
+    /// The same of an object that is not JSON, for this reason at this place: what is whole in it is a payload as any other, and so
+    /// is what it was cut off in.
+    fn carry_broken(
+        &mut self,
+        (chunk, at, length): (&Chunk<'_>, usize, usize),
+        problem: Problem,
+        span: Range<usize>,
+    ) -> Result<Attempt> {
+        let repaired = self.examiner.repaired().cloned();
+        let plain = Embedded::outermost(&chunk.text()[at..at + length]);
+        let mended = repaired.as_ref().map(|repaired| Embedded::mended(&plain, &repaired.json, repaired));
+        let text = mended.as_ref().unwrap_or(&plain);
+        let found = carriers::search(text, self.examiner.options.hint);
+        let places = if self.examiner.options.at.is_empty() { found.places } else { self.places_told() };
+        if places.is_empty() || self.carried.is_some() {
+            return Ok(Attempt::Other);
+        }
+        if self.is_ahead {
+            return Ok(Attempt::Wanting);
+        }
+        let reaches_end = Some(Cell::default());
+        let document = Document { range: at..at + length, reaches_end, ..Document::outermost(text, chunk, at) };
+        match self.carry_each(&document, &places)? {
+            None => return Ok(Attempt::Wanting),
+            Some(Found::None(_)) => return Ok(Attempt::Other),
+            Some(Found::Payloads) => {}
+        }
+        // A payload that ends where the document does says so itself.
+        let is_said = span.start >= length && document.reaches_end.is_some_and(|it| it.get());
+        if !is_said {
+            self.state.document = Some(chunk.place_of(at)..chunk.place_of(at + length));
+            self.remark(chunk, at + span.start, at + span.end, problem)?;
+        }
+        Ok(Attempt::Done(length))
+    }
+
+    /// The same of an object that was taken out of a document itself: where one of them has a payload, another may have a document
+    /// that holds it. It is not looked into what that holds again, nor where the user says what stands.
+    fn carry_within(&mut self, carried: &Carried<'_>, at: usize, length: usize) -> Result<Attempt> {
+        if carried.is_within || !self.examiner.options.at.is_empty() {
+            return Ok(Attempt::Other);
+        }
+        let start = carried.text.start + self.inner(at);
+        let Some(inner) = Embedded::within(carried.text.text, start..start + length, Writing::Plain) else {
+            return Ok(Attempt::Other);
+        };
+        let places = carriers::search(&inner, self.examiner.options.hint).places;
+        if places.is_empty() {
+            return Ok(Attempt::Other);
+        }
+        let before = self.state.index;
+        let document = Document {
+            text: &inner,
+            chunk: carried.text.chunk,
+            range: carried.document.clone(),
+            pointer: &carried.pointer_of_next(self.state),
+            pattern: &carried.pattern_of_next(self.state),
+            reaches_end: None,
+            is_guess: Cell::new(false),
+        };
+        let found = self.carry_each(&document, &places)?;
+        carried.count(self.state.index - before);
         Ok(found.map(|_| length).into())
     }
 
     /// The same of an object that comes after another that held payloads, without reading it as a payload first; nothing if it
     /// has to be.
     pub(super) fn carry_another(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Attempt> {
+        if self.state.place.is_some() {
+            let attempt = self.carry_alike(chunk, at)?;
+            if !matches!(attempt, Attempt::Other) {
+                return Ok(attempt);
+            }
+        }
         let (rest, _) = self.view(chunk, at);
         let carried = carriers::search(&Embedded::outermost(rest), self.examiner.options.hint);
         let is_told = !self.examiner.options.at.is_empty() || self.examiner.options.hint.event.is_some();
@@ -63,7 +153,32 @@ impl Framer<'_> {
             return Ok(Attempt::Other);
         }
         let outermost = Embedded::outermost(&rest[..length]);
-        Ok(self.carry_each(chunk, at, &outermost, &carried.places)?.map(|_| length).into())
+        let document = Document::outermost(&outermost, chunk, at);
+        Ok(self.carry_each(&document, &carried.places)?.map(|_| length).into())
+    }
+
+    /// The same of one that holds nothing but in the place where the last did: what stands there is read only once.
+    fn carry_alike(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Attempt> {
+        let Some(place) = self.state.place.take() else { return Ok(Attempt::Other) };
+        let (rest, _) = self.view(chunk, at);
+        let outermost = Embedded::outermost(rest);
+        let carried = carriers::search_for_more(&outermost, Some(&place), self.examiner.options.hint);
+        let is_told = !self.examiner.options.at.is_empty() || self.examiner.options.hint.event.is_some();
+        let end = carried.end.filter(|end| *end <= self.max_size && carried.places.is_empty());
+        let attempt = match end {
+            Some(length) if !is_told && !carried.may_be_payload => {
+                let outermost = Embedded::outermost(&rest[..length]);
+                let is_guess = Cell::new(true);
+                let document = Document { is_guess, ..Document::outermost(&outermost, chunk, at) };
+                match self.carry_each(&document, slice::from_ref(&place))? {
+                    Some(Found::None(_)) => Attempt::Other,
+                    found => found.map(|_| length).into(),
+                }
+            }
+            _ => Attempt::Other,
+        };
+        self.state.place = Some(place);
+        Ok(attempt)
     }
 
     /// Whether a document that is larger than payloads are holds any, going by its beginning.
@@ -98,43 +213,50 @@ impl Framer<'_> {
         self.carry(chunk, at, length)
     }
 
-    /// Deals with the payloads that stand in a document where the user says, or says that there are none.
-    fn carry_told(&mut self, chunk: &Chunk<'_>, at: usize, outermost: &Embedded<'_>) -> Result<Option<usize>> {
+    /// Where the user says that payloads stand, in a document or in an item of an array of such.
+    fn places_told(&self) -> Vec<Pattern> {
         let mut places = self.examiner.options.at.clone();
         if self.state.list != List::None {
             let of_items: Vec<_> = places.iter().filter_map(Pattern::of_item).collect();
             places.extend(of_items);
         }
-        let length = outermost.text().len();
-        match self.carry_each(chunk, at, outermost, &places)? {
+        places
+    }
+
+    /// Deals with the payloads that stand in a document where the user says, or says that there are none.
+    fn carry_told(&mut self, document: &Document<'_>) -> Result<Option<usize>> {
+        let places = self.places_told();
+        let Range { start, end } = document.range;
+        match self.carry_each(document, &places)? {
             None => return Ok(None),
-            Some(Found::Payloads) => return Ok(Some(length)),
+            Some(Found::Payloads) => return Ok(Some(end - start)),
             Some(Found::None(missing)) => {
                 let places = self.examiner.options.at.iter().map(Pattern::text).collect::<Vec<_>>().join(", ");
-                self.examiner.skip(outermost.text(), Problem::MissingPayload { places, missing });
+                self.examiner.skip(document.text.text(), Problem::MissingPayload { places, missing });
             }
         }
         self.state.index += 1;
-        self.emit(chunk, at, at + length, Role::Payload)?;
-        Ok(Some(length))
+        self.emit(document.chunk, start, end, Role::Payload)?;
+        Ok(Some(end - start))
     }
 
-    /// Deals with the payloads in these places of a document, and says what is there if there are none. If more has to be known
-    /// first, it says nothing.
-    pub(super) fn carry_each(
-        &mut self,
-        chunk: &Chunk<'_>,
-        at: usize,
-        outermost: &Embedded<'_>,
-        places: &[Pattern],
-    ) -> Result<Option<Found>> {
+    /// Deals with the payloads in these places of a document, or with all of it if there is no such place, and says what is
+    /// there if there are none. If more has to be known first, it says nothing.
+    pub(super) fn carry_each(&mut self, document: &Document<'_>, places: &[Pattern]) -> Result<Option<Found>> {
         let hint = self.examiner.options.hint;
         let (mut index, mut count) = (self.state.index, 0);
-        let missing = carriers::each(outermost, places, hint, &mut |place| {
-            self.carry_one((chunk, at..at + outermost.text().len()), place, &mut index, &mut count)
-        });
+        let around = self.carried.and_then(|carried| carried.around);
+        let mut go_on = |place: &Place<'_>| self.carry_one(document, place, &mut index, &mut count);
+        let missing = if places.is_empty() {
+            let span = 0..document.text.text().len();
+            go_on(&Place { text: document.text, span, pointer: "", pattern: &Pattern::whole(), around: None })
+                .map(|()| None)
+        } else {
+            carriers::each(document.text, places, hint, around, &mut go_on)
+        };
         let missing = match missing {
             Err(Stop::Failed(error)) => return Err(error),
+            Err(Stop::Misguess) => return Ok(Some(Found::None(Missing::default()))),
             Err(Stop::Ahead) => {
                 self.state.handed_on = self.state.handed_on.max(count);
                 return Ok(None);
@@ -150,63 +272,47 @@ impl Framer<'_> {
         Ok(Some(missing.map_or(Found::Payloads, Found::None)))
     }
 
-    /// Deals with the payloads that a text holds which was taken out of the document that begins here: all of it is one, if it
-    /// holds no other. Of its place there is a JSON Pointer, and the pattern of all like it. What comes before has to be known
-    /// for certain.
-    pub(super) fn carry_inner(
-        &mut self,
-        (chunk, document): (&Chunk<'_>, Range<usize>),
-        inner: &Embedded<'_>,
-        pointer: &str,
-        pattern: &str,
-    ) -> Result<()> {
-        let hint = self.examiner.options.hint;
-        let (mut index, mut count) = (self.state.index, 0);
-        let mut go_on = |place: &Place<'_>| {
-            let pointer = format!("{pointer}{}", place.pointer);
-            let pattern = place.pattern.below(pattern);
-            let place = Place { text: place.text, span: place.span.clone(), pointer: &pointer, pattern: &pattern };
-            self.carry_one((chunk, document.clone()), &place, &mut index, &mut count)
-        };
-        let places = carriers::search(inner, hint).places;
-        let result = if places.is_empty() {
-            let span = 0..inner.text().len();
-            go_on(&Place { text: inner, span, pointer: "", pattern: &Pattern::whole() })
-        } else {
-            carriers::each(inner, &places, hint, &mut go_on).map(|_| ())
-        };
-        if let Err(Stop::Failed(error)) = result {
-            return Err(error);
-        }
-        self.state.index = index;
-        self.state.is_empty = false;
-        Ok(())
+    /// Deals with the payloads that a text holds which was taken out of what it stands in: all of it is one, if it holds no other.
+    /// What comes before has to be known for certain.
+    pub(super) fn carry_inner(&mut self, document: &Document<'_>) -> Result<()> {
+        let places = carriers::search(document.text, self.examiner.options.hint).places;
+        self.carry_each(document, &places).map(|_| ())
     }
 
     /// Deals with what stands in a place, but for what was handed on before.
     fn carry_one(
         &mut self,
-        (chunk, document): (&Chunk<'_>, Range<usize>),
+        document: &Document<'_>,
         place: &Place<'_>,
         index: &mut u64,
         count: &mut usize,
     ) -> std::result::Result<(), Stop> {
-        let is_new = self.examiner.is_new_place(place.pattern.text());
+        if let Some(reaches_end) = &document.reaches_end {
+            reaches_end.set(place.text.offset(place.span.end) >= document.range.len());
+        }
+        let pattern = [document.pattern, place.pattern.text()].concat();
+        let is_new = self.examiner.is_new_place(&pattern);
         if is_new && self.is_ahead {
             return Err(Stop::Ahead);
         }
-        if is_new {
-            self.examiner.note_place(place.pattern.text());
-        }
+        let Document { chunk, ref range, .. } = *document;
         let carried = Carried {
-            text: CarriedText::new(place.text, place.span.start, chunk, document.start),
+            text: CarriedText::new(place.text, place.span.start, chunk, range.start),
             is_exact: place.text.is_exact() && chunk.raw().1,
-            at: place.pointer,
-            place: Cell::new(is_new.then(|| place.pattern.text())),
-            index: *index,
-            line: &self.state.at.line,
-            document: chunk.place_of(document.start)..chunk.place_of(document.end),
+            at: &[document.pointer, place.pointer].concat(),
+            pattern: &pattern,
+            is_new: Cell::new(is_new),
+            index: Cell::new(*index),
+            line: self.carried.map_or(&self.state.at.line, |carried| carried.line),
+            document: range.clone(),
+            is_within: self.carried.is_some(),
+            is_guess: &document.is_guess,
+            around: place.around,
         };
+        let bytes = &place.text.text().as_bytes()[place.span.clone()];
+        if document.is_guess.get() && (bytes.len() > self.max_size || !bytes.trim_ascii_start().starts_with(b"{")) {
+            return Err(Stop::Misguess);
+        }
         let already = self.state.handed_on;
         let mut emit = |entry: &Entry<'_>| {
             *count += 1;
@@ -219,12 +325,15 @@ impl Framer<'_> {
             emit: &mut emit,
             max_size: self.max_size,
             is_ahead: self.is_ahead,
-            form: Form::Json,
+            // What stands in a log's lines is a log as well; what stands in a table's cells is no table.
+            form: if self.form == Form::Log { Form::Log } else { Form::Json },
             carried: Some(&carried),
         };
-        let bytes = &place.text.text().as_bytes()[place.span.clone()];
         let used = framer.bytes(bytes, true).map_err(Stop::Failed)?;
         if used < bytes.len() {
+            if document.is_guess.get() {
+                return Err(Stop::Misguess);
+            }
             return Err(if self.is_ahead {
                 Stop::Ahead
             } else {

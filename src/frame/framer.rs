@@ -268,8 +268,11 @@ impl Framer<'_> {
         }
         let (rest, is_complete) = self.view(chunk, at);
         let Some(length) = self.read_object(chunk, at, rest, is_complete) else { return Ok(None) };
-        if self.examiner.may_be_envelope() && self.carried.is_none() {
-            let attempt = self.carry(chunk, at, length)?;
+        if let Some(carried) = self.carried {
+            carried.is_guess.set(false);
+        }
+        if self.examiner.may_be_envelope() {
+            let attempt = self.carry_object(chunk, at, length)?;
             if !matches!(attempt, Attempt::Other) {
                 return Ok(attempt.length());
             }
@@ -376,7 +379,7 @@ impl Framer<'_> {
         if self.state.list != List::None {
             self.state.at = self.state.end.clone();
             self.unread(&[], 0, Role::Remark, Problem::InvalidJson(JsonError::UnclosedList))
-        } else if self.state.is_empty {
+        } else if self.state.is_empty && (self.carried.is_none() || self.form != Form::Log) {
             self.state.at = Place::START;
             let opening = mem::take(&mut self.state.opening);
             let opening = opening.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&opening);

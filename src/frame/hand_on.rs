@@ -47,6 +47,7 @@ impl<'p> Part<'p> {
             surroundings: Surroundings { line, text: around, locator: &self.chunk.locator },
             at: None,
             document: None,
+            around: None,
         }
     }
 }
@@ -67,6 +68,8 @@ impl State {
             source: stand.source,
             at: stand.at.clone(),
             document: stand.document.clone(),
+            around: stand.around,
+            after_head: self.received,
             first_at: None,
             examined,
             role,
@@ -100,7 +103,7 @@ impl<'f> Framer<'f> {
         let inner = self.inner(part.offset);
         let stand = match self.carried {
             Some(carried) => carried.stand(inner, part.bytes.len(), self.state),
-            None => part.stand(&self.state.at.line),
+            None => Stand { document: self.state.document.take(), ..part.stand(&self.state.at.line) },
         };
         let shared = Shared::default();
         let mut is_next_event = false;
@@ -138,7 +141,10 @@ impl<'f> Framer<'f> {
     /// Returns the place of all payloads that stand where this one does, if it is the first of them: a path in a document, or
     /// `""` after the head of a request.
     fn first_at(&mut self, role: Role) -> Option<&'f str> {
-        let carried = self.carried.and_then(Carried::first_at);
+        let carried = self.carried.filter(|_| role == Role::Payload).and_then(Carried::first_at);
+        if let Some(place) = carried {
+            self.examiner.note_place(place);
+        }
         if role == Role::Payload && self.state.after_head.take().is_some() && self.examiner.is_new_place("") {
             self.examiner.note_place("");
             return Some("");
@@ -160,6 +166,7 @@ impl<'f> Framer<'f> {
         self.examiner.skip("", problem);
         let bytes = &around[..length];
         let sign = self.state.sign.take_if(|sign| role == Role::Payload || *sign != Sign::ByteOrderMark);
+        let first_at = self.first_at(role);
         let locator = Locator::new(around, self.state.at.position);
         let inner = self.inner(0);
         let stand = match self.carried {
@@ -171,11 +178,12 @@ impl<'f> Framer<'f> {
                 surroundings: Surroundings { line: &self.state.at.line, text: around, locator: &locator },
                 at: None,
                 document: None,
+                around: None,
             },
         };
         let shared = Shared::default();
         let entry = Entry {
-            first_at: self.carried.and_then(Carried::first_at),
+            first_at,
             sign,
             form: self.form,
             is_text: role == Role::Continuation && self.state.is_text,

@@ -2,12 +2,14 @@
 
 use anyhow::Result;
 
+use super::carried::Document;
 use super::chunk::Chunk;
 use super::framer::{Attempt, Framer};
 use super::limits::SMALL;
 use super::state::{After, List};
 use super::{Form, Role};
 use crate::embedded::{self, Embedded, Writing};
+use crate::encoding::time;
 use crate::finding::Problem;
 use crate::json;
 
@@ -95,6 +97,13 @@ fn is_of_chunks(field: &str) -> bool {
     })
 }
 
+/// When a request was received, in milliseconds from 1970, if its head says so: `Date: Tue, 03 Mar 2026 10:00:00 GMT`.
+fn date(head: &str) -> Option<i64> {
+    let fields = head.lines().filter_map(|line| line.trim_start_matches(['>', '<', ' ']).split_once(':'));
+    let mut dates = fields.filter(|(name, _)| name.eq_ignore_ascii_case("date"));
+    dates.find_map(|(_, value)| time::sent(value.trim()))
+}
+
 /// Whether a line is what `curl -v` tells: `* Connected`, `> Host: …`, `< Date: …`, `} [34 bytes data]`, its progress; or what
 /// divides requests in a file of them.
 fn is_told(line: &str) -> bool {
@@ -148,13 +157,16 @@ impl Framer<'_> {
         let text = json::without_space(&rest[..body]);
         self.examiner.skip(text, Problem::TrailingData);
         self.emit(chunk, at, at + text.len(), Role::Carrier)?;
+        self.state.received = if is_answer { None } else { date(text) };
         self.state.after_head = Some(if is_answer { After::Answer } else { After::Request });
         let Some(length) = chunks else { return Ok(Attempt::Done(text.len())) };
         let outermost = Embedded::outermost(&rest[body..body + length]);
         let inner = Embedded::within(&outermost, 0..length, Writing::Chunked);
         if let Some(inner) = inner.filter(|inner| !json::is_blank(inner.text()) && !is_answer) {
             self.state.after_head = None;
-            self.carry_inner((chunk, at + body..at + body + length), &inner, "", "")?;
+            let range = at + body..at + body + length;
+            let whole = Document::outermost(&inner, chunk, at);
+            self.carry_inner(&Document { range, ..whole })?;
         }
         // A line break shows that what comes next begins a line.
         Ok(Attempt::Done(json::without_space(&rest[..body + length]).len()))

@@ -3,15 +3,21 @@
 use anyhow::Result;
 
 use super::Role;
+use super::carried::Document;
 use super::chunk::Chunk;
 use super::framer::{Attempt, Framer};
 use super::limits::MOST_BLANKS;
 use super::state::List;
-use crate::carriers::Pattern;
+use crate::carriers::{self, Pattern};
 use crate::detect;
-use crate::embedded::{Embedded, Writing};
+use crate::embedded::{self, Embedded, Writing};
 use crate::finding::{JsonError, Problem};
 use crate::json;
+use crate::read;
+use crate::repair::Quotes;
+
+/// How many bytes show a quote that is not JSON's: `&quot;`, `“`.
+const LONGEST_QUOTE: usize = 6;
 
 /// What begins at some place of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +28,8 @@ enum Opening {
     List,
     /// An object in a string: `"{\"event\":`.
     Quoted,
+    /// An object that goes on over lines of a table, each with a `+` at its end: `{ +`.
+    Wrapped,
     /// Text.
     Text,
     /// More of the source is wanted to tell.
@@ -52,6 +60,16 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
             }
         }
         (b'{', b'"' | b'\'') => Opening::Object,
+        (b'{', b'&' | 0xe2) => match rest[..rest.len().min(LONGEST_QUOTE)].utf8_chunks().next() {
+            Some(near) if Quotes::begin_text(near.valid()) => Opening::Object,
+            _ if rest.len() < LONGEST_QUOTE => unknown,
+            _ => Opening::Text,
+        },
+        (b'{' | b'[', b'+') => match rest {
+            [_] | [_, b'\r'] => unknown,
+            [_, b'\n' | b'|', ..] | [_, b'\r', b'\n', ..] => Opening::Wrapped,
+            _ => Opening::Text,
+        },
         (b'{', byte) if is_of_word(byte) => {
             let end = rest.iter().take(MOST_BLANKS).position(|byte| !is_of_word(*byte) && *byte != b' ');
             match end.map(|end| rest[end]) {
@@ -84,6 +102,7 @@ impl Framer<'_> {
             Opening::Object => self.object(chunk, at),
             Opening::List => Ok(Some(self.state.step(List::Start))),
             Opening::Quoted => self.quoted(chunk, at),
+            Opening::Wrapped => self.wrapped(chunk, at),
             // However much text there is, none of it waits for more.
             Opening::Text => self.pass_over(chunk, at, text_before_payload(rest, chunk.is_complete)),
         }
@@ -108,7 +127,36 @@ impl Framer<'_> {
         if inner.is_none_or(|inner| detect::guess(inner.text(), self.examiner.options.hint).is_none()) {
             return self.pass_over(chunk, at, end);
         }
-        Ok(self.carry_each(chunk, at, &outermost, &[Pattern::whole()])?.map(|_| end))
+        let document = Document::outermost(&outermost, chunk, at);
+        Ok(self.carry_each(&document, &[Pattern::whole()])?.map(|_| end))
+    }
+
+    /// Deals with the payload that begins here and goes on over lines of a table, and says how long it is; nothing if more of the
+    /// source is wanted.
+    fn wrapped(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let (rest, is_complete) = self.view(chunk, at);
+        let is_last = |line: &str| embedded::goes_on(line).is_none();
+        let mut length = 0;
+        let has_end = rest.split_inclusive('\n').any(|line| {
+            length += line.len();
+            is_last(line) && (line.ends_with('\n') || is_complete)
+        });
+        if !has_end && !is_complete && rest.len() <= self.max_size {
+            return Ok(None);
+        }
+        let outermost = Embedded::outermost(json::without_space(&rest[..length]));
+        let Some(inner) = Embedded::within(&outermost, 0..outermost.text().len(), Writing::Wrapped) else {
+            return self.pass_over(chunk, at, length);
+        };
+        // The next cells of the row may follow.
+        let end = read::value(inner.text(), 0).unwrap_or(inner.text().len());
+        let hint = self.examiner.options.hint;
+        let Some(payload) = Embedded::within(&inner, 0..end, Writing::Plain).filter(|it| carriers::may_hold(it, hint))
+        else {
+            return self.pass_over(chunk, at, length);
+        };
+        self.carry_inner(&Document::outermost(&payload, chunk, at))?;
+        Ok(Some(outermost.text().len()))
     }
 
     /// Leaves an array of payloads that is not closed before the text of the log goes on.

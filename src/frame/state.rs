@@ -1,5 +1,7 @@
 //! The state of a source that is being cut: its place, and everything before that place that matters after it.
 
+use std::ops::Range;
+
 use super::Sign;
 use super::chunk::Chunk;
 use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
@@ -7,6 +9,7 @@ use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
 use super::table::Table;
 use super::utf8::{Said, UTF_8};
+use crate::carriers::Pattern;
 
 /// The state of a source that is being cut.
 #[derive(Clone, Debug)]
@@ -29,6 +32,10 @@ pub(super) struct State {
     pub(super) table: Table,
     /// The kind of the head that came last, as long as nothing else came.
     pub(super) after_head: Option<After>,
+    /// When the request was received whose head came last, in milliseconds from 1970, if it says so.
+    pub(super) received: Option<i64>,
+    /// Where in the source the document stands that the next remark is about, if it holds payloads.
+    pub(super) document: Option<Range<u64>>,
     /// The first bytes of a source that has held no payload so far.
     pub(super) opening: Vec<u8>,
     /// The white space that its line begins with, if there is nothing else before it.
@@ -49,6 +56,8 @@ pub(super) struct State {
     pub(super) room: usize,
     /// True if the last object was such a document: then the next may well be one, too.
     pub(super) carries: bool,
+    /// The place of all that such documents held so far, if there is only one.
+    pub(super) place: Option<Pattern>,
 }
 
 /// The kind of a head.
@@ -81,6 +90,8 @@ impl State {
         is_text: false,
         table: Table::START,
         after_head: None,
+        received: None,
+        document: None,
         closing: "",
         at: Place::START,
         end: Place::START,
@@ -94,6 +105,7 @@ impl State {
         handed_on: 0,
         room: 0,
         carries: false,
+        place: None,
     };
 
     /// The beginning of what a document holds, after so many payloads.
@@ -117,10 +129,13 @@ impl State {
             indent,
             sign,
             after_head,
+            received,
+            document: _,
             spent,
             handed_on,
             room: _,
             carries: _,
+            place: _,
             encoding: _,
             table: _,
             before_skipped: _,
@@ -137,6 +152,7 @@ impl State {
             && indent.is_none()
             && sign.is_none()
             && after_head.is_none()
+            && received.is_none()
             && *index > 0
             && *handed_on == 0
             // So much may have been used up ahead.

@@ -80,3 +80,19 @@ fn missing_value(text: &str, at: usize) -> Option<Range<usize>> {
         before.ends_with(':') && text[before.len()..at].contains('\n') && text[at..].starts_with(['}', ']', ',']);
     is_missing.then_some(before.len()..before.len())
 }
+
+/// The longest line that a terminal takes, in bytes without its end: what is pasted and longer is cut there.
+const LONGEST_TYPED: usize = 4095;
+
+/// Returns the end of a line that is as long as a terminal takes them, if the error with this span comes of that.
+pub fn cut_line_before(text: &str, span: &Range<usize>) -> Option<usize> {
+    let is_line_end = |at: usize| at == text.len() || text[at..].starts_with('\n');
+    let end = if is_line_end(span.end) {
+        span.end
+    } else {
+        let before = text[..span.start].trim_ascii_end().len();
+        before + text[before..span.start].find('\n')?
+    };
+    let start = text[..end].rfind('\n').map_or(0, |before| before + 1);
+    (end - start == LONGEST_TYPED).then_some(end)
+}

@@ -45,6 +45,12 @@ pub fn value(payload: &str, start: usize) -> Option<usize> {
     Some(start + length)
 }
 
+/// Whether an object or array begins at `start` of which only the end is missing.
+pub fn is_cut(payload: &str, start: usize) -> bool {
+    let mut values = serde_json::Deserializer::from_str(&payload[start..]).into_iter::<IgnoredAny>();
+    matches!(values.next(), Some(Err(error)) if error.is_eof())
+}
+
 /// Returns the span of a key's value in the object that begins at `start`: for `type` in `{"id": 7, "type": "agent"}`
 /// that of `"agent"`.
 pub fn member(payload: &str, start: usize, key: &str) -> Option<Range<usize>> {

@@ -53,6 +53,13 @@ fn opens(quotes: &[&str], text: &str) -> Option<usize> {
     quotes.iter().find(|quote| text.starts_with(**quote)).map(|quote| quote.len())
 }
 
+impl Quotes {
+    /// Whether a text begins with a quote: JSON's, or one of these.
+    pub fn begin_text(text: &str) -> bool {
+        text.starts_with('"') || [SINGLE, CURLY, QUOTE_ENTITIES].iter().any(|quotes| opens(quotes, text).is_some())
+    }
+}
+
 impl<'t> Quoted<'t> {
     /// The text in such quotes that begins here, if it ends on its line.
     pub(super) fn begins(text: &'t str) -> Option<Quoted<'t>> {

@@ -122,8 +122,8 @@ static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
 });
 
 impl Column {
-    /// Adds the statement of an event.
-    pub fn add(&mut self, payload: Payload<'_>, event: &Normalized) {
+    /// Adds the statement of an event. One that has no time happened when it was received, if that is known.
+    pub fn add(&mut self, payload: Payload<'_>, event: &Normalized, received: impl FnOnce() -> Option<i64>) {
         let member = |slot: Option<Slot>| Some(event.json(payload, event.value(slot?)?));
         let kind = match event.value(KNOWN.kind).map(|kind| event.json(payload, kind)) {
             Some(b"\"chat.queued\"") => Kind::Queued,
@@ -143,7 +143,7 @@ impl Column {
         let vendor = member(Some(KNOWN.vendor)).unwrap_or_default();
         let time = |slot| member(slot).and_then(milliseconds);
         let number = |slot| member(slot).and_then(|json| std::str::from_utf8(json).ok()?.parse().ok());
-        let (queued, at) = (time(SLOTS.queued_at), time(Some(KNOWN.time)));
+        let (queued, at) = (time(SLOTS.queued_at), time(Some(KNOWN.time)).or_else(received));
         // What happened happened when the event says, unless it says when that was.
         let or_at = |slot, of: Kind| time(slot).or(at.filter(|_| kind == of));
         let queued = queued.or(at.filter(|_| kind == Kind::Queued));

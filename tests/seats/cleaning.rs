@@ -301,3 +301,49 @@ fn whose_agents_are_unknown_holds_one_chat_at_a_time() {
     assert_warns(&report, "180 chats without an agent");
     assert_warns(&report, "the agents of most chats are unknown: one chat at a time is assumed");
 }
+
+/// Some bodies have no time. Where what they are saved in says when each was received, it happened then.
+#[test]
+fn an_event_without_a_time_happened_when_it_was_received() {
+    let body = |name: &str| {
+        let who = r#""chat_id":7,"widget_id":"w","client_id":1,"visitor":{"number":"1"}"#;
+        let more = match name {
+            "chat_accepted" => r#""agent":{"id":"1","name":"Mila"}"#,
+            _ => r#""agents":[{"id":"1","name":"Mila"}],"chat":{"messages":[]}"#,
+        };
+        format!("{{\"event_name\":\"{name}\",{who},{more}}}")
+    };
+    let text = |name: &str| serde_json::to_string(&body(name)).expect("a text can be written");
+    // BODY and TEXT stand for each body, MINUTE for the minute at which it was received, and SECONDS for that in seconds.
+    for (source, expected) in [
+        ("BODY", false),
+        (r#"{"body":TEXT}"#, false),
+        (r#"{"time":51.5,"body":TEXT}"#, false),
+        (
+            r#"{"log":{"entries":[{"startedDateTime":"2026-03-02T11:MINUTE:00.5+01:00","request":{"postData":{"text":TEXT}}}]}}"#,
+            true,
+        ),
+        (r#"{"Records":[{"body":TEXT,"attributes":{"SentTimestamp":"SECONDS000"}}]}"#, true),
+        (r#"{"timestamp":SECONDS,"Records":[{"body":TEXT}]}"#, false),
+        (r#"{"time":"2026-03-02T10:MINUTE:00Z","detail":BODY}"#, true),
+        (r#"{"requestContext":{"requestTimeEpoch":SECONDS000},"body":TEXT}"#, true),
+        (r#"{"headers":{"date":"Mon, 02 Mar 2026 10:MINUTE:00 GMT"},"body":TEXT}"#, true),
+        (
+            r#"{"headers":[{"name":"Host"},{"name":"Date","value":"Mon, 02 Mar 2026 10:MINUTE:00 GMT"}],"body":TEXT}"#,
+            true,
+        ),
+        (r#"{"headers":{"Date":["Mon, 02 Mar 2026 10:MINUTE:00 GMT"]},"body":TEXT}"#, true),
+        ("POST /hook HTTP/1.1\nHost: x\ndate: Mon, 02 Mar 2026 10:MINUTE:00 GMT\n\nBODY", true),
+        ("POST /hook HTTP/1.1\nHost: x\n\nBODY", false),
+        (r#"{"timestamp":SECONDS.25,"payload":BODY}"#, true),
+    ] {
+        let deliveries = [("chat_accepted", "00", "1772445600"), ("chat_finished", "05", "1772445900")];
+        let saved = deliveries.map(|(name, minute, seconds)| {
+            let saved = source.replace("MINUTE", minute).replace("SECONDS", seconds);
+            saved.replace("BODY", &body(name)).replace("TEXT", &text(name)) + "\n"
+        });
+        let done = Run::new(&["seats"]).input(saved.concat()).done().exits_with(0);
+        let is_dated = done.out.contains("mean 300 s");
+        assert_eq!((is_dated, done.out.contains("without a time")), (expected, !expected), "{source}: {}", done.out);
+    }
+}

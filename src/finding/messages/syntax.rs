@@ -14,6 +14,7 @@ impl JsonError {
                 return format!("a control character inside a string, and {more} more in the same");
             }
             JsonError::UnclosedText => "unterminated string",
+            JsonError::CutLine => "its line was cut after 4,095 bytes",
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
             JsonError::Foreign(TextFormat::Markup) => "this is XML or HTML",
@@ -41,6 +42,7 @@ impl JsonError {
                 return Some(format!("write it as `{escape}`, and any other such character as its escape"));
             }
             JsonError::UnclosedText => "a `\"` is missing at its end",
+            JsonError::CutLine => "a terminal takes no longer line: save it to a file, or pipe it in",
             JsonError::UnclosedList => CUT_OFF,
             JsonError::Foreign(TextFormat::Markup) => {
                 "these vendors send JSON: choose it where the webhook is set up, or convert it first"
