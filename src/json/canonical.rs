@@ -142,9 +142,9 @@ fn write_string(text: &str, out: &mut Vec<u8>) {
 /// A number as ECMAScript writes it, if that is the same number: `1E2` is `100`, `0.50` is `0.5`, and
 /// `9007199254740993` has none, for a double holds only `9007199254740992`.
 fn number(json: &str) -> Option<String> {
-    let double: f64 = json.parse().ok()?;
-    // The shortest digits that mean this double: `1.5e300`.
-    let shortest = format!("{double:e}");
+    let double: f64 = json.parse().ok().filter(|double: &f64| double.is_finite())?;
+    // The shortest digits that mean this double; of two that are as near, ECMAScript takes the even, Rust's `{:e}` the odd.
+    let shortest = serde_json::to_string(&double).ok()?;
     let (digits, exponent) = decimal(&shortest)?;
     if decimal(json)? != (digits.clone(), exponent) {
         return None;
