@@ -39,16 +39,15 @@ fn with_files(script: &str) -> String {
 /// The script of fish, with files beside the commands, and with the operands of these: `chathook explain missing-field`. What
 /// still lacks the value of an option, such as `chathook --vendor`, has no command yet.
 fn with_operands(script: &str, all: &Command) -> String {
-    let mut script = script.replacen("\n    or return\n", "\n    or return 0\n", 1);
-    script += "complete -c chathook -n \"__fish_chathook_needs_command\" -F\n";
-    for command in all.get_subcommands().filter(|command| command.get_name() != "help") {
-        for words in command.get_positionals().map(words).filter(|words| !words.is_empty()) {
-            let name = command.get_name();
-            script +=
-                &format!("complete -c chathook -n \"__fish_chathook_using_subcommand {name}\" -f -a \"{words}\"\n");
-        }
-    }
-    script
+    let script = script.replacen("\n    or return\n", "\n    or return 0\n", 1);
+    let commands = all.get_subcommands().filter(|command| command.get_name() != "help");
+    let of_command = |command: &Command| {
+        let condition = format!("__fish_chathook_using_subcommand {}", command.get_name());
+        let operands = command.get_positionals().map(words).filter(|words| !words.is_empty());
+        operands.map(|words| format!("complete -c chathook -n \"{condition}\" -f -a \"{words}\"\n")).collect::<String>()
+    };
+    let files = "complete -c chathook -n \"__fish_chathook_needs_command\" -F\n";
+    format!("{script}{files}{}", commands.map(of_command).collect::<String>())
 }
 
 /// The words that may stand for an operand.
