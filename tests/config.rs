@@ -249,7 +249,7 @@ fn what_a_baseline_knows_fails_nothing_and_what_is_new_does() {
     run(&folder, &[&known[..3], &["old/c.json"]].concat()).exits_with(1);
 
     run(&folder, &["validate", "--baseline", "none.json", "old"]).exits_with(3).complains("none.json");
-    run(&folder, &["validate", "--baseline", "old/b.json", "old"]).exits_with(3).complains("it is no baseline");
+    run(&folder, &["validate", "--baseline", "old/b.json", "old"]).exits_with(3).complains("not a baseline");
     run(&folder, &["validate", "--write-baseline", "old/b.json", "old"]).exits_with(2);
     // A payload with more findings than are shown is known as a whole.
     let many = format!(

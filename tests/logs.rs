@@ -66,7 +66,7 @@ fn text_around_payloads_is_passed_over_where_it_is_expected() {
         assert!(is_as_expected, "{name}: {}", done.err);
         let said: Vec<String> = done.out.lines().map(|line| word(line, "\"vendorevent\":\"")).collect();
         assert_eq!(said, *events, "{name}");
-        assert!(done.err.contains(&format!("text on {lines} lines passed over")), "{name}: {}", done.err);
+        assert!(done.err.contains(&format!("text on {lines} lines skipped")), "{name}: {}", done.err);
         done.exits_with(i32::from(!findings.is_empty()));
     }
 }
@@ -100,7 +100,7 @@ fn a_log_is_the_same_however_it_is_read() {
     let run = |arguments: &[&str]| Run::new(arguments).input(&log).done();
     let alone = run(&["normalize", "--from", "log", "--jobs", "1"]).exits_with(0);
     let shared = run(&["normalize", "--from", "log", "--jobs", "4"]).exits_with(0);
-    assert_eq!((alone.out.lines().count(), alone.err.as_str()), (20_000, "text on 20000 lines passed over\n"));
+    assert_eq!((alone.out.lines().count(), alone.err.as_str()), (20_000, "text on 20000 lines skipped\n"));
     assert!(alone.out == shared.out && alone.err == shared.err);
     let (alone, shared) = (run(&["normalize", "--jobs", "1"]), run(&["normalize", "--jobs", "4"]));
     assert!(

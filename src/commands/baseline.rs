@@ -58,7 +58,7 @@ impl Baseline {
         let name = || file.display().to_string();
         let text = fs::read_to_string(file).with_context(name)?;
         let written: Written = serde_json::from_str(&text)
-            .map_err(|error| anyhow!("it is no baseline: {error}; write it anew with --write-baseline"))
+            .map_err(|error| anyhow!("not a baseline: {error}; write it again with --write-baseline"))
             .with_context(name)?;
         if written.version != VERSION {
             return Err(anyhow!(

@@ -100,7 +100,7 @@ pub const INTERRUPTED: &str = "interrupted: not everything was read";
 
 /// That text around payloads was passed over, on so many lines.
 pub fn passed_over(lines: u64) -> String {
-    format!("text on {} passed over", counted(lines, "line"))
+    format!("text on {} skipped", counted(lines, "line"))
 }
 
 /// The sum as a sentence.
