@@ -102,36 +102,33 @@ enum Moment {
 
 /// What a run that is interrupted writes to standard output and to standard error, and the signal that it ends by.
 fn interrupted(arguments: &[&str], source: &str, moment: Moment, signal: &str) -> (String, String, Option<i32>) {
-    let mut run = Run::new(arguments);
-    let mut child = match moment {
-        Moment::Waits => run.begun(),
-        Moment::Reads => {
-            let mut command = run.command();
-            command.arg(source).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-            command.spawn().expect("the command can be started")
-        }
+    let mut command = Run::new(arguments).command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    match moment {
+        Moment::Reads => command.arg(source),
+        Moment::Waits => command.stdin(Stdio::piped()),
     };
+    let mut child = command.spawn().expect("the command can be started");
     let (mut stdout, mut stderr) =
         (child.stdout.take().expect("it is piped"), child.stderr.take().expect("it is piped"));
     let mut out = Vec::new();
+    if moment == Moment::Reads {
+        out.resize(200_000, 0);
+        stdout.read_exact(&mut out).expect("something comes out");
+    }
+    let reader = thread::spawn(move || stdout.read_to_end(&mut out).map(|_| out));
+    let errors = thread::spawn(move || {
+        let mut err = String::new();
+        stderr.read_to_string(&mut err).map(|_| err)
+    });
+    // Many times what a pipe holds: when all of it is written, most of it was read. The pipe stays open.
     let mut stdin = child.stdin.take();
-    match (&mut stdin, moment) {
-        (Some(stdin), Moment::Waits) => {
-            // What is wrong in a line is told when the next one begins.
-            stdin.write_all(format!("{LINES}{LINES}").as_bytes()).expect("the command reads");
-            // What was written is read, or is about to be.
-            thread::sleep(Duration::from_millis(300));
-        }
-        _ => {
-            out.resize(200_000, 0);
-            stdout.read_exact(&mut out).expect("something comes out");
-        }
+    if let Some(stdin) = &mut stdin {
+        stdin.write_all(LINES.repeat(15_000).as_bytes()).expect("the command reads");
     }
     tell(&child, &format!("kill -{signal} $1"));
-    let reader = thread::spawn(move || stdout.read_to_end(&mut out).map(|_| out));
-    let mut err = String::new();
-    stderr.read_to_string(&mut err).expect("it is UTF-8");
     let out = reader.join().expect("it ends").expect("it can be read");
+    let err = errors.join().expect("it ends").expect("it is UTF-8");
     let ended_by = child.wait().expect("the command ends").signal();
     (String::from_utf8(out).expect("no character is cut"), err, ended_by)
 }
@@ -150,7 +147,7 @@ fn what_was_found_until_then_is_shown_to_people() {
             assert!(end.contains(shown), "{arguments:?} ended with {end}");
             assert!(arguments[0] == "inspect" || end.contains("; interrupted: not everything was read"), "{end}");
             assert!(err.contains("chathook: interrupted after "), "{err}");
-            assert!(out.len() < 5_000_000, "it went on for {} bytes", out.len());
+            assert!(moment == Moment::Waits || out.len() < 5_000_000, "it went on for {} bytes", out.len());
             assert_eq!(ended_by, Some(signal), "{arguments:?}");
         }
     }
@@ -186,7 +183,7 @@ fn reports_are_whole_documents_that_say_they_are_cut() {
             let arguments = [command, "--format", format];
             let (out, err, ended_by) = interrupted(&arguments, &source, Moment::Waits, "TERM");
             assert!(is_marked(format, &out), "{arguments:?}: {out}");
-            assert!(err.contains("chathook: interrupted after 3 payloads with 1 finding\n"), "{err}");
+            assert!(err.contains("chathook: interrupted after "), "{err}");
             assert_eq!(ended_by, Some(SIGTERM));
         }
         let report = format!("{}/report", folder.path());
@@ -236,6 +233,7 @@ fn a_run_that_waits_for_its_input_ends_at_once() {
         tell(&child, "kill -INT $1");
         stdout.read_to_string(&mut out).expect("the output is UTF-8");
         assert!(out.ends_with('\n'), "{arguments:?} ended with {:?}", out.lines().last());
+        assert!(arguments[0] == "normalize" || is_marked("json", &out), "{arguments:?}: {out}");
         assert_eq!(child.wait().expect("the command ends").signal(), Some(SIGINT), "{arguments:?}");
         let mut err = String::new();
         child.stderr.take().expect("it is piped").read_to_string(&mut err).expect("it is UTF-8");

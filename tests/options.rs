@@ -135,3 +135,19 @@ fn help_has_examples_and_fits_a_terminal() {
         }
     }
 }
+
+#[test]
+fn each_command_has_a_manual_page() {
+    let page = Run::new(&["man"]).done().exits_with(0).says_no_more().out;
+    for section in ["NAME", "OPTIONS", "\"HOW PAYLOADS ARE READ\"", "EXAMPLES", "\"EXIT STATUS\"", "\"SEE ALSO\""] {
+        assert!(page.contains(&format!("\n.SH {section}\n")), "{section}: {page}");
+    }
+    let folder = Folder::new("man");
+    let pages = format!("{}/man1", folder.path());
+    Run::new(&["man", "--dir", &pages]).done().exits_with(0).says_no_more();
+    assert_eq!(fs::read_dir(&pages).expect("it is there").count(), COMMANDS.len());
+    for command in &COMMANDS[1..] {
+        let page = fs::read_to_string(format!("{pages}/chathook-{command}.1")).expect("it is there");
+        assert!(page.contains("\n.SH EXAMPLES\n") && !page.contains("EXTRA"), "{page}");
+    }
+}

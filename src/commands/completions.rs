@@ -40,14 +40,14 @@ fn with_files(script: &str) -> String {
 /// still lacks the value of an option, such as `chathook --vendor`, has no command yet.
 fn with_operands(script: &str, all: &Command) -> String {
     let script = script.replacen("\n    or return\n", "\n    or return 0\n", 1);
-    let commands = all.get_subcommands().filter(|command| command.get_name() != "help");
-    let of_command = |command: &Command| {
+    let mut lines = vec![script.trim_end().to_owned()];
+    lines.push("complete -c chathook -n \"__fish_chathook_needs_command\" -F".to_owned());
+    for command in all.get_subcommands().filter(|command| command.get_name() != "help") {
         let condition = format!("__fish_chathook_using_subcommand {}", command.get_name());
         let operands = command.get_positionals().map(words).filter(|words| !words.is_empty());
-        operands.map(|words| format!("complete -c chathook -n \"{condition}\" -f -a \"{words}\"\n")).collect::<String>()
-    };
-    let files = "complete -c chathook -n \"__fish_chathook_needs_command\" -F\n";
-    format!("{script}{files}{}", commands.map(of_command).collect::<String>())
+        lines.extend(operands.map(|words| format!("complete -c chathook -n \"{condition}\" -f -a \"{words}\"")));
+    }
+    lines.join("\n") + "\n"
 }
 
 /// The words that may stand for an operand.

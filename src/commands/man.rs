@@ -40,9 +40,22 @@ fn write_all(command: &Command, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The page of a command.
 fn page(command: &Command) -> Result<Vec<u8>> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     let mut page = Vec::new();
     Man::new(command.clone().name(name)).render(&mut page)?;
-    Ok(page)
+    Ok(with_sections(&String::from_utf8_lossy(&page)).into_bytes())
+}
+
+/// A page on which the text below the options, which the generator puts in one section, has the sections of manual pages, its
+/// lines as they are.
+fn with_sections(page: &str) -> String {
+    [
+        ("\n.SH EXTRA\nExamples:\n", "\n.SH EXAMPLES\n.nf\n"),
+        ("\nExit codes:\n", "\n.fi\n.SH \"EXIT STATUS\"\n.nf\n"),
+        ("\nMore: ", "\n.fi\n.SH \"SEE ALSO\"\n"),
+    ]
+    .iter()
+    .fold(page.to_owned(), |page, (said, section)| page.replacen(said, section, 1))
 }
