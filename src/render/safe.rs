@@ -1,6 +1,6 @@
 //! Text from strangers, made safe to show.
 
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter};
 
 use crate::json;
 
@@ -11,14 +11,15 @@ pub struct Safe<'t>(pub &'t str);
 
 impl Display for Safe<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        // Where what is shown as it is begins.
+        let mut from = 0;
         for (at, character) in self.0.char_indices() {
             if is_shown_escaped(self.0, at, character) {
-                write!(f, "{}", character.escape_unicode())?;
-            } else {
-                f.write_char(character)?;
+                write!(f, "{}{}", &self.0[from..at], character.escape_unicode())?;
+                from = at + character.len_utf8();
             }
         }
-        Ok(())
+        f.write_str(&self.0[from..])
     }
 }
 
@@ -30,6 +31,9 @@ pub fn escaped(text: &str) -> String {
 
 /// True if a character of a text could take over a terminal, hide, or turn a line around.
 pub fn is_shown_escaped(text: &str, at: usize, character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
     // XML cannot carry these even as references.
     let is_no_character = matches!(character, '\u{fffe}' | '\u{ffff}');
     character.is_control() || json::is_hostile(character) || is_no_character || json::hides(text, at, character)
