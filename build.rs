@@ -19,6 +19,11 @@ fn main() {
         None => "debug build".to_owned(),
     };
     println!("cargo::rustc-env=CHATHOOK_BUILD={commit}, {target}");
+    if is_release && env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
+        // A panic of a release ends the process at once, and names of functions are stripped. So nobody needs the table that
+        // finds how a function is left.
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+    }
 }
 
 /// The commit that this is built from: of a package, what it was packed from, and of a copy of the repository, what stands

@@ -21,6 +21,7 @@ use std::sync::{LazyLock, OnceLock};
 use memchr::memmem::Finder;
 
 use crate::describe::{Body, Event, Family, Sign, Vendor};
+use crate::event;
 use crate::plan::Plan;
 use crate::spelling::{is_joined_alike, nearest, nearest_of};
 use crate::vendors;
@@ -484,6 +485,8 @@ fn is_near(resemblance: Resemblance, entry: &Entry, candidate: &Candidate) -> bo
 /// The event that an object resembles most of all but one, as `VENDOR/EVENT`.
 pub fn runner_up(text: &str, but: &Plan) -> Option<String> {
     let others = Shape::of(text).resembling(Hint::default()).into_iter();
-    let best = others.filter(|(_, it)| but.event != Some(it.event)).max_by_key(|(resemblance, _)| resemblance.score());
+    let others =
+        others.filter(|(it, entry)| but.event != Some(entry.event) && !event::is_own(entry.vendor) && it.is_likely());
+    let best = others.max_by_key(|(resemblance, _)| resemblance.score());
     best.map(|(_, it)| format!("{}/{}", it.vendor.name, it.event.name))
 }

@@ -40,6 +40,7 @@ mod pieces;
 mod places;
 mod progress;
 mod properties;
+mod rare;
 mod readme;
 mod rejects;
 mod reports;
