@@ -207,7 +207,7 @@ pub fn empty_values(examined: Examined<'_>) -> Vec<(String, String)> {
         (json::is_container(raw) && json::is_empty_container(raw)).then_some((node.text, node.start, pointer, raw))
     });
     let mut empty: Vec<_> = leaves.chain(nodes).collect();
-    empty.sort();
+    empty.sort_unstable();
     empty.into_iter().map(|(_, _, pointer, raw)| (pointer, Detail::Shown.of_value(raw))).collect()
 }
 

@@ -62,7 +62,7 @@ pub(super) fn files(folder: &Path, selection: &Selection) -> Vec<Result<Source>>
         let reason = anyhow!("{}", search.nothing());
         return vec![Err(reason.context(folder.display().to_string()))];
     }
-    search.found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    search.found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     search.found.into_iter().map(|(_, source)| source).collect()
 }
 

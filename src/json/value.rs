@@ -184,7 +184,7 @@ fn sort(members: &mut [Member<'_>], out: &mut Vec<u8>) {
         // Before it stands the comma after the one before.
         end = member.written - 1;
     }
-    members.sort();
+    members.sort_unstable();
     let mut sorted = Vec::with_capacity(out.len() - start);
     for member in &*members {
         if !sorted.is_empty() {

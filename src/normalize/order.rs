@@ -87,7 +87,7 @@ impl Builder<'_> {
             leaf.key.name().map(|_| field.pointer_rank)
         };
         if unmapped.iter().all(|value| rank(value).is_some()) {
-            unmapped.sort_by_key(rank);
+            unmapped.sort_unstable_by_key(|value| (rank(value), value.leaf));
         } else {
             unmapped.sort_by_cached_key(|value| self.payload.pointer(self.payload.leaf(value.leaf)));
         }
