@@ -32,7 +32,7 @@ pub enum Writing {
     Base64,
 }
 
-/// Where in a text everything stood that another was made from.
+/// The places in a text that everything in another was made from.
 pub trait Original: Debug {
     /// The offset there of what stands at an offset of what was made from it.
     fn offset(&self, at: usize) -> usize;
@@ -82,12 +82,13 @@ impl<'t> Embedded<'t> {
         Some(Embedded { text, around: Some(around), start: span.start, writing, is_exact, ..of })
     }
 
-    /// What was made from a text, to mend it.
+    /// The text that another was mended to.
     pub fn mended(around: &'t Embedded<'t>, text: &'t str, original: &'t dyn Original) -> Embedded<'t> {
         Embedded { around: Some(around), original: Some(original), ..Embedded::outermost(text) }
     }
 
-    /// Where an object or array stands as it was written: in the text that was mended, if this was made from one.
+    /// Returns the place of an object or array as it was written: in the text that was mended, if this was made from
+    /// one.
     pub fn as_written(&self, span: Range<usize>) -> (&Embedded<'t>, Range<usize>) {
         match (self.original, self.around) {
             (Some(original), Some(around)) => {
@@ -235,13 +236,13 @@ fn chunk_piece(raw: &str) -> Piece {
     }
 }
 
-/// Where in a line of a table the `+` stands that says that its last cell, or one before others, goes on.
+/// Returns the place of the `+` in a line of a table that says that its last cell, or one before others, goes on.
 pub fn goes_on(line: &str) -> Option<usize> {
     let line = line.trim_ascii_end();
     if line.ends_with('+') { Some(line.len() - 1) } else { line.rfind("+|") }
 }
 
-/// How long the end of a line is and what the next line begins with, if the cell goes on: `+\n    | `.
+/// Returns the length of the end of a line and of the beginning of the next, if the cell goes on: `+\n    | `.
 fn line_end(raw: &str) -> Option<usize> {
     let line = memchr::memchr(b'\n', raw.as_bytes())?;
     let next = &raw[line + 1..];

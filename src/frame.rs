@@ -77,7 +77,8 @@ pub struct Entry<'e> {
     pub document: Option<Range<u64>>,
     /// The objects that it stands in there.
     around: Option<&'e Around<'e>>,
-    /// When the request was received that it is the body of, in milliseconds from 1970, if its head says so.
+    /// The time at which the request was received that it is the body of, in milliseconds from 1970, if its head says
+    /// so.
     after_head: Option<i64>,
     /// The place of all that stand where it does, if it is the first.
     first_at: Option<&'e str>,
@@ -163,7 +164,8 @@ impl Entry<'_> {
         *self.shared.start.get_or_init(|| self.surroundings.locator.position(self.offset))
     }
 
-    /// When it was received, in milliseconds from 1970, if what it is saved with says so.
+    /// Returns the time at which it was received, in milliseconds from 1970, if the document or the head that it is
+    /// saved with says so.
     pub fn received(&self) -> Option<i64> {
         self.around.and_then(carriers::received).or(self.after_head)
     }

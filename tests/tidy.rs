@@ -177,6 +177,25 @@ fn functions_are_no_longer_than_they_can_be_read_at_once() {
     }
 }
 
+/// A noun or a verb says at once what a thing is for; a question about it has to be read to its end. The help of an option,
+/// which has no full stop, may ask.
+#[test]
+fn documentation_begins_with_no_question() {
+    for path in files("src", ".rs") {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        let documentation = |line: &&str| {
+            let line = line.trim_start();
+            line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).map(|rest| rest.trim().to_owned())
+        };
+        let lines: Vec<_> = text.lines().map(|line| documentation(&line)).collect();
+        for block in lines.split(Option::is_none).filter(|block| !block.is_empty()) {
+            let block = block.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+            let asks = ["What ", "How ", "Whether "].iter().any(|word| block.starts_with(word));
+            assert!(!asks || !block.ends_with('.'), "{}: {block}", path.display());
+        }
+    }
+}
+
 /// The modules of a folder in their order, as the file that is its face declares them.
 fn modules(face: &Path) -> Vec<String> {
     let declared = |line: String| {

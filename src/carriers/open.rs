@@ -6,7 +6,7 @@ use crate::embedded::{Embedded, Writing};
 use crate::json;
 use crate::read;
 
-/// How many texts may stand in each other: a form field that holds Base64 of JSON in a string.
+/// The most texts that may stand in each other: a form field that holds Base64 of JSON in a string.
 pub(super) const MOST_OPENED: u8 = 4;
 
 /// The most bytes of a text that are opened: no payload has as many, however it is written.
@@ -18,10 +18,10 @@ const SHORTEST_BASE64: usize = 12;
 /// The most characters of a string that stand for one: `\ud83d\ude00`.
 const LONGEST_ESCAPE: usize = 12;
 
-/// How much text may stand before JSON in a line of a log, in bytes.
+/// The most bytes of text before JSON in a line of a log.
 const MOST_WORDS: usize = 1024;
 
-/// Where in a text JSON stands, or something that holds it, and how it is written there.
+/// The JSON in a text, or something that holds it: its range, and how it is written there.
 struct Inner {
     span: Range<usize>,
     writing: Writing,
@@ -29,12 +29,12 @@ struct Inner {
     field: Option<Range<usize>>,
 }
 
-/// Whether a text begins like JSON that holds something.
+/// True if a text begins like JSON that holds something.
 pub(super) fn begins_json(text: &str) -> bool {
     text.trim_ascii_start().starts_with(['{', '['])
 }
 
-/// What stands in a text that is no JSON itself.
+/// Returns the JSON in a text that is none itself.
 fn inner(text: &str) -> Option<Inner> {
     let start = text.len() - text.trim_ascii_start().len();
     let rest = &text[start..];
@@ -76,7 +76,7 @@ fn decoded(raw: &str) -> String {
     Embedded::within(&around, 0..near.len(), Writing::Form).map(|it| it.text().to_owned()).unwrap_or_default()
 }
 
-/// How much of a text is Base64 of what may hold JSON, if all of it is.
+/// Returns the length of the Base64 in a text that is nothing else, if it may be that of JSON.
 fn base64(text: &str) -> Option<usize> {
     let end = text.trim_ascii_end().len();
     let first = match text.as_bytes().get(..2)? {
@@ -111,7 +111,7 @@ fn form(text: &str, start: usize) -> Option<Inner> {
     None
 }
 
-/// Where the body of a request begins that is saved with its head.
+/// Returns the beginning of the body of a request that is saved with its head.
 fn request_body(text: &str) -> Option<usize> {
     let line = &text[..text.find('\n')?];
     if !line.trim_ascii_end().ends_with(['0', '1', '2', '3']) || !line.contains(" HTTP/") {
@@ -120,14 +120,14 @@ fn request_body(text: &str) -> Option<usize> {
     [("\r\n\r\n", 4), ("\n\n", 2)].into_iter().find_map(|(gap, length)| Some(text.find(gap)? + length))
 }
 
-/// Whether a text may begin what [`end_of_text`] finds the end of.
+/// True if a text may begin something whose end [`end_of_text`] finds.
 pub fn begins_text(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(text.len().min(64))];
     let line = near.split(['\r', '\n']).next().unwrap_or_default();
     base64(line).is_some() || near.contains('=') && form(line, 0).is_some()
 }
 
-/// What is done with the text that JSON stands in, given how many texts were opened and the fields of forms on the way.
+/// The consumer of the text that JSON stands in, given how many texts were opened and the fields of forms on the way.
 pub(super) type Enter<'e, R> = &'e mut dyn FnMut(&Embedded<'_>, u8, &[String]) -> R;
 
 /// Opens the text in a range of another until JSON stands there that holds something, and goes on with that. `opened` is how
@@ -161,8 +161,8 @@ fn open_below<R>(
     open_below(&here, span, writing, (opened + 1, fields), enter)
 }
 
-/// Where in a text the string stands that begins behind this quote, if it is not closed. Half an escape that it ends with is no
-/// part of it.
+/// Returns the range in a text of the string that begins behind this quote, if it is not closed. Half an escape that it
+/// ends with is no part of it.
 pub(super) fn cut_string(text: &Embedded<'_>, quote: usize) -> Option<Range<usize>> {
     let json = text.text();
     if json::after_quote(json.as_bytes(), quote + 1).is_some() {
@@ -173,8 +173,8 @@ pub(super) fn cut_string(text: &Embedded<'_>, quote: usize) -> Option<Range<usiz
     spans.find(|span| json::unescape_inner(&json[span.clone()]).is_some())
 }
 
-/// How far a text goes that is no JSON and may hold some, from its beginning to the end of its line or, if it is Base64 broken
-/// into lines, of these.
+/// Returns the end of a text that is no JSON and may hold some: that of its line or, if it is Base64 broken into lines,
+/// of these.
 pub fn end_of_text(text: &str) -> Option<usize> {
     let line = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
     let mut length = text[..line].trim_ascii_end().len();

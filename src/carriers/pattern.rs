@@ -4,13 +4,13 @@ use std::str::FromStr;
 
 use crate::json;
 
-/// Where payloads stand in documents: `/Records/*/body`.
+/// A pattern of the places of payloads in documents: `/Records/*/body`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
     /// The keys, and nothing for a `*`.
     steps: Vec<Option<String>>,
-    /// Whether only what is an event that is described is meant, of what stands there.
+    /// True if it means only events that are described, of the values that stand there.
     pub(super) is_of_events: bool,
 }
 
@@ -20,12 +20,12 @@ impl Pattern {
         &self.text
     }
 
-    /// How many steps it has.
+    /// Returns the number of its steps.
     pub(super) fn steps(&self) -> usize {
         self.steps.len()
     }
 
-    /// Whether a key is meant by one of its steps.
+    /// True if one of its steps means a key.
     pub(super) fn takes(&self, step: usize, key: &str) -> bool {
         self.steps.get(step).is_some_and(|meant| meant.as_deref().is_none_or(|meant| meant == key))
     }

@@ -11,12 +11,12 @@ use crate::embedded::{Embedded, Writing};
 use crate::json;
 use crate::read::{self, Step};
 
-/// Where a payload stands, or what should be one.
+/// The place of a payload, or of something that should be one.
 #[derive(Debug)]
 pub struct Place<'p> {
     /// The text that it stands in.
     pub text: &'p Embedded<'p>,
-    /// Where it stands there.
+    /// Its range there.
     pub span: Range<usize>,
     /// The JSON Pointer of it in the document, through all the texts on the way.
     pub pointer: &'p str,
@@ -26,7 +26,7 @@ pub struct Place<'p> {
     pub around: Option<&'p Around<'p>>,
 }
 
-/// What a document has where it lacks the places that it was said to have.
+/// The nearest thing that a document has to the places that it was said to have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
     /// The JSON Pointer of the last object or array on the way to one.
@@ -35,7 +35,7 @@ pub struct Missing {
     pub has: String,
 }
 
-/// How many keys are named of those that are there.
+/// The most keys that are named of those that are there.
 const MOST_NAMED: usize = 10;
 
 /// Hands on the payloads that stand in these places of the value that begins a text, which may stand in another. If there is none, it says what there is;
@@ -58,14 +58,14 @@ pub fn each<E>(
     Ok((walk.count == 0).then(|| missing.unwrap_or_default()))
 }
 
-/// How far the walk has come.
+/// The state of the walk at some value.
 #[derive(Clone, Copy)]
 struct Way<'a> {
-    /// How many steps it took, which are as many of each pattern.
+    /// The number of steps so far, which are as many of each pattern.
     step: usize,
     /// The patterns that it keeps to, a bit for each.
     active: u64,
-    /// How many texts it opened.
+    /// The number of texts that were opened.
     opened: u8,
     /// The objects that it is in.
     around: Option<&'a Around<'a>>,
@@ -77,9 +77,9 @@ struct Walk<'w, E> {
     /// The way to where the walk is.
     pointer: String,
     go_on: &'w mut dyn FnMut(&Place<'_>) -> Result<(), E>,
-    /// How many payloads there were.
+    /// The number of payloads so far.
     count: usize,
-    /// What there is where no pattern goes on, as deep as possible.
+    /// The value where no pattern goes on, as deep as possible.
     missing: Option<(usize, Missing)>,
 }
 

@@ -1,4 +1,5 @@
-//! When a delivery was received, as what it is saved in says: HAR, queues, gateways, the head of a request.
+//! The time at which a delivery was received, as the document says that it is saved in: HAR, queues, gateways, the head
+//! of a request.
 
 use crate::embedded::Embedded;
 use crate::encoding::time;
@@ -13,7 +14,7 @@ pub struct Around<'a> {
     pub(super) outer: Option<&'a Around<'a>>,
 }
 
-/// How much of each object is looked at, in bytes.
+/// The most bytes of each object that are looked at.
 const LOOKED_AT: usize = 16 * 1024;
 
 /// The keys of a time at which a delivery was received, in lower case, and of what holds one. The first in this list is taken.

@@ -3,11 +3,11 @@
 /// A document that holds payloads.
 #[derive(Debug)]
 pub struct Carrier {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// Who makes it.
+    /// Its maker.
     pub maker: &'static str,
-    /// Where in it payloads stand: a JSON Pointer in which `*` is any index.
+    /// The places of payloads in it: a JSON Pointer in which `*` is any index.
     pub at: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Where in a document events stand that are described.
+//! The search for places in a document where events stand that are described.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,20 +12,21 @@ use crate::embedded::{Embedded, Writing};
 use crate::json;
 use crate::read::{self, Step};
 
-/// How deep in a document, or in a text in it, a place may stand that no carrier is known for.
+/// The greatest depth, in a document or in a text in it, of a place that no carrier is known for.
 const DEEPEST: usize = 4;
 
-/// How many places are told apart in a document. Beyond that, events are looked for at the depths where there are some.
+/// The most places that are told apart in a document. Beyond that, events are looked for at the depths where there are
+/// some.
 const MOST_PLACES: usize = 16;
 
 /// A document that holds events.
 #[derive(Debug)]
 pub struct Carried {
-    /// Where they stand.
+    /// Their places.
     pub places: Vec<Pattern>,
-    /// Where the document ends, if that was seen.
+    /// The end of the document, if that was seen.
     pub end: Option<usize>,
-    /// Whether it has a key under which payloads have their names.
+    /// True if it has a key under which payloads have their names.
     pub may_be_payload: bool,
 }
 
@@ -54,14 +55,14 @@ pub fn search_for_more(text: &Embedded<'_>, known: Option<&Pattern>, hint: Hint)
     Carried { places, end, may_be_payload: search.may_be_payload }
 }
 
-/// Whether the value that stands here is an event, or text that holds one and nothing around it.
+/// True if the value that stands here is an event, or text that holds one and nothing around it.
 pub fn is_event(text: &Embedded<'_>, at: usize, hint: Hint) -> bool {
     let mut search = Search::new(hint);
     search.value(text, at, 0, 0);
     search.found.iter().any(String::is_empty)
 }
 
-/// Whether a text holds events, or begins as if it were one.
+/// True if a text holds events, or begins as if it were one.
 pub fn may_hold(text: &Embedded<'_>, hint: Hint) -> bool {
     is_event(text, 0, hint)
         || !search(text, hint).places.is_empty()
@@ -72,7 +73,8 @@ fn pattern(pointer: &str) -> Option<Pattern> {
     if pointer.is_empty() { Some(Pattern::whole()) } else { pointer.parse().ok() }
 }
 
-/// What a key has in common with those of the same in other forms: `body` of `rawBody`, `body_text` and `bodyAsBase64`.
+/// Returns the part of a key that it shares with those of the same in other forms: `body` of `rawBody`, `body_text` and
+/// `bodyAsBase64`.
 fn stem(key: &str) -> String {
     const FORMS: &[&str] = &["asbase64", "base64", "b64", "raw", "text", "string", "json", "decoded", "parsed"];
     let mut stem: String = key.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect();
@@ -88,15 +90,15 @@ struct Search {
     hint: Hint,
     /// The way to where the search is, with `*` for an index.
     pointer: String,
-    /// How many steps that has.
+    /// The number of its steps.
     steps: usize,
     /// The first such ways to events.
     found: Vec<String>,
-    /// How many steps further ones have.
+    /// The numbers of steps of further ones.
     more: BTreeSet<usize>,
-    /// How many events were found.
+    /// The number of events that were found.
     count: usize,
-    /// Whether the document has a key under which payloads have their names.
+    /// True if the document has a key under which payloads have their names.
     may_be_payload: bool,
 }
 
@@ -166,7 +168,7 @@ impl Search {
         self.steps = steps;
     }
 
-    /// Whether it is looked into what stands so deep.
+    /// True if values so deep are looked into.
     fn may_hold(&self, depth: usize) -> bool {
         let leads_on = |at: &str| at.len() > self.pointer.len() && at.starts_with(&self.pointer);
         depth <= DEEPEST || CARRIERS.iter().any(|carrier| leads_on(carrier.at))
@@ -193,7 +195,7 @@ impl Search {
         end
     }
 
-    /// Whether an event was found where the search is, or below.
+    /// True if an event was found where the search is, or below.
     fn is_found_below(&self) -> bool {
         let rest =
             |at: &String| at.strip_prefix(&self.pointer).is_some_and(|rest| matches!(rest.get(..1), None | Some("/")));

@@ -1,11 +1,11 @@
-//! What is said where payloads are typed or pasted: otherwise nothing would show that they are waited for.
+//! The words where payloads are typed or pasted: otherwise nothing would show that they are waited for.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::say;
 
-/// What ends the standard input of a terminal.
+/// The keys that end the standard input of a terminal.
 const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
 
 /// Says that payloads are waited for, and how to end them, if they come from a terminal.

@@ -106,7 +106,7 @@ pub(super) fn lifecycle() -> Vec<Passage> {
     vec![Passage::Table(heading.collect(), rows.collect())]
 }
 
-/// What else may hold payloads, and what is read of it.
+/// The other things that may hold payloads, and the parts of them that are read.
 const OTHER_CARRIERS: [[&str; 2]; 8] = [
     ["A request with its head, in chunks or in one piece; what `curl -v` prints", "the body"],
     ["JSON in a string, and again in a string", "the JSON"],

@@ -1,4 +1,4 @@
-//! Where payloads stand that were taken out of a document: in the source, as everything does.
+//! The places in the source of payloads that were taken out of a document.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -14,15 +14,15 @@ use crate::json;
 /// A document that payloads are taken out of.
 pub(super) struct Document<'d> {
     pub(super) text: &'d Embedded<'d>,
-    /// What it stands in, in the source, and where in the text of that.
+    /// The chunk of the source that it stands in, and its range in the text of that.
     pub(super) chunk: &'d Chunk<'d>,
     pub(super) range: Range<usize>,
-    /// Where it stands in another document, if it was taken out of one: its JSON Pointer, and the pattern of all like it.
+    /// Its place in another document, if it was taken out of one: its JSON Pointer, and the pattern of all like it.
     pub(super) pointer: &'d str,
     pub(super) pattern: &'d str,
     /// If that is asked for, whether what was handed on last of it ends where it does.
     pub(super) reaches_end: Option<Cell<bool>>,
-    /// Whether it is only a guess, so far, that events stand where they stood in others.
+    /// True as long as it is only a guess that events stand where they stood in others.
     pub(super) is_guess: Cell<bool>,
 }
 
@@ -44,33 +44,33 @@ impl<'d> Document<'d> {
 /// Bytes that were taken out of a document.
 pub(super) struct Carried<'c> {
     pub(super) text: CarriedText<'c>,
-    /// Whether all of them are text as they stand there.
+    /// True if all of them are text as they stand there.
     pub(super) is_exact: bool,
     /// The JSON Pointer of where they stand there.
     pub(super) at: &'c str,
     /// The pattern of all like it.
     pub(super) pattern: &'c str,
-    /// Whether nothing was handed on so far of what stands there.
+    /// True as long as nothing was handed on of the bytes there.
     pub(super) is_new: Cell<bool>,
-    /// How many payloads there were before; where it is an array, without those that an item brought beside its first.
+    /// The number of payloads before; where it is an array, without those that an item brought beside its first.
     pub(super) index: Cell<u64>,
-    /// What stands before the chunk on its line.
+    /// The bytes before the chunk on its line.
     pub(super) line: &'c [u8],
-    /// Where the document stands in the text of what it stands in.
+    /// The range of the document in the text of the chunk.
     pub(super) document: Range<usize>,
-    /// Whether that was taken out of a document itself.
+    /// True if the document was taken out of one itself.
     pub(super) is_within: bool,
-    /// Whether it is only a guess, so far, that an event stands there.
+    /// True as long as it is only a guess that an event stands there.
     pub(super) is_guess: &'c Cell<bool>,
     /// The objects that it stands in.
     pub(super) around: Option<&'c Around<'c>>,
 }
 
-/// Where an entry stands.
+/// The place of an entry.
 pub(super) struct Stand<'s> {
     /// It, as it stands in the source.
     pub(super) source: &'s [u8],
-    /// Where that begins in what is around it.
+    /// Its beginning in the bytes around it.
     pub(super) offset: usize,
     pub(super) offsets: Offsets<'s>,
     pub(super) surroundings: Surroundings<'s>,
@@ -99,7 +99,7 @@ impl<'c> Carried<'c> {
         }
     }
 
-    /// Where in the source the document stands.
+    /// The range of the document in the source.
     pub(super) fn document(&self) -> Range<u64> {
         let chunk = self.text.chunk;
         chunk.place_of(self.document.start)..chunk.place_of(self.document.end)
@@ -138,7 +138,7 @@ impl<'c> Carried<'c> {
         self.is_new.take().then_some(self.pattern)
     }
 
-    /// What is said of those bytes of a text that are not UTF-8 where they stand.
+    /// Returns the findings on those bytes of a text that are not UTF-8 where they stand.
     pub(super) fn utf8_errors(&self, text: &str, from: usize) -> Utf8Errors {
         if self.is_exact {
             return Utf8Errors::None;

@@ -17,7 +17,7 @@ use crate::json;
 use crate::read;
 use crate::repair::{self, Quotes};
 
-/// How many names of columns are kept.
+/// The most names of columns that are kept.
 const MOST_COLUMNS: usize = 1000;
 
 /// A cell of a record: where its text stands, and how it is written.
@@ -31,7 +31,7 @@ struct Cell {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Record {
     cells: Vec<Cell>,
-    /// How long it is, without its line break.
+    /// Its length, without its line break.
     length: usize,
 }
 
@@ -95,8 +95,8 @@ fn bare(text: &str, at: usize, delimiter: u8) -> (Cell, usize) {
     }
 }
 
-/// What divides the cells of a table that begins with this record: what there is most of outside quotes, with JSON in whole
-/// cells.
+/// Returns the byte between the cells of a table that begins with this record: the one that stands most often outside
+/// quotes, with JSON in whole cells.
 fn delimiter(text: &str) -> u8 {
     let is_json = |cell: &&Cell| text[cell.span.clone()].trim_start().starts_with(['{', '[']);
     let count = |delimiter| {
@@ -155,7 +155,7 @@ impl Framer<'_> {
     }
 }
 
-/// Whether a cell holds payloads: what is known, or begins as if it were.
+/// True if a cell holds payloads: an event that is known, or something that begins as if it were one.
 fn holds_payload(record: &Embedded<'_>, cell: &Cell, hint: Hint) -> bool {
     let raw = &record.text()[cell.span.clone()];
     if !raw.contains(['{', '%']) && raw.len() < 12 {
@@ -165,7 +165,7 @@ fn holds_payload(record: &Embedded<'_>, cell: &Cell, hint: Hint) -> bool {
     carriers::may_hold(&inner, hint) || is_broken(inner.text().trim_ascii_start(), hint)
 }
 
-/// Whether a cell holds an object that is broken, or an event that is almost JSON: `{"id": }`, `{'event': 'online'}`.
+/// True if a cell holds an object that is broken, or an event that is almost JSON: `{"id": }`, `{'event': 'online'}`.
 fn is_broken(text: &str, hint: Hint) -> bool {
     let is_object = text.strip_prefix('{').is_some_and(|rest| Quotes::begin_text(rest.trim_ascii_start()));
     if !is_object || read::value(text, 0).is_some() {

@@ -17,7 +17,7 @@ use crate::embedded::{Embedded, Writing};
 use crate::finding::Problem;
 use crate::json;
 
-/// What was found in the places of a document where payloads are looked for.
+/// The outcome of a search for payloads in places of a document.
 pub(super) enum Found {
     /// Payloads.
     Payloads,
@@ -25,7 +25,7 @@ pub(super) enum Found {
     None(Missing),
 }
 
-/// Why a document is not gone on with: what comes before has to be known for certain, for instance, or an error.
+/// The reason why a document is not gone on with: the bytes before it have to be dealt with first, or an error.
 enum Stop {
     Ahead,
     /// No event stands where it was guessed that one does.
@@ -34,7 +34,8 @@ enum Stop {
 }
 
 impl Framer<'_> {
-    /// Where in bytes that were taken out of a document something stands so far behind what is dealt with.
+    /// Returns the offset, in bytes that were taken out of a document, of the byte so far behind those that are dealt
+    /// with.
     pub(super) fn inner(&self, offset: usize) -> usize {
         usize::try_from(self.state.at.position.offset).unwrap_or_default() + offset
     }
@@ -181,7 +182,7 @@ impl Framer<'_> {
         Ok(attempt)
     }
 
-    /// Whether a document that is larger than payloads are holds any, going by its beginning.
+    /// True if a document that is larger than payloads are holds any, going by its beginning.
     pub(super) fn holds_payloads(&self, beginning: &[u8]) -> bool {
         let near = &beginning[..beginning.len().min(self.max_size)];
         let text = str::from_utf8(near)
@@ -213,7 +214,7 @@ impl Framer<'_> {
         self.carry(chunk, at, length)
     }
 
-    /// Where the user says that payloads stand, in a document or in an item of an array of such.
+    /// Returns the places of payloads that the user names, in a document or in an item of an array of such.
     fn places_told(&self) -> Vec<Pattern> {
         let mut places = self.examiner.options.at.clone();
         if self.state.list != List::None {

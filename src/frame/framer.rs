@@ -1,4 +1,4 @@
-//! What comes next in a source, and how far it goes.
+//! The next thing in a source, and its end.
 //!
 //! A broken payload costs no more than itself wherever the text shows where the next one begins.
 
@@ -31,9 +31,9 @@ pub(super) struct Framer<'f> {
     pub(super) emit: Emit<'f>,
     /// The most bytes that a payload may have.
     pub(super) max_size: usize,
-    /// What the source is said to be.
+    /// The form that the source is said to be in.
     pub(super) form: Form,
-    /// Whether what comes before is not yet known for certain. Then it stops where that could make a difference.
+    /// True if the bytes before are not yet dealt with. Then it stops where they could make a difference.
     pub(super) is_ahead: bool,
     /// If the bytes were taken out of a document, where they stand there.
     pub(super) carried: Option<&'f Carried<'f>>,
@@ -303,8 +303,8 @@ impl Framer<'_> {
         Ok(Some(length))
     }
 
-    /// What is looked at of what begins here, and whether nothing comes after that. What does not end there is too large,
-    /// however much more of it there is already.
+    /// Returns the bytes from here on that are looked at, and true if nothing comes after them. A thing that does not
+    /// end there is too large, however much more of it there is already.
     pub(super) fn view<'t>(&self, chunk: &'t Chunk<'_>, at: usize) -> (&'t str, bool) {
         let rest = &chunk.text()[at..];
         if chunk.raw().0.len() - chunk.raw_offset(at) <= self.most() {

@@ -13,7 +13,7 @@ use crate::encoding::time;
 use crate::finding::Problem;
 use crate::json;
 
-/// What a head is followed by, and how long it is.
+/// A head: its length, and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Head {
     /// There is none here.
@@ -22,10 +22,10 @@ pub(super) enum Head {
     Wanted,
     /// A body follows so many bytes, in chunks with their sizes between them or in one piece.
     Until {
-        /// How long the head is.
+        /// The length of the head.
         body: usize,
         is_chunked: bool,
-        /// Whether it is the head of an answer.
+        /// True if it is the head of an answer.
         is_answer: bool,
     },
 }
@@ -62,7 +62,7 @@ pub(super) fn head(text: &str, is_complete: bool) -> Head {
     }
 }
 
-/// Whether a line that is not all there may be the first of a head.
+/// True if a line that is not all there may be the first of a head.
 fn may_begin(line: &str) -> bool {
     let own = line.strip_prefix(['>', '<']).map_or(line, str::trim_start);
     let method = own.split(' ').next().unwrap_or_default();
@@ -73,7 +73,7 @@ fn is_method(word: &str) -> bool {
     (1..=10).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether a line begins a request or a response: `POST /hook HTTP/1.1`, `HTTP/2 200`.
+/// True if a line begins a request or a response: `POST /hook HTTP/1.1`, `HTTP/2 200`.
 fn is_start(line: &str) -> bool {
     let is_version = |word: &str| word.strip_prefix("HTTP/").is_some_and(|it| it.starts_with(['0', '1', '2', '3']));
     let mut words = line.split(' ');
@@ -84,28 +84,29 @@ fn is_start(line: &str) -> bool {
     }
 }
 
-/// Whether a line is a field of a head: `Content-Type: application/json`.
+/// True if a line is a field of a head: `Content-Type: application/json`.
 fn is_field(line: &str) -> bool {
     let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(is_of_name))
 }
 
-/// Whether a field of a head says that the body comes in chunks.
+/// True if a field of a head says that the body comes in chunks.
 fn is_of_chunks(field: &str) -> bool {
     field.split_once(':').is_some_and(|(name, value)| {
         name.eq_ignore_ascii_case("transfer-encoding") && value.to_ascii_lowercase().contains("chunked")
     })
 }
 
-/// When a request was received, in milliseconds from 1970, if its head says so: `Date: Tue, 03 Mar 2026 10:00:00 GMT`.
+/// Returns the time at which a request was received, in milliseconds from 1970, if its head says so:
+/// `Date: Tue, 03 Mar 2026 10:00:00 GMT`.
 fn date(head: &str) -> Option<i64> {
     let fields = head.lines().filter_map(|line| line.trim_start_matches(['>', '<', ' ']).split_once(':'));
     let mut dates = fields.filter(|(name, _)| name.eq_ignore_ascii_case("date"));
     dates.find_map(|(_, value)| time::sent(value.trim()))
 }
 
-/// Whether a line is what `curl -v` tells: `* Connected`, `> Host: …`, `< Date: …`, `} [34 bytes data]`, its progress; or what
-/// divides requests in a file of them.
+/// True if a line is one that `curl -v` tells: `* Connected`, `> Host: …`, `< Date: …`, `} [34 bytes data]`, its
+/// progress; or one that divides requests in a file of them.
 fn is_told(line: &str) -> bool {
     let is_count =
         |rest: &str| rest.starts_with(|it: char| it.is_ascii_digit()) && rest.trim_end().ends_with(" bytes data]");
@@ -117,7 +118,8 @@ fn is_told(line: &str) -> bool {
         || line.trim_start().starts_with("Dload  Upload")
 }
 
-/// How long a body in chunks is: `4\r\n{"a"\r\n3\r\n:1}\r\n0\r\n\r\n`; nothing if it does not begin as one, or not all of it is there.
+/// Returns the length of a body in chunks: `4\r\n{"a"\r\n3\r\n:1}\r\n0\r\n\r\n`; nothing if it does not begin as one,
+/// or not all of it is there.
 fn chunked_length(text: &str, is_complete: bool) -> Option<usize> {
     let mut at = 0;
     while let Some((size, start)) = embedded::chunk_at(text, at) {

@@ -1,4 +1,4 @@
-//! What a log holds: text, and payloads in it. Behind what begins one, an object of nobody's is text as well.
+//! Logs: text, and payloads in it. An object that nobody's description knows is text as well.
 
 use anyhow::Result;
 
@@ -16,10 +16,10 @@ use crate::json;
 use crate::read;
 use crate::repair::Quotes;
 
-/// How many bytes show a quote that is not JSON's: `&quot;`, `“`.
+/// The number of bytes that show a quote which is not JSON's: `&quot;`, `“`.
 const LONGEST_QUOTE: usize = 6;
 
-/// What begins at some place of a log.
+/// The kind of thing that begins at some place of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
     /// An object in JSON, as it seems: `{"event":`, or one that is almost JSON: `{ event: 'online'`.
@@ -36,7 +36,7 @@ enum Opening {
     Unknown,
 }
 
-/// What begins with these bytes, after which nothing comes if they are complete.
+/// Tells what begins with these bytes, after which nothing comes if they are complete.
 fn opening(bytes: &[u8], is_complete: bool) -> Opening {
     let unknown = if is_complete { Opening::Text } else { Opening::Unknown };
     let [b'{' | b'[' | b'"', rest @ ..] = bytes else { return Opening::Text };
@@ -86,7 +86,7 @@ fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
 
-/// How much text there is before the next thing that may be a payload, or before what may turn out to be one.
+/// Returns the length of the text before the next thing that may be a payload, or may turn out to be one.
 fn text_before_payload(bytes: &[u8], is_complete: bool) -> usize {
     let mut candidates = memchr::memchr3_iter(b'{', b'[', b'"', bytes);
     candidates.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text).unwrap_or(bytes.len())
@@ -175,8 +175,8 @@ impl Framer<'_> {
         Ok(Some(length))
     }
 
-    /// How much of an object that was read, or could not be, is text of the log and no payload: all of it if it is nobody's;
-    /// of what is no JSON and does not even begin as that, the brace.
+    /// Returns how much of an object that was read, or could not be, is text of the log and no payload: all of it if it
+    /// is nobody's; if it is no JSON and does not even begin as that, the brace.
     pub(super) fn nobodys(&self, text: &str) -> Option<usize> {
         let examined = self.examiner.examined(text);
         if !examined.is_nobodys() {

@@ -32,9 +32,9 @@ pub(super) struct State {
     pub(super) table: Table,
     /// The kind of the head that came last, as long as nothing else came.
     pub(super) after_head: Option<After>,
-    /// When the request was received whose head came last, in milliseconds from 1970, if it says so.
+    /// The time at which the request was received whose head came last, in milliseconds from 1970, if it says so.
     pub(super) received: Option<i64>,
-    /// Where in the source the document stands that the next remark is about, if it holds payloads.
+    /// The range in the source of the document that the next remark is about, if it holds payloads.
     pub(super) document: Option<Range<u64>>,
     /// The first bytes of a source that has held no payload so far.
     pub(super) opening: Vec<u8>,

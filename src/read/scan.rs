@@ -45,7 +45,7 @@ pub fn value(payload: &str, start: usize) -> Option<usize> {
     Some(start + length)
 }
 
-/// Whether an object or array begins at `start` of which only the end is missing.
+/// True if an object or array begins at `start` of which only the end is missing.
 pub fn is_cut(payload: &str, start: usize) -> bool {
     let mut values = serde_json::Deserializer::from_str(&payload[start..]).into_iter::<IgnoredAny>();
     matches!(values.next(), Some(Err(error)) if error.is_eof())
