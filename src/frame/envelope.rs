@@ -33,6 +33,17 @@ enum Stop {
     Failed(Error),
 }
 
+impl Stop {
+    /// The reason where a payload does not end with the text that it is taken out of.
+    fn of_endless(is_guess: bool, is_ahead: bool) -> Stop {
+        match (is_guess, is_ahead) {
+            (true, _) => Stop::Misguess,
+            (false, true) => Stop::Ahead,
+            (false, false) => Stop::Failed(anyhow!("a payload in a document has no end")),
+        }
+    }
+}
+
 impl Framer<'_> {
     /// Returns the offset, in bytes that were taken out of a document, of the byte so far behind those that are dealt
     /// with.
@@ -332,14 +343,7 @@ impl Framer<'_> {
         };
         let used = framer.bytes(bytes, true).map_err(Stop::Failed)?;
         if used < bytes.len() {
-            if document.is_guess.get() {
-                return Err(Stop::Misguess);
-            }
-            return Err(if self.is_ahead {
-                Stop::Ahead
-            } else {
-                Stop::Failed(anyhow!("a payload in a document has no end"))
-            });
+            return Err(Stop::of_endless(document.is_guess.get(), self.is_ahead));
         }
         framer.end().map_err(Stop::Failed)?;
         *index = state.index;
