@@ -163,7 +163,7 @@ impl Check<'_, '_> {
     fn key_span(&self, text: u32, start: u32) -> Span {
         let quote = start as usize - 1;
         let json = self.payload.reading.text(self.payload.text, text);
-        Span { text, start: quote, end: json::end_of_text(json.as_bytes(), quote) }
+        Span { text, start: quote, end: json::end_of_string(json.as_bytes(), quote) }
     }
 
     fn member_error(&mut self, error: MemberError) {
@@ -215,7 +215,7 @@ impl Check<'_, '_> {
         match error {
             DecodeError::Type | DecodeError::Json(_) => Problem::WrongType { expected, found: json::type_name(raw) },
             DecodeError::Time => {
-                let text = if json::is_text(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
+                let text = if json::is_string(raw) { json::unescape(raw).unwrap_or_default() } else { raw.into() };
                 let error = field.row.encoding.scalar().and_then(|scalar| scalar.time_error?(&text));
                 Problem::InvalidTime { expected, found: excerpt(raw), error }
             }
@@ -237,7 +237,7 @@ impl Check<'_, '_> {
 
     fn value_error(&mut self, leaf: &Leaf, error: json::ValueError) {
         let raw = self.payload.raw(leaf);
-        let unescaped = if json::is_text(raw) { json::unescape(raw) } else { None };
+        let unescaped = if json::is_string(raw) { json::unescape(raw) } else { None };
         let start = leaf.start as usize;
         let finding = match unescaped {
             // The error is that of the JSON in the text.
@@ -381,7 +381,7 @@ fn meant(payload: Payload<'_>, present: &BTreeSet<(u32, &str)>, leaf: &Leaf, key
 
 /// Returns the error in a number, or in a text that should hold one, if that does not show.
 fn number_error(raw: &str) -> Option<NumberError> {
-    let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
+    let number = if json::is_string(raw) { json::between_quotes(raw) } else { raw };
     match number.parse::<f64>() {
         _ if !json::is_number(number) => None,
         Ok(number) if !number.is_finite() => Some(NumberError::TooLarge),
@@ -407,14 +407,14 @@ fn value_span(leaf: &Leaf) -> Span {
 pub(crate) fn excerpt(raw: &str) -> String {
     let mut shown = String::new();
     let mut count = 0;
-    let mut in_text = false;
+    let mut in_string = false;
     let mut is_escaped = false;
     for character in raw.chars() {
         match character {
             _ if mem::take(&mut is_escaped) => {}
-            '\\' => is_escaped = in_text,
-            '"' => in_text = !in_text,
-            ' ' | '\t' | '\n' | '\r' if !in_text => continue,
+            '\\' => is_escaped = in_string,
+            '"' => in_string = !in_string,
+            ' ' | '\t' | '\n' | '\r' if !in_string => continue,
             _ => {}
         }
         count += 1;

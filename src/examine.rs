@@ -195,7 +195,7 @@ impl Examiner {
             return (brings_events && self.signs_fit(text, plan)).then(|| By::naming(plan));
         }
         let raw = self.reading.raw(text, &self.reading.leaves[self.reading.name? as usize]);
-        let is_named = json::is_text(raw) && event.is_named(json::between_quotes(raw));
+        let is_named = json::is_string(raw) && event.is_named(json::between_quotes(raw));
         let is_its = || detect::is_specific(plan.family, event, || self.reading.keys(text));
         let is_told = vendor.is_some() || (is_its() && !self.may_be_another(text, plan));
         (is_named && self.signs_fit(text, plan) && is_told).then(|| By::naming(plan))
@@ -218,7 +218,7 @@ impl Examiner {
                 let raw = self.reading.raw(text, leaf);
                 let key = leaf.key.name().map(|span| self.reading.key(text, 0, span)).unwrap_or_default();
                 plan.rival_signs.contains(&&*key)
-                    || (json::is_text(raw) && detect::names_another(plan.vendor, &key, json::between_quotes(raw)))
+                    || (json::is_string(raw) && detect::names_another(plan.vendor, &key, json::between_quotes(raw)))
             })
     }
 
@@ -329,8 +329,8 @@ impl Examiner {
         let missing = reading.missing.iter().filter(|missing| !is_said(missing.field)).copied().collect();
         let is_needless = |error: &MemberError| {
             let leaf = &leaves[error.leaf as usize];
-            let is_text = !json::is_container(reading.raw(text, leaf));
-            matches!(error.kind, MemberErrorKind::Empty) && is_text && is_said(leaf.field)
+            let is_string = !json::is_container(reading.raw(text, leaf));
+            matches!(error.kind, MemberErrorKind::Empty) && is_string && is_said(leaf.field)
         };
         let errors = event.errors.iter().filter(|error| !is_needless(error)).copied().collect();
         (self.reading.missing, self.event.errors) = (missing, errors);
@@ -368,7 +368,7 @@ impl Examiner {
         let result = self.reading.read(text, plan.unwrap_or_else(any_plan));
         let (error, span) = match result {
             Err(error) => match SyntaxError::of(&error, text) {
-                SyntaxError { span, is_unclosed: true } => (JsonError::UnclosedText, span),
+                SyntaxError { span, is_unclosed: true } => (JsonError::UnclosedString, span),
                 SyntaxError { span, .. } => (JsonError::syntax(&error, text), span),
             },
             Ok(()) => (JsonError::Continued, json::character_at(text, self.reading.end)),

@@ -2,7 +2,7 @@
 //!
 //! A raw value was accepted by the reader already, so its syntax is not checked here again.
 
-mod text;
+mod string;
 
 mod canonical;
 mod closed;
@@ -12,12 +12,12 @@ use std::iter;
 
 pub use canonical::{NotCanonical, Reason, write_canonical};
 pub use closed::closed;
-pub use text::{
-    COMMANDS, LONG, after_quote, between_quotes, character_at, end_of_text, escape, first_characters, hidden_in, hides,
-    is_blank, is_hidden, is_hostile, is_plain, key_text, quoted, raw_offset, safe, unescape, unescape_inner,
-    write_safe, write_text,
+pub use string::{
+    COMMANDS, LONG, after_quote, between_quotes, character_at, end_of_string, escape, first_characters, hidden_in,
+    hides, is_blank, is_hidden, is_hostile, is_plain, key_text, quoted, raw_offset, safe, unescape, unescape_inner,
+    write_safe, write_string,
 };
-pub(crate) use text::{escape_length, escaped, text_at};
+pub(crate) use string::{escape_length, escaped, string_at};
 pub(crate) use value::keys;
 pub use value::{MAX_DEPTH, Pointers, ValueError, pointer_at, too_deep_at, value_errors, write_compact, write_pretty};
 
@@ -45,7 +45,7 @@ pub fn type_name(raw: &str) -> &'static str {
 }
 
 /// Returns true if a raw value is a string.
-pub fn is_text(raw: &str) -> bool {
+pub fn is_string(raw: &str) -> bool {
     raw.starts_with('"')
 }
 

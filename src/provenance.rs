@@ -82,7 +82,7 @@ impl Detail {
 
 /// As much of a long JSON value as is shown.
 fn beginning(json: &str) -> String {
-    let text = if json::is_text(json) { json::first_characters(json, MOST_SHOWN) } else { None };
+    let text = if json::is_string(json) { json::first_characters(json, MOST_SHOWN) } else { None };
     text.map_or_else(|| json.chars().take(MOST_SHOWN).collect(), |text| json::quoted(&text))
 }
 

@@ -352,7 +352,7 @@ impl Reading {
             if leaf.text == 0 && at < leaf.end as usize {
                 return self.pointer(payload, leaf.node, leaf.key);
             }
-            if leaf.text != 0 && at < json::end_of_text(payload.as_bytes(), start) {
+            if leaf.text != 0 && at < json::end_of_string(payload.as_bytes(), start) {
                 return self.node_pointer(payload, self.outermost(leaf.node));
             }
         }

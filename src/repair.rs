@@ -199,7 +199,7 @@ impl<'t> Mender<'t> {
                 self.replace(Some(Repair::QuotedJson), self.at + 1, "");
             }
             b'"' => {
-                let end = json::end_of_text(self.text.as_bytes(), self.at);
+                let end = json::end_of_string(self.text.as_bytes(), self.at);
                 self.add_missing_comma(end);
                 self.copy_text();
             }

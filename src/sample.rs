@@ -138,7 +138,11 @@ impl Maker {
         if field.required && matches!(&*value, "{}" | "[]") && self.event.is_about_chat() {
             return self.value(field, place);
         }
-        if field.or_stringified && !json::is_text(&value) && self.chance.below(3) > 0 { quoted(&value) } else { value }
+        if field.or_stringified && !json::is_string(&value) && self.chance.below(3) > 0 {
+            quoted(&value)
+        } else {
+            value
+        }
     }
 
     /// The object of one of several cases, with the word that says which.

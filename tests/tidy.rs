@@ -99,7 +99,7 @@ fn each_dependency_enters_by_one_door() {
         ("tempfile", &["render/junit.rs"]),
         ("terminal_size", &["render.rs"]),
         ("unicode_width", &["render/columns.rs"]),
-        ("wide", &["json/text.rs"]),
+        ("wide", &["json/string.rs"]),
         ("ruzstd", &["input/zstd.rs"]),
     ];
     // These are used wherever JSON is: they are what it is read with.

@@ -40,7 +40,7 @@ fn inner(text: &str) -> Option<Inner> {
     let rest = &text[start..];
     match rest.as_bytes().first()? {
         b'"' => {
-            let end = start + json::text_at(rest.as_bytes(), 0)?.end;
+            let end = start + json::string_at(rest.as_bytes(), 0)?.end;
             text[end..].trim_ascii().is_empty().then(|| of(start + 1..end - 1, Writing::Escaped))
         }
         b'A'..=b'Z' | b'a'..=b'z' | b'_' => base64(rest)

@@ -99,7 +99,7 @@ impl<'w, E> Walk<'w, E> {
         match json.as_bytes().get(at) {
             Some(b'{' | b'[') if way.active > 0 => self.container(text, at, way),
             Some(b'"') if way.active > 0 => {
-                let end = json::text_at(json.as_bytes(), at).map(|text| text.end);
+                let end = json::string_at(json.as_bytes(), at).map(|text| text.end);
                 if let Some(span) = end.map_or_else(|| cut_string(text, at), |end| Some(at + 1..end - 1)) {
                     self.string(text, span, Writing::Escaped, way)?;
                 }
@@ -190,7 +190,7 @@ impl<'w, E> Walk<'w, E> {
         if matches!(raw, "null" | "\"\"") {
             return Ok(());
         }
-        if !json::is_text(raw) {
+        if !json::is_string(raw) {
             let (text, span) = text.as_written(span);
             return self.place(text, span, pattern, way);
         }

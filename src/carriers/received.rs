@@ -80,7 +80,7 @@ fn time_in(raw: &str) -> Option<i64> {
                 let end = read::value(raw, at)?;
                 items.go_on(end);
                 let item = &raw[at..end];
-                if json::is_text(item) {
+                if json::is_string(item) {
                     return time_in(item);
                 }
                 if let Some(time) = item.starts_with('{').then(|| date(item)).flatten() {

@@ -132,7 +132,7 @@ impl Search {
         match json.as_bytes().get(at)? {
             b'{' | b'[' if self.may_hold(depth) && !is_found() => self.container(text, at, depth, opened),
             b'"' => {
-                let end = json::text_at(json.as_bytes(), at).map(|it| it.end);
+                let end = json::string_at(json.as_bytes(), at).map(|it| it.end);
                 let span = end.map_or_else(|| cut_string(text, at), |end| Some(at + 1..end - 1));
                 if let Some(span) = span.filter(|_| !is_found()) {
                     self.string(text, span, Writing::Escaped, opened);

@@ -83,7 +83,7 @@ fn has_number(raw: &str) -> bool {
     let mut at = 0;
     while let Some(byte) = raw.as_bytes().get(at) {
         match byte {
-            b'"' => at = json::end_of_text(raw.as_bytes(), at),
+            b'"' => at = json::end_of_string(raw.as_bytes(), at),
             b'0'..=b'9' => return true,
             _ => at += 1,
         }

@@ -21,8 +21,8 @@ pub fn check(payload: &str, part: Range<usize>, around: &str, findings: &mut Fin
 /// The finding about a error of some JSON, where `span` says where in the payload a range of it stands.
 pub(super) fn finding(error: ValueError, json: &str, pointer: String, span: impl Fn(Range<usize>) -> Span) -> Finding {
     let range = |at: usize| {
-        let is_text = json::is_text(&json[at..]);
-        at..if is_text { json::end_of_text(json.as_bytes(), at) } else { at + 1 }
+        let is_string = json::is_string(&json[at..]);
+        at..if is_string { json::end_of_string(json.as_bytes(), at) } else { at + 1 }
     };
     let at = range(error.at());
     let related = match error {

@@ -80,7 +80,7 @@ impl Check<'_, '_> {
         {
             return Some(problem(odd, field.row.encoding, raw));
         }
-        let may_be_number = !json::is_text(raw) || field.is_none_or(|field| field.holds_numbers);
+        let may_be_number = !json::is_string(raw) || field.is_none_or(|field| field.holds_numbers);
         let is_secret = || field.is_some_and(PlannedField::is_secret);
         if may_be_number && is_large(raw) && !is_secret() {
             return Some(Problem::LargeNumber);
@@ -98,7 +98,7 @@ fn holds_null(leaf: &Leaf, raw: &str) -> bool {
 
 /// True if a number, in text or not, is beyond those that programs hold exactly.
 fn is_large(raw: &str) -> bool {
-    let number = if json::is_text(raw) { json::between_quotes(raw) } else { raw };
+    let number = if json::is_string(raw) { json::between_quotes(raw) } else { raw };
     let number = number.strip_prefix('-').unwrap_or(number);
     // Whatever is shorter is small, or has an exponent.
     let is_digits = number.as_bytes().first().is_some_and(u8::is_ascii_digit);
@@ -113,7 +113,7 @@ fn is_large(raw: &str) -> bool {
 
 /// A leaf's text, or what it is written like if it is none.
 fn text<'r>(leaf: &Leaf, raw: &'r str) -> Cow<'r, str> {
-    match json::is_text(raw) {
+    match json::is_string(raw) {
         true if leaf.is_plain() => json::between_quotes(raw).into(),
         true => json::unescape(raw).unwrap_or_default(),
         false => raw.into(),

@@ -210,7 +210,7 @@ pub fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
 
 /// Returns true if a value says nothing: null, empty, or listed as empty by its field.
 pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
-    let is_text = json::is_text(raw);
+    let is_string = json::is_string(raw);
     let text = match raw.as_bytes()[0] {
         b'n' => return true,
         b'{' | b'[' => return json::is_empty_container(raw),
@@ -222,11 +222,11 @@ pub fn says_nothing(field: Option<&Field>, typing: Typing, raw: &str) -> bool {
     }
     field.is_some_and(|field| {
         let text = &*text;
-        matches!(field.encoding, Encoding::Constant(word) if is_text && text == word)
+        matches!(field.encoding, Encoding::Constant(word) if is_string && text == word)
             || field.empty.contains(&text)
-            || (is_text && !matches!(field.encoding, Encoding::Json) && json::is_blank(text))
-            || (is_text && typing == Typing::Mixed && text == "null")
-            || (is_text && matches!(field.encoding, Encoding::JsonText) && nested::holds_nothing(raw))
+            || (is_string && !matches!(field.encoding, Encoding::Json) && json::is_blank(text))
+            || (is_string && typing == Typing::Mixed && text == "null")
+            || (is_string && matches!(field.encoding, Encoding::JsonText) && nested::holds_nothing(raw))
             || field.encoding.scalar().and_then(|scalar| scalar.never).is_some_and(|is_never| is_never(text))
     })
 }

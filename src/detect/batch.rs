@@ -44,5 +44,5 @@ pub fn item_name(text: &str, start: usize, keys: &[&str]) -> Option<Range<usize>
     let is_object = |at: usize| text[at..].starts_with('{');
     let into = |at: usize, key: &&str| member(text, Some(at).filter(|at| is_object(*at))?, key).map(|it| it.start);
     let at = keys.iter().try_fold(start, into)?;
-    text[at..].starts_with('"').then(|| at..json::end_of_text(text.as_bytes(), at))
+    text[at..].starts_with('"').then(|| at..json::end_of_string(text.as_bytes(), at))
 }

@@ -36,7 +36,7 @@ pub fn event_inside(text: &str) -> Option<String> {
     Shape::of(text).values().find_map(|(key, raw)| {
         let mut pointer = String::new();
         json::push_key(key, &mut pointer);
-        let held = if json::is_text(raw) { json::unescape(raw)? } else { Cow::Borrowed(raw) };
+        let held = if json::is_string(raw) { json::unescape(raw)? } else { Cow::Borrowed(raw) };
         let mut object = held.trim_ascii_start();
         if let Some(items) = object.strip_prefix('[') {
             json::push_index(0, &mut pointer);

@@ -90,7 +90,7 @@ impl<'t> Shape<'t> {
 
     /// The text of a key's value, if it is text.
     pub(super) fn text(&self, key: &str) -> Option<Cow<'t, str>> {
-        self.value(key).filter(|raw| json::is_text(raw)).and_then(json::unescape)
+        self.value(key).filter(|raw| json::is_string(raw)).and_then(json::unescape)
     }
 
     /// The raw name that the object has, as the bodies of a family have theirs.
@@ -115,7 +115,7 @@ impl<'t> Shape<'t> {
 
     /// The name that the object has, as the bodies of a family have theirs.
     pub(super) fn name_in(&self, family: &'static Family) -> Option<Cow<'t, str>> {
-        self.raw_name(family).filter(|raw| json::is_text(raw)).and_then(json::unescape)
+        self.raw_name(family).filter(|raw| json::is_string(raw)).and_then(json::unescape)
     }
 
     /// The event of a family that the object names.
@@ -392,7 +392,7 @@ fn rows_of_object(raw: &str, body: Body, field: &Field) -> Option<Rows> {
 /// True if a name begins as the names of a form's events do.
 fn begins_like(family: &Family, raw: &str) -> bool {
     let begins = family.envelope.names_begin;
-    begins.is_empty() || (json::is_text(raw) && json::between_quotes(raw).starts_with(begins))
+    begins.is_empty() || (json::is_string(raw) && json::between_quotes(raw).starts_with(begins))
 }
 
 /// The most keys that are held against descriptions. No described object has nearly as many.

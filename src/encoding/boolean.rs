@@ -23,7 +23,7 @@ fn boolean(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     match raw {
         "true" | "false" => Ok(Decoded::Raw(0, raw.len())),
         "\"true\"" | "\"false\"" if decoder.is_mixed() => Ok(Decoded::Raw(1, raw.len() - 1)),
-        _ if json::is_text(raw) && decoder.is_mixed() => Err(DecodeError::Boolean),
+        _ if json::is_string(raw) && decoder.is_mixed() => Err(DecodeError::Boolean),
         _ => Err(DecodeError::Type),
     }
 }

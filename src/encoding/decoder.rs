@@ -145,7 +145,7 @@ impl<'d> Decoder<'d> {
 
     /// Reads text. Where values travel as anything, a number is text too.
     pub(crate) fn text(&mut self, raw: &str) -> Result {
-        if !json::is_text(raw) {
+        if !json::is_string(raw) {
             return if self.is_mixed() && is_number(raw) { Ok(self.make(raw)) } else { Err(DecodeError::Type) };
         }
         self.string(raw)
@@ -153,7 +153,7 @@ impl<'d> Decoder<'d> {
 
     /// Reads a JSON string, and nothing else.
     pub(crate) fn string(&mut self, raw: &str) -> Result {
-        if !json::is_text(raw) {
+        if !json::is_string(raw) {
             return Err(DecodeError::Type);
         }
         if self.is_plain || json::is_plain(raw) {
@@ -172,7 +172,7 @@ impl<'d> Decoder<'d> {
 
     /// Writes a text that does not stand in the payload as it is.
     pub(super) fn make(&mut self, text: &str) -> Decoded {
-        json::write_text(text, &mut self.made);
+        json::write_string(text, &mut self.made);
         Decoded::Made
     }
 
@@ -184,7 +184,7 @@ impl<'d> Decoder<'d> {
 
     /// Reads a value by its raw text, which may be written with escapes that it does not need: `"\u0035"` is `"5"`.
     pub(super) fn bare(&mut self, raw: &str, read: impl FnOnce(&mut Self, &str) -> Result) -> Result {
-        if self.is_plain || !json::is_text(raw) || !raw.contains('\\') {
+        if self.is_plain || !json::is_string(raw) || !raw.contains('\\') {
             return read(self, raw);
         }
         match json::unescape(raw).map(|text| json::quoted(&text)).filter(|bare| !bare.contains('\\')) {
@@ -208,7 +208,7 @@ impl<'d> Decoder<'d> {
     /// Reads a point in time. A number can be one where `write` takes numbers. What `write` does not take is read if it
     /// is a time in another clear form.
     pub(super) fn time(&mut self, raw: &str, takes_numbers: bool, write: WriteTime) -> Result {
-        let text = match json::is_text(raw) {
+        let text = match json::is_string(raw) {
             true => self.unescape(raw)?,
             false if is_number(raw) && (takes_numbers || self.is_mixed()) => Cow::Borrowed(raw),
             false => return Err(DecodeError::Type),
@@ -242,5 +242,5 @@ pub type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
 
 /// A text's or a number's own characters: those between the quotes of text, escapes and all.
 pub(super) fn text_or_number(raw: &str) -> &str {
-    if json::is_text(raw) { json::between_quotes(raw) } else { raw }
+    if json::is_string(raw) { json::between_quotes(raw) } else { raw }
 }

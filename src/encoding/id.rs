@@ -40,7 +40,7 @@ pub const ACCOUNT: Scalar = Scalar {
 pub const ACCOUNT_STRING: Scalar = Scalar {
     name: "ACCOUNT_STRING",
     looks: "an id: a string",
-    read: |decoder, raw, _| if json::is_text(raw) { account(decoder, raw) } else { Err(DecodeError::Type) },
+    read: |decoder, raw, _| if json::is_string(raw) { account(decoder, raw) } else { Err(DecodeError::Type) },
     strict: Accepts::TEXT,
     mixed: Accepts::TEXT,
     ..ACCOUNT
@@ -78,8 +78,8 @@ fn only_id(decoder: &mut Decoder<'_>, raw: &str) -> Result {
     }
     let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| DecodeError::Type)?;
     match items.as_slice() {
-        [only] if json::is_text(only.get()) || is_whole_number(only.get()) => {
-            let id = if json::is_text(only.get()) { decoder.unescape(only.get())? } else { only.get().into() };
+        [only] if json::is_string(only.get()) || is_whole_number(only.get()) => {
+            let id = if json::is_string(only.get()) { decoder.unescape(only.get())? } else { only.get().into() };
             Ok(if json::is_blank(&id) || is_no_guid(&id) { Decoded::Absent } else { decoder.make(&id) })
         }
         _ => Ok(Decoded::Absent),
@@ -88,7 +88,7 @@ fn only_id(decoder: &mut Decoder<'_>, raw: &str) -> Result {
 
 /// Writes `/VENDOR/ACCOUNT`.
 fn account(decoder: &mut Decoder<'_>, raw: &str) -> Result {
-    let account = match json::is_text(raw) {
+    let account = match json::is_string(raw) {
         true => decoder.unescape(raw)?,
         false if is_whole_number(raw) => Cow::Borrowed(raw),
         false if is_number(raw) => return Err(DecodeError::Number),
@@ -105,7 +105,7 @@ fn account(decoder: &mut Decoder<'_>, raw: &str) -> Result {
 fn id_or_name(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
     let is_id = is_whole_number(text_or_number(raw)) || is_any_guid(text_or_number(raw));
     match part {
-        _ if !json::is_text(raw) && !is_id => Err(DecodeError::Type),
+        _ if !json::is_string(raw) && !is_id => Err(DecodeError::Type),
         Part::Id if is_id => decoder.id(raw),
         Part::Name if !is_id => decoder.text(raw),
         _ => Ok(Decoded::Absent),

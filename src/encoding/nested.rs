@@ -7,7 +7,7 @@ use crate::json;
 
 /// Reads any JSON.
 pub fn json(decoder: &mut Decoder<'_>, raw: &str) -> Result {
-    if json::is_text(raw) {
+    if json::is_string(raw) {
         return decoder.text(raw);
     }
     if !json::is_container(raw) {
@@ -21,7 +21,7 @@ pub fn json(decoder: &mut Decoder<'_>, raw: &str) -> Result {
 
 /// Reads an object or an array, as it is or as JSON in a string.
 pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
-    if !json::is_text(raw) {
+    if !json::is_string(raw) {
         return if json::is_container(raw) { json(decoder, raw) } else { Err(DecodeError::Type) };
     }
     let text = decoder.unescape(raw)?;
@@ -31,7 +31,7 @@ pub fn json_text(decoder: &mut Decoder<'_>, raw: &str) -> Result {
 
 /// Returns the reason why an object or an array was not taken apart.
 pub fn not_taken_apart(decoder: &Decoder<'_>, raw: &str) -> DecodeError {
-    if !json::is_text(raw) || !decoder.is_mixed() {
+    if !json::is_string(raw) || !decoder.is_mixed() {
         return DecodeError::Type;
     }
     decoder.unescape(raw).err().unwrap_or(DecodeError::EmbeddedJson)

@@ -37,9 +37,9 @@ pub const NUMBER: Scalar = Scalar {
 };
 
 /// A number as it is written, in text if that is allowed.
-pub(super) fn number(raw: &str, in_text: bool, is_right: fn(&str) -> bool) -> Result {
+pub(super) fn number(raw: &str, in_string: bool, is_right: fn(&str) -> bool) -> Result {
     match raw.as_bytes()[0] {
-        b'"' if !in_text => Err(DecodeError::Type),
+        b'"' if !in_string => Err(DecodeError::Type),
         b'"' if is_right(json::between_quotes(raw)) => Ok(Decoded::Raw(1, raw.len() - 1)),
         b'-' | b'0'..=b'9' if is_right(raw) => Ok(Decoded::Raw(0, raw.len())),
         b'"' | b'-' | b'0'..=b'9' => Err(DecodeError::Number),

@@ -23,7 +23,7 @@ pub const OFFSET: Scalar = Scalar {
 };
 
 fn read(decoder: &mut Decoder<'_>, raw: &str) -> Result {
-    if !json::is_text(raw) {
+    if !json::is_string(raw) {
         return Err(DecodeError::Type);
     }
     let offset = offset(&decoder.unescape(raw)?).ok_or(DecodeError::Word)?;

@@ -41,7 +41,7 @@ pub const AGENT_KEYS: Scalar = Scalar {
 };
 
 fn party(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
-    if !json::is_text(raw) {
+    if !json::is_string(raw) {
         return bare_id(decoder, raw, part);
     }
     let text = decoder.unescape(raw)?;
@@ -59,7 +59,7 @@ fn bare_id(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
 }
 
 fn party_by_form(decoder: &mut Decoder<'_>, raw: &str, part: Part) -> Result {
-    if !json::is_text(raw) {
+    if !json::is_string(raw) {
         return bare_id(decoder, raw, part);
     }
     if part != Part::Role {

@@ -52,7 +52,7 @@ fn seconds_of_span(text: &str) -> Option<String> {
 }
 
 fn seconds(decoder: &mut Decoder<'_>, raw: &str) -> Result {
-    if json::is_text(raw) {
+    if json::is_string(raw) {
         let text = json::between_quotes(raw);
         if let Some(digits) = text.strip_suffix("s").filter(|digits| is_finite(digits)) {
             return Ok(Decoded::Raw(1, 1 + digits.len()));

@@ -10,14 +10,14 @@ use crate::json::{self, is_number, quoted};
 /// Reads one of the vendor's words: its meaning, or the word itself. Booleans and numbers are words where the vendor's
 /// list has them.
 pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
-    let is_text = json::is_text(raw);
-    if !is_text && !words.iter().any(|(word, _)| is_alike(word, raw)) {
+    let is_string = json::is_string(raw);
+    if !is_string && !words.iter().any(|(word, _)| is_alike(word, raw)) {
         return if part == Part::Meaning { Err(DecodeError::Type) } else { decoder.text(raw) };
     }
-    if is_text && part != Part::Meaning {
+    if is_string && part != Part::Meaning {
         return decoder.text(raw);
     }
-    let text = if is_text { decoder.unescape(raw)? } else { raw.into() };
+    let text = if is_string { decoder.unescape(raw)? } else { raw.into() };
     match part {
         Part::Meaning => {
             let (_, meaning) = words.iter().find(|(word, _)| *word == text).ok_or(DecodeError::Word)?;
@@ -29,7 +29,7 @@ pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &s
 
 /// Reads a word that is itself, unless it is one of those that are called otherwise.
 pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
-    if part != Part::Meaning || !json::is_text(raw) {
+    if part != Part::Meaning || !json::is_string(raw) {
         return decoder.text(raw);
     }
     let text = decoder.unescape(raw)?;
@@ -41,7 +41,7 @@ pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str,
 
 /// Reads the second meaning of some of the vendor's words, beside the first. Of other words there is no such part.
 pub fn beside(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Result {
-    let word = if json::is_text(raw) { decoder.unescape(raw)? } else { raw.into() };
+    let word = if json::is_string(raw) { decoder.unescape(raw)? } else { raw.into() };
     let known = words.iter().find(|(known, _)| *known == word);
     Ok(known.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
 }
@@ -93,7 +93,7 @@ pub fn code(decoder: &mut Decoder<'_>, raw: &str, words: &[&str]) -> Result {
 
 /// Reads a word that always stands here.
 pub fn constant(decoder: &mut Decoder<'_>, raw: &str, word: &str) -> Result {
-    if !json::is_text(raw) {
+    if !json::is_string(raw) {
         return Err(DecodeError::Type);
     }
     if decoder.unescape(raw)? == word { decoder.text(raw) } else { Err(DecodeError::Word) }

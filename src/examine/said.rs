@@ -138,7 +138,7 @@ impl<'e> Examined<'e> {
         }
         let is_secret = |leaf: &&Leaf| payload.field(leaf).is_some_and(PlannedField::is_secret);
         let span = |leaf: &Leaf| {
-            let quote = usize::from(json::is_text(payload.raw(leaf)));
+            let quote = usize::from(json::is_string(payload.raw(leaf)));
             let (start, end) = (leaf.start as usize + quote, leaf.end as usize - quote);
             self.offset_in(payload, leaf.text, start)..self.offset_in(payload, leaf.text, end)
         };
@@ -371,10 +371,10 @@ impl<'e> Examined<'e> {
             return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Absent }, None);
         };
         let raw = &json[start..end];
-        if json::is_text(raw) && raw != "\"\"" {
+        if json::is_string(raw) && raw != "\"\"" {
             return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Names }, None);
         }
-        let found = if json::is_text(raw) { "empty" } else { json::type_name(raw) };
+        let found = if json::is_string(raw) { "empty" } else { json::type_name(raw) };
         Finding {
             problem: Problem::AmbiguousEvent {
                 candidates,

@@ -21,7 +21,7 @@ pub enum JsonError {
         more: usize,
     },
     /// A text in it is not closed before the end of its line.
-    UnclosedText,
+    UnclosedString,
     /// It ends, or a line of it does, where a terminal cuts what is pasted.
     CutLine,
     /// It goes on after the value.

@@ -9,7 +9,7 @@ pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Braces {
     depth: usize,
-    in_text: bool,
+    in_string: bool,
     is_escaped: bool,
 }
 
@@ -19,12 +19,12 @@ impl Braces {
     pub(super) fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         for (byte, next) in bytes.iter().zip(1..) {
             match byte {
-                b'\n' => (self.in_text, self.is_escaped) = (false, false),
+                b'\n' => (self.in_string, self.is_escaped) = (false, false),
                 _ if mem::take(&mut self.is_escaped) => {}
-                b'\\' => self.is_escaped = self.in_text,
-                b'"' => self.in_text = !self.in_text,
-                b'{' | b'[' if !self.in_text => self.depth += 1,
-                b'}' | b']' if !self.in_text => {
+                b'\\' => self.is_escaped = self.in_string,
+                b'"' => self.in_string = !self.in_string,
+                b'{' | b'[' if !self.in_string => self.depth += 1,
+                b'}' | b']' if !self.in_string => {
                     self.depth = self.depth.saturating_sub(1);
                     if self.depth == 0 {
                         return Some(next);

@@ -87,7 +87,7 @@ impl Framer<'_> {
         }
         let bytes = rest.as_bytes();
         let in_list = self.state.list != List::None;
-        let item = || resync::item_in_text(bytes, error_at).or_else(|| resync::balanced_item(bytes));
+        let item = || resync::item_in_string(bytes, error_at).or_else(|| resync::balanced_item(bytes));
         let item = if in_list { item() } else { None };
         let (end, looked_at) = if let Some(end) = item {
             (item, end)

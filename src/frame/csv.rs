@@ -167,7 +167,7 @@ fn holds_payload(record: &Embedded<'_>, cell: &Cell, hint: Hint) -> bool {
 
 /// True if a cell holds an object that is broken, or an event that is almost JSON: `{"id": }`, `{'event': 'online'}`.
 fn is_broken(text: &str, hint: Hint) -> bool {
-    let is_object = text.strip_prefix('{').is_some_and(|rest| Quotes::begin_text(rest.trim_ascii_start()));
+    let is_object = text.strip_prefix('{').is_some_and(|rest| Quotes::begin_string(rest.trim_ascii_start()));
     if !is_object || read::value(text, 0).is_some() {
         return false;
     }

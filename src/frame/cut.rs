@@ -49,15 +49,15 @@ fn last_item(bytes: &[u8]) -> Option<usize> {
     let mut at = memchr::memchr_iter(b'{', bytes).find(|at| {
         bytes[..*at].trim_ascii_end().ends_with(b",") && next_token(bytes, at + 1).is_some_and(|(_, next)| next == b'"')
     })?;
-    let (mut depth, mut in_text) = (0_i64, false);
+    let (mut depth, mut in_string) = (0_i64, false);
     let mut last: Option<(i64, usize)> = None;
     while let Some(&byte) = bytes.get(at) {
         at += 1;
         match byte {
-            b'\\' if in_text => at += 1,
-            b'"' => in_text = !in_text,
-            b'{' | b'[' if !in_text => depth += 1,
-            b'}' | b']' if !in_text => {
+            b'\\' if in_string => at += 1,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => {
                 depth -= 1;
                 let is_followed = match next_token(bytes, at) {
                     Some((comma, b',')) => next_token(bytes, comma + 1).is_none_or(|(_, next)| next == b'{'),

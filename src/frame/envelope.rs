@@ -211,7 +211,7 @@ impl Framer<'_> {
         }
         let (rest, is_complete) = self.view(chunk, at);
         let length = if rest.starts_with('"') {
-            json::text_at(rest.as_bytes(), 0).map(|text| text.end)
+            json::string_at(rest.as_bytes(), 0).map(|text| text.end)
         } else if carriers::begins_text(rest) {
             let length = carriers::end_of_text(rest);
             if length.is_none_or(|length| rest[length..].trim_ascii().is_empty()) && !is_complete {

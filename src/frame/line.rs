@@ -11,7 +11,7 @@ use crate::json::{self, is_space};
 /// The state of a broken payload at some byte, as far as anything broken has one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Progress {
-    pub(super) in_text: bool,
+    pub(super) in_string: bool,
     last: Token,
     /// The kinds of the innermost brackets, the last in the lowest bit: a one for each array. Those further out are
     /// forgotten.
@@ -30,14 +30,14 @@ enum Token {
 
 impl Progress {
     /// After the brace that begins it.
-    pub(super) const START: Progress = Progress { in_text: false, last: Token::Opening, lists: 0, is_cut: false };
+    pub(super) const START: Progress = Progress { in_string: false, last: Token::Opening, lists: 0, is_cut: false };
 
     /// Goes on by a byte.
     pub(super) fn go_on(&mut self, byte: u8) {
         match byte {
-            b'\n' if self.in_text => (self.in_text, self.is_cut) = (false, true),
-            b'"' => (self.in_text, self.last) = (!self.in_text, Token::Value),
-            _ if self.in_text || is_space(byte) => {}
+            b'\n' if self.in_string => (self.in_string, self.is_cut) = (false, true),
+            b'"' => (self.in_string, self.last) = (!self.in_string, Token::Value),
+            _ if self.in_string || is_space(byte) => {}
             b'{' | b'[' => {
                 self.lists = self.lists << 1 | u128::from(byte == b'[');
                 self.last = Token::Opening;

@@ -61,7 +61,7 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
         }
         (b'{', b'"' | b'\'') => Opening::Object,
         (b'{', b'&' | 0xe2) => match rest[..rest.len().min(LONGEST_QUOTE)].utf8_chunks().next() {
-            Some(near) if Quotes::begin_text(near.valid()) => Opening::Object,
+            Some(near) if Quotes::begin_string(near.valid()) => Opening::Object,
             _ if rest.len() < LONGEST_QUOTE => unknown,
             _ => Opening::Text,
         },

@@ -38,10 +38,10 @@ pub(super) fn next_payload(bytes: &[u8], before: Before<'_>, is_complete: bool) 
                 }
             }
             // Whatever it is, it is in the text; but no line break is.
-            b'\\' if progress.in_text => at += usize::from(bytes.get(at + 1).is_some_and(|next| *next != b'\n')),
+            b'\\' if progress.in_string => at += usize::from(bytes.get(at + 1).is_some_and(|next| *next != b'\n')),
             b'}' => {
                 if let Some(next) = object_after(bytes, at + 1)
-                    && (!progress.in_text || bytes[at..next].contains(&b'\n'))
+                    && (!progress.in_string || bytes[at..next].contains(&b'\n'))
                 {
                     return Some(next);
                 }
@@ -84,7 +84,7 @@ pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, error_at: usize) ->
 
 /// Returns the end of a broken item of an array whose string is not closed before a line break, if the next one begins
 /// on the same line: in `{"a":"b,{` the comma.
-pub(super) fn item_in_text(bytes: &[u8], error_at: usize) -> Option<usize> {
+pub(super) fn item_in_string(bytes: &[u8], error_at: usize) -> Option<usize> {
     let before = &bytes[..error_at.min(bytes.len())];
     let start = memchr::memrchr(b'"', before)?;
     let end = start + memchr::memchr(b'\n', &bytes[start..])?;

@@ -75,7 +75,7 @@ impl Framer<'_> {
                 }
             }
             Ok(length) if json::too_deep_at(&rest[..length]).is_some() => (length, Problem::TooDeep),
-            Ok(length) if !in_list && json::is_text(rest) => match Next::after(rest, length, is_complete) {
+            Ok(length) if !in_list && json::is_string(rest) => match Next::after(rest, length, is_complete) {
                 Next::Wanted => return None,
                 Next::Member { colon } => (colon, Problem::BareMember),
                 Next::Other => (length, Problem::NoPayload { found: json::type_name(rest) }),

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::{is_space, offset_of, text_at};
+use super::{is_space, offset_of, string_at};
 
 /// The object or array that begins a text, as far as it is JSON: all that is whole of it, and the brackets that are missing.
 /// `{"a": 1, "b": {"c": [2, "thr` becomes `{"a": 1, "b": {"c": [2]}}`. What is kept stands where it stood.
@@ -37,7 +37,7 @@ impl Prefix<'_> {
         let byte = *self.json.get(self.at)?;
         match byte {
             b'"' => {
-                self.at = text_at(self.json, self.at)?.end;
+                self.at = string_at(self.json, self.at)?.end;
                 if !std::mem::take(&mut self.awaits_key) {
                     self.whole = self.at;
                 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
-use super::text::{Text, text_at};
-use super::{end_of_text, is_plain, is_space, key_text, push_index, push_key, safe, unescape, write_text};
+use super::string::{StringEnd, string_at};
+use super::{end_of_string, is_plain, is_space, key_text, push_index, push_key, safe, unescape, write_string};
 
 /// Fault of a raw value that the parser accepts, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl ValueError {
 /// Greatest depth of objects and arrays within each other.
 pub const MAX_DEPTH: usize = 128;
 
-/// Writes a raw value on one line, its texts as [`write_text`] does and the members of its objects sorted by their keys,
+/// Writes a raw value on one line, its texts as [`write_string`] does and the members of its objects sorted by their keys,
 /// for JSON gives their order no meaning: `{"b": 1, "a": [ ]}` becomes `{"a":[],"b":1}`. Says what is wrong with the value
 /// first of all; a failed one is written whole all the same. `depth` counts the objects and arrays around the value.
 pub fn write_compact(raw: &str, depth: usize, out: &mut Vec<u8>) -> Option<ValueError> {
@@ -70,14 +70,14 @@ fn compact(raw: &str, depth: usize, out: &mut Vec<u8>, mut found: impl FnMut(Val
     let mut at = 0;
     while let Some(&byte) = raw.as_bytes().get(at) {
         if byte == b'"' {
-            let Text { end, is_plain: is_bare } =
-                text_at(raw.as_bytes(), at).unwrap_or(Text { end: raw.len(), is_plain: false });
+            let StringEnd { end, is_plain: is_bare } =
+                string_at(raw.as_bytes(), at).unwrap_or(StringEnd { end: raw.len(), is_plain: false });
             let text = &raw[at..end];
             let written = out.len();
             if is_bare || is_plain(text) {
                 out.extend_from_slice(text.as_bytes());
             } else if let Some(text) = unescape(text) {
-                write_text(&text, out);
+                write_string(&text, out);
             } else {
                 found(ValueError::LoneSurrogate { at });
                 out.extend_from_slice(&safe(text));
@@ -119,7 +119,7 @@ pub(crate) fn keys(raw: &str) -> Vec<Cow<'_, str>> {
     while let Some(byte) = raw.as_bytes().get(at) {
         match byte {
             b'"' => {
-                let end = end_of_text(raw.as_bytes(), at);
+                let end = end_of_string(raw.as_bytes(), at);
                 if open == 1 && is_key(raw, end) {
                     keys.push(key_text(&raw[at..end]));
                 }
@@ -147,7 +147,7 @@ pub fn too_deep_at(raw: &str) -> Option<usize> {
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'"' => {
-                at = end_of_text(bytes, at);
+                at = end_of_string(bytes, at);
                 continue;
             }
             b'{' | b'[' if open == MAX_DEPTH => return Some(at),
@@ -240,7 +240,7 @@ impl<'r> Pointers<'r> {
             let mut end = self.at + 1;
             match byte {
                 b'"' => {
-                    end = end_of_text(raw.as_bytes(), self.at);
+                    end = end_of_string(raw.as_bytes(), self.at);
                     if raw[end..].trim_start().starts_with(':')
                         && let Some(step) = self.path.last_mut()
                     {
@@ -283,7 +283,7 @@ pub fn write_pretty(line: &[u8], out: &mut impl Write) -> io::Result<()> {
     while let Some(&byte) = line.get(at) {
         let mut end = at + 1;
         match byte {
-            b'"' => end = end_of_text(line, at),
+            b'"' => end = end_of_string(line, at),
             b'{' | b'[' if !matches!(line.get(end), Some(b'}' | b']')) => depth += 1,
             b'{' | b'[' => end += 1,
             b'}' | b']' => depth -= 1,

@@ -174,8 +174,8 @@ impl Builder<'_> {
     /// Takes a described leaf that says something to its places.
     fn described(&mut self, number: u32, field: &'static PlannedField, raw: &str) {
         match field.row.encoding {
-            Encoding::Names if json::is_text(raw) => return self.names(number, field, raw),
-            Encoding::Transcript(written) if json::is_text(raw) => return self.transcripts.push((number, written)),
+            Encoding::Names if json::is_string(raw) => return self.names(number, field, raw),
+            Encoding::Transcript(written) if json::is_string(raw) => return self.transcripts.push((number, written)),
             _ if field.is_carried => {
                 let value = self.verbatim(number);
                 return self.event.carried.push(value);
@@ -218,7 +218,7 @@ impl Builder<'_> {
         self.decoder.is_plain = leaf.is_plain();
         let made = self.decoder.made.len();
         let encoding = match field.row.encoding {
-            Encoding::Object(_) if field.row.or_string && json::is_text(raw) => TEXT,
+            Encoding::Object(_) if field.row.or_string && json::is_string(raw) => TEXT,
             // An event that is about no chat may be about anything.
             Encoding::About if field.structure == Structure::Leaf => Encoding::Json,
             encoding => encoding,
@@ -338,7 +338,7 @@ impl Builder<'_> {
     fn verbatim(&mut self, number: u32) -> Value {
         let leaf = self.payload.leaf(number);
         let raw = self.payload.raw(leaf);
-        if !json::is_container(raw) && (!json::is_text(raw) || leaf.is_plain() || json::is_plain(raw)) {
+        if !json::is_container(raw) && (!json::is_string(raw) || leaf.is_plain() || json::is_plain(raw)) {
             return Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number };
         }
         let made = self.decoder.made.len();
@@ -375,7 +375,7 @@ impl Builder<'_> {
 
     pub(super) fn make_text(&mut self, text: &str, leaf: u32) -> Value {
         let start = self.decoder.made.len();
-        json::write_text(text, &mut self.decoder.made);
+        json::write_string(text, &mut self.decoder.made);
         self.made_since(start, leaf)
     }
 

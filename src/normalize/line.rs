@@ -163,7 +163,7 @@ impl Line<'_> {
 
     fn unmapped_value(&mut self, pointer: &str, value: Value) {
         self.separate();
-        json::write_text(pointer, self.out);
+        json::write_string(pointer, self.out);
         self.value(value);
     }
 

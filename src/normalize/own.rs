@@ -45,7 +45,7 @@ impl Builder<'_> {
             Encoding::Object(_) | Encoding::List(_) | Encoding::NamedValues => false,
             Encoding::OneOf(words) => text(raw).is_some_and(|text| words.contains(&&*text)),
             Encoding::Scalar(scalar) => is_valid_scalar(scalar, raw),
-            _ => json::is_text(raw),
+            _ => json::is_string(raw),
         }
     }
 }
@@ -55,10 +55,10 @@ fn is_valid_scalar(scalar: &Scalar, raw: &str) -> bool {
     match scalar.means {
         Meaning::Count | Meaning::Number => json::is_number(raw),
         Meaning::Time | Meaning::Offset => text(raw).is_some_and(|text| scalar.is_part(Part::Meaning, &text)),
-        _ => json::is_text(raw),
+        _ => json::is_string(raw),
     }
 }
 
 fn text(raw: &str) -> Option<Cow<'_, str>> {
-    json::is_text(raw).then(|| json::unescape(raw))?
+    json::is_string(raw).then(|| json::unescape(raw))?
 }

@@ -18,7 +18,7 @@ impl SyntaxError {
     pub fn of(error: &serde_json::Error, text: &str) -> SyntaxError {
         let at = json::offset_of(error, text);
         let reason = json::reason(error);
-        let span = match (reason.as_str(), stop_in_texts(text.as_bytes(), at)) {
+        let span = match (reason.as_str(), stop_in_strings(text.as_bytes(), at)) {
             ("expected value", _) => missing_value(text, at),
             (_, Some(Stop::Escape(escape))) => Some(escape..end_of_escape(text, escape)),
             (_, Some(Stop::LineEnd { opening, end })) => {
@@ -39,7 +39,7 @@ enum Stop {
 }
 
 /// Returns the first fault in a string that begins before byte `by`; none if each of them ends at its quote.
-fn stop_in_texts(json: &[u8], by: usize) -> Option<Stop> {
+fn stop_in_strings(json: &[u8], by: usize) -> Option<Stop> {
     let mut at = 0;
     loop {
         let opening = at + memchr::memchr(b'"', json.get(at..by)?)?;

@@ -26,7 +26,7 @@ pub(super) fn whole_number(json: &[u8], start: usize) -> Option<usize> {
 pub fn value(payload: &str, start: usize) -> Option<usize> {
     let rest = &payload.as_bytes()[start..];
     let length = match rest.first()? {
-        b'"' => return Some(json::text_at(payload.as_bytes(), start)?.end),
+        b'"' => return Some(json::string_at(payload.as_bytes(), start)?.end),
         b'-' | b'0'..=b'9' => {
             let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
             let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
@@ -91,7 +91,7 @@ fn next_member(payload: &str, at: usize) -> Option<(Range<usize>, Range<usize>)>
 /// Returns the span of the key that stands here, and the start of its value.
 fn key_and_value(payload: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let bytes = payload.as_bytes();
-    let end = json::text_at(bytes, Some(start).filter(|start| bytes[*start] == b'"')?)?.end;
+    let end = json::string_at(bytes, Some(start).filter(|start| bytes[*start] == b'"')?)?.end;
     let colon = next_token(payload, end).filter(|colon| bytes[*colon] == b':')?;
     Some((start..end, next_token(payload, colon + 1)?))
 }

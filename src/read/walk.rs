@@ -129,7 +129,7 @@ impl<'t> Walk<'_, 't> {
             ) => self.list(spot, field),
             (Structure::Items, b'[') => self.events(spot),
             (_, b'"') if self.plan.vendor.typing == Typing::Mixed => {
-                let end = json::text_at(self.text.as_bytes(), self.at)?.end;
+                let end = json::string_at(self.text.as_bytes(), self.at)?.end;
                 if self.embedded(end, spot).is_none() {
                     return if self.reading.has_too_many_values { None } else { self.leaf(first, spot) };
                 }
@@ -155,7 +155,7 @@ impl<'t> Walk<'_, 't> {
     fn leaf(&mut self, first: u8, spot: Spot) -> Option<()> {
         let start = self.at;
         let form = if first == b'"' {
-            let text = json::text_at(self.text.as_bytes(), start)?;
+            let text = json::string_at(self.text.as_bytes(), start)?;
             self.at = text.end;
             if text.is_plain { Form::Plain } else { Form::Other }
         } else if let Some(end) = scan::whole_number(self.text.as_bytes(), start) {
@@ -271,7 +271,7 @@ impl<'t> Walk<'_, 't> {
         let choice = field.choice.as_ref().expect("such a field has its cases");
         let word = scan::member(self.text, self.at, choice.key);
         let raw = word.clone().map_or("", |word| &self.text[word]);
-        let text = if json::is_text(raw) { json::unescape(raw) } else { None };
+        let text = if json::is_string(raw) { json::unescape(raw) } else { None };
         let is_it = |case: &&PlannedCase| text.as_ref().is_some_and(|text| case.words.contains(&&**text));
         match choice.cases.iter().find(is_it).or(choice.otherwise.as_ref()) {
             Some(case) if case.only.is_some_and(|place| taken.contains(&place)) => self.whole(spot),
@@ -322,7 +322,7 @@ impl<'t> Walk<'_, 't> {
             return None;
         }
         let (text, start) = (self.text, self.at);
-        self.at = json::text_at(text.as_bytes(), start)?.end;
+        self.at = json::string_at(text.as_bytes(), start)?.end;
         Some(&text[start..self.at])
     }
 

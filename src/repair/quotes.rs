@@ -55,7 +55,7 @@ fn opens(quotes: &[&str], text: &str) -> Option<usize> {
 
 impl Quotes {
     /// True if a text begins with a quote: JSON's, or one of these.
-    pub fn begin_text(text: &str) -> bool {
+    pub fn begin_string(text: &str) -> bool {
         text.starts_with('"') || [SINGLE, CURLY, QUOTE_ENTITIES].iter().any(|quotes| opens(quotes, text).is_some())
     }
 }

@@ -13,7 +13,7 @@ impl JsonError {
             JsonError::ControlCharacters { more, .. } => {
                 return format!("a control character inside a string, and {more} more in the same");
             }
-            JsonError::UnclosedText => "unterminated string",
+            JsonError::UnclosedString => "unterminated string",
             JsonError::CutLine => "its line was cut after 4,095 bytes",
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
@@ -41,7 +41,7 @@ impl JsonError {
                 let escape = json::escape(*first);
                 return Some(format!("write it as `{escape}`, and any other such character as its escape"));
             }
-            JsonError::UnclosedText => "a `\"` is missing at its end",
+            JsonError::UnclosedString => "a `\"` is missing at its end",
             JsonError::CutLine => "a terminal takes no longer line: save it to a file, or pipe it in",
             JsonError::UnclosedList => CUT_OFF,
             JsonError::Foreign(TextFormat::Markup) => {

@@ -167,31 +167,31 @@ fn after_bare(text: &[u8], mut at: usize) -> usize {
     at + text[at..].iter().take_while(is_bare).count()
 }
 
-/// A raw string in its place.
-pub(crate) struct Text {
-    /// Offset of its end, past the closing quote.
+/// The end of a raw string.
+pub(crate) struct StringEnd {
+    /// Offset of it, past the closing quote.
     pub(crate) end: usize,
-    /// True if all of it is printable ASCII, and none of it an escape or to be escaped.
+    /// True if all of the string is printable ASCII, and none of it an escape or to be escaped.
     pub(crate) is_plain: bool,
 }
 
-/// The text whose opening quote is at `start`, if it is one.
-#[expect(clippy::inline_always, reason = "called for each text, of which most are shorter than the call would take")]
+/// Finds the end of the string whose opening quote is at `start`, if it is one.
+#[expect(clippy::inline_always, reason = "called for each string, of which most are shorter than the call would take")]
 #[inline(always)]
-pub(crate) fn text_at(json: &[u8], start: usize) -> Option<Text> {
+pub(crate) fn string_at(json: &[u8], start: usize) -> Option<StringEnd> {
     let mut at = after_bare(json, start + 1);
     while json[at..].starts_with(b"#") && !begins_command(&json[at..]) {
         at = after_bare(json, at + 1);
     }
     match json.get(at)? {
-        b'"' => Some(Text { end: at + 1, is_plain: true }),
-        _ => Some(Text { end: after_text(json, at)?, is_plain: false }),
+        b'"' => Some(StringEnd { end: at + 1, is_plain: true }),
+        _ => Some(StringEnd { end: after_string(json, at)?, is_plain: false }),
     }
 }
 
 /// Returns the end of the string that `at` is inside of, past its closing quote; none if the string is not closed, or
 /// not valid.
-fn after_text(json: &[u8], mut at: usize) -> Option<usize> {
+fn after_string(json: &[u8], mut at: usize) -> Option<usize> {
     loop {
         for chunk in json[at..].as_chunks::<CHUNK>().0 {
             let bytes = u8x16::new(*chunk);
@@ -317,7 +317,7 @@ fn is_unsafe_at(text: &str, at: usize, character: char) -> bool {
 }
 
 /// Writes a text as JSON: as `serde_json` does, and with everything escaped that is unsafe to print.
-pub fn write_text(text: &str, out: &mut Vec<u8>) {
+pub fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     if is_bare(text) {
         out.extend_from_slice(text.as_bytes());
@@ -381,7 +381,7 @@ fn push_unicode_escape(character: char, out: &mut Vec<u8>) {
 /// A text as JSON.
 pub fn quoted(text: &str) -> String {
     let mut json = Vec::new();
-    write_text(text, &mut json);
+    write_string(text, &mut json);
     String::from_utf8_lossy(&json).into_owned()
 }
 
@@ -396,7 +396,7 @@ pub fn character_at(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Returns the end of the string that begins at `at`, past its closing quote; if it is not closed, the end of the JSON.
-pub fn end_of_text(json: &[u8], at: usize) -> usize {
+pub fn end_of_string(json: &[u8], at: usize) -> usize {
     after_quote(json, at + 1).unwrap_or(json.len())
 }
 
