@@ -56,21 +56,21 @@ pub(super) fn run(mut arguments: Inspect, session: &Session) -> Result<Outcome> 
 }
 
 /// A batch of reports.
-struct Found<T> {
+struct Reported<T> {
     entries: Vec<(Report, T)>,
     text: TextLines,
     findings: usize,
 }
 
-impl<T> Default for Found<T> {
-    fn default() -> Found<T> {
-        Found { entries: Vec::new(), text: TextLines::default(), findings: 0 }
+impl<T> Default for Reported<T> {
+    fn default() -> Reported<T> {
+        Reported { entries: Vec::new(), text: TextLines::default(), findings: 0 }
     }
 }
 
-impl<T: Send + 'static> Batch for Found<T> {
-    fn another(&self) -> Found<T> {
-        Found::default()
+impl<T: Send + 'static> Batch for Reported<T> {
+    fn another(&self) -> Reported<T> {
+        Reported::default()
     }
 
     fn is_full(&self) -> bool {
@@ -82,15 +82,15 @@ impl<T: Send + 'static> Batch for Found<T> {
     }
 }
 
-impl<T: Default + Send + 'static> Reports for Found<T> {
+impl<T: Default + Send + 'static> Reports for Reported<T> {
     fn limit(&mut self, outside: &mut Outside) {
         outside.lines.append(self.text);
         let entries = mem::take(&mut self.entries).into_iter();
         self.entries = entries.filter_map(|(report, more)| Some((outside.pass(report)?, more))).collect();
     }
 
-    fn of(report: Report) -> Found<T> {
-        Found { entries: vec![(report, T::default())], ..Found::default() }
+    fn of(report: Report) -> Reported<T> {
+        Reported { entries: vec![(report, T::default())], ..Reported::default() }
     }
 
     fn counts(&self) -> (u64, u64) {
@@ -99,7 +99,7 @@ impl<T: Default + Send + 'static> Reports for Found<T> {
     }
 }
 
-impl<T> Found<T> {
+impl<T> Reported<T> {
     fn add(&mut self, source: &str, entry: &Entry<'_>, more: impl FnOnce(&Report) -> T) {
         self.text.add(entry);
         if entry.role != Role::Continuation && !entry.is_passed_over() {
@@ -118,7 +118,7 @@ fn write_json(mut run: Run, mut out: Out) -> Result<Outcome> {
     let mut json = Json::default();
     let mut summary = Summary::default();
     json.begin(&mut out)?;
-    let mut take = |run: &mut Run, found: &mut Found<Understood>| {
+    let mut take = |run: &mut Run, found: &mut Reported<Understood>| {
         for (report, understood) in mem::take(found).entries {
             run.note(&report);
             summary.add(&report);
@@ -203,7 +203,7 @@ fn show(mut run: Run, style: Style, all: bool, mut out: Out) -> Result<Outcome> 
                 |report: &Report| entry.role == Role::Payload && (is_first || floor.lets_in(report.severity()));
             found.add(source, entry, |report| is_listed(report).then(|| Listed::of(report, entry, detail)));
         },
-        &mut |run, found: &mut Found<Option<Listed>>| {
+        &mut |run, found: &mut Reported<Option<Listed>>| {
             for (report, listed) in mem::take(found).entries {
                 run.note(&report);
                 shown.add(report, listed, &mut out)?;

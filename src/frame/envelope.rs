@@ -17,12 +17,12 @@ use crate::embedded::{Embedded, Writing};
 use crate::finding::Problem;
 use crate::json;
 
-/// The outcome of a search for payloads in places of a document.
-pub(super) enum Found {
+/// The content of a document, in the places where payloads were looked for.
+pub(super) enum Content {
     /// Payloads.
     Payloads,
-    /// None, but this.
-    None(Missing),
+    /// None, but this stands there.
+    Nothing(Missing),
 }
 
 /// The reason why a document is not gone on with: the bytes before it have to be dealt with first, or an error.
@@ -107,8 +107,8 @@ impl Framer<'_> {
         let document = Document { range: at..at + length, reaches_end, ..Document::outermost(text, chunk, at) };
         match self.carry_each(&document, &places)? {
             None => return Ok(Attempt::Wanting),
-            Some(Found::None(_)) => return Ok(Attempt::Other),
-            Some(Found::Payloads) => {}
+            Some(Content::Nothing(_)) => return Ok(Attempt::Other),
+            Some(Content::Payloads) => {}
         }
         // A payload that ends where the document does says so itself.
         let is_said = span.start >= length && document.reaches_end.is_some_and(|it| it.get());
@@ -183,7 +183,7 @@ impl Framer<'_> {
                 let is_guess = Cell::new(true);
                 let document = Document { is_guess, ..Document::outermost(&outermost, chunk, at) };
                 match self.carry_each(&document, slice::from_ref(&place))? {
-                    Some(Found::None(_)) => Attempt::Other,
+                    Some(Content::Nothing(_)) => Attempt::Other,
                     found => found.map(|_| length).into(),
                 }
             }
@@ -241,8 +241,8 @@ impl Framer<'_> {
         let Range { start, end } = document.range;
         match self.carry_each(document, &places)? {
             None => return Ok(None),
-            Some(Found::Payloads) => return Ok(Some(end - start)),
-            Some(Found::None(missing)) => {
+            Some(Content::Payloads) => return Ok(Some(end - start)),
+            Some(Content::Nothing(missing)) => {
                 let places = self.examiner.options.at.iter().map(Pattern::text).collect::<Vec<_>>().join(", ");
                 self.examiner.skip(document.text.text(), Problem::MissingPayload { places, missing });
             }
@@ -254,7 +254,7 @@ impl Framer<'_> {
 
     /// Deals with the payloads in these places of a document, or with all of it if there is no such place, and says what is
     /// there if there are none. If more has to be known first, it says nothing.
-    pub(super) fn carry_each(&mut self, document: &Document<'_>, places: &[Pattern]) -> Result<Option<Found>> {
+    pub(super) fn carry_each(&mut self, document: &Document<'_>, places: &[Pattern]) -> Result<Option<Content>> {
         let hint = self.examiner.options.hint;
         let (mut index, mut count) = (self.state.index, 0);
         let around = self.carried.and_then(|carried| carried.around);
@@ -268,7 +268,7 @@ impl Framer<'_> {
         };
         let missing = match missing {
             Err(Stop::Failed(error)) => return Err(error),
-            Err(Stop::Misguess) => return Ok(Some(Found::None(Missing::default()))),
+            Err(Stop::Misguess) => return Ok(Some(Content::Nothing(Missing::default()))),
             Err(Stop::Ahead) => {
                 self.state.handed_on = self.state.handed_on.max(count);
                 return Ok(None);
@@ -281,7 +281,7 @@ impl Framer<'_> {
             self.state.list = List::Item;
         }
         self.state.is_empty &= missing.is_some();
-        Ok(Some(missing.map_or(Found::Payloads, Found::None)))
+        Ok(Some(missing.map_or(Content::Payloads, Content::Nothing)))
     }
 
     /// Deals with the payloads that a text holds which was taken out of what it stands in: all of it is one, if it holds no other.
