@@ -196,19 +196,19 @@ fn bare(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\"").and_then(|json| json.strip_suffix(b"\"")).unwrap_or(json)
 }
 
-/// The pointers of the values that say nothing, each with its value, as far as they are shown to people.
-pub fn empty_values(examined: Examined<'_>) -> Vec<(String, String)> {
+/// The pointers of the values that say nothing, each with its value, as far as they are kept.
+pub fn empty_values(examined: Examined<'_>, detail: Detail) -> Vec<(String, String)> {
     let Some(payload) = examined.payload() else { return Vec::new() };
     let leaves = payload.reading.leaves.iter().filter(|leaf| is_empty(examined, leaf));
-    let leaves = leaves.map(|leaf| (leaf.text, leaf.start, Detail::Shown.of(payload.pointer(leaf)), payload.raw(leaf)));
+    let leaves = leaves.map(|leaf| (leaf.text, leaf.start, detail.of(payload.pointer(leaf)), payload.raw(leaf)));
     let nodes = (0..).zip(&payload.reading.nodes).filter_map(|(number, node)| {
         let raw = payload.reading.text(payload.text, node.text).get(node.start as usize..node.end as usize)?;
-        let pointer = Detail::Shown.of(payload.reading.node_pointer(payload.text, number));
+        let pointer = detail.of(payload.reading.node_pointer(payload.text, number));
         (json::is_container(raw) && json::is_empty_container(raw)).then_some((node.text, node.start, pointer, raw))
     });
     let mut empty: Vec<_> = leaves.chain(nodes).collect();
     empty.sort_unstable();
-    empty.into_iter().map(|(_, _, pointer, raw)| (pointer, Detail::Shown.of_value(raw))).collect()
+    empty.into_iter().map(|(_, _, pointer, raw)| (pointer, detail.of_value(raw))).collect()
 }
 
 /// The secrets in a payload, each by its pointer. What they are is shown nowhere.

@@ -198,6 +198,19 @@ fn json_output_is_json_whatever_the_input() {
     assert_eq!(member.expect("it is there")["from"], serde_json::json!(["/chat_id", "/visitor/chat_id"]));
 }
 
+/// What has a place, what is kept and what says nothing: a program can tell of each field which it is.
+#[test]
+fn the_report_has_the_fields_without_a_value() {
+    let long = "k".repeat(2000);
+    let source = format!(r#"{{"event":"online","operator_id":1,"z":[],"a":{{"b":null,"c":"x"}},"{long}":""}}"#);
+    let done = Run::new(&["--format", "json"]).input(source).done().exits_with(0);
+    let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    let cut = format!("/{}…{}", "k".repeat(499), "k".repeat(499));
+    assert_eq!(report["payloads"][0]["empty"], serde_json::json!(["/z", "/a/b", cut]));
+    let none = Run::new(&["--format", "json"]).input(r#"{"event":"online","operator_id":1}"#).done().exits_with(0);
+    assert!(!none.out.contains("\"empty\""), "{}", none.out);
+}
+
 #[test]
 fn a_member_that_two_values_say_comes_from_both() {
     let source = r#"{"webhook_id":"7b1e52d09c3f4a86b5d2e17f60a94c38","action":"chat_transferred","payload":{"chat_id":"QX7K2MZ0VA",

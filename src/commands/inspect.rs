@@ -146,7 +146,7 @@ fn understood(entry: &Entry<'_>) -> Understood {
     let mut line = Vec::with_capacity(entry.bytes.len());
     line::write(payload, entry.examined.event(), &mut line);
     let event = RawValue::from_string(String::from_utf8(line).ok()?).ok()?;
-    Some((event, (members(entry.examined, Detail::Places), empty_values(entry.examined))))
+    Some((event, (members(entry.examined, Detail::Places), empty_values(entry.examined, Detail::Places))))
 }
 
 /// The members of a payload's event, and its values that say nothing.
@@ -164,7 +164,7 @@ impl Listed {
         let row = PayloadRow::new(report, &members);
         members.extend(secrets(entry.examined));
         let may_be_shown = entry.index == 1 && entry.examined.item().is_none_or(|item| item < MOST_LISTED);
-        let said = may_be_shown.then(|| (members, empty_values(entry.examined)));
+        let said = may_be_shown.then(|| (members, empty_values(entry.examined, Detail::Shown)));
         Listed { row, said }
     }
 }

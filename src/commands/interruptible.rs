@@ -46,7 +46,7 @@ impl Interruptible {
 
     /// Waits for the next chunk.
     fn next(&mut self) -> Result<()> {
-        // An interrupt before the reader was known woke nobody.
+        // An interrupt may have come before this was known, and so ended no wait.
         let chunk = if is_interrupted() {
             Err(Error::new(Interrupted))
         } else {

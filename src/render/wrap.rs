@@ -16,6 +16,9 @@ pub fn write_wrapped(heading: &str, text: &str, width: usize, out: &mut dyn Writ
 /// Words after a heading in lines of so many columns of characters, the lines below the first set in. Only a word that is
 /// longer than a line is broken.
 pub fn wrapped(heading: &str, indent: usize, text: &str, width: usize) -> Vec<String> {
+    if width == usize::MAX {
+        return vec![format!("{heading}{text}")];
+    }
     let indent = " ".repeat(indent.min(width / 2));
     let mut lines = Vec::new();
     let mut line = heading.to_owned();

@@ -171,7 +171,7 @@ fn outcome(entry: &Entry<'_>) -> Outcome {
         event,
         is_sound: entry.is_sound(),
         members: every_member(entry),
-        empty: empty_values(entry.examined),
+        empty: empty_values(entry.examined, Detail::Shown),
     }
 }
 
