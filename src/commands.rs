@@ -333,9 +333,6 @@ impl Run {
 
     /// Opens a source.
     fn open(&self, source: &Source) -> Result<Box<dyn Read + Send>> {
-        if matches!(source, Source::Stdin(_)) && io::stdin().is_terminal() && io::stderr().is_terminal() {
-            say(PASTE);
-        }
         let shows_more = cfg!(unix) && has_more_to_say();
         let bytes = if shows_more && source.may_wait() { Interruptible::open(source)? } else { source.open()? };
         Ok(if self.bar.is_some() { Box::new(Counted(bytes)) } else { bytes })
@@ -384,13 +381,6 @@ fn policy(input: &Input, config: &Config) -> Policy {
     let said = input.fail_on.map_or(Some(Severity::Error), Into::into);
     Policy { levels, fail_on: if input.strict { Some(Severity::Warning) } else { said }, ..Policy::default() }
 }
-
-/// The words for those who are to type a payload, or to paste one. A terminal hands on so much of a line at the most.
-const PASTE: &str = if cfg!(windows) {
-    "chathook: paste a payload, then press Ctrl-Z and Enter"
-} else {
-    "chathook: paste a payload, then press Ctrl-D (a terminal cuts lines after 4,095 bytes: pipe longer ones)"
-};
 
 /// The number of threads that read payloads unless the user says so.
 fn cores() -> NonZeroUsize {

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::say;
 
-/// The keys that end the standard input of a terminal.
-const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+/// What is said. A terminal of Unix hands on so much of a line at the most.
+const PASTE: &str = if cfg!(windows) {
+    "chathook: paste payloads, then press Ctrl-Z and Enter on a line of its own"
+} else {
+    "chathook: paste payloads, then press Ctrl-D on a line of its own (a terminal cuts lines after 4,095 bytes: pipe longer ones)"
+};
 
 /// Says that payloads are waited for, and how to end them, if they come from a terminal.
 pub(super) fn say_that_it_waits(paths: &[PathBuf]) {
     if paths.iter().any(|path| path == Path::new("-")) && io::stdin().is_terminal() {
-        say(format_args!("chathook: waits for payloads; {END_OF_INPUT} at the beginning of a line ends them"));
+        say(PASTE);
     }
 }
