@@ -120,9 +120,9 @@ fn codes(rules: impl Iterator<Item = &'static Rule>) -> Passage {
 }
 
 fn all_rules() -> Vec<Passage> {
-    let about = "What `chathook validate` can find. Each code is a promise: it is never renamed, and never means anything else. \
-                 An error is what a program built on the vendor's documentation would break on, or what nobody can say the \
-                 meaning of; a warning is readable but odd; a note is worth knowing. `--level CODE=LEVEL` says otherwise.";
+    let about = "All that `chathook validate` can find. A code is never renamed, and never gets another meaning. An error is what \
+                 a program built on the vendor's documentation would break on, or what has no clear meaning. A warning is \
+                 readable but odd. A note is worth knowing. `--level CODE=LEVEL` changes the severity of a code.";
     let pages = RULES.iter().flat_map(of_rule);
     let title = Passage::Heading(1, "Findings".to_owned());
     [title, Passage::Text(about.to_owned()), codes(RULES.iter())].into_iter().chain(pages).collect()

@@ -20,11 +20,10 @@ pub fn overview() -> Vec<Passage> {
     let event = vendors::example();
     let (vendor, _) = event.split_once('/').unwrap_or_default();
     passages.push(Passage::Text(format!(
-        "Each of these is a topic of its own: chathook explain {event}, or missing-field. So are a vendor ({vendor}) and a type \
-         (chat.ended), which list their events with when they fire; a field such as {event}/event; the normalized event, which is \
-         called event; and its members, such as visitor or visitor.state. What vendors deliver is called {VENDORS_TOPIC}, what \
-         payloads are found in {CARRIERS_TOPIC}, and all findings on one page {FINDINGS}. To look through all events, members and findings for a word: chathook explain \
-         --search rating."
+        "`chathook explain TOPIC` says more of each: of an event ({event}), a code (missing-field), a vendor ({vendor}), a type \
+         (chat.ended), a field ({event}/event), a member of the normalized event (visitor, visitor.state) or all of them (event). \
+         `{VENDORS_TOPIC}` compares what the vendors' events cover, `{CARRIERS_TOPIC}` lists the documents in which payloads are found, \
+         and `{FINDINGS}` is all findings on one page. `chathook explain --search rating` searches everything for a word."
     )));
     passages
 }
@@ -36,7 +35,7 @@ fn summary() -> Passage {
         let others = vendor.events().count() - about_chats;
         vec![vendor.name.to_owned(), vendor.title.to_owned(), about_chats.to_string(), others.to_string()]
     });
-    Passage::Table(vec!["vendor", "product", "events", "about no chat"], rows.collect())
+    Passage::Table(vec!["vendor", "product", "events", "not about a chat"], rows.collect())
 }
 
 /// A vendor's events by what they become.
@@ -47,7 +46,7 @@ fn by_type(vendor: &'static Vendor) -> Passage {
     };
     let of_types =
         TYPES.iter().map(|kind| ((*kind).to_owned(), named(&|event| event.kind.types().any(|it| it == *kind))));
-    let of_none = ("about no chat".to_owned(), named(&|event| !event.is_about_chat()));
+    let of_none = ("not about a chat".to_owned(), named(&|event| !event.is_about_chat()));
     let rows = of_types.chain([of_none]).filter(|(_, names)| !names.is_empty());
     Passage::Table(vec!["normalized type", "events"], rows.map(|(kind, names)| vec![kind, names]).collect())
 }
@@ -108,14 +107,14 @@ pub(super) fn lifecycle() -> Vec<Passage> {
 
 /// The other things that may hold payloads, and the parts of them that are read.
 const OTHER_CARRIERS: [[&str; 2]; 8] = [
-    ["A request with its head, in chunks or in one piece; what `curl -v` prints", "the body"],
+    ["An HTTP request with headers, chunked or not; the output of `curl -v`", "the body"],
     ["JSON in a string, and again in a string", "the JSON"],
     ["Base64, on a line of its own or broken into lines", "the JSON in it"],
     ["The fields of a form: payload=%7B…", "the first that holds JSON"],
     ["A form without JSON in it", "nothing: choose JSON where the webhook is set up"],
     ["XML, HTML", "nothing: choose JSON where the webhook is set up, or convert it first"],
-    ["A log: --from log", "the payloads among the text, on one line or on many"],
-    ["A table with commas, semicolons or tabs: --from csv", "every cell that holds a payload"],
+    ["A log: --from log", "the payloads in the text, on one line or several"],
+    ["A table with commas, semicolons or tabs: --from csv", "each cell that holds a payload"],
 ];
 
 /// The documents that are known to hold payloads, and where in them these stand.
@@ -127,15 +126,14 @@ pub(super) fn carriers() -> Vec<Passage> {
     let others = OTHER_CARRIERS.iter().map(|row| row.map(str::to_owned).into());
     vec![
         Passage::Text(
-            "A document that is no payload is looked into, and so is each item of one. What stands in one of these places is a \
-             payload, as it is or as text: JSON in a string, Base64, a field of a form, a request with its head, a line of a log. So \
-             is what stands in any other place, at most four levels deep in a document or in such a text, if an event stands there \
-             that is described. Of a document that is cut off, what is whole is read. `--at` says where payloads stand, and then \
-             it is looked there alone."
+            "A document that is not a payload is searched, and so is each item of an array. A payload in one of these places is \
+             read, also as text: JSON in a string, Base64, a field of a form, a request with its headers, a line of a log. In any \
+             other place, at most four levels deep, an event that is described is read. Of a truncated document, the payloads \
+             that are whole are read. `--at` names the places; nothing else is searched then."
                 .to_owned(),
         ),
         Passage::Table(vec!["carrier", "made by", "payloads"], rows.collect()),
-        Passage::Text("Payloads are also read from what is no JSON itself:".to_owned()),
+        Passage::Text("Payloads are also read from what is not JSON:".to_owned()),
         Passage::Table(vec!["source", "what is read"], others.collect()),
     ]
 }
