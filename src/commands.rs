@@ -69,7 +69,7 @@ use batches::{AnyBatch, Erased, Reports, own};
 use expected::{Expected, missing};
 #[cfg(unix)]
 pub(crate) use interrupt::watch;
-use interrupt::{Interrupted, end_by_signal, has_more_to_say, is_interrupted, turn};
+use interrupt::{Interrupted, begin_line, end_by_signal, has_more_to_say, is_interrupted};
 use interruptible::Interruptible;
 use progress::{Bar, Counted};
 pub(crate) use usage::{answer, color_before_parsing};
@@ -342,7 +342,7 @@ impl Run {
     fn tell(&mut self, batch: &dyn Erased) {
         progress::note(batch.counts());
         if let Some(line) = self.bar.as_mut().and_then(Bar::due) {
-            let _turn = turn();
+            let _line = begin_line();
             progress::draw(&line);
         }
     }
@@ -404,7 +404,7 @@ fn say_lines(lines: &[u8]) {
     if lines.is_empty() {
         return;
     }
-    let _turn = turn();
+    let _line = begin_line();
     progress::erase();
     let _ = match runs_commands() {
         true => CommandEscaper::new(io::stderr()).write_all(lines),

@@ -72,15 +72,15 @@ impl std::error::Error for Interrupted {}
 
 /// Held by whoever writes lines, until they are whole.
 #[derive(Debug)]
-pub(super) struct Turn(());
+pub(super) struct LineGuard(());
 
-/// Waits for a turn to write lines. It never comes when the process ends.
-pub(super) fn turn() -> Turn {
+/// Waits until lines may be written, which is never again when the process ends.
+pub(super) fn begin_line() -> LineGuard {
     *begun() += 1;
-    Turn(())
+    LineGuard(())
 }
 
-impl Drop for Turn {
+impl Drop for LineGuard {
     fn drop(&mut self) {
         *begun() -= 1;
         IS_WHOLE.notify_all();

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use memchr::memrchr;
 
-use super::interrupt::{Turn, turn};
+use super::interrupt::{LineGuard, begin_line};
 use super::progress;
 
 /// The most bytes that are held until they are written, unless a line is longer.
@@ -22,7 +22,7 @@ pub(super) struct WholeLines<W> {
     out: W,
     held: Vec<u8>,
     /// Kept while a part of a long line was written.
-    turn: Option<Turn>,
+    guard: Option<LineGuard>,
 }
 
 /// Standard output.
@@ -106,7 +106,7 @@ fn parent_id() -> u32 {
 impl<W: Write> WholeLines<W> {
     /// A writer to something that has this name.
     pub(super) fn new(name: String, out: W) -> WholeLines<W> {
-        WholeLines { name, out, held: Vec::new(), turn: None }
+        WholeLines { name, out, held: Vec::new(), guard: None }
     }
 
     /// Returns the writer that the lines go to.
@@ -126,7 +126,7 @@ impl<W: Write> WholeLines<W> {
 
     /// Writes what is held, and more, which ends a line.
     fn put(&mut self, more: &[u8]) -> io::Result<()> {
-        let _turn = self.turn.take().unwrap_or_else(turn);
+        let _guard = self.guard.take().unwrap_or_else(begin_line);
         let out = &mut self.out;
         let put = out.write_all(&self.held).and_then(|()| out.write_all(more)).and_then(|()| out.flush());
         self.held.clear();
@@ -135,16 +135,16 @@ impl<W: Write> WholeLines<W> {
 
     /// Writes what is held, and more, which ends no line.
     fn put_part(&mut self, more: &[u8]) -> io::Result<()> {
-        let turn = self.turn.take().unwrap_or_else(turn);
+        let guard = self.guard.take().unwrap_or_else(begin_line);
         self.put(more)?;
-        self.turn = Some(turn);
+        self.guard = Some(guard);
         Ok(())
     }
 }
 
 impl<W: Write> Write for WholeLines<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let is_full = self.held.len() + bytes.len() >= MOST_HELD || self.turn.is_some();
+        let is_full = self.held.len() + bytes.len() >= MOST_HELD || self.guard.is_some();
         let (whole, rest) = bytes.split_at(if is_full { after_lines(bytes) } else { 0 });
         if !whole.is_empty() {
             self.put(whole)?;

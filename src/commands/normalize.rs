@@ -14,7 +14,7 @@ use chathook::report::{Outside, Report};
 
 use super::atomic_file::{AtomicFile, refuse};
 use super::filter::{Fate, Filter, Seen};
-use super::interrupt::turn;
+use super::interrupt::begin_line;
 use super::out::Out;
 use super::told::Told;
 use super::{Outcome, Reports, Run, Session, help, say, say_lines};
@@ -281,7 +281,7 @@ impl Writer {
     /// Lays events out as they are written, for that may take many times their length.
     fn write_pretty(&mut self, events: &[u8]) -> io::Result<()> {
         // No line of an event is the last before all of them are written.
-        let _turn = turn();
+        let _line = begin_line();
         let mut out = BufWriter::with_capacity(MOST_HELD, &mut self.out);
         json::write_pretty(events, &mut out)?;
         out.flush()
