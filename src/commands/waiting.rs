@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::say;
 
-/// What is said. A terminal of Unix hands on so much of a line at the most.
+/// The words themselves. A terminal of Unix hands on so much of a line at the most.
 const PASTE: &str = if cfg!(windows) {
     "chathook: paste payloads, then press Ctrl-Z and Enter on a line of its own"
 } else {
