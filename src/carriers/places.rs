@@ -38,8 +38,8 @@ pub struct Missing {
 /// The most keys that are named of those that are there.
 const MOST_NAMED: usize = 10;
 
-/// Hands on the payloads that stand in these places of the value that begins a text, which may stand in another. If there is none, it says what there is;
-/// an error ends it.
+/// Hands on the payloads that stand in these places of the value that begins a text, which may stand in another. If
+/// there is none, it says what there is; an error ends it.
 pub fn each<E>(
     text: &Embedded<'_>,
     patterns: &[Pattern],

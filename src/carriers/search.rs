@@ -202,8 +202,8 @@ impl Search {
         self.found.iter().any(rest)
     }
 
-    /// Searches what an object or an array holds; what has the same body once more, in another form, only once. Says where it ends, and whether it has a key under which payloads have their
-    /// names.
+    /// Searches what an object or an array holds; what has the same body once more, in another form, only once. Says
+    /// where it ends, and whether it has a key under which payloads have their names.
     fn members(&mut self, text: &Embedded<'_>, start: usize, depth: usize, opened: u8) -> (Option<usize>, bool) {
         let json = text.text();
         let mut is_named = false;

@@ -250,8 +250,8 @@ pub(super) fn formatted(rfc3339: &str, pattern: &str) -> String {
 /// The years from 2000 to 2100, in milliseconds from 1970: nothing was sent or received in others.
 const WEB: Range<i64> = 946_684_800_000..4_102_444_800_000;
 
-/// The milliseconds from 1970 to a time as programs say when something was sent or received: of RFC 3339, of a header (`Mon, 02 Mar
-/// 2026 10:00:00 GMT`), or as a number of seconds, milliseconds or less.
+/// The milliseconds from 1970 to a time as programs say when something was sent or received: of RFC 3339, of a header
+/// (`Mon, 02 Mar 2026 10:00:00 GMT`), or as a number of seconds, milliseconds or less.
 pub fn sent(text: &str) -> Option<i64> {
     let milliseconds = if let Ok(number) = text.parse::<f64>() {
         let units = [(1e11, 1000.0), (1e14, 1.0), (1e17, 1e-3), (f64::MAX, 1e-6)];

@@ -51,8 +51,8 @@ impl Framer<'_> {
         usize::try_from(self.state.at.position.offset).unwrap_or_default() + offset
     }
 
-    /// Deals with the payloads that the object holds that begins here and was read last, if it holds any. If more has to be known
-    /// first, it says so, and goes on where it was when it is asked again.
+    /// Deals with the payloads that the object holds that begins here and was read last, if it holds any. If more has
+    /// to be known first, it says so, and goes on where it was when it is asked again.
     pub(super) fn carry_object(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Attempt> {
         match self.examiner.syntax_error() {
             Some((problem, span)) => self.carry_broken((chunk, at, length), problem, span),
@@ -83,8 +83,8 @@ impl Framer<'_> {
         Ok(found.map(|_| length).into())
     }
 
-    /// The same of an object that is not JSON, for this reason at this place: what is whole in it is a payload as any other, and so
-    /// is what it was cut off in.
+    /// The same of an object that is not JSON, for this reason at this place: what is whole in it is a payload as any
+    /// other, and so is what it was cut off in.
     fn carry_broken(
         &mut self,
         (chunk, at, length): (&Chunk<'_>, usize, usize),
@@ -119,8 +119,9 @@ impl Framer<'_> {
         Ok(Attempt::Done(length))
     }
 
-    /// The same of an object that was taken out of a document itself: where one of them has a payload, another may have a document
-    /// that holds it. It is not looked into what that holds again, nor where the user says what stands.
+    /// The same of an object that was taken out of a document itself: where one of them has a payload, another may
+    /// have a document that holds it. It is not looked into what that holds again, nor where the user says what
+    /// stands.
     fn carry_within(&mut self, carried: &Carried<'_>, at: usize, length: usize) -> Result<Attempt> {
         if carried.is_within || !self.examiner.options.at.is_empty() {
             return Ok(Attempt::Other);
@@ -284,8 +285,8 @@ impl Framer<'_> {
         Ok(Some(missing.map_or(Content::Payloads, Content::Nothing)))
     }
 
-    /// Deals with the payloads that a text holds which was taken out of what it stands in: all of it is one, if it holds no other.
-    /// What comes before has to be known for certain.
+    /// Deals with the payloads that a text holds which was taken out of what it stands in: all of it is one, if it
+    /// holds no other. What comes before has to be known for certain.
     pub(super) fn carry_inner(&mut self, document: &Document<'_>) -> Result<()> {
         let places = carriers::search(document.text, self.examiner.options.hint).places;
         self.carry_each(document, &places).map(|_| ())

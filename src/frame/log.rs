@@ -131,8 +131,8 @@ impl Framer<'_> {
         Ok(self.carry_each(&document, &[Pattern::whole()])?.map(|_| end))
     }
 
-    /// Deals with the payload that begins here and goes on over lines of a table, and says how long it is; nothing if more of the
-    /// source is wanted.
+    /// Deals with the payload that begins here and goes on over lines of a table, and says how long it is; nothing if
+    /// more of the source is wanted.
     fn wrapped(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
         let (rest, is_complete) = self.view(chunk, at);
         let is_last = |line: &str| embedded::goes_on(line).is_none();

@@ -17,8 +17,8 @@ use crate::examine::Examiner;
 use crate::input::format::Opening;
 use crate::input::unicode::SIGN;
 
-/// Makes batches of what a source holds, of which the first is given, and lets them be taken before the source may keep the reader waiting. The outer
-/// error is that of taking, the inner one the source's.
+/// Makes batches of what a source holds, of which the first is given, and lets them be taken before the source may
+/// keep the reader waiting. The outer error is that of taking, the inner one the source's.
 pub fn run<P: Batch>(
     source: Box<dyn Read + Send>,
     mut how: Settings,
