@@ -198,7 +198,8 @@ fn json_output_is_json_whatever_the_input() {
     assert_eq!(member.expect("it is there")["from"], serde_json::json!(["/chat_id", "/visitor/chat_id"]));
 }
 
-/// What has a place, what is kept and what says nothing: a program can tell of each field which it is.
+/// What has a place, what is kept and what says nothing: a program can tell of each field which it is. An object that is kept
+/// is kept whole.
 #[test]
 fn the_report_has_the_fields_without_a_value() {
     let long = "k".repeat(2000);
@@ -206,7 +207,7 @@ fn the_report_has_the_fields_without_a_value() {
     let done = Run::new(&["--format", "json"]).input(source).done().exits_with(0);
     let report: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
     let cut = format!("/{}…{}", "k".repeat(499), "k".repeat(499));
-    assert_eq!(report["payloads"][0]["empty"], serde_json::json!(["/z", "/a/b", cut]));
+    assert_eq!(report["payloads"][0]["empty"], serde_json::json!(["/z", cut]));
     let none = Run::new(&["--format", "json"]).input(r#"{"event":"online","operator_id":1}"#).done().exits_with(0);
     assert!(!none.out.contains("\"empty\""), "{}", none.out);
 }
