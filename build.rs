@@ -20,8 +20,8 @@ fn main() {
     };
     println!("cargo::rustc-env=CHATHOOK_BUILD={commit}, {target}");
     if is_release && env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
-        // A panic of a release ends the process at once, and names of functions are stripped. So nobody needs the table that
-        // finds how a function is left.
+        // A release aborts where it panics, and names of functions are stripped from it. So nobody needs the table that finds
+        // how a function is left.
         println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
     }
 }
