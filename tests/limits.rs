@@ -192,6 +192,19 @@ fn many_braces_on_a_line_take_no_longer_than_others() {
     }
 }
 
+/// In a log, text may look like a payload over and over. The payload after it is read, and soon.
+#[test]
+fn text_of_a_log_that_resembles_payloads_takes_no_longer_than_other_text() {
+    for text in ["{''a", "{&quot;", "{ a: ", "{\\\"", "{'a': {"] {
+        for begin in ["", "\""] {
+            let foreign = text.repeat((2 << 20) / text.len());
+            let source = format!("{begin}{foreign}\n{}", str::from_utf8(LAST).expect("it is text"));
+            let done = Run::new(&["normalize", "--from", "log"]).input(source).done();
+            assert!(done.out.contains("\"subject\":\"last\""), "{begin}{text}: {}", done.err);
+        }
+    }
+}
+
 /// What is wrong with it is said long before; then it can be ended.
 #[test]
 fn a_source_that_never_ends_is_told_of_while_it_is_read() {

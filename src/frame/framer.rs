@@ -287,9 +287,10 @@ impl Framer<'_> {
         }
         if self.form == Form::Log
             && self.state.list == List::None
-            && let Some(length) = self.nobodys(&rest[..length])
+            && let Some(text) = self.nobodys(&rest[..length])
         {
-            return self.pass_over(chunk, at, length);
+            self.state.spend(length - text);
+            return self.pass_over(chunk, at, text);
         }
         if self.state.list != List::None {
             self.state.list = List::Item;

@@ -14,7 +14,11 @@ pub(super) const SMALL: usize = 16 * 1024;
 /// each is looked at no further than to where its braces are balanced or the next payload could begin.
 pub(super) const LOOKAHEAD_BUDGET: usize = 32 * 1024 * 1024;
 
-/// The share of that which may be used up where the bytes before are not yet dealt with.
+/// The number of bytes of a log that may be looked at in vain for each byte of it, beyond that budget, before what only
+/// resembles a payload is taken for text: `{'a` over and over.
+pub(super) const LOOKS_PER_BYTE: u64 = 4;
+
+/// The share of that budget which may be used up where the bytes before are not yet dealt with.
 pub(super) const LOOKAHEAD_BUDGET_AHEAD: usize = 1024 * 1024;
 
 /// The number of bytes of an object that are looked at first, where it is looked at in growing parts.

@@ -99,6 +99,10 @@ impl Framer<'_> {
         let rest = &chunk.text().as_bytes()[at..];
         match opening(rest, chunk.is_complete) {
             Opening::Unknown => Ok(None),
+            Opening::Object | Opening::Quoted if !rest.starts_with(b"{\"") && !self.state.has_budget_for_text() => {
+                let next = text_before_payload(&rest[1..], chunk.is_complete);
+                self.pass_over(chunk, at, 1 + next)
+            }
             Opening::Object => self.object(chunk, at),
             Opening::List => Ok(Some(self.state.step(List::Start))),
             Opening::Quoted => self.quoted(chunk, at),
@@ -114,8 +118,11 @@ impl Framer<'_> {
         let rest = &chunk.text()[at..];
         let line = memchr::memchr(b'\n', rest.as_bytes());
         let Some(end) = json::after_quote(&rest.as_bytes()[..line.unwrap_or(rest.len())], 1) else {
-            let is_all = line.is_some() || chunk.is_complete || rest.len() > self.max_size;
-            return if is_all { self.pass_over(chunk, at, 1) } else { Ok(None) };
+            if line.is_none() && !chunk.is_complete && rest.len() <= self.max_size {
+                return Ok(None);
+            }
+            self.state.spend(line.unwrap_or(rest.len()).min(self.max_size));
+            return self.pass_over(chunk, at, 1);
         };
         let attempt = self.carry(chunk, at, end)?;
         if !matches!(attempt, Attempt::Other) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Sign;
 use super::chunk::Chunk;
-use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, MOST_BEFORE, MOST_INDENT, SMALL};
+use super::limits::{LOOKAHEAD_BUDGET, LOOKAHEAD_BUDGET_AHEAD, LOOKS_PER_BYTE, MOST_BEFORE, MOST_INDENT, SMALL};
 use super::place::{Place, Surroundings};
 use super::skipping::Skipping;
 use super::table::Table;
@@ -213,6 +213,11 @@ impl State {
     /// True if bytes may still be looked at in vain.
     pub(super) fn has_budget(&self) -> bool {
         self.spent < LOOKAHEAD_BUDGET
+    }
+
+    /// True if they may for what is no JSON and may be text of a log.
+    pub(super) fn has_budget_for_text(&self) -> bool {
+        self.spent as u64 <= LOOKAHEAD_BUDGET as u64 + LOOKS_PER_BYTE * self.at.position.offset
     }
 
     /// True if they may where the bytes before are not yet dealt with.
