@@ -66,18 +66,26 @@ pub(crate) struct Cli {
 
 /// The command line with what its help takes from the descriptions.
 pub(crate) fn command() -> clap::Command {
-    let topic = vendors::example();
-    let topics = format!("{topic}, chat.ended, visitor.state, event, missing-field, …; without one, what there is");
-    let help = |argument: clap::Arg| argument.help(format!("What to explain: {topics}"));
-    let schemas = format!(
-        "What to print the schema of: a vendor, an event such as {topic}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}"
-    );
-    let help_of_schema = |argument: clap::Arg| argument.help(schemas);
-    let command = Cli::command()
-        .mut_subcommand("explain", |explain| explain.mut_arg("topic", help))
-        .mut_subcommand("schema", |schema| schema.mut_arg("topic", help_of_schema));
-    // What is changed comes last, so that all are in order only when all were.
-    examples::with_examples(command)
+    examples::of_all(Cli::command()).mut_subcommands(|command| command.defer(completed))
+}
+
+/// A command with what its declaration cannot say. It is completed when it is used, which most are not in a run.
+fn completed(command: clap::Command) -> clap::Command {
+    let topic = || vendors::example();
+    let help = match command.get_name() {
+        "explain" => {
+            format!(
+                "What to explain: {}, chat.ended, visitor.state, event, missing-field, …; without one, what there is",
+                topic()
+            )
+        }
+        "schema" => format!(
+            "What to print the schema of: a vendor, an event such as {}, {EVENT_TOPIC}, {REPORT_TOPIC}, or {SEATS_TOPIC}",
+            topic()
+        ),
+        _ => return examples::of_command(command),
+    };
+    examples::of_command(command.mut_arg("topic", |argument| argument.help(help)))
 }
 
 /// Makes the words in an error of the command line safe to show: names of files may be strangers' words.

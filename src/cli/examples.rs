@@ -105,15 +105,23 @@ const OF_COMMANDS: &[(&str, &str)] = &[
 ];
 
 /// The command line with examples, and where more is to be found.
-pub(super) fn with_examples(command: Command) -> Command {
+pub(super) fn of_all(command: Command) -> Command {
+    command.after_help(filled(OF_ALL) + "\n\nMore: " + env!("CARGO_PKG_REPOSITORY"))
+}
+
+/// One of the commands with its examples.
+pub(super) fn of_command(command: Command) -> Command {
+    match OF_COMMANDS.iter().find(|(name, _)| *name == command.get_name()) {
+        Some((_, examples)) => command.after_help(filled(examples)),
+        None => command,
+    }
+}
+
+/// Examples with the names of an event and of its vendor.
+fn filled(text: &str) -> String {
     let event = vendors::example();
-    let vendor = event.split('/').next().unwrap_or(event.as_str()).to_owned();
-    let filled = |text: &str| aligned(&text.replace(EVENT, &event).replace(VENDOR, &vendor));
-    let all = filled(OF_ALL) + "\n\nMore: " + env!("CARGO_PKG_REPOSITORY");
-    let add = |command: Command, (name, examples): &(&'static str, &str)| {
-        command.mut_subcommand(name, |command| command.after_help(filled(examples)))
-    };
-    OF_COMMANDS.iter().fold(command.after_help(all), add)
+    let vendor = event.split('/').next().unwrap_or(event.as_str());
+    aligned(&text.replace(EVENT, &event).replace(VENDOR, vendor))
 }
 
 /// Examples with what is said of each in one column, as far as there is room on 80 columns.
