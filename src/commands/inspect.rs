@@ -142,12 +142,17 @@ fn understood(entry: &Entry<'_>) -> Understood {
         return None;
     }
     let payload = entry.examined.payload()?;
-    // An event is mostly as long as its payload.
-    let mut line = Vec::with_capacity(entry.bytes.len());
+    // Making these takes memory for a while, so they are made before the event.
+    let said = (members(entry.examined, Detail::Places), empty_values(entry.examined, Detail::Places));
+    // An event is mostly a little longer than its payload.
+    let mut line = Vec::with_capacity(entry.bytes.len() + entry.bytes.len() / 8 + ENVELOPE);
     line::write(payload, entry.examined.event(), &mut line);
     let event = RawValue::from_string(String::from_utf8(line).ok()?).ok()?;
-    Some((event, (members(entry.examined, Detail::Places), empty_values(entry.examined, Detail::Places))))
+    Some((event, said))
 }
+
+/// The size of an event's own members, and a little more, in bytes.
+const ENVELOPE: usize = 1024;
 
 /// The members of a payload's event, and its values that say nothing.
 type Said = (Vec<Member>, Vec<(String, String)>);
