@@ -96,6 +96,9 @@ impl Repaired {
 /// Most edits that are made to a text. One with more slips, of whatever kind, was never meant to be JSON.
 const MOST_EDITS: usize = 100_000;
 
+/// Most brackets that are open at once: many times as many as the parser reads.
+const MOST_OPEN: usize = 1_000;
+
 /// Mends the object that begins a text, if there is anything in it to mend.
 pub fn repair(text: &str) -> Option<Repaired> {
     let mut mender = Mender { text, at: 0, repaired: Repaired::default(), quoted: Vec::new(), open: Vec::new() };
@@ -108,7 +111,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
         is_in_it = !(matches!(byte, b'}' | b']') && mender.open.is_empty());
     }
     mender.repaired.end = mender.at;
-    (1..=MOST_EDITS).contains(&mender.repaired.edits.len()).then_some(mender.repaired)
+    (!mender.is_hopeless() && !mender.repaired.edits.is_empty()).then_some(mender.repaired)
 }
 
 /// The length of the comment that begins a text: it ends with its line, or with the record of RFC 7464 that it is in.
@@ -307,9 +310,9 @@ impl<'t> Mender<'t> {
         &self.text[self.at..]
     }
 
-    /// Returns true if the text has more slips than are mended.
+    /// Returns true if the text has more slips than are mended, or more in each other.
     fn is_hopeless(&self) -> bool {
-        self.repaired.edits.len() > MOST_EDITS
+        self.repaired.edits.len() > MOST_EDITS || self.open.len() > MOST_OPEN
     }
 
     fn copy(&mut self, to: usize) {
