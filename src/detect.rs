@@ -246,6 +246,14 @@ fn name_of(family: &'static Family) -> (Vec<&'static str>, &'static str) {
     (around, field.name)
 }
 
+/// The top-level keys under which bodies have their names, or the objects that hold these.
+fn naming_keys() -> impl Iterator<Item = &'static str> {
+    Hint::default().families().map(|(_, family)| {
+        let (around, own) = name_of(family);
+        around.first().copied().unwrap_or(own)
+    })
+}
+
 /// Guesses which event the payload is that begins a text: the one that the first discriminator in the text names. The
 /// text may go on after the payload, and the key may be an inner object's, so what is read on this guess has to be
 /// verified.

@@ -5,22 +5,17 @@ use std::slice;
 use std::sync::LazyLock;
 
 use super::likeness::OWNERS;
+use super::naming_keys;
 use super::shape::Shape;
-use super::{Hint, name_of};
 use crate::describe::Sign;
 use crate::vendors;
 
 /// True if no description says anything of an object: it has no key that one of them has, in whatever letters, and
 /// nothing by which they know a look-alike.
 pub(super) fn is_foreign(shape: &Shape<'_>, text: &str) -> bool {
-    /// The keys that say something, in small letters.
+    /// The keys that say something, in lower case.
     static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let of_name = |(_, family)| {
-            let (around, field) = name_of(family);
-            around.first().copied().unwrap_or(field)
-        };
-        let names = Hint::default().families().map(of_name);
-        let keys = OWNERS.keys().copied().chain(names).chain(signs().flat_map(keys_of).copied());
+        let keys = OWNERS.keys().copied().chain(naming_keys()).chain(signs().flat_map(keys_of).copied());
         keys.map(str::to_lowercase).collect()
     });
     /// Beginnings of strings that say something.
@@ -28,8 +23,8 @@ pub(super) fn is_foreign(shape: &Shape<'_>, text: &str) -> bool {
         let start = |sign: &'static Sign| if let Sign::Text(start) = sign { Some(*start) } else { None };
         signs().filter_map(start).collect()
     });
-    let is_small = |key: &str| key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    let is_known = |key: &str| if is_small(key) { KEYS.contains(key) } else { KEYS.contains(&key.to_lowercase()) };
+    let is_lower = |key: &str| key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let is_known = |key: &str| if is_lower(key) { KEYS.contains(key) } else { KEYS.contains(&key.to_lowercase()) };
     !shape.keys().any(|key| is_known(&key)) && !STARTS.iter().any(|start| text.contains(start))
 }
 

@@ -5,18 +5,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::shape::Shape;
-use super::{By, Detection, Hint, identify, is_specific, name_of};
+use super::{By, Detection, Hint, identify, is_specific, naming_keys};
 use crate::json;
 
 /// True if the bodies of some vendor have their name under this key, or in the object that it holds.
 pub fn is_naming_key(key: &str) -> bool {
-    static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        let first = |(_, family)| {
-            let (around, own) = name_of(family);
-            around.first().copied().unwrap_or(own)
-        };
-        Hint::default().families().map(first).collect()
-    });
+    static KEYS: LazyLock<HashSet<&str>> = LazyLock::new(|| naming_keys().collect());
     KEYS.contains(key)
 }
 

@@ -215,7 +215,7 @@ impl State {
         self.spent < LOOKAHEAD_BUDGET
     }
 
-    /// True if they may for what is no JSON and may be text of a log.
+    /// True if bytes of a log may still be looked at in vain for what is not JSON.
     pub(super) fn has_budget_for_text(&self) -> bool {
         self.spent as u64 <= LOOKAHEAD_BUDGET as u64 + LOOKS_PER_BYTE * self.at.position.offset
     }
