@@ -2,6 +2,7 @@
 
 mod candidates;
 mod elsewhere;
+mod on_use;
 mod seats;
 mod values;
 
@@ -29,6 +30,7 @@ use chathook::vendors;
 
 pub(crate) use candidates::with_candidates;
 pub(crate) use elsewhere::with_its_owner;
+pub(crate) use on_use::OnUse;
 pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::Instant;
@@ -64,12 +66,19 @@ pub(crate) struct Cli {
     pub(crate) isolated: bool,
 }
 
-/// The command line with what its help takes from the descriptions.
+/// The command line. The arguments of its commands are not laid out before one is used.
 pub(crate) fn command() -> clap::Command {
-    examples::of_all(Cli::command()).mut_subcommands(|command| command.defer(completed))
+    examples::of_all(Cli::command())
 }
 
-/// A command with what its declaration cannot say. It is completed when it is used, which most are not in a run.
+/// The command line with the arguments of all of its commands.
+pub(crate) fn all_laid_out() -> clap::Command {
+    let mut all = command();
+    all.build();
+    all
+}
+
+/// A command with what its declaration cannot say.
 fn completed(command: clap::Command) -> clap::Command {
     let topic = || vendors::example();
     let help = match command.get_name() {
@@ -111,25 +120,25 @@ pub(crate) fn made_safe(mut error: clap::Error) -> clap::Error {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show what payloads are and what they say (the same as without a command)
-    Inspect(Inspect),
+    Inspect(OnUse<Inspect>),
     /// Check payloads against what their vendors document
-    Validate(Validate),
+    Validate(OnUse<Validate>),
     /// Write the normalized event of each payload, a line each
-    Normalize(Normalize),
+    Normalize(OnUse<Normalize>),
     /// Compute how many agents the chats need, by weekday and interval
-    Seats(Box<Seats>),
+    Seats(Box<OnUse<Seats>>),
     /// Explain a vendor, an event, a field, a member of the normalized event, or a finding code
-    Explain(Explain),
+    Explain(OnUse<Explain>),
     /// Make sample payloads of an event, or of each event of a vendor
-    Sample(Sample),
+    Sample(OnUse<Sample>),
     /// Print the JSON Schema of an event, of all of a vendor's, of the normalized event, or of a report
-    Schema(Schema),
+    Schema(OnUse<Schema>),
     /// Print the settings in effect, and where each comes from
-    Config,
+    Config(OnUse<NoArguments>),
     /// Print shell completions
-    Completions(Completions),
+    Completions(OnUse<Completions>),
     /// Print the manual page
-    Man(Manual),
+    Man(OnUse<Manual>),
 }
 
 /// The headings of the options that every command has which reads payloads.
@@ -319,6 +328,9 @@ pub(crate) struct Schema {
     #[arg(default_value = EVENT_TOPIC)]
     pub(crate) topic: String,
 }
+
+#[derive(Args, Debug)]
+pub(crate) struct NoArguments {}
 
 #[derive(Args, Debug)]
 pub(crate) struct Completions {

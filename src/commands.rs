@@ -62,7 +62,7 @@ use chathook::render::escaper::CommandEscaper;
 use chathook::render::safe::Safe;
 use chathook::report::{Outside, Report, Unreadable, passed_over};
 
-use crate::cli::{Cli, Command, Input};
+use crate::cli::{Cli, Command, Input, OnUse};
 use crate::config::{Config, Misplaced};
 use ahead::Ahead;
 use batches::{AnyBatch, Erased, Reports, own};
@@ -127,16 +127,16 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
             }
             None => inspect::run(cli.inspect, &session),
         },
-        Some(Command::Inspect(arguments)) => inspect::run(arguments, &session),
-        Some(Command::Validate(arguments)) => validate::run(arguments, &session),
-        Some(Command::Normalize(arguments)) => normalize::run(arguments, &session),
-        Some(Command::Seats(arguments)) => seats::run(*arguments, &session),
-        Some(Command::Explain(arguments)) => explain::run(&arguments, &session),
-        Some(Command::Sample(arguments)) => sample::run(&arguments, &session),
-        Some(Command::Schema(arguments)) => schema::run(&arguments, &session),
-        Some(Command::Config) => config::run(&session),
-        Some(Command::Completions(arguments)) => completions::run(&arguments, &session),
-        Some(Command::Man(arguments)) => man::run(&arguments, &session),
+        Some(Command::Inspect(OnUse(arguments))) => inspect::run(arguments, &session),
+        Some(Command::Validate(OnUse(arguments))) => validate::run(arguments, &session),
+        Some(Command::Normalize(OnUse(arguments))) => normalize::run(arguments, &session),
+        Some(Command::Seats(arguments)) => seats::run(arguments.0, &session),
+        Some(Command::Explain(OnUse(arguments))) => explain::run(&arguments, &session),
+        Some(Command::Sample(OnUse(arguments))) => sample::run(&arguments, &session),
+        Some(Command::Schema(OnUse(arguments))) => schema::run(&arguments, &session),
+        Some(Command::Config(_)) => config::run(&session),
+        Some(Command::Completions(OnUse(arguments))) => completions::run(&arguments, &session),
+        Some(Command::Man(OnUse(arguments))) => man::run(&arguments, &session),
     };
     if is_interrupted() {
         end_by_signal();

@@ -1,7 +1,7 @@
 //! The words that may stand at each place of the command line, for completions.
 
-use clap::Command;
 use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command};
 
 use chathook::describe::Vendor;
 use chathook::event::TYPES;
@@ -40,30 +40,28 @@ pub(crate) fn with_candidates() -> Command {
         ("explain topic", topics),
         ("schema topic", [own, expected].concat()),
     ];
-    let offer = |mut command: Command| {
-        let names: Vec<clap::Id> = command.get_arguments().map(|argument| argument.get_id().clone()).collect();
-        for id in names {
-            let key = format!("{} {id}", command.get_name());
-            if let Some((_, values)) = candidates.iter().find(|(name, _)| *name == key || *name == id.as_str()) {
-                command =
-                    command.mut_arg(id, |argument| argument.value_parser(PossibleValuesParser::new(values.clone())));
-            }
+    let offered = |command: &str, argument: &Arg| {
+        let key = format!("{command} {}", argument.get_id());
+        let values = candidates.iter().find(|(name, _)| *name == key || *name == argument.get_id().as_str());
+        match values {
+            Some((_, values)) => argument.clone().value_parser(PossibleValuesParser::new(values.clone())),
+            None => argument.clone(),
         }
-        command
     };
-    let mut all = without_paths(&offer(super::command()));
-    let names: Vec<String> = all.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    for name in names {
-        all = all.mut_subcommand(name, offer);
-    }
-    all
+    let with_offers = |command: &Command, is_shown: fn(&&Arg) -> bool| {
+        let name = command.get_name();
+        let shown = command.get_arguments().filter(|argument| !ADDED.contains(&argument.get_id().as_str()));
+        Command::new(name.to_owned())
+            .about(command.get_about().cloned().unwrap_or_default())
+            .args(shown.filter(is_shown).map(|argument| offered(name, argument)))
+    };
+    let all = super::all_laid_out();
+    let commands = all.get_subcommands().filter(|command| !ADDED.contains(&command.get_name()));
+    // Shells look for a command where the paths of the program stand, and complete what is none as a path anyway.
+    with_offers(&all, |argument| !argument.is_positional())
+        .version(super::VERSION)
+        .subcommands(commands.map(|command| with_offers(command, |argument| !argument.is_global_set())))
 }
 
-/// The program without its paths. Shells look for a command where those stand, and complete what is none as a path anyway.
-fn without_paths(all: &Command) -> Command {
-    let options = all.get_arguments().filter(|argument| !argument.is_positional()).cloned();
-    Command::new(all.get_name().to_owned())
-        .version(super::VERSION)
-        .args(options)
-        .subcommands(all.get_subcommands().cloned())
-}
+/// What every command line gets by itself.
+const ADDED: [&str; 2] = ["help", "version"];

@@ -30,7 +30,7 @@ fn tip_of_normalize(option: &str) -> Option<String> {
 
 /// Returns a word about an option that is not one where it stands.
 fn tip(option: &str) -> Option<String> {
-    let all = super::command();
+    let all = super::all_laid_out();
     let mut owners: Vec<String> = Vec::new();
     let mut formats: Vec<String> = Vec::new();
     for command in all.get_subcommands() {

@@ -14,8 +14,7 @@ use super::{Outcome, Session};
 use crate::cli::{self, Manual};
 
 pub(super) fn run(arguments: &Manual, session: &Session) -> Result<Outcome> {
-    let mut command = cli::command();
-    command.build();
+    let command = cli::all_laid_out();
     if let Some(folder) = &arguments.dir {
         write_all(&command, folder)?;
         return Ok(Outcome::Clean);

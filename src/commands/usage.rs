@@ -53,8 +53,7 @@ pub(crate) fn color_before_parsing() -> ColorChoice {
 
 /// Shows the help of a command, for want of anything to read.
 pub(super) fn help(command: &str) -> Outcome {
-    let mut all = cli::command();
-    all.build();
+    let mut all = cli::all_laid_out();
     let of_command = all.find_subcommand_mut(command).map(clap::Command::render_help);
     let help = of_command.unwrap_or_else(|| all.render_help());
     say(help);
@@ -78,7 +77,7 @@ pub(super) fn command_meant(path: &Path) -> Option<String> {
 /// The format that was probably meant by the name of a file to write to, for some programs have `-o json` for that.
 pub(super) fn format_meant(output: &Path) -> Option<String> {
     let name = output.to_str()?;
-    let all = cli::command();
+    let all = cli::all_laid_out();
     let formats =
         all.get_subcommands().flat_map(clap::Command::get_arguments).filter(|it| it.get_long() == Some("format"));
     let mut names = formats.flat_map(clap::Arg::get_possible_values);
