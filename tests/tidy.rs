@@ -80,6 +80,7 @@ fn each_dependency_enters_by_one_door() {
                 "cli/candidates.rs",
                 "cli/elsewhere.rs",
                 "cli/examples.rs",
+                "cli/on_use.rs",
                 "cli/seats.rs",
                 "cli/values.rs",
                 "commands/completions.rs",

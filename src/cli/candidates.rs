@@ -63,5 +63,5 @@ pub(crate) fn with_candidates() -> Command {
         .subcommands(commands.map(|command| with_offers(command, |argument| !argument.is_global_set())))
 }
 
-/// What every command line gets by itself.
+/// The names of an option, and of a command, that every command line gets by itself.
 const ADDED: [&str; 2] = ["help", "version"];
