@@ -236,7 +236,7 @@ impl Run {
 
     /// True if a path leads to one of the sources.
     fn reads(&self, path: &Path) -> bool {
-        self.sources.iter().any(|source| source.is_at(path))
+        Source::one_is_at(path, &self.sources)
     }
 
     /// Makes batches of everything that the sources hold, given the source's name, and lets them be taken in order, with

@@ -58,10 +58,16 @@ impl Source {
         }
     }
 
-    /// Returns true if a path leads to the file that this source is read from.
-    pub fn is_at(&self, path: &Path) -> bool {
-        let file = self.file();
-        file.is_some() && file == file_at(path)
+    /// Returns true if a path leads to the file that one of these sources is read from. Most show by their length that they
+    /// are another, and need not be opened.
+    pub fn one_is_at(path: &Path, sources: &[Source]) -> bool {
+        let Some(file) = file_at(path) else { return false };
+        let length = |metadata: io::Result<fs::Metadata>| metadata.ok().map(|metadata| metadata.len());
+        let wanted = length(file.as_file().metadata());
+        sources.iter().any(|source| match source {
+            Source::File(path) | Source::PlainFile(path) if length(fs::metadata(path)) != wanted => false,
+            _ => source.file().as_ref() == Some(&file),
+        })
     }
 
     /// The file that it is read from, if it is a plain one.

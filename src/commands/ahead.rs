@@ -24,13 +24,13 @@ use super::{Make, Run, progress};
 const MANY: usize = 64;
 
 /// The number of files that a worker reads before it says so.
-const LOT: usize = 16;
+const LOT: usize = 64;
 
 /// Of how many payloads of a lot batches are made. More are read in their turn, so that what is held stays small.
 const MOST_ENTRIES: usize = 256;
 
 /// The most lots of each worker that may wait to be taken.
-const QUEUE: usize = 1;
+const QUEUE: usize = 2;
 
 /// The batches of the files of a lot; nothing, if a file is to be read in its turn.
 type Lot = VecDeque<Option<AnyBatch>>;

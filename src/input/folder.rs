@@ -1,11 +1,12 @@
 //! The files that are read when a folder is named.
 
 use std::collections::{HashSet, VecDeque};
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::{Globs, Source};
@@ -40,17 +41,19 @@ impl Selection {
 
     /// Returns true if a file has an ending that is read, also before that of a compression: `a.json`, `a.json.gz`.
     fn has_ending(&self, path: &Path) -> bool {
-        let is_ending = |path: &Path| {
-            path.extension().is_some_and(|ending| {
-                let mut known = ENDINGS.iter().copied().chain(self.endings.iter().map(String::as_str));
-                known.any(|known| ending.eq_ignore_ascii_case(known))
-            })
+        let Some((path, ending)) = divided(path) else { return false };
+        let is_read = |ending: &OsStr| {
+            let mut known = ENDINGS.iter().copied().chain(self.endings.iter().map(String::as_str));
+            known.any(|known| ending.eq_ignore_ascii_case(known))
         };
-        let is_compression =
-            |ending: &std::ffi::OsStr| COMPRESSIONS.iter().any(|known| ending.eq_ignore_ascii_case(known));
-        let is_compressed = path.extension().is_some_and(is_compression);
-        is_ending(path) || (is_compressed && path.file_stem().is_some_and(|stem| is_ending(Path::new(stem))))
+        let is_compression = || COMPRESSIONS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        is_read(ending) || (is_compression() && divided(path).is_some_and(|(_, ending)| is_read(ending)))
     }
+}
+
+/// The name of a file before its ending, and the ending.
+fn divided(path: &Path) -> Option<(&Path, &OsStr)> {
+    Some((Path::new(path.file_stem()?), path.extension()?))
 }
 
 /// The files below a folder, in order, each once. What cannot be read on the way is an error in its place.
@@ -62,14 +65,26 @@ pub(super) fn files(folder: &Path, selection: &Selection) -> Vec<Result<Source>>
         let reason = anyhow!("{}", search.nothing());
         return vec![Err(reason.context(folder.display().to_string()))];
     }
-    search.found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    search.found.into_iter().map(|(_, source)| source).collect()
+    search.found.sort_by_cached_key(|(path, _)| order(path));
+    let source = |(path, error): (PathBuf, Option<anyhow::Error>)| match error {
+        Some(error) => Err(error.context(path.display().to_string())),
+        None => Ok(Source::PlainFile(path)),
+    };
+    search.found.into_iter().map(source).collect()
+}
+
+/// The key that paths are sorted by, which compares faster than they do: what is in a folder stands together, and each folder
+/// by its name, so `a/b.json` is before `a.json`.
+fn order(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|byte| if is_separator(char::from(*byte)) { 0 } else { *byte }).collect()
 }
 
 /// A search below a folder. Links are followed last, so that what has a place of its own is named by that.
 struct Search<'s> {
     selection: &'s Selection,
-    found: Vec<(PathBuf, Result<Source>)>,
+    /// The files, and what could not be read on the way, with the reason.
+    found: Vec<(PathBuf, Option<anyhow::Error>)>,
     /// Links that may lead to more: each with the folder that it is in, without links.
     links: VecDeque<(PathBuf, PathBuf)>,
     /// The folders that were looked through, and the files that were found in them, if there are links; without links.
@@ -98,22 +113,25 @@ impl Search<'_> {
             move |path: &Path| real.join(path.strip_prefix(&folder).unwrap_or(path))
         };
         insert(&self.folders, real);
+        let known = self.links.len();
         for entry in self.walk(folder, place_of.clone()).build() {
             match entry {
-                Ok(entry) => self.take(&entry, &place_of),
+                Ok(entry) => self.take(entry, &place_of),
                 Err(error) => {
                     let (path, reason) = told(error, folder);
-                    self.found.push((path.clone(), Err(reason).with_context(|| path.display().to_string())));
+                    self.found.push((path, Some(reason)));
                 }
             }
         }
+        // A walk comes upon them in any order.
+        self.links.make_contiguous()[known..].sort();
     }
 
     /// Builds the walk through a folder: no folder is walked twice, and nothing that is left out.
     fn walk(&self, folder: &Path, place_of: impl Fn(&Path) -> PathBuf + Send + Sync + 'static) -> WalkBuilder {
         let (folders, selection) = (Arc::clone(&self.folders), self.selection.clone());
         let mut walk = WalkBuilder::new(folder);
-        walk.follow_links(false).sort_by_file_name(Ord::cmp).filter_entry(move |entry| {
+        walk.follow_links(false).filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let is_excluded = selection.leaves_out(entry.path(), is_folder) || entry.file_name() == ".git";
             !is_excluded && (!is_folder || insert(&folders, place_of(entry.path())))
@@ -125,12 +143,12 @@ impl Search<'_> {
     }
 
     /// Takes note of a file, folder or link below a folder.
-    fn take(&mut self, entry: &DirEntry, place_of: &impl Fn(&Path) -> PathBuf) {
-        let path = entry.path().to_owned();
+    fn take(&mut self, entry: DirEntry, place_of: &impl Fn(&Path) -> PathBuf) {
         let Some(kind) = entry.file_type().filter(|_| entry.depth() > 0) else { return };
+        let path = entry.into_path();
         if kind.is_file() {
             if self.selection.has_ending(&path) && (!self.follows || self.files.insert(place_of(&path))) {
-                self.found.push((path.clone(), Ok(Source::PlainFile(path))));
+                self.found.push((path, None));
             }
         } else if kind.is_symlink() {
             let within = place_of(path.parent().unwrap_or(&path));
@@ -153,12 +171,9 @@ impl Search<'_> {
                     self.look(&link, real);
                 }
                 Ok((to, real)) if to.is_file() && is_read && self.files.insert(real.clone()) => {
-                    self.found.push((link.clone(), Ok(Source::PlainFile(link))));
+                    self.found.push((link, None));
                 }
-                Err(error) if is_read => {
-                    let error = Err(error).with_context(|| link.display().to_string());
-                    self.found.push((link, error));
-                }
+                Err(error) if is_read => self.found.push((link, Some(error.into()))),
                 _ => {}
             }
         }
