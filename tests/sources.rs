@@ -71,6 +71,19 @@ fn names_below(folder: &str) -> Vec<String> {
     lines.filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
 }
 
+/// A folder comes where its name comes, whatever stands after the same letters elsewhere.
+#[test]
+fn what_is_in_a_folder_comes_in_the_order_of_names() {
+    let folder = Folder::new("order");
+    let names =
+        ["B.json", "a/b.json", "a/c/d.json", "a/c.json", "a b.json", "a-b/c.json", "a.json", "aa.json", "b/c.json"];
+    // However the file system lists them.
+    for name in [5, 0, 7, 3, 8, 1, 6, 2, 4].map(|number: usize| names[number]) {
+        folder.file(name, "{}");
+    }
+    assert_eq!(names_below(folder.path()), names);
+}
+
 #[test]
 fn a_link_in_a_folder_is_followed_and_what_it_leads_to_is_read_once() {
     const BAD: &str = "{}";
