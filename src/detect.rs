@@ -4,6 +4,7 @@ mod batch;
 mod index;
 mod shape;
 
+mod beginning;
 mod likeness;
 mod lookalike;
 

@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Debug;
+use std::io::{ErrorKind, Read};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use data_encoding::{BASE64, Encoding};
+use flate2::read::MultiGzDecoder;
 
 use crate::json;
 
@@ -30,7 +32,15 @@ pub enum Writing {
     Wrapped,
     /// In Base64, of either alphabet, with or without padding and line breaks.
     Base64,
+    /// In Base64 of what was compressed by gzip. Of what stands in it, only where all of it stands is known.
+    Gzip,
 }
+
+/// The most bytes that are unpacked of a text: twice as many as a payload may have.
+pub const LARGEST_UNPACKED: usize = 32 * 1024 * 1024;
+
+/// The most bytes of a text that are unpacked.
+const LARGEST_PACKED: usize = 16 * 1024 * 1024;
 
 /// The places in a text that everything in another was made from.
 pub trait Original: Debug {
@@ -108,6 +118,11 @@ impl<'t> Embedded<'t> {
         self.is_exact && self.around.is_none_or(Embedded::is_exact)
     }
 
+    /// True if it was compressed, or stands in something that was.
+    pub fn is_unpacked(&self) -> bool {
+        self.writing == Writing::Gzip || self.around.is_some_and(Embedded::is_unpacked)
+    }
+
     /// Returns the offset in the outermost text of the character at this offset. Asked in order, it looks at each byte
     /// once.
     pub fn offset(&self, at: usize) -> usize {
@@ -128,9 +143,12 @@ impl<'t> Embedded<'t> {
         if let Some(original) = self.original {
             return original.offset(at);
         }
-        // Where some of it is no text, only where all of it stands is known.
-        if !self.is_exact || self.writing == Writing::Plain {
-            return if self.is_exact { at } else { 0 };
+        match self.writing {
+            // Where some of it is no text, only where all of it stands is known.
+            Writing::Gzip => return 0,
+            _ if !self.is_exact => return 0,
+            Writing::Plain => return at,
+            _ => {}
         }
         let known = [self.last.get(), self.marked.get(), (0, 0)];
         let (mut made, mut raw) = known.into_iter().find(|(made, _)| *made <= at).unwrap_or_default();
@@ -176,6 +194,7 @@ impl Writing {
             Writing::Wrapped => Some((wrapped(raw).into(), true)),
             Writing::Chunked => Some(text_of(chunked_bytes(raw))),
             Writing::Base64 => Some(text_of(base64_bytes(raw)?)),
+            Writing::Gzip => Some(text_of(without_part(unpacked(raw)?))),
         }
     }
 
@@ -190,7 +209,7 @@ impl Writing {
             Writing::Doubled => memchr::memchr(b'"', raw.as_bytes()),
             Writing::Form => memchr::memchr(b'%', raw.as_bytes()),
             Writing::Wrapped => memchr::memchr(b'+', raw.as_bytes()),
-            Writing::Base64 | Writing::Chunked => Some(0),
+            Writing::Base64 | Writing::Gzip | Writing::Chunked => Some(0),
         };
         let plain = special.unwrap_or(raw.len());
         if plain > 0 {
@@ -198,7 +217,7 @@ impl Writing {
         }
         let (made, raw) = match self {
             Writing::Escaped => json::escaped(raw).map_or((1, 1), |(character, length)| (character.len_utf8(), length)),
-            Writing::Base64 => base64_piece(raw),
+            Writing::Base64 | Writing::Gzip => base64_piece(raw),
             Writing::Doubled => (1, 2),
             Writing::Wrapped => (1, line_end(raw).unwrap_or(1)),
             Writing::Plain | Writing::Chunked | Writing::Form => {
@@ -308,6 +327,32 @@ static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
 
 fn base64_bytes(raw: &str) -> Option<Vec<u8>> {
     LENIENT.decode(raw.trim_ascii_end().trim_end_matches('=').as_bytes()).ok()
+}
+
+/// The bytes that were compressed; if they are damaged, or more than are unpacked, the first of them.
+fn unpacked(raw: &str) -> Option<Vec<u8>> {
+    if raw.len() > LARGEST_PACKED {
+        return None;
+    }
+    let packed = base64_bytes(raw)?;
+    let said = packed.last_chunk().map_or(0, |size| u32::from_le_bytes(*size) as usize);
+    let mut bytes = Vec::new();
+    bytes.reserve_exact(said.min(LARGEST_UNPACKED));
+    let mut unpacked = MultiGzDecoder::new(&*packed).take(LARGEST_UNPACKED as u64);
+    match unpacked.read_to_end(&mut bytes) {
+        Err(error) if bytes.is_empty() || error.kind() == ErrorKind::Interrupted => None,
+        _ => Some(bytes),
+    }
+}
+
+/// The same, without a character of which only a part is left at the end.
+fn without_part(mut bytes: Vec<u8>) -> Vec<u8> {
+    if let Err(error) = str::from_utf8(&bytes)
+        && error.error_len().is_none()
+    {
+        bytes.truncate(error.valid_up_to());
+    }
+    bytes
 }
 
 /// Four characters stand for three bytes; white space among them for none.

@@ -73,7 +73,7 @@ fn a_position_is_where_the_payload_begins_in_the_document() {
         for outcome in examine(&source).iter().filter(|it| it.role == Role::Payload) {
             let start = usize::try_from(outcome.report.start.offset).expect("it is small");
             let rest = &source[start..];
-            let is_encoded = ["base64", "pubsub", "function-url", "kinesis", "kafka", "ngrok"];
+            let is_encoded = ["base64", "gzip", "pubsub", "function-url", "kinesis", "kafka", "ngrok"];
             let is_there = match name.as_str() {
                 name if is_encoded.iter().any(|form| name.contains(form)) => rest[0].is_ascii_alphanumeric(),
                 name if name.starts_with("form") => rest.starts_with(b"%7B"),

@@ -23,6 +23,9 @@ const FILES: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("none.http", &[], &["1:1: error[empty-input]"]),
+    ("multipart.http", &["online"], &["12:1: note[enveloped-payload]"]),
+    ("form_in_parts.http", &[], &["5:1: error[invalid-json]"]),
+    ("editor.http", &["online", "away"], &["5:1: note[enveloped-payload]"]),
 ];
 
 #[test]

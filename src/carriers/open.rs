@@ -1,5 +1,7 @@
 //! JSON that stands in a text: as it is, in quotes, in Base64, as a field of a form, behind the head of a request.
 
+mod multipart;
+
 use std::ops::Range;
 
 use crate::embedded::{Embedded, Writing};
@@ -15,6 +17,9 @@ pub(super) const LARGEST_TEXT: usize = 48 * 1024 * 1024;
 /// The fewest characters that are looked at as Base64.
 const SHORTEST_BASE64: usize = 12;
 
+/// The most characters of Base64 that the name of the first field of a form takes.
+const LONGEST_NAME: usize = 64;
+
 /// The most characters of a string that stand for one: `\ud83d\ude00`.
 const LONGEST_ESCAPE: usize = 12;
 
@@ -27,6 +32,8 @@ struct Inner {
     writing: Writing,
     /// The field of a form that it is.
     field: Option<Range<usize>>,
+    /// The place in the text from which on there may be another.
+    next: Option<usize>,
 }
 
 /// True if a text begins like JSON that holds something.
@@ -34,17 +41,20 @@ pub(super) fn begins_json(text: &str) -> bool {
     text.trim_ascii_start().starts_with(['{', '['])
 }
 
-/// Returns the JSON in a text that is none itself.
-fn inner(text: &str) -> Option<Inner> {
+/// Returns the JSON in a text that is none itself: the first from an offset on, which is 0 or said to be that of the
+/// next.
+fn inner(text: &str, from: usize) -> Option<Inner> {
     let start = text.len() - text.trim_ascii_start().len();
     let rest = &text[start..];
     match rest.as_bytes().first()? {
+        b'-' => multipart::part(text, from.max(start)).or_else(|| behind_words(text)),
+        _ if from > 0 => form(text, from),
         b'"' => {
             let end = start + json::string_at(rest.as_bytes(), 0)?.end;
             text[end..].trim_ascii().is_empty().then(|| of(start + 1..end - 1, Writing::Escaped))
         }
         b'A'..=b'Z' | b'a'..=b'z' | b'_' => base64(rest)
-            .map(|end| of(start..start + end, Writing::Base64))
+            .map(|(end, writing)| of(start..start + end, writing))
             .or_else(|| form(text, start))
             .or_else(|| {
                 let body = start + request_body(rest)?;
@@ -59,14 +69,15 @@ fn inner(text: &str) -> Option<Inner> {
 /// The only JSON in a line of a log: `10:00 INFO got {"event":…}`.
 fn behind_words(text: &str) -> Option<Inner> {
     let near = &text[..text.floor_char_boundary(MOST_WORDS)];
-    let brace = near.find("{\"")?;
+    let begins = |at: &usize| near[at + 1..].starts_with(['"', '“', '”', '\'']);
+    let brace = memchr::memchr_iter(b'{', near.as_bytes()).find(begins)?;
     let start = near[..brace].trim_end().strip_suffix('[').map_or(brace, str::len);
     let end = read::value(text, start).unwrap_or_else(|| text.trim_ascii_end().len());
     (!text[end..].contains('{')).then(|| of(start..end, Writing::Plain))
 }
 
 fn of(span: Range<usize>, writing: Writing) -> Inner {
-    Inner { span, writing, field: None }
+    Inner { span, writing, field: None, next: None }
 }
 
 /// The beginning of a field of a form, decoded.
@@ -76,35 +87,56 @@ fn decoded(raw: &str) -> String {
     Embedded::within(&around, 0..near.len(), Writing::Form).map(|it| it.text().to_owned()).unwrap_or_default()
 }
 
-/// Returns the length of the Base64 in a text that is nothing else, if it may be that of JSON.
-fn base64(text: &str) -> Option<usize> {
+/// Returns the length of the Base64 in a text that is nothing else, and what is written in it, if it may be JSON or hold
+/// some.
+fn base64(text: &str) -> Option<(usize, Writing)> {
     let end = text.trim_ascii_end().len();
-    let first = match text.as_bytes().get(..2)? {
-        // `{`, `[`, `"`, and a space or a line break before one.
-        [b'e', b'w'..=b'z' | b'0'..=b'9'] | [b'W' | b'C' | b'D', _] | [b'I', b'i' | b'j' | b'H' | b'F' | b'l'] => true,
-        // `POST` and `PATCH`, the methods of requests.
-        other => other == b"UE",
+    let (may_be, writing) = match text.as_bytes().get(..3)? {
+        // `{`, `[`, `"`, and a space or a line break before one; `POST`, `PUT` and `PATCH`, the methods of requests; `--`,
+        // before the parts of a form.
+        [b'e', b'w'..=b'z' | b'0'..=b'9' | b'+' | b'-', _]
+        | [b'W' | b'C' | b'D', _, _]
+        | [b'I', b'i' | b'j' | b'H' | b'F' | b'l', _]
+        | [b'U', b'E' | b'F', _]
+        | b"LS0" => (true, Writing::Base64),
+        b"H4s" => (true, Writing::Gzip),
+        _ => (text[..end].len() >= SHORTEST_BASE64 && begins_form(text), Writing::Base64),
     };
     let is_of_it =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=' | b'\r' | b'\n');
-    (first && end >= SHORTEST_BASE64 && text[..end].bytes().all(is_of_it)).then_some(end)
+    (may_be && end >= SHORTEST_BASE64 && text[..end].bytes().all(is_of_it)).then_some((end, writing))
 }
 
-/// The first field of a form that holds JSON: `payload=%7B…`.
+/// True if Base64 begins like that of the fields of a form: `cGF5bG9hZD0lN0I`, which is `payload=%7B`.
+fn begins_form(text: &str) -> bool {
+    let begins = |length: usize, is_it: &dyn Fn(&str) -> bool| {
+        let near = &text[..text.floor_char_boundary(length)];
+        let around = Embedded::outermost(near);
+        Embedded::within(&around, 0..near.len(), Writing::Base64).is_some_and(|it| is_it(it.text()))
+    };
+    let is_of_form = |text: &str| text.bytes().all(|byte| is_of_name(byte) || matches!(byte, b'=' | b'&' | b'+'));
+    begins(SHORTEST_BASE64, &is_of_form) && begins(LONGEST_NAME, &|text| text.contains('='))
+}
+
+/// True for the characters of names in a form.
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'%' | b'[' | b']')
+}
+
+/// The first field of a form that holds JSON, from an offset on: `payload=%7B…`.
 fn form(text: &str, start: usize) -> Option<Inner> {
     let end = text.trim_ascii_end().len();
     let mut at = start;
     for pair in text[start..end].split('&') {
         let (name, value) = pair.split_once('=')?;
-        let is_name =
-            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'%' | b'[' | b']');
-        if name.is_empty() || !name.bytes().all(is_name) || value.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        if name.is_empty() || !name.bytes().all(is_of_name) || value.bytes().any(|byte| byte.is_ascii_whitespace()) {
             return None;
         }
         let value_at = at + name.len() + 1;
         if begins_json(&decoded(value)) {
             let span = value_at..at + pair.len();
-            return Some(Inner { span, writing: Writing::Form, field: Some(at..at + name.len()) });
+            let next = Some(span.end + 1).filter(|next| *next < end);
+            return Some(Inner { span, writing: Writing::Form, field: Some(at..at + name.len()), next });
         }
         at += pair.len() + 1;
     }
@@ -124,41 +156,49 @@ fn request_body(text: &str) -> Option<usize> {
 pub fn begins_text(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(text.len().min(64))];
     let line = near.split(['\r', '\n']).next().unwrap_or_default();
-    base64(line).is_some() || near.contains('=') && form(line, 0).is_some()
+    base64(line).is_some() || near.contains('=') && form(line, 0).is_some() || multipart::begins(text)
 }
 
 /// The consumer of the text that JSON stands in, given how many texts were opened and the fields of forms on the way.
-pub(super) type Enter<'e, R> = &'e mut dyn FnMut(&Embedded<'_>, u8, &[String]) -> R;
+pub(super) type Enter<'e, E> = &'e mut dyn FnMut(&Embedded<'_>, u8, &[String]) -> Result<(), E>;
 
-/// Opens the text in a range of another until JSON stands there that holds something, and goes on with that. `opened` is how
-/// many were opened before.
-pub(super) fn open<R>(
+/// Opens the text in a range of another until JSON stands there that holds something, and goes on with that; with each, if
+/// the text is a form that holds several. `opened` is how many were opened before. Says whether there was any.
+pub(super) fn open<E>(
     around: &Embedded<'_>,
     span: Range<usize>,
     writing: Writing,
     opened: u8,
-    enter: Enter<'_, R>,
-) -> Option<R> {
+    enter: Enter<'_, E>,
+) -> Result<bool, E> {
     open_below(around, span, writing, (opened, &mut Vec::new()), enter)
 }
 
-fn open_below<R>(
+fn open_below<E>(
     around: &Embedded<'_>,
     span: Range<usize>,
     writing: Writing,
     (opened, fields): (u8, &mut Vec<String>),
-    enter: Enter<'_, R>,
-) -> Option<R> {
-    if opened >= MOST_OPENED || span.len() > LARGEST_TEXT {
-        return None;
+    enter: Enter<'_, E>,
+) -> Result<bool, E> {
+    // What is compressed once more takes too much memory.
+    let is_too_deep = opened >= MOST_OPENED || (writing == Writing::Gzip && around.is_unpacked());
+    if is_too_deep || span.len() > LARGEST_TEXT {
+        return Ok(false);
     }
-    let here = Embedded::within(around, span, writing)?;
+    let Some(here) = Embedded::within(around, span, writing) else { return Ok(false) };
     if begins_json(here.text()) {
-        return Some(enter(&here, opened + 1, fields));
+        return enter(&here, opened + 1, fields).map(|()| true);
     }
-    let Inner { span, writing, field } = inner(here.text())?;
-    fields.extend(field.map(|name| here.text()[name].to_owned()));
-    open_below(&here, span, writing, (opened + 1, fields), enter)
+    let (mut is_any, mut from) = (false, Some(0));
+    while let Some(Inner { span, writing, field, next }) = from.and_then(|from| inner(here.text(), from)) {
+        let length = fields.len();
+        fields.extend(field.map(|name| here.text()[name].to_owned()));
+        is_any |= open_below(&here, span, writing, (opened + 1, &mut *fields), &mut *enter)?;
+        fields.truncate(length);
+        from = next;
+    }
+    Ok(is_any)
 }
 
 /// Returns the range in a text of the string that begins behind this quote, if it is not closed. Half an escape that it
@@ -174,8 +214,11 @@ pub(super) fn cut_string(text: &Embedded<'_>, quote: usize) -> Option<Range<usiz
 }
 
 /// Returns the end of a text that is no JSON and may hold some: that of its line or, if it is Base64 broken into lines,
-/// of these.
+/// of these; of a form in parts, that of the last.
 pub fn end_of_text(text: &str) -> Option<usize> {
+    if multipart::begins(text) {
+        return multipart::end(text);
+    }
     let line = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
     let mut length = text[..line].trim_ascii_end().len();
     // A line that holds all of an object is not broken up.
@@ -202,5 +245,5 @@ pub fn end_of_text(text: &str) -> Option<usize> {
             }
         }
     }
-    inner(&text[..length]).map(|_| length)
+    inner(&text[..length], 0).map(|_| length)
 }

@@ -24,6 +24,8 @@ pub struct Place<'p> {
     pub pattern: &'p Pattern,
     /// The objects around it.
     pub around: Option<&'p Around<'p>>,
+    /// True if it is where a text on the way is cut off, so that what comes after is missing.
+    pub is_cut: bool,
 }
 
 /// The nearest thing that a document has to the places that it was said to have.
@@ -47,7 +49,7 @@ pub fn each<E>(
     around: Option<&Around<'_>>,
     go_on: &mut dyn FnMut(&Place<'_>) -> Result<(), E>,
 ) -> Result<Option<Missing>, E> {
-    let mut walk = Walk { patterns, hint, pointer: String::new(), go_on, count: 0, missing: None };
+    let mut walk = Walk { patterns, hint, pointer: String::new(), go_on, count: 0, is_cut: false, missing: None };
     let all = patterns.iter().take(u64::BITS as usize).fold(0, |all: u64, _| all << 1 | 1);
     let way = Way { step: 0, active: all, opened: 0, around };
     match text.text().as_bytes().first() {
@@ -79,6 +81,8 @@ struct Walk<'w, E> {
     go_on: &'w mut dyn FnMut(&Place<'_>) -> Result<(), E>,
     /// The number of payloads so far.
     count: usize,
+    /// True if the last of them has no end.
+    is_cut: bool,
     /// The value where no pattern goes on, as deep as possible.
     missing: Option<(usize, Missing)>,
 }
@@ -119,7 +123,7 @@ impl<'w, E> Walk<'w, E> {
     fn string(&mut self, around: &Embedded<'_>, span: Range<usize>, writing: Writing, way: Way<'_>) -> Result<(), E> {
         let mut enter =
             |inner: &Embedded<'_>, opened, fields: &[String]| self.opened(inner, fields, Way { opened, ..way });
-        open(around, span, writing, way.opened, &mut enter).unwrap_or(Ok(()))
+        open(around, span, writing, way.opened, &mut enter).map(|_| ())
     }
 
     /// Goes through a text that was opened.
@@ -132,7 +136,11 @@ impl<'w, E> Walk<'w, E> {
         if let Some(pattern) = self.complete(way) {
             self.place(text, 0..text.text().len(), pattern, way)?;
         } else if let Some(at) = json::next_token(text.text(), 0) {
-            self.value(text, at, way)?;
+            self.is_cut = false;
+            let is_whole = self.value(text, at, way)?.is_some();
+            if !is_whole && !self.is_cut && read::is_cut(text.text(), at) {
+                self.cut_off(text, way)?;
+            }
         }
         self.pointer.truncate(length);
         Ok(())
@@ -200,6 +208,7 @@ impl<'w, E> Walk<'w, E> {
     /// The same of what stands there and has no end.
     fn cut(&mut self, text: &Embedded<'_>, at: usize, pattern: &Pattern, way: Way<'_>) -> Result<(), E> {
         let json = text.text();
+        self.is_cut = true;
         match json.as_bytes().get(at) {
             Some(b'"') => match cut_string(text, at) {
                 Some(between) => self.hand_on_string(text, between, pattern, way),
@@ -227,8 +236,8 @@ impl<'w, E> Walk<'w, E> {
             self.pointer.truncate(length);
             result
         };
-        if let Some(result) = open(text, between.clone(), Writing::Escaped, way.opened, &mut enter) {
-            return result;
+        if open(text, between.clone(), Writing::Escaped, way.opened, &mut enter)? {
+            return Ok(());
         }
         let is_small = between.len() <= LARGEST_TEXT;
         let inner = is_small.then(|| Embedded::within(text, between.clone(), Writing::Escaped)).flatten();
@@ -236,9 +245,17 @@ impl<'w, E> Walk<'w, E> {
         inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, way.opened, &[]))
     }
 
+    /// Hands on the end of a text that is cut off where no payload says so.
+    fn cut_off(&mut self, text: &Embedded<'_>, way: Way<'_>) -> Result<(), E> {
+        let span = text.text().len()..text.text().len();
+        let (pointer, pattern, around) = (&*self.pointer, &Pattern::whole(), way.around);
+        self.is_cut = true;
+        (self.go_on)(&Place { text, span, pointer, pattern, around, is_cut: true })
+    }
+
     fn place(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern, way: Way<'_>) -> Result<(), E> {
         self.count += 1;
-        (self.go_on)(&Place { text, span, pointer: &self.pointer, pattern, around: way.around })
+        (self.go_on)(&Place { text, span, pointer: &self.pointer, pattern, around: way.around, is_cut: false })
     }
 }
 

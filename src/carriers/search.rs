@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::ops::Range;
 
 use super::open::{cut_string, open};
@@ -70,20 +71,43 @@ pub fn may_hold(text: &Embedded<'_>, hint: Hint) -> bool {
 }
 
 fn pattern(pointer: &str) -> Option<Pattern> {
-    if pointer.is_empty() { Some(Pattern::whole()) } else { pointer.parse().ok() }
+    if pointer.is_empty() {
+        return Some(Pattern::whole());
+    }
+    let is_of_events = CARRIERS.iter().any(|carrier| carrier.is_among && rest(carrier.at, pointer) == Some(""));
+    let mut pattern: Pattern = pointer.parse().ok()?;
+    pattern.is_of_events = is_of_events;
+    Some(pattern)
+}
+
+/// Returns the rest of a place behind this way, if the way leads there.
+fn rest<'a>(place: &'a str, way: &str) -> Option<&'a str> {
+    let mut rest = place;
+    for step in way.split('/').skip(1) {
+        let of_place = rest.strip_prefix('/')?;
+        let (meant, after) = of_place.split_at(of_place.find('/').unwrap_or(of_place.len()));
+        rest = (meant == "*" || meant == step).then_some(after)?;
+    }
+    Some(rest)
 }
 
 /// Returns the part of a key that it shares with those of the same in other forms: `body` of `rawBody`, `body_text` and
-/// `bodyAsBase64`.
+/// `bodyAsBase64`; of `raw` and `json`, nothing.
 fn stem(key: &str) -> String {
-    const FORMS: &[&str] = &["asbase64", "base64", "b64", "raw", "text", "string", "json", "decoded", "parsed"];
+    const FORMS: &[&str] =
+        &["asbase64", "base64", "b64", "raw", "text", "string", "bytes", "json", "decoded", "parsed"];
     let mut stem: String = key.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect();
     for form in FORMS {
-        if let Some(at) = stem.find(form).filter(|_| stem.len() > form.len()) {
+        if let Some(at) = stem.find(form) {
             stem.replace_range(at..at + form.len(), "");
         }
     }
     stem
+}
+
+/// True if what has a key with this stem is the same as something with one of those, in another form.
+fn is_copy(stems: &[String], stem: &String) -> bool {
+    stem.is_empty() || stems.iter().any(|it| it.is_empty() || it == stem)
 }
 
 struct Search {
@@ -145,7 +169,11 @@ impl Search {
 
     /// Searches a text in a text.
     fn string(&mut self, around: &Embedded<'_>, span: Range<usize>, writing: Writing, opened: u8) {
-        open(around, span, writing, opened, &mut |inner, opened, fields| self.opened(inner, opened, fields));
+        let mut enter = |inner: &Embedded<'_>, opened, fields: &[String]| {
+            self.opened(inner, opened, fields);
+            Ok::<(), Infallible>(())
+        };
+        let Ok(_) = open(around, span, writing, opened, &mut enter);
     }
 
     /// Searches a text that was opened.
@@ -170,15 +198,13 @@ impl Search {
 
     /// True if values so deep are looked into.
     fn may_hold(&self, depth: usize) -> bool {
-        let leads_on = |at: &str| at.len() > self.pointer.len() && at.starts_with(&self.pointer);
-        depth <= DEEPEST || CARRIERS.iter().any(|carrier| leads_on(carrier.at))
+        depth <= DEEPEST || CARRIERS.iter().any(|carrier| rest(carrier.at, &self.pointer).is_some())
     }
 
     /// The index of an item, if a carrier is known in which it is told apart from others: the second of a pair.
     fn told_apart(&self, index: usize) -> Option<&'static str> {
         let index = *["0", "1"].get(index)?;
-        let is_it =
-            |at: &str| at.strip_prefix(&*self.pointer).is_some_and(|rest| rest.strip_prefix('/') == Some(index));
+        let is_it = |at: &str| rest(at, &self.pointer).is_some_and(|rest| rest.strip_prefix('/') == Some(index));
         CARRIERS.iter().any(|carrier| is_it(carrier.at)).then_some(index)
     }
 
@@ -226,7 +252,7 @@ impl Search {
             let length = self.pointer.len();
             push_step(key.as_deref(), &mut self.pointer);
             self.steps += 1;
-            let is_copy = !bodies.is_empty() && key.as_deref().is_some_and(|key| bodies.contains(&stem(key)));
+            let is_copy = !bodies.is_empty() && key.as_deref().is_some_and(|key| is_copy(&bodies, &stem(key)));
             let end = if is_copy { read::value(json, at) } else { self.value(text, at, depth + 1, opened) };
             if let Some(key) = key.as_deref().filter(|_| self.is_found_below()) {
                 bodies.push(stem(key));

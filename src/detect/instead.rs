@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
+use super::beginning::object;
 use super::likeness::{self, Likeness, Object, PARTS, Part};
 use super::shape::Shape;
 use super::{Candidate, Detection, Hint, identify, name_of};
@@ -25,11 +26,6 @@ pub enum Instead {
     },
     /// An event with keys in other letters than the vendor's: each of them, and how the vendor writes it.
     OtherLetters(Vec<(String, &'static str)>),
-}
-
-/// The object that a text is.
-fn object(text: &str) -> Option<Object> {
-    serde_json::from_str(text).ok()
 }
 
 /// Returns a better answer for an object than this one, which its name and its own keys gave, if there is one.

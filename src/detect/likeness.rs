@@ -11,7 +11,7 @@ use super::index::{self, ENTRIES, Entry};
 use crate::describe::{Body, Choice, Encoding, Event, Field, Record, Rows, Vendor};
 use crate::vendors::VENDORS;
 
-/// An object that was read as a whole.
+/// An object that was read as a whole, as far as it is looked at.
 pub(super) type Object = Map<String, Value>;
 
 /// A count of the keys in an object, and in all that it holds, that a description knows and does not know.
@@ -171,8 +171,8 @@ fn for_each_key(note: &mut impl FnMut(&'static Vendor, &'static str)) {
 
 /// The most keys of an object that are looked at, and the most items of an array. No described object has nearly as
 /// many.
-const MOST_KEYS: usize = 256;
-const MOST_ITEMS: usize = 3;
+pub(super) const MOST_KEYS: usize = 256;
+pub(super) const MOST_ITEMS: usize = 3;
 
 /// Counts the keys of an object that an event's description has.
 pub(super) fn of_body(object: &Object, body: Body, vendor: &'static Vendor) -> Likeness {

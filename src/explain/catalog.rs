@@ -106,11 +106,12 @@ pub(super) fn lifecycle() -> Vec<Passage> {
 }
 
 /// The other things that may hold payloads, and the parts of them that are read.
-const OTHER_CARRIERS: [[&str; 2]; 8] = [
+const OTHER_CARRIERS: [[&str; 2]; 9] = [
     ["An HTTP request with headers, chunked or not; the output of `curl -v`", "the body"],
     ["JSON in a string, and again in a string", "the JSON"],
     ["Base64, on a line of its own or broken into lines", "the JSON in it"],
-    ["The fields of a form: payload=%7B…", "the first that holds JSON"],
+    ["gzip in Base64, up to 32 MiB of text", "the JSON in it"],
+    ["The fields of a form: payload=%7B…, or in parts (multipart/form-data)", "each that holds a payload"],
     ["A form without JSON in it", "nothing: choose JSON where the webhook is set up"],
     ["XML, HTML", "nothing: choose JSON where the webhook is set up, or convert it first"],
     ["A log: --from log", "the payloads in the text, on one line or several"],
@@ -127,7 +128,7 @@ pub(super) fn carriers() -> Vec<Passage> {
     vec![
         Passage::Text(
             "A document that is not a payload is searched, and so is each item of an array. A payload in one of these places is \
-             read, also as text: JSON in a string, Base64, a field of a form, a request with its headers, a line of a log. In any \
+             read, also as text: JSON in a string, Base64, gzip in Base64, a field of a form, a request with its headers, a line of a log. In any \
              other place, at most four levels deep, an event that is described is read. Of a truncated document, the payloads \
              that are whole are read. `--at` names the places; nothing else is searched then."
                 .to_owned(),

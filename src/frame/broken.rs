@@ -3,7 +3,7 @@
 use super::braces::Braces;
 use super::chunk::Chunk;
 use super::framer::Framer;
-use super::limits::SMALL;
+use super::limits::{LARGEST_MENDED, SMALL};
 use super::line::Before;
 use super::resync;
 use super::state::{List, State};
@@ -80,7 +80,8 @@ impl Framer<'_> {
     ) -> Option<usize> {
         let Lookahead { rest, is_complete, .. } = lookahead;
         let within = boundary.unwrap_or(rest.len());
-        if (self.state.has_budget() || lookahead.is_capped || boundary.is_some())
+        if within <= LARGEST_MENDED.max(self.max_size)
+            && (self.state.has_budget() || lookahead.is_capped || boundary.is_some())
             && let Some(length) = self.examiner.read_repaired(&rest[..within])
         {
             return Some(length);

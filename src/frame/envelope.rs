@@ -1,20 +1,22 @@
 //! Documents that hold payloads: each of these is dealt with as a source of its own, and stands where it stands in the document.
 
 use std::cell::Cell;
+use std::mem;
 use std::ops::Range;
 use std::slice;
 use std::str;
 
 use anyhow::{Error, Result, anyhow};
+use serde::de::IgnoredAny;
 
 use super::carried::{Carried, Document};
 use super::chunk::{CarriedText, Chunk};
 use super::framer::{Attempt, Framer};
 use super::state::{List, State};
-use super::{Entry, Form, Role};
+use super::{Entry, Form, Role, place};
 use crate::carriers::{self, Missing, Pattern, Place};
 use crate::embedded::{Embedded, Writing};
-use crate::finding::Problem;
+use crate::finding::{JsonError, Problem};
 use crate::json;
 
 /// The content of a document, in the places where payloads were looked for.
@@ -262,8 +264,15 @@ impl Framer<'_> {
         let mut go_on = |place: &Place<'_>| self.carry_one(document, place, &mut index, &mut count);
         let missing = if places.is_empty() {
             let span = 0..document.text.text().len();
-            go_on(&Place { text: document.text, span, pointer: "", pattern: &Pattern::whole(), around: None })
-                .map(|()| None)
+            go_on(&Place {
+                text: document.text,
+                span,
+                pointer: "",
+                pattern: &Pattern::whole(),
+                around: None,
+                is_cut: false,
+            })
+            .map(|()| None)
         } else {
             carriers::each(document.text, places, hint, around, &mut go_on)
         };
@@ -292,6 +301,26 @@ impl Framer<'_> {
         self.carry_each(document, &places).map(|_| ())
     }
 
+    /// Says what is to be said of the writing of the source, before the first payload that was taken out of it.
+    fn say_how_it_is_written(&mut self) -> Result<()> {
+        let Some(sign) = self.state.sign.take().filter(|_| self.carried.is_none()) else { return Ok(()) };
+        let at = mem::replace(&mut self.state.at, place::Place::START);
+        self.unread(&[], 0, Role::Remark, sign.problem())?;
+        self.state.at = at;
+        Ok(())
+    }
+
+    /// Says that what a document holds is cut off, so that what comes after is missing.
+    fn cut_off(&mut self, text: &str) -> Result<()> {
+        match serde_json::from_str::<IgnoredAny>(text) {
+            Err(error) if self.form != Form::Log => {
+                let problem = Problem::InvalidJson(JsonError::syntax(&error, text));
+                self.unread(&[], 0, Role::Remark, problem)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Deals with what stands in a place, but for what was handed on before.
     fn carry_one(
         &mut self,
@@ -305,10 +334,11 @@ impl Framer<'_> {
         }
         let pattern = [document.pattern, place.pattern.text()].concat();
         let is_new = self.examiner.is_new_place(&pattern);
-        if is_new && self.is_ahead {
+        if (is_new || place.is_cut) && self.is_ahead {
             return Err(Stop::Ahead);
         }
         let Document { chunk, ref range, .. } = *document;
+        self.say_how_it_is_written().map_err(Stop::Failed)?;
         let carried = Carried {
             text: CarriedText::new(place.text, place.span.start, chunk, range.start),
             is_exact: place.text.is_exact() && chunk.raw().1,
@@ -331,7 +361,7 @@ impl Framer<'_> {
             *count += 1;
             if *count > already { (self.emit)(entry) } else { Ok(()) }
         };
-        let mut state = State::of_carried(*index);
+        let mut state = State::of_carried(*index, self.state.received);
         let mut framer = Framer {
             state: &mut state,
             examiner: self.examiner,
@@ -342,6 +372,9 @@ impl Framer<'_> {
             form: if self.form == Form::Log { Form::Log } else { Form::Json },
             carried: Some(&carried),
         };
+        if place.is_cut {
+            return framer.cut_off(place.text.text()).map_err(Stop::Failed);
+        }
         let used = framer.bytes(bytes, true).map_err(Stop::Failed)?;
         if used < bytes.len() {
             return Err(Stop::of_endless(document.is_guess.get(), self.is_ahead));

@@ -73,13 +73,17 @@ fn is_method(word: &str) -> bool {
     (1..=10).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// True if a line begins a request or a response: `POST /hook HTTP/1.1`, `HTTP/2 200`.
+/// True if a line begins a request or a response: `POST /hook HTTP/1.1`, `HTTP/2 200`, in the files of some editors
+/// `POST https://example.com/hook`.
 fn is_start(line: &str) -> bool {
     let is_version = |word: &str| word.strip_prefix("HTTP/").is_some_and(|it| it.starts_with(['0', '1', '2', '3']));
     let mut words = line.split(' ');
     match (words.next(), words.next(), words.next(), words.next()) {
         (Some(version), Some(status), _, _) if is_version(version) => status.len() == 3,
         (Some(method), Some(_), Some(version), None) => is_method(method) && is_version(version),
+        (Some(method), Some(url), None, _) => {
+            is_method(method) && ["http://", "https://"].iter().any(|it| url.starts_with(it))
+        }
         _ => false,
     }
 }

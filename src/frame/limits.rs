@@ -51,3 +51,7 @@ pub(super) const QUEUE: usize = 2;
 
 /// The largest size of a document that holds payloads, in bytes. Each of these may be as large as a payload may.
 pub(super) const LARGEST_DOCUMENT: usize = 256 * 1024 * 1024;
+
+/// The largest size of a document that is mended, in bytes, unless payloads may be larger: that takes as much memory once
+/// more.
+pub(super) const LARGEST_MENDED: usize = 32 * 1024 * 1024;

@@ -52,8 +52,8 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
         (b'"', b'{' | b'[') => {
             let next = rest[1..].iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte) && *byte != b'{');
             match next.map(|next| &rest[1 + next..]) {
-                // A line break may stand before the first key.
-                Some([b'\\', b'"' | b'n' | b'r' | b't', ..]) => Opening::Quoted,
+                // The quote of a key may be curly. A line break may stand before it.
+                Some([0xe2, ..] | [b'\\', b'"' | b'n' | b'r' | b't', ..]) => Opening::Quoted,
                 Some([b'\\']) => unknown,
                 None if rest.len() < MOST_BLANKS => unknown,
                 _ => Opening::Text,

@@ -108,9 +108,9 @@ impl State {
         place: None,
     };
 
-    /// The beginning of what a document holds, after so many payloads.
-    pub(super) fn of_carried(index: u64) -> State {
-        State { index, ..State::START }
+    /// The beginning of what a document holds, after so many payloads, that was received at this time, if that is known.
+    pub(super) fn of_carried(index: u64, received: Option<i64>) -> State {
+        State { index, received, ..State::START }
     }
 
     /// The end of a payload, which is counted as the first.

@@ -115,10 +115,12 @@ pub enum TextFormat {
     Markup,
     /// The fields of a form: `event=chat_ended&chat_id=7`.
     Form,
+    /// The same, each with a head of its own between lines that divide them.
+    Multipart,
 }
 
 impl TextFormat {
-    /// Returns the format of a text, if it is one of these, going by its first line.
+    /// Returns the format of a text, if it is one of these, going by its first lines.
     pub fn of(text: &str) -> Option<TextFormat> {
         let line = text.lines().next().unwrap_or_default().trim_end();
         let is_markup = |rest: &str| rest.starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '?' | '!'));
@@ -131,6 +133,10 @@ impl TextFormat {
                 .split_once('=')
                 .is_some_and(|(name, value)| !name.is_empty() && name.bytes().chain(value.bytes()).all(is_of_form))
         };
+        let next = text.lines().nth(1).unwrap_or_default();
+        if line.len() > 2 && line.starts_with("--") && next.to_ascii_lowercase().starts_with("content-") {
+            return Some(TextFormat::Multipart);
+        }
         let is_form = line.contains('&') && line.split('&').all(is_field);
         is_form.then_some(TextFormat::Form)
     }

@@ -18,7 +18,7 @@ impl JsonError {
             JsonError::Continued => "unexpected text after the object",
             JsonError::NoPayload => "expected an object (a payload)",
             JsonError::Foreign(TextFormat::Markup) => "this is XML or HTML",
-            JsonError::Foreign(TextFormat::Form) => "these are the fields of a form",
+            JsonError::Foreign(TextFormat::Form | TextFormat::Multipart) => "these are the fields of a form",
             JsonError::MissingPayload => "a payload is missing before this comma",
             JsonError::MissingComma => "a comma is missing before this item",
             JsonError::UnclosedList => "the array of payloads is not closed",
@@ -47,7 +47,7 @@ impl JsonError {
             JsonError::Foreign(TextFormat::Markup) => {
                 "these vendors send JSON: choose it where the webhook is set up, or convert it first"
             }
-            JsonError::Foreign(TextFormat::Form) => {
+            JsonError::Foreign(TextFormat::Form | TextFormat::Multipart) => {
                 "a field that holds a payload in JSON is read by itself; otherwise choose JSON where the webhook is set up"
             }
             JsonError::Continued
