@@ -17,6 +17,6 @@ mod places;
 pub use open::{begins_text, end_of_text};
 pub use pattern::Pattern;
 pub use places::{Missing, Place, each};
-pub use received::{Around, received};
+pub use received::{Around, received, said_in_headers};
 pub use rows::{CARRIERS, Carrier};
 pub use search::{Carried, is_event, may_hold, search, search_for_more};

@@ -1,15 +1,14 @@
 //! The detection of a payload: which vendor and event it is, and by what that is known.
 
 mod batch;
+mod beginning;
 mod index;
 mod shape;
 
-mod beginning;
 mod likeness;
 mod lookalike;
 
 mod foreign;
-
 mod inside;
 mod instead;
 mod truncated;

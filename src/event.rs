@@ -22,6 +22,7 @@ pub static NORMALIZED: Vendor = Vendor {
     title: "chathook",
     doc: "Normalized events are read like any vendor's, and normalize to themselves.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &EVENT, events: &[STATED] }],
     agreements: &[],
     lookalikes: &[],

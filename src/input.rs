@@ -11,6 +11,9 @@ pub mod unicode;
 
 pub mod format;
 
+#[cfg(unix)]
+pub mod terminal;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -92,10 +95,19 @@ impl Source {
         let opened = match self {
             Source::File(path) | Source::PlainFile(path) => File::open(path).map_err(Into::into).and_then(opened),
             Source::Stdin(_) if is_written(|| self.file()) => Err(circle()),
-            Source::Stdin(_) => decompressed(Box::new(io::stdin())).map_err(Into::into),
+            Source::Stdin(_) => decompressed(stdin()).map_err(Into::into),
         };
         opened.with_context(|| self.name())
     }
+}
+
+/// Standard input. From a terminal, lines of any length come.
+fn stdin() -> Bytes {
+    #[cfg(unix)]
+    if let Some(terminal) = terminal::stdin() {
+        return Box::new(terminal);
+    }
+    Box::new(io::stdin())
 }
 
 /// Largest size in bytes of a file that is read at once.

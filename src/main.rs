@@ -22,6 +22,8 @@ fn main() -> ExitCode {
         Ok(cli) => commands::run(cli),
         Err(error) => commands::answer(&cli::made_safe(cli::with_its_owner(error)), color),
     };
+    #[cfg(unix)]
+    chathook::input::terminal::restore();
     match result {
         Ok(outcome) => outcome.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -4,8 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
+use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use chathook::embedded::LARGEST_UNPACKED;
 use chathook::encoding::time::Zone;
 use chathook::frame::{Role, Settings};
 
@@ -138,6 +143,49 @@ fn a_document_may_be_larger_than_a_payload() {
     let of_large = format!("{{\"Records\":[{record}{{\"body\":{large}}}]}}");
     let codes: Vec<_> = examine(of_large.as_bytes()).iter().map(Outcome::codes).collect();
     assert_eq!(codes, [vec!["enveloped-payload"], vec!["too-large"]]);
+}
+
+/// Text that is compressed by gzip, in Base64.
+fn packed(text: &str) -> String {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_bytes()).expect("memory can be written to");
+    BASE64.encode(&encoder.finish().expect("memory can be written to"))
+}
+
+#[test]
+fn what_is_unpacked_has_a_limit() {
+    let event = r#"{"event":"online","operator_id":1}"#;
+    let around = format!("{{\"a\":{event},\"b\":\"\",\"c\":{event}}}").len();
+    // Of what is longer, what comes later is not seen.
+    for (more, second) in [(0, "enveloped-payload"), (1, "invalid-json")] {
+        let filler = "x".repeat(LARGEST_UNPACKED - around + more);
+        let text = format!("{{\"a\":{event},\"b\":\"{filler}\",\"c\":{event}}}");
+        let source = format!("{{\"data\":\"{}\"}}", packed(&text));
+        let outcomes = examine(source.as_bytes());
+        let codes: Vec<_> = outcomes.iter().map(Outcome::codes).collect();
+        assert_eq!(codes, [["enveloped-payload"], [second]], "{more}");
+        // It stands where all that was compressed does.
+        assert!(outcomes.iter().all(|it| it.report.start.column == 10), "{more}");
+    }
+    // It is unpacked once.
+    let in_document = |text: &str| format!("{{\"data\":\"{}\"}}", packed(text));
+    assert_eq!(examine(in_document(event).as_bytes())[0].codes(), ["enveloped-payload"]);
+    assert_eq!(examine(in_document(&in_document(event)).as_bytes())[0].codes(), ["unknown-vendor"]);
+}
+
+/// Of what is damaged or cut off, what comes before is read.
+#[test]
+fn what_is_unpacked_may_be_damaged() {
+    let events = (0..50).map(|number| format!("{{\"event\":\"online\",\"operator_id\":{}}}", number * 7919));
+    let whole = packed(&format!("[{}]", events.collect::<Vec<_>>().join(",")));
+    let codes = |packed: &str| {
+        let source = format!("{{\"data\":\"{packed}\"}}");
+        examine(source.as_bytes()).iter().map(Outcome::codes).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&whole).len(), 50);
+    let cut = codes(&whole[..whole.len() / 2]);
+    assert!(cut.len() > 2 && cut.len() < 50 && cut.iter().flatten().any(|code| *code == "invalid-json"), "{cut:?}");
+    assert_eq!(codes(&whole[..20]), [["unknown-vendor"]]);
 }
 
 #[test]

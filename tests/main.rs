@@ -54,6 +54,8 @@ mod sources;
 mod streams;
 mod syntax;
 mod tables;
+#[cfg(unix)]
+mod terminal;
 mod threads;
 mod tidy;
 mod times;

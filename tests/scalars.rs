@@ -179,6 +179,7 @@ fn a_value_without_a_place_is_made_up_all_the_same() {
         title: "Somebody",
         doc: "Somebody.",
         typing: Typing::Strict,
+        sent_in: &[],
         families: &[Family { envelope: &ENVELOPE, events: &[EVENT] }],
         agreements: &[],
         lookalikes: &[],

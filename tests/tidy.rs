@@ -93,6 +93,7 @@ fn each_dependency_enters_by_one_door() {
         ("flate2", &["embedded.rs", "input/compression.rs"]),
         ("quick_xml", &["render/junit.rs"]),
         ("jiff", &["encoding/time.rs", "encoding/zone.rs", "seats/calendar.rs"]),
+        ("rustix", &["input/terminal.rs"]),
         ("same_file", &["input.rs"]),
         ("sha2", &["normalize/line.rs", "render/fingerprint.rs"]),
         ("signal_hook", &["commands/interrupt.rs"]),

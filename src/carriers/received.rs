@@ -1,10 +1,13 @@
 //! The time at which a delivery was received, as the document says that it is saved in: HAR, queues, gateways, the head
 //! of a request.
 
+use std::sync::LazyLock;
+
 use crate::embedded::Embedded;
 use crate::encoding::time;
 use crate::json;
 use crate::read::{self, Step};
+use crate::vendors;
 
 /// An object around a payload, and what is around that, up to the array whose item it is.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +39,22 @@ const KEYS: &[&str] = &[
     "headers",
 ];
 
-/// The same keys below those that hold one.
-const INNER_KEYS: &[&str] = &["requesttimeepoch", "timeepoch", "senttimestamp", "date"];
+/// The same keys below those that hold one: of the records of queues and gateways, and headers.
+static INNER_KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let records = ["requesttimeepoch", "timeepoch", "senttimestamp"];
+    records.into_iter().chain(vendors::all().flat_map(|vendor| vendor.sent_in).copied()).chain(["date"]).collect()
+});
+
+/// The time that the headers of a request say, in milliseconds from 1970, given their names and values.
+pub fn said_in_headers<'h>(headers: impl Iterator<Item = (&'h str, &'h str)>) -> Option<i64> {
+    headers.filter_map(|(name, value)| said_in(name, value)).min_by_key(|(rank, _)| *rank).map(|(_, time)| time)
+}
+
+/// The time that a header says, and how soon it is taken of several.
+fn said_in(name: &str, value: &str) -> Option<(usize, i64)> {
+    let rank = INNER_KEYS.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+    Some((rank, time::sent(value)?))
+}
 
 /// The milliseconds from 1970 to when what stands in these objects was received, if one of them says so.
 pub fn received(around: &Around<'_>) -> Option<i64> {
@@ -73,8 +90,9 @@ fn said(text: &str, start: usize, keys: &[&str]) -> Option<i64> {
 /// The time that a value is or holds: as it is, below one of the inner keys, or in a list, which may be of headers.
 fn time_in(raw: &str) -> Option<i64> {
     match raw.as_bytes().first()? {
-        b'{' => said(raw, 0, INNER_KEYS),
+        b'{' => said(raw, 0, &INNER_KEYS),
         b'[' => {
+            let mut first: Option<(usize, i64)> = None;
             let mut items = read::Members::of(raw, 0);
             while let Some(Step::Member(None, at)) = items.step() {
                 let end = read::value(raw, at)?;
@@ -83,20 +101,18 @@ fn time_in(raw: &str) -> Option<i64> {
                 if json::is_string(item) {
                     return time_in(item);
                 }
-                if let Some(time) = item.starts_with('{').then(|| date(item)).flatten() {
-                    return Some(time);
-                }
+                let said = item.starts_with('{').then(|| header(item)).flatten();
+                first = [first, said].into_iter().flatten().min_by_key(|(rank, _)| *rank);
             }
-            None
+            first.map(|(_, time)| time)
         }
         b'"' => time::sent(&json::unescape(raw)?),
         _ => time::sent(raw),
     }
 }
 
-/// The time that a header says: `{"name": "Date", "value": "Mon, 02 Mar 2026 10:00:00 GMT"}`.
-fn date(header: &str) -> Option<i64> {
+/// The time that a header says, and how soon it is taken: `{"name": "Date", "value": "Mon, 02 Mar 2026 10:00:00 GMT"}`.
+fn header(header: &str) -> Option<(usize, i64)> {
     let text = |key: &str| json::unescape(&header[read::member(header, 0, key)?]);
-    let is_date = text("name").is_some_and(|name| name.eq_ignore_ascii_case("date"));
-    time::sent(&text("value").filter(|_| is_date)?)
+    said_in(&text("name").or_else(|| text("key"))?, &text("value")?)
 }

@@ -111,6 +111,8 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, exit};
 
+    use chathook::input::terminal;
+
     use super::super::progress;
     use super::{DRAFTS, HAS_SAID_ALL, IS_INTERRUPTED, IS_WHOLE, SAID_ALL, WAKE, begun, has_more_to_say, temporaries};
 
@@ -190,6 +192,7 @@ mod signals {
 
     /// Ends the process by a signal. A shell that runs it in a loop ends the loop only then.
     fn end(signal: i32) {
+        terminal::restore();
         // The first process of a container is not killed by a signal of its own.
         if process::id() == 1 {
             exit(128 + signal);

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::say;
 
-/// The words themselves. A terminal of Unix hands on so much of a line at the most.
+/// The words themselves.
 const PASTE: &str = if cfg!(windows) {
     "chathook: paste payloads, then press Ctrl-Z and Enter on a line of its own"
 } else {
-    "chathook: paste payloads, then press Ctrl-D on a line of its own (a terminal cuts lines after 4,095 bytes: pipe longer ones)"
+    "chathook: paste payloads, then press Ctrl-D on a line of its own"
 };
 
 /// Says that payloads are waited for, and how to end them, if they come from a terminal.

@@ -16,6 +16,8 @@ pub struct Vendor {
     pub doc: &'static str,
     /// Strictness with which values keep to their JSON types.
     pub typing: Typing,
+    /// Headers that say when a delivery was sent, in lower case.
+    pub sent_in: &'static [&'static str],
     /// The forms that its bodies have, mostly one.
     pub families: &'static [Family],
     /// Facts that its events state, and that can be held against each other.

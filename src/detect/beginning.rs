@@ -6,7 +6,13 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::likeness::{MOST_ITEMS, MOST_KEYS, Object};
+/// An object that was read as a whole, as far as it is looked at.
+pub(super) type Object = Map<String, Value>;
+
+/// The most keys of an object that are looked at, and the most items of an array. No described object has nearly as
+/// many.
+pub(super) const MOST_KEYS: usize = 256;
+pub(super) const MOST_ITEMS: usize = 3;
 
 /// The memory that an object may take, in bytes, roughly. What comes after that is null.
 const MOST_MEMORY: usize = 8 * 1024 * 1024;

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::beginning::object;
-use super::likeness::{self, Likeness, Object, PARTS, Part};
+use super::beginning::{Object, object};
+use super::likeness::{self, Likeness, PARTS, Part};
 use super::shape::Shape;
 use super::{Candidate, Detection, Hint, identify, name_of};
 use crate::describe::{Body, Event, Vendor};

@@ -4,15 +4,13 @@ use std::collections::HashMap;
 use std::ptr;
 use std::sync::LazyLock;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Hint;
+use super::beginning::{MOST_ITEMS, MOST_KEYS, Object};
 use super::index::{self, ENTRIES, Entry};
 use crate::describe::{Body, Choice, Encoding, Event, Field, Record, Rows, Vendor};
 use crate::vendors::VENDORS;
-
-/// An object that was read as a whole, as far as it is looked at.
-pub(super) type Object = Map<String, Value>;
 
 /// A count of the keys in an object, and in all that it holds, that a description knows and does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,11 +166,6 @@ fn for_each_key(note: &mut impl FnMut(&'static Vendor, &'static str)) {
         }
     }
 }
-
-/// The most keys of an object that are looked at, and the most items of an array. No described object has nearly as
-/// many.
-pub(super) const MOST_KEYS: usize = 256;
-pub(super) const MOST_ITEMS: usize = 3;
 
 /// Counts the keys of an object that an event's description has.
 pub(super) fn of_body(object: &Object, body: Body, vendor: &'static Vendor) -> Likeness {

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::batch::is_batch;
-use super::likeness::{self, Object};
+use super::beginning::Object;
+use super::likeness;
 use super::shape::Shape;
 use super::{By, Detection, Hint, guess, identify, is_specific, name_of};
 use crate::describe::{Body, Encoding};

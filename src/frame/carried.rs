@@ -7,7 +7,7 @@ use super::chunk::{CarriedText, Chunk, Offsets};
 use super::place::Surroundings;
 use super::state::{List, State};
 use super::utf8::Utf8Errors;
-use crate::carriers::Around;
+use crate::carriers::{Around, Place};
 use crate::embedded::Embedded;
 use crate::json;
 
@@ -37,6 +37,15 @@ impl<'d> Document<'d> {
             pattern: "",
             reaches_end: None,
             is_guess: Cell::new(false),
+        }
+    }
+}
+
+impl Document<'_> {
+    /// Takes note of whether what stands in a place ends where the document does, if that is asked for.
+    pub(super) fn note_end(&self, place: &Place<'_>) {
+        if let Some(reaches_end) = &self.reaches_end {
+            reaches_end.set(place.text.offset(place.span.end) >= self.range.len());
         }
     }
 }

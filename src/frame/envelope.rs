@@ -329,9 +329,7 @@ impl Framer<'_> {
         index: &mut u64,
         count: &mut usize,
     ) -> std::result::Result<(), Stop> {
-        if let Some(reaches_end) = &document.reaches_end {
-            reaches_end.set(place.text.offset(place.span.end) >= document.range.len());
-        }
+        document.note_end(place);
         let pattern = [document.pattern, place.pattern.text()].concat();
         let is_new = self.examiner.is_new_place(&pattern);
         if (is_new || place.is_cut) && self.is_ahead {

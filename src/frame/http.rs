@@ -8,8 +8,8 @@ use super::framer::{Attempt, Framer};
 use super::limits::SMALL;
 use super::state::{After, List};
 use super::{Form, Role};
+use crate::carriers;
 use crate::embedded::{self, Embedded, Writing};
-use crate::encoding::time;
 use crate::finding::Problem;
 use crate::json;
 
@@ -101,12 +101,11 @@ fn is_of_chunks(field: &str) -> bool {
     })
 }
 
-/// Returns the time at which a request was received, in milliseconds from 1970, if its head says so:
+/// Returns the time at which a request was sent, in milliseconds from 1970, if its head says so:
 /// `Date: Tue, 03 Mar 2026 10:00:00 GMT`.
 fn date(head: &str) -> Option<i64> {
     let fields = head.lines().filter_map(|line| line.trim_start_matches(['>', '<', ' ']).split_once(':'));
-    let mut dates = fields.filter(|(name, _)| name.eq_ignore_ascii_case("date"));
-    dates.find_map(|(_, value)| time::sent(value.trim()))
+    carriers::said_in_headers(fields.map(|(name, value)| (name, value.trim())))
 }
 
 /// True if a line is one that `curl -v` tells: `* Connected`, `> Host: …`, `< Date: …`, `} [34 bytes data]`, its

@@ -21,6 +21,7 @@ pub static ACQUIRE: Vendor = Vendor {
           2.0.0 signs. The documentation of 1.0.0 prints nested objects inside quotes without escaping their own \
           quotes; whether the wire holds JSON text or objects is not documented, so both are read.",
     typing: Typing::Mixed,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     agreements: AGREEMENTS,
     lookalikes: &[

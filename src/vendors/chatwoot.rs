@@ -21,6 +21,7 @@ pub static CHATWOOT: Vendor = Vendor {
           may show a later state than the event's. One event can reach a receiver twice, through two of its webhooks; the \
           order of deliveries is not kept. Since 4.12 deliveries are signed in a header.",
     typing: Typing::Strict,
+    sent_in: &["x-chatwoot-timestamp"],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     // Nothing that is measured is sent.
     agreements: &[],

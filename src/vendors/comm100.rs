@@ -19,6 +19,7 @@ pub static COMM100: Vendor = Vendor {
     doc: "No delivery carries an event id, a site id, the time it was sent, a version or a signature. Retries are not \
           documented for live chat events, so one event may be saved twice.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     agreements: AGREEMENTS,
     lookalikes: LOOKALIKES,

@@ -19,6 +19,7 @@ pub static CRISP: Vendor = Vendor {
           `session:set_opened`, `session:set_closed` and `session:set_routing`. Hooks of a plugin are signed in \
           `X-Crisp-Signature`. Attempts are counted in headers alone.",
     typing: Typing::Strict,
+    sent_in: &["x-crisp-request-timestamp"],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     // Nothing that is measured is sent.
     agreements: &[],

@@ -19,6 +19,7 @@ pub static FRESHCHAT: Vendor = Vendor {
           stands in a header as well. Order is not promised: a reopening and the message that caused it come within \
           milliseconds. There is no event for the beginning of a conversation, for a rating or for an agent's status.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     // A resolved conversation goes on under the same id, so that its times say nothing of a sitting.
     agreements: &[],

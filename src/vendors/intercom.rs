@@ -26,6 +26,7 @@ pub static INTERCOM: Vendor = Vendor {
           `conversation.admin.replied`, with the same part. Texts are HTML before API 2.15 and plain text after it, and \
           which of the two is not said. The signature stands in a header.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     // A conversation may stay open for weeks, and what is measured of it leaves out the hours when nobody works: neither
     // has a limit, and neither is the time between two others.

@@ -17,6 +17,7 @@ pub static JIVOCHAT: Vendor = Vendor {
           order of deliveries are not documented. There is no signature. Webhooks of the vendor's CRM are named in \
           `event_name` as well; they go to another URL and have no `widget_id`.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }, Family { envelope: &CRM_ENVELOPE, events: CRM_EVENTS }],
     // Nothing that is measured is sent.
     agreements: &[],

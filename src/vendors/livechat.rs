@@ -25,6 +25,7 @@ pub static LIVECHAT: Vendor = Vendor {
           Without an answer in ten seconds a delivery is sent again, unchanged. Nothing is signed: the body holds the \
           receiver's secret.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     // Chats live as long as their customers, and the times of a wait are estimates: nothing can be compared.
     agreements: &[],

@@ -15,6 +15,7 @@ pub static TAWKTO: Vendor = Vendor {
           to 12 hours: one event can be there many times. The order is not documented, and a transcript may come before \
           the end of its chat. The signature stands in a header.",
     typing: Typing::Strict,
+    sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     // Nothing that is measured is sent.
     agreements: &[],

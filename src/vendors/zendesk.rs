@@ -20,6 +20,7 @@ pub static ZENDESK: Vendor = Vendor {
           `id`; `webhook.id` is the subscription, the same in every body. A conversation goes on for years, and comes back \
           after it has ended. What proves the origin stands in headers.",
     typing: Typing::Strict,
+    sent_in: &["x-zendesk-webhook-signature-timestamp"],
     families: &[Family { envelope: &EVENT, events: EVENTS }, Family { envelope: &BATCH, events: ITEMS }],
     // A conversation may go on for years: nothing that is measured of it has a limit.
     agreements: &[],

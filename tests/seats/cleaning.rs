@@ -335,6 +335,15 @@ fn an_event_without_a_time_happened_when_it_was_received() {
         (r#"{"headers":{"Date":["Mon, 02 Mar 2026 10:MINUTE:00 GMT"]},"body":TEXT}"#, true),
         ("POST /hook HTTP/1.1\nHost: x\ndate: Mon, 02 Mar 2026 10:MINUTE:00 GMT\n\nBODY", true),
         ("POST /hook HTTP/1.1\nHost: x\n\nBODY", false),
+        // When it was sent comes before when somebody passed it on.
+        ("POST /hook HTTP/1.1\nDate: Tue, 03 Mar 2026 23:00:00 GMT\nX-Chatwoot-Timestamp: SECONDS\n\nBODY", true),
+        (
+            "POST / HTTP/1.1\nX-Chatwoot-Timestamp: SECONDS\nContent-Type: multipart/form-data; boundary=X\n\n--X\nContent-Disposition: form-data; name=\"payload\"\n\nBODY\n--X--",
+            true,
+        ),
+        (r#"{"headers":{"x-zendesk-webhook-signature-timestamp":"2026-03-02T10:MINUTE:00Z"},"body":TEXT}"#, true),
+        (r#"{"header":[],"headers":[{"key":"X-Crisp-Request-Timestamp","value":"SECONDS000"}],"body":TEXT}"#, true),
+        (r#"{"headers":{"x-other-timestamp":"SECONDS"},"body":TEXT}"#, false),
         (r#"{"timestamp":SECONDS.25,"payload":BODY}"#, true),
     ] {
         let deliveries = [("chat_accepted", "00", "1772445600"), ("chat_finished", "05", "1772445900")];
