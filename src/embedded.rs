@@ -36,8 +36,8 @@ pub enum Writing {
     Gzip,
 }
 
-/// The most bytes that are unpacked of a text: twice as many as a payload may have.
-pub const LARGEST_UNPACKED: usize = 32 * 1024 * 1024;
+/// The most bytes that are unpacked of a text: half as many again as a payload may have.
+pub const LARGEST_UNPACKED: usize = 24 * 1024 * 1024;
 
 /// The most bytes of a text that are unpacked.
 const LARGEST_PACKED: usize = 16 * 1024 * 1024;

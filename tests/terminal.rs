@@ -32,12 +32,13 @@ impl Session {
         let terminal = OpenOptions::new().read(true).write(true).open(path).expect("it can be opened");
         let mut command = Run::new(arguments).command();
         command.stdin(terminal.try_clone().expect("it can be shared")).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let session =
+        let mut session =
             Session { keys: keys.into(), terminal, child: command.spawn().expect("the command can be started") };
         // Nobody looks at what the terminal shows, but it takes no more than it can show.
         let mut screen = session.keys.try_clone().expect("it can be shared");
         thread::spawn(move || while matches!(screen.read(&mut [0; 4096]), Ok(1..)) {});
         while session.is_as_usual() {
+            assert!(session.child.try_wait().expect("it can be asked").is_none(), "it waits");
             thread::sleep(Duration::from_millis(1));
         }
         session
@@ -75,7 +76,7 @@ fn a_long_line_is_read_whole() {
         (format!("{{\"event\"\u{15}{{\u{eb}\u{7f}{}\u{4}", &payload[1..]), 1),
         (format!("\u{7f}{payload}\u{4}"), 1),
     ] {
-        let mut session = Session::new(&["normalize"]);
+        let mut session = Session::new(&["normalize", "-"]);
         session.types(&typed);
         assert_eq!(session.end(), bare.repeat(lines), "{lines}");
     }
@@ -85,7 +86,7 @@ fn a_long_line_is_read_whole() {
 fn the_terminal_is_left_as_it_was() {
     for (command, signals) in [("normalize", "kill -TERM $1"), ("validate", "kill -TERM $1"), ("seats", "kill -INT $1")]
     {
-        let mut session = Session::new(&[command]);
+        let mut session = Session::new(&[command, "-"]);
         session.types("{\"event\":\"online\",\"operator_id\":1}\n");
         let status = Command::new("sh").args(["-c", signals, "sh", &session.child.id().to_string()]).status();
         assert!(status.expect("there is a shell").success());

@@ -110,7 +110,7 @@ const OTHER_CARRIERS: [[&str; 2]; 9] = [
     ["An HTTP request with headers, chunked or not; the output of `curl -v`", "the body"],
     ["JSON in a string, and again in a string", "the JSON"],
     ["Base64, on a line of its own or broken into lines", "the JSON in it"],
-    ["gzip in Base64, up to 32 MiB of text", "the JSON in it"],
+    ["gzip in Base64, up to 24 MiB of text", "the JSON in it"],
     ["The fields of a form: payload=%7B…, or in parts (multipart/form-data)", "each that holds a payload"],
     ["A form without JSON in it", "nothing: choose JSON where the webhook is set up"],
     ["XML, HTML", "nothing: choose JSON where the webhook is set up, or convert it first"],

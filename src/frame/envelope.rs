@@ -213,6 +213,11 @@ impl Framer<'_> {
             return Ok(Attempt::Other);
         }
         let (rest, is_complete) = self.view(chunk, at);
+        // Where a form in parts holds nothing, each of its parts begins one once more.
+        let is_in_parts = rest.starts_with('-');
+        if is_in_parts && !self.state.has_budget() {
+            return Ok(Attempt::Other);
+        }
         let length = if rest.starts_with('"') {
             json::string_at(rest.as_bytes(), 0).map(|text| text.end)
         } else if carriers::begins_text(rest) {
@@ -225,7 +230,11 @@ impl Framer<'_> {
             None
         };
         let Some(length) = length else { return Ok(Attempt::Other) };
-        self.carry(chunk, at, length)
+        let attempt = self.carry(chunk, at, length)?;
+        if is_in_parts && matches!(attempt, Attempt::Other) {
+            self.state.spend(length);
+        }
+        Ok(attempt)
     }
 
     /// Returns the places of payloads that the user names, in a document or in an item of an array of such.
