@@ -26,6 +26,7 @@ pub static NORMALIZED: Vendor = Vendor {
     families: &[Family { envelope: &EVENT, events: &[STATED] }],
     agreements: &[],
     lookalikes: &[],
+    secrets: &[],
 };
 
 const STATED: Event =

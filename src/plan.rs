@@ -49,6 +49,8 @@ pub struct Plan {
     pub items: Option<(u16, Vec<&'static str>)>,
     /// The field of an object that stays whole, wherever it stands.
     pub whole: u16,
+    /// The fields of the secrets that may stand anywhere, by their keys.
+    pub secrets: Range<u16>,
     /// True if some field holds a secret.
     pub has_secrets: bool,
     /// Members that are the same in every such event, unless the payload says otherwise: slots, with spans of
@@ -188,8 +190,6 @@ pub enum Structure {
     Leaf,
     /// As an object that a record describes.
     Object,
-    /// As such an object, unless it lacks a key without which it stays whole.
-    ObjectWith(&'static str),
     /// As an array of such objects.
     List,
     /// As an object that a word in it describes.
@@ -299,6 +299,7 @@ impl Plan {
             evidence: Vec::new(),
             items: None,
             whole: 0,
+            secrets: 0..0,
             has_secrets: false,
             constants: Vec::new(),
             says: Vec::new(),
@@ -409,6 +410,17 @@ impl Plan {
             self.fields.iter().filter(|field| ptr::eq(field.row, row)).flat_map(single_slots).collect();
         let others = self.fields.iter().filter(|field| field.pointer.is_some() && !ptr::eq(field.row, row));
         others.flat_map(single_slots).any(|slot| own.contains(&slot))
+    }
+
+    /// The field of a secret that may stand anywhere, if this is its key.
+    pub fn secret_named(&self, key: &str) -> Option<&PlannedField> {
+        self.fields[usize::from(self.secrets.start)..usize::from(self.secrets.end)].iter().find(|it| it.name == key)
+    }
+
+    /// Returns true if the key of a secret stands in some JSON.
+    pub fn has_secret_in(&self, json: &str) -> bool {
+        let secrets = &self.fields[usize::from(self.secrets.start)..usize::from(self.secrets.end)];
+        secrets.iter().any(|secret| json.contains(secret.name))
     }
 
     /// The field of a record that has this key, if any.

@@ -213,21 +213,6 @@ fn secrets_of_other_events_are_not_shown() {
     assert!(!done.out.contains("hush") && !done.err.contains("hush"), "{done:#?}");
 }
 
-/// Where somebody reads is kept whole, but for the secret of a device.
-#[test]
-fn what_is_kept_whole_is_taken_apart_around_a_secret() {
-    let source = |source: &str| {
-        let body = body(&[&format!(
-            r#"{{"type":"conversation:read","payload":{{"conversation":{{"id":"1"}},"activity":{{"source":{source}}}}}}}"#
-        )]);
-        Run::new(&["normalize"]).input(body).done().exits_with(0)
-    };
-    source(r#"{"type":"web","id":7}"#).says(r#""/events/0/payload/activity/source":{"id":7,"type":"web"}"#);
-    let done = source(r#"{"type":"ios","device":{"guid":"g","pushNotificationToken":"hush-hush"}}"#);
-    assert!(!done.out.contains("hush"), "{}", done.out);
-    done.says(r#""/events/0/payload/activity/source/device/guid":"g","/events/0/payload/activity/source/type":"ios""#);
-}
-
 #[test]
 fn the_user_may_say_which_event_all_of_them_are() {
     let unnamed = r#"{"payload":{"conversation":{"id":"1"}}}"#;

@@ -48,6 +48,7 @@ mod samples;
 mod scalars;
 mod schemas;
 mod seats;
+mod secrets;
 #[cfg(unix)]
 mod sources;
 #[cfg(unix)]

@@ -183,6 +183,7 @@ fn a_value_without_a_place_is_made_up_all_the_same() {
         families: &[Family { envelope: &ENVELOPE, events: &[EVENT] }],
         agreements: &[],
         lookalikes: &[],
+        secrets: &[],
     };
     static ENVELOPE: Record = record(&[field("event", Encoding::Name, D, "The event.").required()]);
     static RECORD: Record = record(&FIELDS);

@@ -12,18 +12,11 @@ pub struct Record {
     pub fields: &'static [Field],
     /// True if the object may hold keys beside its fields: properties that an account names itself.
     pub is_open: bool,
-    /// Key without which the object stays whole: below it stands a secret, so that the object is taken apart.
-    pub whole_without: Option<&'static str>,
     /// Of an envelope: the beginning of every event's name, if no other body is the vendor's: `zen:event-type:`.
     pub names_begin: &'static str,
 }
 
 impl Record {
-    /// Leaves the object whole if it lacks this key.
-    pub const fn whole_without(self, key: &'static str) -> Record {
-        Record { whole_without: Some(key), ..self }
-    }
-
     /// Makes the record an envelope in which the names of all events begin like this.
     pub const fn naming(self, names_begin: &'static str) -> Record {
         Record { names_begin, ..self }
@@ -32,12 +25,12 @@ impl Record {
 
 /// The record of these fields.
 pub const fn record(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: false, whole_without: None, names_begin: "" }
+    Record { fields, is_open: false, names_begin: "" }
 }
 
 /// The record of these fields and any others.
 pub const fn open(fields: &'static [Field]) -> Record {
-    Record { fields, is_open: true, whole_without: None, names_begin: "" }
+    Record { fields, is_open: true, names_begin: "" }
 }
 
 /// A field's row in a description.

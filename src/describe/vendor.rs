@@ -3,7 +3,7 @@
 use std::iter;
 use std::ptr;
 
-use super::{Evidence, Record, Typing};
+use super::{Evidence, Field, Record, Typing};
 
 /// A vendor of live chat: the events it delivers, and their common traits.
 #[derive(Debug)]
@@ -24,6 +24,9 @@ pub struct Vendor {
     pub agreements: &'static [Agreement],
     /// Bodies that resemble this vendor's events and are something else.
     pub lookalikes: &'static [Lookalike],
+    /// The keys under which a secret stands wherever they are met, in what is not documented too. A value that is kept whole
+    /// is taken apart around such a key.
+    pub secrets: &'static [Field],
 }
 
 /// Bodies of one form: their envelope, and the events that travel in them.

@@ -21,6 +21,11 @@ impl Plan {
         };
         self.lay_object(&body.rows(), &around);
         self.whole = self.lay_one(&WHOLE, &around);
+        let first = number_of_next(&self.fields);
+        for secret in self.vendor.secrets {
+            self.lay_one(secret, &around);
+        }
+        self.secrets = first..number_of_next(&self.fields);
     }
 
     /// Numbers an object's fields and, after them, those of the objects it holds. Those of events come last: so what is around
@@ -99,7 +104,6 @@ impl Plan {
                 let structure = match row.encoding {
                     Encoding::List(_) => Structure::List,
                     Encoding::Items(_) => Structure::Items,
-                    Encoding::Object(record) => record.whole_without.map_or(Structure::Object, Structure::ObjectWith),
                     _ => Structure::Object,
                 };
                 let is_array = matches!(structure, Structure::List | Structure::Items);

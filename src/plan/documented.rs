@@ -68,7 +68,7 @@ impl Documented {
 /// The records of the objects that a field holds.
 fn records_in(field: &PlannedField) -> Vec<u16> {
     match (field.structure, &field.choice) {
-        (Structure::Object | Structure::ObjectWith(_) | Structure::List | Structure::Items, _) => vec![field.record],
+        (Structure::Object | Structure::List | Structure::Items, _) => vec![field.record],
         (_, Some(choice)) => choice.cases.iter().chain(&choice.otherwise).map(|case| case.record).collect(),
         _ => Vec::new(),
     }

@@ -3,6 +3,8 @@
 //! The walk knows which record it is in, takes objects apart that a description describes, and keeps count of where it
 //! is. It stops where the text is no JSON.
 
+mod secrets;
+
 use std::mem;
 use std::ops::Range;
 
@@ -105,10 +107,6 @@ impl<'t> Walk<'_, 't> {
         match (field.structure, first) {
             (Structure::Leaf, _) => self.leaf(first, spot),
             (Structure::Object, b'{') => self.object(spot, field.record),
-            (Structure::ObjectWith(key), b'{') => match scan::member(self.text, self.at, key) {
-                Some(_) => self.object(spot, field.record),
-                None => self.whole(spot),
-            },
             (Structure::List | Structure::ListBy | Structure::Each | Structure::ListOfNamedValues, b'{')
                 if scan::is_numbered(self.text, self.at) =>
             {
@@ -163,6 +161,10 @@ impl<'t> Walk<'_, 't> {
             Form::Whole
         } else {
             self.at = scan::value(self.text, start)?;
+            if matches!(first, b'{' | b'[') && self.has_secret(start, spot) {
+                self.at = start;
+                return self.around_secrets(spot);
+            }
             Form::Other
         };
         if self.reading.leaves.len() == MOST_VALUES {
@@ -312,7 +314,7 @@ impl<'t> Walk<'_, 't> {
         }
         let key = json::unescape(self.any_key()?);
         let end = self.at - 1;
-        let field = key.and_then(|key| self.plan.field_named(record, &key));
+        let field = key.and_then(|key| self.plan.field_named(record, &key).or_else(|| self.plan.secret_named(&key)));
         self.pass(b':').then_some(((offset(start), offset(end)), field))
     }
 

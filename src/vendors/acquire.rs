@@ -39,6 +39,7 @@ pub static ACQUIRE: Vendor = Vendor {
             meant: None,
         },
     ],
+    secrets: &[],
 };
 
 const EVENTS: &[Event] = &[

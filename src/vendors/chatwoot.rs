@@ -27,6 +27,7 @@ pub static CHATWOOT: Vendor = Vendor {
     agreements: &[],
     // Names with dots are those of its own socket and of other programs, and name nothing here.
     lookalikes: &[],
+    secrets: &[PUBSUB_TOKEN],
 };
 
 const EVENTS: &[Event] = &[
@@ -100,7 +101,7 @@ const EVENTS: &[Event] = &[
     named("contact_updated", DO, "A contact.").requires("account"),
     named("inbox_created", O, "The settings of an inbox.").requires("account"),
     named("inbox_updated", O, "The settings of an inbox.").requires("account"),
-    named("webwidget_triggered", DO, "A visitor opened the widget.").holding(&WIDGET_OPENED).requires("account"),
+    named("webwidget_triggered", DO, "A visitor opened the widget.").requires("account"),
     named("account_created", I, "The installation: a new account."),
 ];
 
@@ -470,12 +471,3 @@ static TYPIST: Record = open(&[
     field("name", TEXT, O, "Name of who types.").examples(&["Grace"]).personal(),
     field("email", EMAIL, O, "E-mail address of who types.").examples(&["grace@support.example"]).personal(),
 ]);
-
-/// Only that there is a secret is worth knowing of it.
-static WIDGET_OPENED: Record =
-    open(&[field("current_conversation", Object(&LATEST_CONVERSATION), O, "The conversation, if there is one.")]);
-
-static LATEST_CONVERSATION: Record =
-    open(&[field("contact_inbox", Object(&VISITED_INBOX), O, "The visitor's place in the inbox.")]);
-
-static VISITED_INBOX: Record = open(&[PUBSUB_TOKEN]);

@@ -23,6 +23,7 @@ pub static COMM100: Vendor = Vendor {
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
     agreements: AGREEMENTS,
     lookalikes: LOOKALIKES,
+    secrets: &[],
 };
 
 const LOOKALIKES: &[Lookalike] = &[

@@ -25,6 +25,7 @@ pub static CRISP: Vendor = Vendor {
     agreements: &[],
     // Frames of the socket API have these names and no `website_id` beside them, so that nothing is taken for a webhook.
     lookalikes: &[],
+    secrets: &[],
 };
 
 const EVENTS: &[Event] = &[

@@ -44,6 +44,7 @@ pub static FRESHCHAT: Vendor = Vendor {
         reason: "This is what an app of the platform is called with, and no webhook.",
         meant: None,
     }],
+    secrets: &[],
 };
 
 const EVENTS: &[Event] = &[

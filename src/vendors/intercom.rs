@@ -36,6 +36,7 @@ pub static INTERCOM: Vendor = Vendor {
         reason: "This is a conversation of the REST API, and no notification.",
         meant: None,
     }],
+    secrets: &[],
 };
 
 const EVENTS: &[Event] = &[

@@ -23,6 +23,7 @@ pub static JIVOCHAT: Vendor = Vendor {
     agreements: &[],
     // What its Bot API sends has `event` in place of `event_name`, and what a receiver answers has neither.
     lookalikes: &[],
+    secrets: &[],
 };
 
 const EVENTS: &[Event] = &[

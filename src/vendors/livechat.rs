@@ -67,6 +67,7 @@ pub static LIVECHAT: Vendor = Vendor {
         named_in_3_1("access_revoked", "chat_access_revoked"),
         named_in_3_1("agent_status_changed", "routing_status_set"),
     ],
+    secrets: &[],
 };
 
 const fn named_in_3_1(name: &'static str, now: &'static str) -> Lookalike {

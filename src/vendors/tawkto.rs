@@ -20,6 +20,7 @@ pub static TAWKTO: Vendor = Vendor {
     // Nothing that is measured is sent.
     agreements: &[],
     lookalikes: &[never_sent("chat:message", None), never_sent("chat:new_ticket", Some("ticket:create"))],
+    secrets: &[],
 };
 
 const fn never_sent(name: &'static str, meant: Option<&'static str>) -> Lookalike {

@@ -1,0 +1,69 @@
+//! Secrets, which no output shows, wherever they stand in a payload.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::{Run, examine, files};
+
+/// Every payload of the tests in which somebody left a secret, and where.
+const PAYLOADS: &[(&str, &[&str])] = &[
+    (
+        "chatwoot/conversation_created",
+        &["/messages/0/conversation/contact_inbox/pubsub_token", "/made_up/pubsub_token"],
+    ),
+    ("chatwoot/webwidget_triggered", &["/current_conversation/contact_inbox/pubsub_token"]),
+    ("zendesk/client-add", &["/events/0/payload/source/device/pushNotificationToken"]),
+    (
+        "zendesk/conversation-message",
+        &[
+            "/events/0/payload/message/content/pushNotificationToken",
+            "/events/0/payload/recentNotifications/1/source/device/pushNotificationToken",
+        ],
+    ),
+    (
+        "zendesk/conversation-message",
+        &["/events/0/payload/message/quotedMessage/message/source/device/pushNotificationToken"],
+    ),
+    ("zendesk/conversation-read", &["/events/0/payload/activity/source/device/pushNotificationToken"]),
+];
+
+/// A value that is kept whole elsewhere is taken apart around a secret, and the rest of it is kept.
+#[test]
+fn every_secret_is_reported_where_it_stands() {
+    let mut found = Vec::new();
+    for path in files("tests/payloads", ".json") {
+        let mut pointers = Vec::new();
+        for outcome in examine(&fs::read(&path).expect("a payload can be read")) {
+            assert!(!format!("{:?}{:?}", outcome.event, outcome.members).contains("hush"), "{}", path.display());
+            let findings = outcome.report.findings.iter();
+            pointers
+                .extend(findings.filter(|it| it.code.rule().name == "secret-in-payload").map(|it| it.pointer.clone()));
+        }
+        if !pointers.is_empty() {
+            let name = path.display().to_string();
+            let (_, name) = name.split_once("tests/payloads/").expect("it stands there");
+            found.push((name.split('.').next().expect("it has a name").to_owned(), pointers));
+        }
+    }
+    let expected: Vec<_> = PAYLOADS
+        .iter()
+        .map(|(name, pointers)| ((*name).to_owned(), pointers.iter().map(|it| (*it).to_owned()).collect()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn no_output_shows_a_secret() {
+    let paths = files("tests/payloads", ".json");
+    let has_secret = |path: &&PathBuf| path.to_string_lossy().contains("secret");
+    for path in paths.iter().filter(has_secret) {
+        let path = path.to_str().expect("it is UTF-8");
+        let formats = ["human", "concise", "json", "github", "gitlab", "sarif", "junit"];
+        let validate = formats.map(|format| vec!["validate", "--strict", "--format", format, path]);
+        let others = [vec![path, "--wide"], vec![path, "--format", "json"], vec!["normalize", "--lenient", path]];
+        for arguments in validate.into_iter().chain(others) {
+            let done = Run::new(&arguments).done();
+            assert!(!done.out.contains("hush") && !done.err.contains("hush"), "{arguments:?}: {done:#?}");
+        }
+    }
+}
