@@ -446,13 +446,13 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
     }
 }
 
-/// Returns which event an object is that does not say which it is.
+/// Returns which event an object is that does not say which it is. One key tells nothing: many answers have only `data`.
 fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
-    let candidates = nearest_candidates(shape, hint);
     let resemblance = |candidate: &Candidate| shape.resembles(candidate.body());
-    let is_enough = |candidate: &Candidate| {
-        let name = candidate.body().name_pointer();
-        candidate.missing.iter().all(|pointer| *pointer == name) && resemblance(candidate).is_enough()
+    let mut candidates = nearest_candidates(shape, hint);
+    candidates.retain(|candidate| hint.vendor.is_some() || resemblance(candidate).known > 1);
+    let is_enough = |it: &Candidate| {
+        it.missing.iter().all(|pointer| *pointer == it.body().name_pointer()) && resemblance(it).is_enough()
     };
     let fitting: Vec<_> = candidates.iter().filter(|candidate| is_enough(candidate)).cloned().collect();
     match fitting.as_slice() {

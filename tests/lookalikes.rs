@@ -20,6 +20,9 @@ const NOBODYS: &[Case] = &[
         "`/webhook_id`, `/payload/event` are missing",
     ),
     (r#"{"action":"thread_closed","payload":{"chat_id":"Q"}}"#, None, &["unknown-vendor"], ""),
+    // What many programs answer, though Acquire's bodies have such a key too.
+    (r#"{"data":[{"id":1,"name":"a"}]}"#, None, &["unknown-vendor"], "`chathook explain` lists the vendors"),
+    (r#"{"data":7}"#, None, &["unknown-vendor"], "`chathook explain` lists the vendors"),
     (r#"{"action":"opened","number":7,"pull_request":{"id":1}}"#, None, &["unknown-vendor"], ""),
     // Without `actor`, an action of Freshchat's is a common word; without all of its envelope, another action is nobody's.
     (r#"{"action":"message_create","data":{"message":{"id":"1"}}}"#, None, &["unknown-vendor"], "`/actor`"),
@@ -493,7 +496,13 @@ const OF_ZENDESK: &[Case] = &[
         &["unknown-event"],
         "did you mean `zen:event-type:messaging_ticket.message_added`",
     ),
-    (r#"{"type":"zen:event-type:weather.changed","id":"1"}"#, Some("zendesk"), &["unknown-event"], ""),
+    (
+        r#"{"type":"zen:event-type:weather.changed","id":"1"}"#,
+        Some("zendesk"),
+        &["unknown-event"],
+        "its events are `zen:event-type:agent.state_changed`, `zen:event-type:agent.unified_state_changed`, \
+         `zen:event-type:messaging_ticket.message_added`; ",
+    ),
     (
         r#"{"type":"zen:event-type:agent.work_item_added","id":"1","event":{}}"#,
         Some("zendesk"),
