@@ -13,6 +13,7 @@ use crate::event::{self, MEMBERS, Member, TYPES};
 use crate::finding::Severity;
 use crate::finding::rules::{RULES, Rule};
 use crate::input::format::Opening;
+use crate::plan::{Plan, PlannedField};
 use crate::spelling::nearest;
 use crate::vendors::{self, VENDORS};
 
@@ -163,20 +164,33 @@ fn events(vendor: &'static Vendor) -> Passage {
 
 /// Events, each under the name that it is to be shown by.
 fn events_table(events: impl Iterator<Item = (String, &'static Event)>) -> Passage {
-    let rows = events.map(|(name, event)| vec![name, kind(&event.kind), event.doc.to_owned()]);
+    let rows = events.map(|(name, event)| vec![name, kind(event), event.doc.to_owned()]);
     Passage::Table(vec!["event", "normalized type", "fires when"], rows.collect())
 }
 
-fn kind(kind: &Kind) -> String {
-    match kind {
-        Kind::Always(kind) => (*kind).to_owned(),
+fn kind(event: &'static Event) -> String {
+    match event.kind {
+        Kind::Always(kind) => kind.to_owned(),
         Kind::By { member, words, otherwise } => {
-            let cases: Vec<_> = words.iter().map(|(word, kind)| format!("{kind} if {member} is {word}")).collect();
+            let case = |&(word, kind): &(&'static str, &str)| match fields_that_say(event, member, word) {
+                fields if fields.is_empty() => format!("{kind} if {member} is {word}"),
+                fields => format!("{kind} if there is {}", fields.join(" or ")),
+            };
+            let cases: Vec<_> = words.iter().map(case).collect();
             format!("{}, otherwise {otherwise}", cases.join(", "))
         }
         Kind::Stated => "as it says".to_owned(),
         Kind::NoChat => "none".to_owned(),
     }
+}
+
+/// The keys of an event that say a word, which goes to a member, by being there.
+fn fields_that_say(event: &'static Event, member: &str, word: &'static str) -> Vec<&'static str> {
+    let says = |field: &&PlannedField| {
+        let mut targets = field.row.targets();
+        targets.any(|target| target.path == member && matches!(target.part, Part::Is(it) if *it == word))
+    };
+    Plan::of(event).fields.iter().filter(says).map(|field| field.name).collect()
 }
 
 /// `VENDOR/EVENT`, `EVENT`, or either with the pointer of a field.
@@ -205,7 +219,7 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Passage>> {
     if !pointer.is_empty() {
         return Some(vec![table]);
     }
-    let mut about = format!("{}/{} becomes {}. {}", vendor.name, event.name, kind(&event.kind), event.doc);
+    let mut about = format!("{}/{} becomes {}. {}", vendor.name, event.name, kind(event), event.doc);
     if event.evidence.is_inferred() {
         about.push_str(" All of this is inferred.");
     }

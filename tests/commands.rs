@@ -325,6 +325,14 @@ fn near_misses_are_answered_with_what_was_probably_meant() {
     Run::new(&[]).input(r#"{"event":"chatEnds","visitor":{}}"#).done().exits_with(1).says("did you mean `chat_ended`?");
 }
 
+/// A type that follows from what is there is explained by the keys of that.
+#[test]
+fn a_type_that_a_field_decides_is_explained_by_the_field() {
+    Run::new(&["explain", "chatwoot/conversation_updated", "--width", "200"]).done().exits_with(0).says(
+        "becomes chat.transferred if there is assignee_id or assignee_agent_bot_id or team_id, otherwise chat.updated.",
+    );
+}
+
 /// Events are found by a word in their name, in when they fire, or in what they become.
 #[test]
 fn explanations_are_searched() {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::describe::Vendor;
+use crate::describe::{Family, Vendor};
 use crate::detect::{Candidate, Instead, Name};
 use crate::finding::units::cut;
 use crate::finding::{Problem, Unnamed};
@@ -115,10 +115,16 @@ fn name(candidate: &Candidate) -> String {
     format!("{}/{}", candidate.vendor.name, candidate.event.name)
 }
 
-/// The names that a vendor's events have, those first that are nearest to this one.
+/// The names that a vendor's events have, those first that are nearest to this one. Where all names of a family begin alike,
+/// a name that begins so is told of that family alone.
 fn events_near(vendor: &'static Vendor, said: &str) -> String {
     const MOST: usize = 5;
-    let names = vendor.chat_events().filter(|event| !event.is_prefix).map(|event| event.name);
+    let beginnings = vendor.families.iter().map(|family| family.envelope.names_begin);
+    let beginning = beginnings.filter(|beginning| said.starts_with(beginning)).max_by_key(|beginning| beginning.len());
+    let is_alike = |family: &Family| beginning.is_none_or(|beginning| family.envelope.names_begin == beginning);
+    let events =
+        vendor.events().filter(|(family, event)| is_alike(family) && event.is_about_chat() && !event.is_prefix);
+    let names = events.map(|(_, event)| event.name);
     let names = nearest_first(names, said);
     let shown = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let more = if names.len() > MOST { ", …" } else { "" };
