@@ -67,3 +67,14 @@ fn no_output_shows_a_secret() {
         }
     }
 }
+
+/// What stands around several events is read once, whatever events they are.
+#[test]
+fn a_secret_around_several_events_is_in_none_of_them() {
+    let body = r#"{"app":{"id":"a"},"webhook":{"id":"w"},"made_up":{"kept":1,"pushNotificationToken":"hush-hush"},"events":[
+        {"id":"1","type":"conversation:remove","payload":{"conversation":{"id":"c"}}},
+        {"id":"2","type":"conversation:message","payload":{"conversation":{"id":"c"},"message":{"id":"m"}}}]}"#;
+    let done = Run::new(&["normalize"]).input(body).done().exits_with(0);
+    assert!(!done.out.contains("hush") && !done.err.contains("hush"), "{done:#?}");
+    assert_eq!(done.out.matches(r#""unmapped":{"/made_up/kept":1,"/webhook/id":"w"}"#).count(), 2, "{}", done.out);
+}

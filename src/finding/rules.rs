@@ -488,9 +488,9 @@ pub static RULES: &[Rule] = &[
         SecretInPayload,
         "secret-in-payload",
         Note,
-        "A field for the receiver's secret has a value. No output contains it; it is shown as `(secret)`.",
-        "Everybody who reads the file can forge deliveries. Replace the value, for example with `<secret>`, \
-         before sharing or committing the file.",
+        "A field for a secret, such as a key or a token, has a value. No output contains it; it is shown as `(secret)`.",
+        "Everybody who reads the file can use it: to forge deliveries, or to read along in a visitor's chat. Replace the \
+         value, for example with `<secret>`, before sharing or committing the file.",
         "The vendor documents what the field is for."
     ),
 ];

@@ -19,13 +19,14 @@ impl Plan {
             within: Vec::new(),
             body,
         };
-        self.lay_object(&body.rows(), &around);
+        // These come first, so that they too have the same numbers around all events.
         self.whole = self.lay_one(&WHOLE, &around);
         let first = number_of_next(&self.fields);
         for secret in self.vendor.secrets {
             self.lay_one(secret, &around);
         }
         self.secrets = first..number_of_next(&self.fields);
+        self.lay_object(&body.rows(), &around);
     }
 
     /// Numbers an object's fields and, after them, those of the objects it holds. Those of events come last: so what is around

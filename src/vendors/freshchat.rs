@@ -103,13 +103,13 @@ static MESSAGE: Record = record(&[
     field("channel_id", ID, DO, "Id of the topic.").to("chat.channel_id"),
     CONVERSATION_ID,
     INTERACTION_ID,
-    field("botsPrivateNote", Words(&[("true", "note")]), DO.of("2022"), "Whether it is a note of a bot, which the user never sees.")
+    field("botsPrivateNote", Words(NOTE_OF_BOT), DO.of("2022"), "Whether it is a bot's note, which the user never sees.")
         .empty(&["false"])
         .to("message.kind"),
     field("message_type", Words(MESSAGE_TYPES), DO, "Kind of message. The user does not see a `private` one.")
-        .to("message.kind").also(&[Target::words(&SEEN_BY, "message.visibility")])
-        .or_else()
-        ,
+        .to("message.kind")
+        .also(&[Target::words(&SEEN_BY, "message.visibility")])
+        .or_else(),
     field("actor_type", Words(PARTIES), DO, "Kind of whoever wrote it.").to("message.author.role"),
     field("created_time", RFC3339, DO, "When it was written.").to("message.at"),
     field("user_id", ID, DO, "Id of the user with whom the conversation is, whoever wrote.").to("visitor.id"),
@@ -125,12 +125,14 @@ static MESSAGE: Record = record(&[
     field("restrictResponse", BOOLEAN, DO.of("2022"), "Whether it cannot be answered."),
     field("is_first_message", BOOLEAN, DO, "Whether it is the first."),
     field("is_agent_first_response", BOOLEAN, DO, "Whether it is the first that an agent wrote."),
-    field("is_agent_interim_first_response", BOOLEAN, DO, "Whether it is the first that an agent wrote for the time being."),
+    field("is_agent_interim_first_response", BOOLEAN, DO, "Whether it is an agent's first, for the time being."),
     field("reply_parts", Json, O, "Answers that are offered.").examples(&["[]"]).personal(),
     field("in_reply_to", Json, O, "What it answers.").personal(),
     field("meta_data", Json, O, "What else is known of it.").personal(),
     field("errors", Json, O, "What went wrong with it.").examples(&["[]"]),
 ]);
+
+const NOTE_OF_BOT: &[(&str, &str)] = &[("true", "note")];
 
 const MESSAGE_TYPES: &[(&str, &str)] = &[("private", "note"), ("normal", "normal"), ("system", "system")];
 
