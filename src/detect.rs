@@ -3,9 +3,9 @@
 mod batch;
 mod beginning;
 mod index;
+mod likeness;
 mod shape;
 
-mod likeness;
 mod lookalike;
 
 mod foreign;
@@ -446,11 +446,11 @@ fn identify_misnamed(shape: &Shape<'_>, name: Name, hint: Hint) -> Detection {
     }
 }
 
-/// Returns which event an object is that does not say which it is. One key tells nothing: many answers have only `data`.
+/// Returns which event an object is that does not say which it is. One common key, such as `data`, tells nothing.
 fn identify_unnamed(shape: &Shape<'_>, hint: Hint) -> Detection {
     let resemblance = |candidate: &Candidate| shape.resembles(candidate.body());
     let mut candidates = nearest_candidates(shape, hint);
-    candidates.retain(|candidate| hint.vendor.is_some() || resemblance(candidate).known > 1);
+    candidates.retain(|it| hint.vendor.is_some() || resemblance(it).known > 1 || shape.has_owned_key());
     let is_enough = |it: &Candidate| {
         it.missing.iter().all(|pointer| *pointer == it.body().name_pointer()) && resemblance(it).is_enough()
     };

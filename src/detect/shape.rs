@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::batch::item_name;
 use super::index::{self, ENTRIES, Entry};
+use super::likeness::OWNERS;
 use super::{Candidate, Hint, Name, nearest_name};
 use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Record, Rows, Vendor};
 use crate::json;
@@ -75,6 +76,11 @@ impl Resemblance {
 }
 
 impl<'t> Shape<'t> {
+    /// True if a key of the object is one vendor's alone.
+    pub(super) fn has_owned_key(&self) -> bool {
+        self.keys.iter().any(|(key, _)| OWNERS.get(&**key).is_some_and(Option::is_some))
+    }
+
     /// The shape of the object that begins a text, as far as it can be read.
     pub(super) fn of(text: &'t str) -> Shape<'t> {
         let mut keys = Vec::new();
