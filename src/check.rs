@@ -24,7 +24,7 @@ use crate::finding::rules::Code;
 use crate::finding::{Finding, Findings, JsonError, NumberError, Problem, Related, Span};
 use crate::json;
 use crate::normalize::{MemberError, MemberErrorKind, Normalized, Payload};
-use crate::plan::{PlannedField, UNKNOWN};
+use crate::plan::PlannedField;
 use crate::read::{Key, Leaf, Node, Strange};
 use crate::spelling::nearest_of;
 
@@ -265,12 +265,7 @@ impl Check<'_, '_> {
     fn unknown(&mut self) {
         let Payload { reading, text, .. } = self.payload;
         let present = LazyCell::new(|| present(self.payload));
-        for leaf in reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
-            let Key::Name(span) = leaf.key else { continue };
-            let record = self.payload.plan.records.get(usize::from(reading.nodes[leaf.node as usize].record));
-            if record.is_some_and(|record| record.is_open) {
-                continue;
-            }
+        for (leaf, span) in self.payload.undocumented() {
             if reading.repeated.contains_key(&(leaf.node, span.0)) {
                 continue;
             }

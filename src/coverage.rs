@@ -9,7 +9,7 @@ use crate::frame::Entry;
 use crate::json;
 use crate::locate::Position;
 use crate::normalize::Payload;
-use crate::plan::{Plan, UNKNOWN};
+use crate::plan::Plan;
 use crate::read::{Key, Reading};
 use crate::vendors::VENDORS;
 
@@ -177,8 +177,7 @@ impl EventCoverage {
     }
 
     fn see_unknown(&mut self, payload: Payload<'_>, source: &Arc<str>, entry: &Entry<'_>) {
-        for leaf in payload.reading.leaves.iter().filter(|leaf| leaf.field == UNKNOWN) {
-            let Key::Name((start, _)) = leaf.key else { continue };
+        for (leaf, (start, _)) in payload.undocumented() {
             let pointer = cut(pointer(payload.reading, payload.text, leaf.node, leaf.key));
             if let Some(unknown) = self.unknown.get_mut(&pointer) {
                 unknown.count += 1;

@@ -20,7 +20,7 @@ use crate::encoding::time::Zone;
 use crate::encoding::{self, Remarks};
 use crate::event::{MEMBERS, Member, Slot};
 use crate::json;
-use crate::plan::{Plan, PlannedField};
+use crate::plan::{Plan, PlannedField, UNKNOWN};
 use crate::read::{Key, Leaf, Reading};
 
 /// A payload: its text and its reading.
@@ -153,6 +153,17 @@ impl<'p> Payload<'p> {
             Some((field.number, &reading.text(text, node.text)[node.start as usize..node.end as usize]))
         });
         of_leaves.map(move |leaf| (leaf.field, self.raw(leaf))).chain(of_nodes)
+    }
+
+    /// The leaves that the documentation does not know, each with the span of its key. An open object may hold any key.
+    pub fn undocumented(self) -> impl Iterator<Item = (&'p Leaf, (u32, u32))> {
+        let Payload { reading, plan, .. } = self;
+        let is_open = move |leaf: &Leaf| {
+            let record = plan.records.get(usize::from(reading.nodes[leaf.node as usize].record));
+            record.is_some_and(|record| record.is_open)
+        };
+        let unknown = reading.leaves.iter().filter(move |leaf| leaf.field == UNKNOWN && !is_open(leaf));
+        unknown.filter_map(|leaf| Some((leaf, leaf.key.name()?)))
     }
 
     /// A leaf's JSON Pointer.

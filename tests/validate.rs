@@ -364,6 +364,21 @@ fn coverage_says_what_occurs_and_what_does_not() {
     concise.complains(&format!("comm100: 2 of {all} documented events occur"));
 }
 
+/// Where an account may put any key, none is undocumented; what is about no chat is not looked into.
+#[test]
+fn coverage_counts_no_key_that_may_be_any() {
+    let coverage = |body: &str| Run::new(&["validate", "--coverage"]).input(body).done().exits_with(0);
+    coverage(
+        r#"{"event":"message_created","id":1,"message_type":"incoming","conversation":{"id":2},"additional_attributes":{"plan":1}}"#,
+    )
+    .says("no undocumented fields");
+    coverage(r#"{"event":"inbox_created","account":{"id":1},"channel":{"type":"api"}}"#).says("no undocumented fields");
+    coverage(
+        r#"{"event":"message_created","id":1,"message_type":"incoming","conversation":{"id":2,"plan":1},"additional_attributes":{}}"#,
+    )
+    .says("1 undocumented field");
+}
+
 /// Coverage is of the vendors that occur, or of the one that the user names.
 #[test]
 fn coverage_leaves_out_the_vendors_that_do_not_occur() {
