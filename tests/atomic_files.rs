@@ -129,7 +129,7 @@ fn what_cannot_be_put_in_its_place_is_kept_where_it_is() {
         let done = done.complains(&format!("chathook: cannot write: {place}: "));
         assert_eq!(temporary, "out.1.part");
         let kept = format!("{}/out.1.1.kept", folder.path());
-        done.complains(&format!("; what was to stand there is in {kept}"));
+        done.complains(&format!("; the output is in {kept}"));
         assert!(fs::read_to_string(&kept).expect("it is there").contains(piece));
         // The next run does not take that away, nor write over it.
         let (mut child, stdin) = begin(&[command, option, &format!("{format}{}", folder.file("other", ""))]);

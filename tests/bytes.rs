@@ -109,7 +109,7 @@ fn a_line_in_another_encoding_is_one_finding() {
         for mark in ["", "\u{feff}"] {
             for (line, end) in [(ON, "\r\n"), ("{ \"name\": \"Zoë 😀\" }", "\n"), ("[{}]", "\n")] {
                 let line = encode(&format!("{mark}{line}{end}"));
-                let named = format!("invalid-utf8: this line is {name}, not UTF-8 as the rest");
+                let named = format!("invalid-utf8: this line is {name}, not UTF-8 like the rest");
                 let source = [ON.as_bytes(), b"\n", &line, ON.as_bytes(), b"\n"].concat();
                 assert_eq!(check(&source, &[&format!("2:1 {named}")]), 2, "{name}");
                 let twice = [ON.as_bytes(), b"\n", &line, &line].concat();
@@ -211,10 +211,10 @@ fn a_byte_order_mark_is_skipped_where_a_text_begins_and_nowhere_else() {
 
 #[test]
 fn nul_bytes_are_named_and_end_nothing() {
-    let help = "no JSON holds NUL bytes: it may be UTF-16, or was not written to its end";
+    let help = "JSON has no NUL bytes: this may be UTF-16, or may not have been written completely";
     check(
         "{\"event\":\"online\",\"operator_id\":\"a\0b\"}",
-        &["1:35 invalid-json: the control character U+0000 inside a string | read as it stands; write it as `\\u0000`"],
+        &["1:35 invalid-json: the control character U+0000 inside a string | read as it is; write it as `\\u0000`"],
     );
     check("{\"event\":\"online\",\0\"x\":1}", &[&format!("1:19 invalid-json: found `U+0000` | {help}")]);
     check("{\"event\":\"online\",\"x\":\0}", &[&format!("1:23 invalid-json: `U+0000` is not a JSON value | {help}")]);
@@ -273,7 +273,7 @@ fn other_white_space_is_named_where_it_stands() {
         assert_eq!(check(format!("{ON}{space}{ON}"), &[between]), 2);
         let inside = format!("{{\"event\":\"online\",\"operator_id\":\"a{space}b\"}}");
         let control = ["1:35 invalid-json: the control character U+00"];
-        let unseen = ["1:33 suspicious-text: a character that people do not see stands here: U+"];
+        let unseen = ["1:33 suspicious-text: an invisible character: U+"];
         let expected = match space {
             ..' ' => &control[..],
             _ if json::is_hidden(space) => &unseen,
@@ -287,17 +287,17 @@ fn other_white_space_is_named_where_it_stands() {
 fn control_characters_and_halves_of_pairs_are_named() {
     let agent = |id: &str| format!("{{\"event\":\"online\",\"operator_id\":\"{id}a\"}}");
     for (id, named) in [
-        ("\u{1}", "the control character U+0001 inside a string | read as it stands; write it as `\\u0001`"),
-        ("\u{8}", "the control character U+0008 inside a string | read as it stands; write it as `\\b`"),
-        ("\t", "a tab inside a string | read as it stands; write it as `\\t`"),
-        ("\n", "a line break inside a string | read as it stands; write it as `\\n`"),
-        ("\u{1b}", "the control character U+001B inside a string | read as it stands; write it as `\\u001b`"),
-        ("\u{1f}", "the control character U+001F inside a string | read as it stands; write it as `\\u001f`"),
+        ("\u{1}", "the control character U+0001 inside a string | read as it is; write it as `\\u0001`"),
+        ("\u{8}", "the control character U+0008 inside a string | read as it is; write it as `\\b`"),
+        ("\t", "a tab inside a string | read as it is; write it as `\\t`"),
+        ("\n", "a line break inside a string | read as it is; write it as `\\n`"),
+        ("\u{1b}", "the control character U+001B inside a string | read as it is; write it as `\\u001b`"),
+        ("\u{1f}", "the control character U+001F inside a string | read as it is; write it as `\\u001f`"),
     ] {
         check(agent(id), &[&format!("1:34 invalid-json: not JSON: {named}")]);
     }
     let half =
-        "1:33 invalid-utf8: half of a surrogate pair, which stands for no character | write the character itself";
+        "1:33 invalid-utf8: half of a surrogate pair, which is not a character | write the character itself";
     for id in ["\\ud83d", "a\\ude00b", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00", "\\ud83dx\\ude00", "\\uDBFF"] {
         assert_eq!(check(agent(id), &[half]), 0, "{id}");
     }

@@ -215,8 +215,8 @@ fn the_user_may_say_where_payloads_stand() {
     for (at, code, says) in [
         (&["/Records/*/body"][..], 0, "note[enveloped-payload]: /Records/0/body: read from `/Records/*/body`"),
         (&["/nothing", "/Records/0/body"], 0, "note[enveloped-payload]: /Records/0/body: read from `/Records/0/body`"),
-        (&["/Records/*/Body"], 1, "nothing stands in `/Records/*/Body`; `/Records/0` has the keys id, body"),
-        (&["/detail"], 1, "nothing stands in `/detail`; the document has the keys Records"),
+        (&["/Records/*/Body"], 1, "there is nothing at `/Records/*/Body`; `/Records/0` has the keys id, body"),
+        (&["/detail"], 1, "there is nothing at `/detail`; the document has the keys Records"),
         (&["body"], 2, "a JSON Pointer, which begins with a slash"),
     ] {
         let places = at.iter().flat_map(|at| ["--at", at]);

@@ -227,7 +227,7 @@ fn what_is_wrong_with_compressed_data_is_said_after_what_it_holds() {
         (gz[..2].to_vec(), 0, "its gzip data is truncated"),
         (zst[..zst.len() - 1].to_vec(), 0, "its zstd data is truncated"),
         (zst[..5].to_vec(), 0, "its zstd data is truncated"),
-        (flipped(&gz, gz.len() - 6), 3, "its gzip data is damaged: its checksum is that of other data; get it anew"),
+        (flipped(&gz, gz.len() - 6), 3, "its gzip data is damaged: its checksum does not match; get another copy"),
         (flipped(&gz, 2), 0, "its gzip data is damaged: invalid gzip header"),
     ] {
         for done in arriving(&bytes) {

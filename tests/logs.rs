@@ -86,7 +86,7 @@ fn text_around_payloads_is_one_finding_where_it_is_not_expected() {
         let of_text: Vec<_> = found.iter().filter(|line| line.contains("text around payloads")).collect();
         let words =
             if *lines == 1 { "this line".to_owned() } else { format!("{lines} lines, of which this is the first") };
-        let advice = "(if this is a log, say so with --from log)";
+        let advice = "(if this is a log, use --from log; if it is a table, --from csv)";
         let is_said = matches!(of_text.as_slice(), [one] if one.starts_with(place) && one.ends_with(&format!("{words} {advice}")));
         assert!(is_said, "{name}: {}", done.err);
     }

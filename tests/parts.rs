@@ -95,7 +95,7 @@ fn parts_are_named_as_what_they_are() {
             r#"{"id":"v-1","name":"Maren","visits":3,"landing_page":"https://shop.example/","flash_version":""}"#,
             Some("comm100"),
             &["unknown-event"],
-            "This is a part of one: what stands in `/visitor` of `chat_started`",
+            "It is a part of one: `/visitor` of `chat_started`",
             "pass the whole payload; `chathook explain comm100/chat_started` shows it",
         ),
         (
@@ -167,7 +167,7 @@ fn keys_in_other_letters_are_named() {
             r#"{"EVENT":"chat_started","VISITOR":{"ID":"v-71","CHAT_ID":"c-71"}}"#,
             Some("comm100"),
             &["unknown-event"],
-            "Its keys are in other letters than the vendor's: `EVENT` for `event`, `VISITOR` for `visitor`, `CHAT_ID` for `chat_id`, …",
+            "Its keys are not written as the vendor writes them: `EVENT` for `event`, `VISITOR` for `visitor`, `CHAT_ID` for `chat_id`, …",
             "write its keys as the vendor does",
         ),
         (

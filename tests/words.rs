@@ -39,7 +39,7 @@ fn a_time_that_does_not_exist_is_told_from_one_that_is_written_otherwise() {
     check(&created("2018-02-30 05:17:40"), &[r#""2018-02-30 05:17:40": there is no such day"#]);
     check(
         &created("0000-01-01 00:00:00"),
-        &[r#""0000-01-01 00:00:00": this is outside the years 1 to 9999, and no other can be written"#],
+        &[r#""0000-01-01 00:00:00": the year is not between 1 and 9999"#],
     );
     check(&created("2018-02-20 25:17:40"), &[r#""2018-02-20 25:17:40": there is no such time of day"#]);
     check(&created("20.2.2018"), &[r#"expected a time such as `2018-07-23 05:17:40`, found "20.2.2018""#]);
@@ -60,7 +60,7 @@ fn a_time_that_does_not_exist_is_told_from_one_that_is_written_otherwise() {
     let far = visitor(r#""visit_time":"/Date(99999999999999999999)/""#);
     check(
         &far,
-        &[r#""/Date(99999999999999999999)/": this is outside the years 1 to 9999, and no other can be written"#],
+        &[r#""/Date(99999999999999999999)/": the year is not between 1 and 9999"#],
     );
 }
 
@@ -68,7 +68,7 @@ fn a_time_that_does_not_exist_is_told_from_one_that_is_written_otherwise() {
 fn what_is_not_json_is_named() {
     let agent = |value: &str| format!(r#"{{"event":"online","operator_id":{value}}}"#);
     let value = "write null, a number, or a string in double quotes";
-    let number = "a number has no zeros in front, digits before and after its point, and no sign but a minus";
+    let number = "no leading zeros, no `+`, and digits on both sides of the point";
     for (wrong, message, help) in [
         ("nul", "`nul` is not a JSON value", value),
         ("+7", "`+7` is not a JSON number", number),
@@ -140,7 +140,7 @@ fn times_that_contradict_each_other_are_named_by_their_own_pointers() {
     check(
         &times(30, "10:00:01"),
         &["the wait is given as 30 seconds, but 1 second passed between `/date_created` and `/date_picked` \
-           | one of the three is wrong, and statistics of waiting use them"],
+           | one of the three is wrong; waiting statistics use all of them"],
     );
     check(
         &times(30, "09:59:00"),
@@ -189,15 +189,15 @@ fn no_time_is_before_one_that_must_be_earlier() {
 
 #[test]
 fn a_duration_that_cannot_be_says_why() {
-    let help = "usually a chat that nobody closed, or a clock that was set";
+    let help = "usually a chat that nobody closed, or a clock that was changed";
     check(&closed(r#""chat_duration":"99999""#), &[&format!("27 h 46 min is longer than 4 hours | {help}")]);
     check(
         &closed(r#""chat_wait_time":-3"#),
-        &["-3 seconds; a duration cannot be negative | usually a clock that was set meanwhile"],
+        &["-3 seconds; a duration cannot be negative | usually a clock that was changed in between"],
     );
     check(
         &closed(r#""ahead_time":"-1""#),
-        &["-1 seconds; a duration cannot be negative | usually a clock that was set meanwhile"],
+        &["-1 seconds; a duration cannot be negative | usually a clock that was changed in between"],
     );
 }
 

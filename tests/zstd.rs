@@ -79,7 +79,7 @@ fn damaged_zstd_is_said_to_be_damaged() {
     *checksum.last_mut().expect("it holds something") ^= 1;
     let (out, said) = read(&folder, &checksum);
     assert_eq!(out.len(), lines().len());
-    assert_eq!(said.as_deref(), Some("its zstd data is damaged: its checksum is that of other data; get it anew"));
+    assert_eq!(said.as_deref(), Some("its zstd data is damaged: its checksum does not match; get another copy"));
     let mut size = fixture(SIZED);
     size[5] -= 1;
     let (_, said) = read(&folder, &size);
@@ -94,7 +94,7 @@ fn a_frame_may_need_so_much_memory_and_no_more() {
     for (window, said) in [
         (0x88, None),
         (0x89, Some("its zstd data takes 144 MiB of memory, and gets 128 at the most")),
-        (0xff, Some("of memory, and gets 128 at the most: compress it anew, without --long or --ultra")),
+        (0xff, Some("of memory, and gets 128 at the most: compress it again, without --long or --ultra")),
     ] {
         bytes[5] = window;
         let (out, found) = read(&folder, &bytes);

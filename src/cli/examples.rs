@@ -65,7 +65,7 @@ const OF_COMMANDS: &[(&str, &str)] = &[
   chathook explain chat.ended               which events become this
   chathook explain metrics.wait_seconds     a member, and where it comes from
   chathook explain missing-field            what a finding means
-  chathook explain --search transcript      where a word stands",
+  chathook explain --search transcript      where a word occurs",
     ),
     (
         "sample",

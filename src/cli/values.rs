@@ -100,7 +100,7 @@ pub(crate) fn level(text: &str) -> Result<Level, String> {
     let code = code(name)?;
     if severity.is_none() && code.is_of_syntax() {
         return Err(format!(
-            "`{name}` says that something could not be read, and cannot be ignored; the level `note` may do"
+            "`{name}` says that something could not be read, and cannot be ignored; use the level `note`"
         ));
     }
     Ok(Level { code, severity })

@@ -51,7 +51,7 @@ impl AtomicFile {
             let mut names = (1_u64..).map(|number| temporary.with_extension(format!("{number}.kept")));
             let kept = names.find(|kept| !kept.exists()).filter(|kept| fs::rename(&temporary, kept).is_ok());
             let kept = kept.unwrap_or(temporary);
-            let reason = format!("{error}; what was to stand there is in {}", kept.display());
+            let reason = format!("{error}; the output is in {}", kept.display());
             self.out.named(&io::Error::new(error.kind(), reason))
         })
     }

@@ -62,7 +62,7 @@ impl Baseline {
             .with_context(name)?;
         if written.version != VERSION {
             return Err(anyhow!(
-                "it is of version {}, and this is {VERSION}; write it anew with --write-baseline",
+                "it is of version {}, and this is {VERSION}; write it again with --write-baseline",
                 written.version
             ))
             .with_context(name);

@@ -10,11 +10,11 @@ use chathook::finding::{Severity, counted};
 use chathook::frame::{self, Batch, Entry, Role, TextLines};
 use chathook::json;
 use chathook::normalize::{Payload, line};
-use chathook::report::{Outside, Report};
+use chathook::report::{INTERRUPTED, Outside, Report};
 
 use super::atomic_file::{AtomicFile, refuse};
 use super::filter::{Fate, Filter, Seen};
-use super::interrupt::begin_line;
+use super::interrupt::{begin_line, is_interrupted, show_what_there_is};
 use super::out::Out;
 use super::told::Told;
 use super::{Outcome, Reports, Run, Session, help, say, say_lines};
@@ -33,6 +33,10 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
     run.bar = run.bar.filter(|_| !arguments.quiet);
     let rejects = arguments.rejects.as_deref().map(AtomicFile::of).transpose()?.map(Rejects::new);
     let out = Out::of_data(session)?;
+    // Of a file that is written whole or not at all, nothing is left to count.
+    if session.output.is_none() {
+        show_what_there_is();
+    }
     let (is_pretty, is_quiet) = (arguments.pretty, arguments.quiet);
     let seen = arguments.choice.unique.then(Seen::default);
     let mut writer = Writer { out, is_pretty, is_quiet, rejects, seen, counts: Counts::default() };
@@ -289,10 +293,11 @@ impl Writer {
 
     fn end(mut self) -> Result<()> {
         self.out.flush()?;
-        self.rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
+        let rejects = self.rejects.filter(|_| !is_interrupted());
+        rejects.map_or(Ok(()), |rejects| rejects.end().map_err(|error| unsaved(&error)))?;
         self.out.finish()?;
         if !self.is_quiet {
-            self.counts.say();
+            self.counts.say(is_interrupted());
         }
         Ok(())
     }
@@ -311,8 +316,8 @@ impl Counts {
         self.repeated += repeated;
     }
 
-    /// Says what became of payloads, unless each became an event.
-    fn say(self) {
+    /// Says what became of payloads, unless all were read and each became an event.
+    fn say(self, is_cut: bool) {
         let Counts { payloads, empty, written, rejected, apart, left_out, undated, repeated } = self;
         let parts = [
             (rejected, "rejected"),
@@ -323,7 +328,7 @@ impl Counts {
             (repeated, "left out because their ids came before"),
         ];
         let others: u64 = parts.iter().map(|(count, _)| count).sum();
-        if others > 0 {
+        if others > 0 || is_cut {
             let parts: Vec<String> = [(written, "normalized")]
                 .iter()
                 .chain(parts.iter().filter(|(count, _)| *count > 0))
@@ -331,7 +336,8 @@ impl Counts {
                 .collect();
             let events = written + others - empty;
             let bring = if events == payloads { String::new() } else { format!(" with {}", counted(events, "event")) };
-            say(format_args!("{}{bring}: {}", counted(payloads, "payload"), parts.join(", ")));
+            let cut = if is_cut { format!("; {INTERRUPTED}") } else { String::new() };
+            say(format_args!("{}{bring}: {}{cut}", counted(payloads, "payload"), parts.join(", ")));
         }
     }
 }

@@ -4,9 +4,10 @@ use std::io;
 
 use anyhow::Result;
 
-use chathook::finding::Severity;
+use chathook::finding::{Severity, counted};
 use chathook::finding::policy::Policy;
 use chathook::frame::{self, Entry, Role, TextLines};
+use chathook::render::safe::Safe;
 use chathook::report::{self, Outside};
 use chathook::seats::answer::Answer;
 use chathook::seats::chats::Column;
@@ -58,18 +59,25 @@ pub(super) fn run(mut arguments: Seats, session: &Session) -> Result<Outcome> {
     let picture = arguments.svg.as_deref().map(AtomicFile::of).transpose()?;
     let (ledger, read, outcome) = read(&mut run, arguments.quiet)?;
     let report = estimate::report(ledger, read, &question);
-    let mut out = out(arguments.format, session)?;
-    match arguments.format {
-        SeatsFormat::Table => table::write(&report, arguments.explain, session.style().width, &mut out)?,
-        SeatsFormat::Json => json::write(&report, &mut out)?,
-        SeatsFormat::Csv => csv::write(&report, &mut out)?,
+    let has_chats = report.observed.chats > 0;
+    // Programs that read it find in it why it is one of zeros. People are told.
+    if has_chats || arguments.format != SeatsFormat::Table {
+        let mut out = out(arguments.format, session)?;
+        match arguments.format {
+            SeatsFormat::Table => table::write(&report, arguments.explain, session.style().width, &mut out)?,
+            SeatsFormat::Json => json::write(&report, &mut out)?,
+            SeatsFormat::Csv => csv::write(&report, &mut out)?,
+        }
+        out.finish()?;
     }
-    out.finish()?;
+    if !has_chats {
+        return Ok(nothing_to_count(&report, outcome, arguments.quiet));
+    }
     if let Some(mut picture) = picture {
         svg::write(&report, &mut picture)?;
         picture.finish()?;
     }
-    Ok(outcome.max(usable(&report, outcome)))
+    Ok(outcome)
 }
 
 /// Standard output, as a format needs it.
@@ -80,12 +88,16 @@ fn out(format: SeatsFormat, session: &Session) -> io::Result<Out> {
     }
 }
 
-/// Says so where no chat could be used. Where sources could not be read, that was said already.
-fn usable(report: &Report, outcome: Outcome) -> Outcome {
-    if report.observed.chats > 0 || outcome == Outcome::Unreadable {
-        return Outcome::Clean;
+/// Says that there is no chat to count, and what there is. Where sources could not be read, that was said already.
+fn nothing_to_count(report: &Report, outcome: Outcome, is_quiet: bool) -> Outcome {
+    if outcome != Outcome::Unreadable {
+        let (read, counts) = (counted(report.deliveries.read, "delivery"), table::left_out(report));
+        let why = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
+        say(format_args!("chathook: no chat to count in {read}{why}: seats counts the events that end a chat"));
+        if !is_quiet {
+            report.warnings.iter().for_each(|warning| say(format_args!("! {}", Safe(warning))));
+        }
     }
-    say("chathook: no chat to count: seats reads the events that say that a chat has ended");
     Outcome::Unreadable
 }
 

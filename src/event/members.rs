@@ -80,8 +80,8 @@ static DATA: Record = record(&[
     member(
         "unmapped",
         NamedValues,
-        "Every field with no place above, as it is, under the JSON Pointer of its place in the payload. Of a key \
-             that stands twice in one object the second value's pointer ends in `~2`, which no JSON Pointer does.",
+        "Every field with no place above, as it is, under the JSON Pointer of its place in the payload. The \
+             pointer of the second value of a duplicate key ends in `~2`, which no JSON Pointer does.",
     ),
 ]);
 

@@ -35,7 +35,7 @@ pub static RULES: &[Rule] = &[
         InvalidUtf8,
         "invalid-utf8",
         Error,
-        "Bytes are not UTF-8, or an escape stands for half a character. A source has at most three such findings \
+        "Bytes are not UTF-8, or an escape is half of a surrogate pair. A source has at most three such findings \
          for bytes; all further places are counted in one more.",
         "Some programs fail on such a text, others silently replace what they cannot read.",
         "RFC 8259 section 8.1 demands UTF-8, RFC 7493 section 2.1 forbids lone surrogates."
@@ -271,8 +271,8 @@ pub static RULES: &[Rule] = &[
         "The id of a normalized event does not match its line. Not said where the vendor has ids of its \
          own for events, nor of an event in canonical form with a number in it, which may have been written otherwise \
          when the id was made.",
-        "Repeated deliveries are told by this id. An event that was changed, or copied and filled in anew, is dropped in \
-         place of another, or kept twice.",
+        "Repeats are recognized by this id. An event that was changed after it got its id may be dropped as a repeat of \
+         another, or kept twice.",
         "An id is the first 32 hexadecimal digits of the SHA-256 of the event's line without it. White space and the \
          order of members make no difference."
     ),
@@ -290,7 +290,7 @@ pub static RULES: &[Rule] = &[
         "wait-mismatch",
         Warning,
         "The wait is not the time from when the chat was created to when it was taken, give or take two seconds.",
-        "One of the three is wrong, and statistics of waiting use them.",
+        "One of the three is wrong, and waiting statistics use all of them.",
         "In the vendor's sample the two are equal."
     ),
     rule!(
@@ -298,7 +298,7 @@ pub static RULES: &[Rule] = &[
         "implausible-duration",
         Warning,
         "A wait or a duration is negative, or longer than four hours.",
-        "Such a figure is usually a session that nobody closed, or a clock that was set; it spoils every average.",
+        "Such a figure is usually a session that nobody closed, or a clock that was changed; it spoils every average.",
         "Chats last minutes."
     ),
     rule!(

@@ -36,15 +36,15 @@ fn is_zstd(source: &mut Peeked) -> Result<bool, ZstdError> {
 
 fn cut_off(format: &str) -> io::Error {
     let reason =
-        format!("its {format} data is truncated: what comes after this was not written or not copied; get it anew");
+        format!("its {format} data is truncated: the rest was not written or not copied; get a whole copy");
     io::Error::new(ErrorKind::UnexpectedEof, reason)
 }
 
 fn damaged(format: &str, error: &io::Error) -> io::Error {
     let reason = error.to_string();
     let is_checksum = reason.contains("checksum");
-    let reason = if is_checksum { "its checksum is that of other data" } else { reason.as_str() };
-    io::Error::new(error.kind(), format!("its {format} data is damaged: {reason}; get it anew"))
+    let reason = if is_checksum { "its checksum does not match" } else { reason.as_str() };
+    io::Error::new(error.kind(), format!("its {format} data is damaged: {reason}; get another copy"))
 }
 
 /// Reader for the decoder of one member of a gzip file.
@@ -135,7 +135,7 @@ fn said_of_zstd(error: ZstdError) -> io::Error {
             io::Error::other("bytes that are no zstd follow its zstd data; what comes before was read")
         }
         ZstdError::Window(bytes) => io::Error::other(format!(
-            "its zstd data takes {} MiB of memory, and gets 128 at the most: compress it anew, without --long or --ultra",
+            "its zstd data takes {} MiB of memory, and gets 128 at the most: compress it again, without --long or --ultra",
             bytes.div_ceil(1 << 20)
         )),
         ZstdError::Dictionary => {

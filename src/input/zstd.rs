@@ -160,7 +160,7 @@ impl Zstd {
         }
         let said = self.decoder.get_checksum_from_data();
         if said.is_some() && said != self.decoder.get_calculated_checksum() {
-            return Err(ZstdError::Damaged("its checksum is that of other data".to_owned()));
+            return Err(ZstdError::Damaged("its checksum does not match".to_owned()));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::{end_of_string, is_plain, is_space, key_text, push_index, push_key, s
 /// Fault of a raw value that the parser accepts, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueError {
-    /// A text holds half of a surrogate pair, which stands for no character.
+    /// A text holds half of a surrogate pair, which is not a character.
     LoneSurrogate {
         /// Offset at which the string begins.
         at: usize,

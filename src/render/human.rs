@@ -69,8 +69,11 @@ fn paragraph(report: &Report, finding: &Located, style: Style, out: &mut dyn Wri
         }
     }
     writeln!(out, "{quiet}{margin} |{quiet:#}")?;
-    writeln!(out, "{quiet}{number:>0$} |{quiet:#} {line}", margin.len())?;
-    writeln!(out, "{quiet}{margin} |{quiet:#} {loud}{mark}{loud:#}")?;
+    // Of a source as a whole, there is no line to show.
+    if !line.is_empty() {
+        writeln!(out, "{quiet}{number:>0$} |{quiet:#} {line}", margin.len())?;
+        writeln!(out, "{quiet}{margin} |{quiet:#} {loud}{mark}{loud:#}")?;
+    }
     if let Some((other, (line, mark))) = second {
         let at = other.start;
         let pointer = match &other.pointer {

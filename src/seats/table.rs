@@ -1,6 +1,7 @@
 //! The report for people who plan shifts: on 80 columns or fewer, and readable without colour.
 
 use std::io::{self, Write};
+use std::iter;
 
 use super::calendar::short;
 use super::caveats::{IN_FULL, IN_SHORT};
@@ -50,11 +51,16 @@ pub fn write(report: &Report, in_full: bool, width: Option<u16>, out: &mut dyn W
 }
 
 fn kept(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
-    let Deliveries { kept, retries, reclosed, unanswered, other_events, with_errors, .. } = report.deliveries;
+    let kept = iter::once(format!("{} kept", report.deliveries.kept));
+    page.write("  ", &kept.chain(left_out(report)).collect::<Vec<_>>().join(" | "))
+}
+
+/// Returns the reasons for which deliveries are left out, each with their number.
+pub fn left_out(report: &Report) -> Vec<String> {
+    let Deliveries { retries, reclosed, unanswered, other_events, with_errors, .. } = report.deliveries;
     let Deliveries { without_duration, negative_duration, over_max_chat, .. } = report.deliveries;
     let too_long = format!("over {}", report.options.max_chat_seconds);
     let counts = [
-        (kept, "kept"),
         (retries, "retried"),
         (reclosed, "closed again"),
         (unanswered, "never picked up"),
@@ -64,12 +70,8 @@ fn kept(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         (other_events, "of other events"),
         (with_errors, "with errors"),
     ];
-    let shown: Vec<String> = counts
-        .iter()
-        .filter(|(count, name)| *count > 0 || *name == "kept")
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect();
-    page.write("  ", &shown.join(" | "))
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, name)| format!("{count} {name}")).collect()
 }
 
 fn observed(report: &Report, page: &mut Page<'_>) -> io::Result<()> {

@@ -29,7 +29,7 @@ impl Problem {
     pub(super) fn help_with_detection(&self) -> Option<String> {
         let help = match self {
             Problem::UnknownVendor { inside: Some(pointer), .. } => {
-                format!("the payload seems to stand in `{}`; pass that part alone", cut(pointer))
+                format!("the payload seems to be in `{}`; pass that part alone", cut(pointer))
             }
             Problem::UnknownVendor { candidates, .. } => match candidates.first() {
                 Some(first) => format!("{}; `chathook explain {}` shows its fields", nearest(candidates), name(first)),
@@ -90,13 +90,13 @@ impl Display for Instead {
         match self {
             Instead::Known(reason) => f.write_str(reason.trim_end_matches('.')),
             Instead::Part { event, pointer } => {
-                write!(f, "This is a part of one: what stands in `{pointer}` of `{}`", event.name)
+                write!(f, "It is a part of one: `{pointer}` of `{}`", event.name)
             }
             Instead::OtherLetters(keys) => {
                 let one = |(key, meant): &(String, &str)| format!("`{}` for `{meant}`", cut(key));
                 let shown = keys.iter().take(3).map(one).collect::<Vec<_>>().join(", ");
                 let more = if keys.len() > 3 { ", …" } else { "" };
-                write!(f, "Its keys are in other letters than the vendor's: {shown}{more}")
+                write!(f, "Its keys are not written as the vendor writes them: {shown}{more}")
             }
         }
     }

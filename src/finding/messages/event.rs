@@ -23,10 +23,10 @@ impl Problem {
             Problem::InvalidEvent(error) => error.fmt(f),
             Problem::IdMismatch { derived } => write!(f, "this id does not match the event, whose id is `{derived}`"),
             Problem::MisnamedPath { stem, meant } => {
-                write!(f, "the file is called `{}`, which is no event; did you mean `{meant}`?", cut(stem))
+                write!(f, "the file is called `{}`, which is not an event; did you mean `{meant}`?", cut(stem))
             }
             Problem::UnknownPath { stem, vendor } => {
-                write!(f, "the file is called `{}`, which is no event of {vendor}", cut(stem))
+                write!(f, "the file is called `{}`, which is not an event of {vendor}", cut(stem))
             }
             Problem::UndocumentedEvent { event } => {
                 write!(f, "the body of `{event}` is not documented; it is inferred from other events")
@@ -35,7 +35,7 @@ impl Problem {
                 write!(f, "not about a chat: {}", continued(about.trim_end_matches('.')))
             }
             Problem::UnlikelyEvent { event, known, keys } => {
-                write!(f, "read as {event}, of which hardly a field is here: {known} of {}", counted(*keys, "key"))
+                write!(f, "read as {event}, which has only {known} of this payload's {}", counted(*keys, "key"))
             }
             _ => return None,
         };
@@ -49,7 +49,7 @@ impl Problem {
                 "name the folder after the vendor and the file after the event, or leave --expect-path out".to_owned()
             }
             Problem::MissingFinding { code } => {
-                format!("`chathook explain {code}` shows what causes it; if it is fixed, expect it no more")
+                format!("`chathook explain {code}` shows what causes it; if the file is right now, stop expecting it")
             }
             Problem::InvalidEvent(EventError::Member { meant: Some(meant), .. }) => format!("did you mean `{meant}`?"),
             Problem::InvalidEvent(_) => {
@@ -59,7 +59,7 @@ impl Problem {
                 "the event was changed after it was made; normalize the vendor's payload again".to_owned()
             }
             Problem::UnexpectedEvent { expected: Some(_), .. } => {
-                "put what is expected here, or expect what this is".to_owned()
+                "change the payload, or what is expected of it".to_owned()
             }
             Problem::UndocumentedEvent { .. } => "findings here may be wrong; compare with real deliveries".to_owned(),
             Problem::NotAChatEvent { .. } => "nothing to do: `normalize` writes nothing for it".to_owned(),
@@ -77,7 +77,7 @@ impl Problem {
 impl Display for EventError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            EventError::Member { key, .. } => write!(f, "`{}` is no member of a normalized event", cut(key)),
+            EventError::Member { key, .. } => write!(f, "`{}` is not a member of a normalized event", cut(key)),
             EventError::Value { expected, found } => {
                 write!(f, "expected {expected}, as normalized events have it, found {}", cut(found))
             }

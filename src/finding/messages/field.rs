@@ -49,7 +49,7 @@ impl Problem {
     pub(super) fn help_with_field(&self) -> Option<String> {
         let help = match self {
             Problem::SecretInPayload { .. } => {
-                "replace the value by `<secret>` before anybody sees the file".to_owned()
+                "replace the value with `<secret>` before you share the file".to_owned()
             }
             Problem::AbsentFields { vendor, event, .. } => {
                 format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
@@ -59,20 +59,20 @@ impl Problem {
                 format!("it is required: {}", as_phrase(meaning))
             }
             Problem::ImplausibleDuration { seconds, .. } if *seconds < 0.0 => {
-                "usually a clock that was set meanwhile".to_owned()
+                "usually a clock that was changed in between".to_owned()
             }
             Problem::ImplausibleDuration { .. } => {
-                "usually a chat that nobody closed, or a clock that was set".to_owned()
+                "usually a chat that nobody closed, or a clock that was changed".to_owned()
             }
             Problem::EmptyField { .. } => "look for its value in what was sent".to_owned(),
             Problem::ConflictingValues { .. } => {
                 "correct the one that is wrong; this one stays in `unmapped`".to_owned()
             }
             Problem::TimeOrder { .. } => "one of them is wrong; check that both have the same zone and unit".to_owned(),
-            Problem::WaitMismatch { .. } => "one of the three is wrong, and statistics of waiting use them".to_owned(),
+            Problem::WaitMismatch { .. } => "one of the three is wrong; waiting statistics use all of them".to_owned(),
             Problem::MisspelledField { meant, .. } => format!("write `{meant}`, or leave it in `unmapped`"),
             Problem::UnknownField { .. } => {
-                "nothing is lost: `unmapped` has it; --level unknown-field=error if it must not be there".to_owned()
+                "it is kept in `unmapped`; to forbid it: --level unknown-field=error".to_owned()
             }
             _ => return None,
         };

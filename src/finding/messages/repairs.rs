@@ -35,7 +35,7 @@ pub(super) fn help(repair: Repair) -> String {
         }
         Repair::TrailingComma | Repair::Comment => "skipped; remove it".to_owned(),
         Repair::ControlCharacter(character) => {
-            format!("read as it stands; write it as `{}`", json::escape(character))
+            format!("read as it is; write it as `{}`", json::escape(character))
         }
         Repair::Word { meant: "null", .. } => "read as null; write null, or a value".to_owned(),
         Repair::Word { meant, .. } => format!("read as `{meant}`, as JSON writes it"),

@@ -35,20 +35,20 @@ impl JsonError {
             }
             JsonError::Syntax { reason, found } => syntax_help(reason, found)?,
             JsonError::ControlCharacters { first: '\0', .. } => {
-                "no string holds NUL bytes as they are: it may not have been written to its end"
+                "JSON has no NUL bytes: the file may not have been written completely"
             }
             JsonError::ControlCharacters { first, .. } => {
                 let escape = json::escape(*first);
                 return Some(format!("write it as `{escape}`, and any other such character as its escape"));
             }
             JsonError::UnclosedString => "a `\"` is missing at its end",
-            JsonError::CutLine => "a terminal takes no longer line: save it to a file, or pipe it in",
+            JsonError::CutLine => "a terminal cannot take longer lines: save it to a file, or pipe it in",
             JsonError::UnclosedList => CUT_OFF,
             JsonError::Foreign(TextFormat::Markup) => {
-                "these vendors send JSON: choose it where the webhook is set up, or convert it first"
+                "these vendors send JSON: choose it in the webhook's settings, or convert this to JSON first"
             }
             JsonError::Foreign(TextFormat::Form | TextFormat::Multipart) => {
-                "a field that holds a payload in JSON is read by itself; otherwise choose JSON where the webhook is set up"
+                "a field that holds JSON is read; if there is none, choose JSON in the webhook's settings"
             }
             JsonError::Continued
             | JsonError::NoPayload
@@ -67,9 +67,9 @@ const CUT_OFF: &str = "its end is missing: it may have been cut off when it was 
 fn syntax_help(reason: &str, found: &str) -> Option<&'static str> {
     let help = match (reason, found) {
         (reason, _) if reason.starts_with("EOF ") => CUT_OFF,
-        (_, "\0") => "no JSON holds NUL bytes: it may be UTF-16, or was not written to its end",
+        (_, "\0") => "JSON has no NUL bytes: this may be UTF-16, or may not have been written completely",
         (_, unseen) if unseen.starts_with(is_unseen) => {
-            "between its tokens JSON has spaces, tabs and line breaks only; remove it"
+            "JSON has only spaces, tabs and line breaks between its tokens; remove it"
         }
         ("key must be a string" | "expected value", "'") => "strings and keys need double quotes, not single ones",
         ("key must be a string" | "expected value", "“" | "”" | "„" | "‘" | "’" | "«" | "»") => {
@@ -83,7 +83,7 @@ fn syntax_help(reason: &str, found: &str) -> Option<&'static str> {
         ("key must be a string", _) => "a key is a string in double quotes",
         ("expected value", "}" | "]" | ":") => "write what is missing before it",
         ("expected value" | "invalid number", word) if is_like_number(word) => {
-            "a number has no zeros in front, digits before and after its point, and no sign but a minus"
+            "no leading zeros, no `+`, and digits on both sides of the point"
         }
         ("expected value" | "expected ident", _) => "write null, a number, or a string in double quotes",
         ("invalid escape", _) => "a backslash itself is written `\\\\`; `\\u` needs four hexadecimal digits",

@@ -9,7 +9,7 @@ use crate::finding::units::{bytes, cut};
 use crate::json::MAX_DEPTH;
 
 /// The next step where text stands around payloads.
-const IN_LOG: &str = "if this is a log, say so with --from log";
+const IN_LOG: &str = "if this is a log, use --from log; if it is a table, --from csv";
 
 impl Problem {
     /// Says what is wrong with a text, and where payloads stand in it.
@@ -18,12 +18,12 @@ impl Problem {
             Problem::InvalidJson(error) => write!(f, "not JSON: {}", error.message("the payload")),
             Problem::AlmostJson(repair) => write!(f, "not JSON: {repair}"),
             Problem::ConvertedText { encoding } => write!(f, "this is {encoding}, which was converted to UTF-8"),
-            Problem::InvalidUtf8 { encoding } => write!(f, "this line is {encoding}, not UTF-8 as the rest"),
+            Problem::InvalidUtf8 { encoding } => write!(f, "this line is {encoding}, not UTF-8 like the rest"),
             Problem::InvalidBytes { places: 1, encoding } => write!(f, "not {encoding}"),
             Problem::InvalidBytes { places, encoding } => {
                 write!(f, "not {encoding} in {places} places, of which this is the first")
             }
-            Problem::LoneSurrogate => f.write_str("half of a surrogate pair, which stands for no character"),
+            Problem::LoneSurrogate => f.write_str("half of a surrogate pair, which is not a character"),
             Problem::NotText { format } => write!(f, "this is {}, not text", format.name),
             Problem::EmptyInput => f.write_str("no payload here"),
             Problem::TrailingData => f.write_str("unexpected text after a payload"),
@@ -37,7 +37,7 @@ impl Problem {
             Problem::TooMuchRepeated { limit } => {
                 write!(
                     f,
-                    "what stands around the events, and each of them repeats, comes to more than {}",
+                    "the parts that each of its events repeats come to more than {}",
                     bytes(*limit)
                 )
             }
@@ -70,16 +70,16 @@ impl Problem {
             }
             Problem::TextAround { .. } => IN_LOG.to_owned(),
             Problem::MissingPayload { .. } => {
-                "--at says where payloads stand, with `*` for any key or index".to_owned()
+                "--at says where payloads are, with `*` for any key or index".to_owned()
             }
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {
-                "no event has so many; if it is made of several payloads, pass these".to_owned()
+                "no event has so many; if it consists of several payloads, pass those".to_owned()
             }
-            Problem::TooMuchRepeated { .. } => "divide its events among several payloads".to_owned(),
+            Problem::TooMuchRepeated { .. } => "split it into several payloads".to_owned(),
             Problem::DuplicateKey { .. } => "the first is used; remove one of them".to_owned(),
             Problem::TooDeep => {
-                "leave out what repeats within itself, or write the deepest part as a string".to_owned()
+                "remove objects that contain themselves, or write the deepest part as a string".to_owned()
             }
             Problem::NoPayload { found: "a string" } => {
                 "if it is a payload that was encoded twice, decode it once".to_owned()
@@ -94,7 +94,7 @@ impl Problem {
 }
 
 fn say_missing_payload(f: &mut Formatter<'_>, places: &str, missing: &Missing) -> fmt::Result {
-    write!(f, "nothing stands in `{}`", cut(places))?;
+    write!(f, "there is nothing at `{}`", cut(places))?;
     match missing.pointer.as_str() {
         _ if missing.has.is_empty() => Ok(()),
         "" => write!(f, "; the document has {}", cut(&missing.has)),

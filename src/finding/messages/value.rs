@@ -31,7 +31,7 @@ impl Problem {
             Problem::InvalidEmail(_) => f.write_str("not an e-mail address"),
             Problem::InvalidIp => f.write_str("not an IP address"),
             Problem::SuspiciousText { character } => {
-                write!(f, "a character that people do not see stands here: U+{:04X}", u32::from(*character))
+                write!(f, "an invisible character: U+{:04X}", u32::from(*character))
             }
             Problem::LargeNumber => f.write_str("this number is beyond 2^53, so many programs change its last digits"),
             Problem::NegativeCount { found } => write!(f, "a count cannot be negative, found {}", cut(found)),
@@ -39,7 +39,7 @@ impl Problem {
                 let years = years();
                 write!(f, "{digits} digits are neither seconds nor milliseconds of a year from {years}; read as {at}")
             }
-            Problem::ImplausibleTime { at, .. } => write!(f, "{at} is not of the years {}", years()),
+            Problem::ImplausibleTime { at, .. } => write!(f, "{at} is not in the years {}", years()),
             Problem::RepeatedHour { zone, is_second, at } => {
                 let which = if *is_second { "second" } else { "first" };
                 write!(f, "the clocks of {zone} showed this time twice; read as the {which}, {at}")
@@ -64,12 +64,12 @@ impl Problem {
             Problem::InvalidUrl(UrlError::NoHost) => "no host follows its scheme".to_owned(),
             Problem::InvalidUrl(UrlError::Space) => "write a space in it as `%20`".to_owned(),
             Problem::InvalidEmail(EmailError::NoAt) => "it has no `@`".to_owned(),
-            Problem::InvalidEmail(EmailError::Name) => "what stands before its `@` is no name".to_owned(),
-            Problem::InvalidEmail(EmailError::Domain) => "what follows its `@` is no domain".to_owned(),
+            Problem::InvalidEmail(EmailError::Name) => "the part before its `@` is not a name".to_owned(),
+            Problem::InvalidEmail(EmailError::Domain) => "the part after its `@` is not a domain".to_owned(),
             Problem::InvalidIp => "such as `192.0.2.7` or `2001:db8::7`, without a port or a prefix length".to_owned(),
             Problem::ElidedValue => "use the whole id".to_owned(),
             Problem::NegativeCount { .. } => "usually a counter that was set back; leave it out of sums".to_owned(),
-            Problem::AssumedEpochUnit => "write milliseconds if it is meant to be that: they have 13 digits".to_owned(),
+            Problem::AssumedEpochUnit => "if milliseconds are meant, write all 13 digits".to_owned(),
             Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
             Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => "set the zone with --time-zone".to_owned(),
             Problem::ImplausibleTime { .. } => "usually a placeholder, or a count in another unit".to_owned(),
@@ -79,7 +79,7 @@ impl Problem {
                 "if its zone is another, say so with --time-zone; an offset such as -05:00 names one of the two"
                     .to_owned()
             }
-            Problem::OtherTimeForm { .. } => "programs that know the documented form only cannot read it".to_owned(),
+            Problem::OtherTimeForm { .. } => "programs that know only the documented form cannot read it".to_owned(),
             Problem::NumberedObject => "read as the array; PHP's array_values() writes one".to_owned(),
             Problem::NullCharacter => "some databases refuse it; remove it before it is stored".to_owned(),
             Problem::AssumedTimeZone { .. } => {
@@ -97,8 +97,8 @@ impl Display for TimeError {
             TimeError::Day => "there is no such day",
             TimeError::Hour => "there is no such time of day",
             TimeError::Weekday => "the weekday does not match the date",
-            TimeError::Year => "this is outside the years 1 to 9999, and no other can be written",
-            TimeError::Skipped => "there was no such time in the zone, whose clocks were set forward over it",
+            TimeError::Year => "the year is not between 1 and 9999",
+            TimeError::Skipped => "this time does not exist in the zone: the clocks were set forward over it",
         })
     }
 }
