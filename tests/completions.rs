@@ -52,6 +52,31 @@ fn bash_offers_events_codes_and_topics() {
     }
 }
 
+/// Bash divides what is typed at `:` and `=`, and puts in what comes after the last of them.
+#[test]
+fn bash_completes_words_that_it_divides() {
+    let folder = Folder::new("bash-divided");
+    let file = folder.file("script", script("bash"));
+    for (typed, divided, offered) in [
+        ("explain crisp/session:set_st", "explain crisp/session : set_st", "set_state"),
+        ("validate --level unknown-field=e", "validate --level unknown-field = e", "error"),
+        ("validate --expect=comm100/onl", "validate --expect = comm100/onl", "comm100/online"),
+        ("validate --level=unknown-fi", "validate --level = unknown-fi", "unknown-field=error"),
+        ("sample acquire/ca", "sample acquire/ca", "acquire/case:status"),
+    ] {
+        let complete = format!(
+            "source {file}; COMP_LINE='chathook {typed}'; COMP_POINT=${{#COMP_LINE}}; COMP_WORDS=(chathook {divided}); \
+             COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _chathook_whole chathook \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; \
+             complete -p chathook; echo \"${{COMPREPLY[@]}}\""
+        );
+        let Some(said) = shell("bash", &complete) else { return };
+        let (registration, words) = said.split_once('\n').expect("there are two lines");
+        assert!(registration.contains("-F _chathook_whole"), "{registration}");
+        assert_eq!(words.trim_end(), offered, "{typed}");
+    }
+}
+
 #[test]
 fn fish_offers_events_codes_and_topics() {
     let folder = Folder::new("fish");

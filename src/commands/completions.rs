@@ -24,10 +24,43 @@ fn script(shell: Shell) -> String {
     generate(shell, &mut command, "chathook", &mut script);
     let script = String::from_utf8_lossy(&script);
     match shell {
+        Shell::Bash => with_whole_words(&script),
         Shell::Zsh => with_files(&script),
         Shell::Fish => with_operands(&script, &command),
         _ => script.into_owned(),
     }
+}
+
+/// What bash needs beside its script. It divides words at `:` and `=`, which are within the names of events
+/// (`acquire/case:status`) and the levels of codes (`unknown-field=error`), and puts in what comes after the last of them.
+const WHOLE_WORDS: &str = r#"
+_chathook_whole() {
+    local line="${COMP_LINE:0:COMP_POINT}" breaks="${COMP_WORDBREAKS//[^:=]/}" cur kept
+    if [[ -z "$breaks" || "${line##* }" != *[$breaks]* ]]; then
+        _chathook "$@"
+        return
+    fi
+    local COMP_WORDS COMP_CWORD
+    read -ra COMP_WORDS <<< "$line"
+    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+    cur="${COMP_WORDS[COMP_CWORD]}"
+    if [[ "$cur" == --*=* ]]; then
+        COMP_WORDS[COMP_CWORD]="${cur%%=*}"
+        cur="${cur#*=}"
+        COMP_CWORD=$((COMP_CWORD + 1))
+        COMP_WORDS[COMP_CWORD]="$cur"
+    fi
+    _chathook "$1" "$cur" "${COMP_WORDS[COMP_CWORD-1]}"
+    kept="${cur%"${cur##*[$breaks]}"}"
+    COMPREPLY=("${COMPREPLY[@]#"$kept"}")
+}
+"#;
+
+/// The script of bash, which completes whole words.
+fn with_whole_words(script: &str) -> String {
+    let (functions, registration) = script.rsplit_once("\nif [[").unwrap_or((script, ""));
+    let registration = registration.replace("complete -F _chathook ", "complete -F _chathook_whole ");
+    format!("{functions}{WHOLE_WORDS}\nif [[{registration}")
 }
 
 /// The script of zsh, with files beside the commands: `chathook payload.json`.
