@@ -52,14 +52,11 @@ pub fn explain(topic: &str) -> Result<Vec<Passage>, Miss> {
     let code = topic.split_once('[').filter(|(severity, _)| severities.contains(severity));
     let topic = code.map_or(topic.as_str(), |(_, code)| code.trim_end_matches([']', ':']));
     let member = member_named(topic);
-    let is_below = |place: &&Member| {
-        let rest = place.path.strip_prefix(member.as_str());
+    let is_asked_for = |(path, _): &(String, &Field)| {
+        let rest = path.strip_prefix(member.as_str());
         topic == "event" || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
-    let is_of_items = |place: &&Member| {
-        let rest = member.strip_prefix(place.path.as_str()).and_then(|rest| rest.strip_prefix('.'));
-        rest.is_some_and(|rest| place.members.iter().any(|of_item| of_item.path == rest))
-    };
+    let mut members = MEMBERS.iter().flat_map(with_items).filter(is_asked_for).peekable();
     if let Some(rule) = RULES.iter().find(|rule| rule.name == topic) {
         Ok(of_rule(rule))
     } else if topic == FINDINGS {
@@ -70,10 +67,8 @@ pub fn explain(topic: &str) -> Result<Vec<Passage>, Miss> {
         Ok(catalog::carriers())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Passage::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
-    } else if MEMBERS.iter().any(|place| is_below(&place)) {
-        Ok(vec![members(MEMBERS.iter().filter(is_below))])
-    } else if MEMBERS.iter().any(|place| is_of_items(&place)) {
-        Ok(vec![members(MEMBERS.iter().filter(is_of_items))])
+    } else if members.peek().is_some() {
+        Ok(vec![members_table(members)])
     } else if TYPES.contains(&topic) {
         let become_it = |event: &&Event| event.kind.types().any(|kind| kind == topic);
         let events = VENDORS.iter().flat_map(|vendor| {
@@ -363,17 +358,13 @@ pub(crate) fn known(evidence: Evidence) -> String {
     if evidence.generation.is_empty() { how.to_owned() } else { format!("{how} ({})", evidence.generation) }
 }
 
-/// Members of the normalized event, and those of the items of arrays, with the fields that go there.
-fn members<'p>(all: impl Iterator<Item = &'p Member>) -> Passage {
-    members_table(all.flat_map(with_items))
-}
-
 /// A member by its path and, if it is an array, the members of its items by theirs.
 fn with_items(member: &Member) -> impl Iterator<Item = (String, &'static Field)> {
     let of_items = member.members.iter().map(|inner| (format!("{}.{}", member.path, inner.path), inner.field));
     [(member.path.clone(), member.field)].into_iter().chain(of_items)
 }
 
+/// Members of the normalized event, with the fields that go there.
 fn members_table(members: impl Iterator<Item = (String, &'static Field)>) -> Passage {
     let rows = members.map(|(path, field)| {
         let sources = sources(&path);
@@ -424,5 +415,6 @@ fn meant(topic: &str) -> Option<String> {
     let codes = RULES.iter().map(|rule| rule.name.to_owned());
     let members = MEMBERS.iter().map(|place| place.path.clone());
     let others = ["event", VENDORS_TOPIC, CARRIERS_TOPIC, FINDINGS].map(str::to_owned);
-    nearest(events.chain(vendors).chain(codes).chain(members).chain(others), topic)
+    let types = TYPES.iter().map(|name| (*name).to_owned());
+    nearest(events.chain(vendors).chain(codes).chain(members).chain(types).chain(others), topic)
 }

@@ -54,6 +54,9 @@ pub trait Format {
     }
 }
 
+/// The least width that can be asked for, in columns of characters. In fewer, no table is readable.
+pub const LEAST_WIDTH: u16 = 20;
+
 /// The look of the output of one stream, decided once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -106,7 +109,7 @@ impl Style {
     }
 
     fn of(look: Look, is_terminal: bool) -> Style {
-        let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+        let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|it| *it > 0).map(|it: u16| it.max(LEAST_WIDTH));
         let of_terminal = || is_terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| width.0);
         let width = look.width.or_else(columns).or_else(of_terminal);
         Style { color: look.color.is_on(is_terminal), width, is_wide: false }

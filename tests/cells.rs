@@ -222,7 +222,25 @@ fn the_user_says_how_wide_a_table_is() {
     assert_eq!(widest(Run::new(&[]).env("COLUMNS", "80")), Some(80));
     assert!(widest(Run::new(&[]).env("COLUMNS", "0")) > Some(200) && widest(Run::new(&[])) < Some(300));
     assert!(widest(Run::new(&["--wide"]).env("COLUMNS", "80")) > Some(1000));
-    Run::new(&["--width", "19"]).input("").done().exits_with(2);
+    assert_eq!(widest(Run::new(&[]).env("COLUMNS", "5")), Some(20));
+    let done = Run::new(&["--width", "19"]).input("").done().exits_with(2);
+    done.complains("expected a whole number from 20 to 65535");
+}
+
+/// Where a table has no room for the longest of them, its rows become lines.
+#[test]
+fn no_word_of_an_explanation_is_broken() {
+    for topic in ["event", "comm100/chat_ended", "carriers"] {
+        let page = Run::new(&["explain", topic, "--format", "markdown"]).done().exits_with(0).out;
+        let pointers: Vec<_> = page.split([' ', '|', '`', ',']).filter(|word| word.matches('/').count() > 2).collect();
+        assert!(!pointers.is_empty());
+        for width in ["90", "100", "125", "140", "200"] {
+            let out = Run::new(&["explain", topic, "--width", width]).done().exits_with(0).out;
+            for pointer in &pointers {
+                assert!(out.contains(pointer), "{pointer} is broken in {topic} at {width}");
+            }
+        }
+    }
 }
 
 /// A message, a custom field and a file take one row each.
@@ -242,4 +260,16 @@ fn an_item_takes_one_row() {
             assert!(objects.get(number + 1).is_none_or(|next| !next.is_empty()), "{path}: {object}");
         }
     }
+    // Its beginning says when it was written, and by whom.
+    let table = Run::new(&["--width", "80", "samples/comm100/chat_ended.json"]).done().exits_with(0).out;
+    assert!(table.contains("│ messages[2] ┆ 08:15:40 visitor ┆ Søren Kjær · Min ordre … ┆"), "{table}");
+    let table = Run::new(&["samples/jivochat/chat_finished.json"]).done().exits_with(0).out;
+    assert!(table.contains(" ┆ 2024-05-01T10:00:00Z visitor ┆ Is the blue lamp in stock?"), "{table}");
+}
+
+/// The name of a file is cut less than other cells: its folder is left out first.
+#[test]
+fn a_file_of_a_list_can_be_told_from_others() {
+    let list = Run::new(&["--width", "100", "samples/comm100"]).done().exits_with(0).out;
+    assert!(list.contains("_wrapped_up.g10.json:1:1 ┆"), "{list}");
 }

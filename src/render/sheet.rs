@@ -23,7 +23,7 @@ const MOST_HELD: usize = 1000;
 const WIDEST: u16 = 60;
 
 /// Width of the empty columns beside the content of each cell, in columns of characters.
-const PADDING: u16 = 2;
+pub(super) const PADDING: u16 = 2;
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub(super) struct Column {
     pub(super) heading: &'static str,
     /// Width in columns of characters that is enough for it where there is little room.
     pub(super) enough: u16,
+    /// Width that it gets before columns of hardly any worth have a place, and the others more than enough.
+    pub(super) good: u16,
     /// Rank of the column: where there is no room for all, those of the lowest rank are left out first.
     pub(super) worth: u8,
     /// Part to leave out of a cell that is too long.
@@ -49,6 +51,9 @@ pub(super) enum Cut {
     /// Its end.
     End,
 }
+
+/// The least worth of a column that has a place even if others have not a good one.
+const WORTHY: u8 = 4;
 
 /// A row, and its colouring.
 #[derive(Clone, Debug)]
@@ -205,18 +210,30 @@ impl Sheet {
 }
 
 /// Settles the widths of the columns on a terminal, given the widths that they need, and leaves some out if there is no
-/// room. Each gets what is enough of it, and then its part of what is left.
+/// room. Each gets what is enough of it, then what is good, and then its part of what is left.
 fn arrange(needs: &[u16], columns: &[Column], width: u16) -> Vec<Option<u16>> {
-    let mut widths: Vec<Option<u16>> =
-        needs.iter().zip(columns).map(|(need, column)| Some(column.enough.min(*need).max(1))).collect();
+    let all = |wanted: fn(&Column) -> u16| -> Vec<Option<u16>> {
+        needs.iter().zip(columns).map(|(need, column)| Some(wanted(column).min(*need).max(1))).collect()
+    };
+    let (mut widths, good) = (all(|column| column.enough), all(|column| column.good));
     // Beside each column there is its padding and a line, and one more line at the end.
     let taken = |widths: &[Option<u16>]| 1 + widths.iter().flatten().map(|width| width + PADDING + 1).sum::<u16>();
-    while taken(&widths) > width && widths.iter().flatten().count() > 1 {
-        let shown = (0..columns.len()).filter(|number| widths[*number].is_some());
-        let least = shown.min_by_key(|number| columns[*number].worth).unwrap_or_default();
+    loop {
+        let shown: Vec<usize> = (0..columns.len()).filter(|number| widths[*number].is_some()).collect();
+        let Some(least) = shown.iter().copied().min_by_key(|number| columns[*number].worth) else { break };
+        let taken_if_good = || taken(&shown.iter().map(|number| good[*number]).collect::<Vec<_>>());
+        let is_too_wide = taken(&widths) > width || (columns[least].worth < WORTHY && taken_if_good() > width);
+        if !is_too_wide || shown.len() == 1 {
+            break;
+        }
         widths[least] = None;
     }
     let mut left = width.saturating_sub(taken(&widths));
+    for (width, good) in widths.iter_mut().zip(good) {
+        let Some((width, good)) = width.as_mut().zip(good) else { continue };
+        let more = good.saturating_sub(*width).min(left);
+        (*width, left) = (*width + more, left - more);
+    }
     while left > 0 {
         let is_short = |number: &usize| widths[*number].is_some_and(|width| width < needs[*number]);
         let short: Vec<usize> = (0..columns.len()).filter(is_short).collect();

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::Style;
 use super::columns::columns;
-use super::sheet::{Column, Cut, Mood, Sheet, SheetRow};
+use super::sheet::{Column, Cut, Mood, PADDING, Sheet, SheetRow};
 use super::wrap::wrapped;
 use crate::finding::Severity;
 use crate::provenance::Member;
@@ -16,17 +16,17 @@ use crate::report::Report;
 
 /// The columns of the table of one payload.
 const OF_MEMBERS: [Column; 4] = [
-    Column { heading: "", enough: 9, worth: 1, cut: Cut::Middle },
-    Column { heading: "member", enough: 12, worth: 2, cut: Cut::Middle },
-    Column { heading: "value", enough: 24, worth: 3, cut: Cut::Word },
-    Column { heading: "from", enough: 16, worth: 0, cut: Cut::Middle },
+    Column { heading: "", enough: 9, good: 11, worth: 5, cut: Cut::Middle },
+    Column { heading: "member", enough: 12, good: 16, worth: 6, cut: Cut::Middle },
+    Column { heading: "value", enough: 24, good: 24, worth: 7, cut: Cut::Word },
+    Column { heading: "from", enough: 16, good: 16, worth: 4, cut: Cut::Middle },
 ];
 
 /// The same where there is little room: the object stands before the name of its member.
 const OF_MEMBERS_NARROW: [Column; 3] = [
-    Column { heading: "member", enough: 16, worth: 1, cut: Cut::Middle },
-    Column { heading: "value", enough: 17, worth: 2, cut: Cut::Word },
-    Column { heading: "from", enough: 16, worth: 0, cut: Cut::Middle },
+    Column { heading: "member", enough: 16, good: 16, worth: 5, cut: Cut::Middle },
+    Column { heading: "value", enough: 17, good: 17, worth: 6, cut: Cut::Word },
+    Column { heading: "from", enough: 16, good: 16, worth: 4, cut: Cut::Middle },
 ];
 
 /// Writes the members of one payload, grouped by the object they belong to, each with where it comes from; and, so that no
@@ -38,7 +38,8 @@ pub fn members(members: &[Member], empty: &[(String, String)], style: Style, out
     let mut last: Option<Cow<'_, str>> = None;
     let mut add = |object: Cow<'static, str>, cells: [&str; 3], mood: Mood| {
         if is_narrow {
-            let separator = if cells[0].starts_with('/') || cells[0].is_empty() { " " } else { "." };
+            let is_name = !cells[0].is_empty() && !cells[0].starts_with('/') && !object.starts_with("messages[");
+            let separator = if is_name { "." } else { " " };
             let path = if object == "event" { cells[0].to_owned() } else { format!("{object}{separator}{}", cells[0]) };
             return sheet.add(SheetRow { cells: vec![path, cells[1].to_owned(), cells[2].to_owned()], mood }, out);
         }
@@ -82,14 +83,24 @@ fn is_one_row(object: &str) -> bool {
     object.ends_with(']') && !object.starts_with("agents[")
 }
 
-/// Returns an item as one row: the name of a field or a file, or the time of a message; the rest; and its source.
+/// The members that stand for an item: the name of a field or a file; the time of a message, and who wrote it.
+const NAMING: [&str; 4] = ["name", "at", "clock", "author.role"];
+
+/// The members that say most of it, and come before the others.
+const TELLING: [&str; 2] = ["author.name", "text"];
+
+/// Returns an item as one row: its name, everything else that it says, and its source.
 fn on_one_row(item: &[Member]) -> [String; 3] {
-    let named = item.iter().find(|member| ["name", "time"].contains(&member.name.as_str()));
-    let others = item.iter().filter(|member| named.is_none_or(|named| named.name != member.name));
-    let said: Vec<String> = others.map(|member| plain(&member.value)).collect();
+    let said = |members: &[&str]| -> Vec<String> {
+        let found = members.iter().filter_map(|name| item.iter().find(|member| member.name == *name));
+        found.map(|member| plain(&member.value)).collect()
+    };
+    let is_said = |member: &&Member| NAMING.iter().chain(&TELLING).any(|name| member.name == *name);
+    let others = item.iter().filter(|member| !is_said(member)).map(|member| plain(&member.value));
+    let value: Vec<String> = said(&TELLING).into_iter().chain(others).collect();
     let from = item.iter().flat_map(|member| &member.from).map(String::as_str);
     let from = from.reduce(common).map(|from| from.trim_end_matches('/').to_owned());
-    [named.map_or_else(String::new, |named| plain(&named.value)), said.join(" · "), from.unwrap_or_default()]
+    [said(&NAMING).join(" "), value.join(" · "), from.unwrap_or_default()]
 }
 
 /// The pointer that two pointers have in common.
@@ -104,17 +115,17 @@ const SHORT: usize = 40;
 
 /// The columns of the list of payloads.
 const OF_LIST: [Column; 11] = [
-    Column { heading: "payload", enough: 16, worth: 10, cut: Cut::Beginning },
-    Column { heading: "at", enough: 12, worth: 5, cut: Cut::Middle },
-    Column { heading: "vendor", enough: 8, worth: 6, cut: Cut::End },
-    Column { heading: "event", enough: 15, worth: 8, cut: Cut::End },
-    Column { heading: "chat", enough: 9, worth: 7, cut: Cut::Word },
-    Column { heading: "visitor", enough: 10, worth: 4, cut: Cut::End },
-    Column { heading: "agent", enough: 10, worth: 2, cut: Cut::End },
-    Column { heading: "time", enough: 20, worth: 3, cut: Cut::End },
-    Column { heading: "wait", enough: 7, worth: 0, cut: Cut::End },
-    Column { heading: "duration", enough: 8, worth: 1, cut: Cut::End },
-    Column { heading: "findings", enough: 8, worth: 9, cut: Cut::End },
+    Column { heading: "payload", enough: 16, good: 28, worth: 10, cut: Cut::Beginning },
+    Column { heading: "at", enough: 12, good: 12, worth: 5, cut: Cut::Middle },
+    Column { heading: "vendor", enough: 8, good: 8, worth: 6, cut: Cut::End },
+    Column { heading: "event", enough: 15, good: 15, worth: 8, cut: Cut::End },
+    Column { heading: "chat", enough: 9, good: 9, worth: 7, cut: Cut::Word },
+    Column { heading: "visitor", enough: 10, good: 10, worth: 4, cut: Cut::End },
+    Column { heading: "agent", enough: 10, good: 10, worth: 2, cut: Cut::End },
+    Column { heading: "time", enough: 20, good: 20, worth: 3, cut: Cut::End },
+    Column { heading: "wait", enough: 7, good: 7, worth: 0, cut: Cut::End },
+    Column { heading: "duration", enough: 8, good: 8, worth: 1, cut: Cut::End },
+    Column { heading: "findings", enough: 8, good: 8, worth: 9, cut: Cut::End },
 ];
 
 /// The column of the way to a payload in the document that holds it. Most hold themselves.
@@ -228,9 +239,14 @@ pub fn words(heading: &[&str], rows: &[Vec<String>], style: Style, out: &mut dyn
     let needed = |column: usize| {
         rows.iter().map(|row| columns(&row[column])).max().unwrap_or_default().max(columns(heading[column]))
     };
-    // Names are not broken, words are.
-    let least = |column: usize| if column == 0 { needed(column) } else { needed(column).min(NARROWEST) };
-    if (0..heading.len()).map(|column| least(column) + 3).sum::<usize>() + 1 > width.into() {
+    // Cells are broken between words, names not at all.
+    let longest = |column: usize| rows.iter().flat_map(|row| row[column].split(' ')).map(columns).max();
+    let least = |column: usize| match column {
+        0 => needed(column),
+        _ => needed(column).min(longest(column).unwrap_or_default().max(NARROWEST)),
+    };
+    let widths: Vec<usize> = (0..heading.len()).map(least).collect();
+    if widths.iter().map(|width| width + 3).sum::<usize>() + 1 > width.into() {
         return rows.iter().try_for_each(|row| row_as_lines(heading, row, width.into(), out));
     }
     let mut table = Table::new();
@@ -238,6 +254,10 @@ pub fn words(heading: &[&str], rows: &[Vec<String>], style: Style, out: &mut dyn
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(heading);
     table.add_rows(rows);
+    for (column, width) in table.column_iter_mut().zip(widths) {
+        let width = Width::Fixed(u16::try_from(width).unwrap_or(u16::MAX).saturating_add(PADDING));
+        column.set_constraint(ColumnConstraint::LowerBoundary(width));
+    }
     table.column_mut(0).expect("a table has columns").set_constraint(ColumnConstraint::ContentWidth);
     writeln!(out, "{table}")
 }
@@ -251,7 +271,7 @@ fn row_as_lines(heading: &[&str], row: &[String], width: usize, out: &mut dyn Wr
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// The least width of a column in which words are wrapped, if it needs so much.
+/// The least width of a column in which words are wrapped, if it needs so much and no word is longer.
 const NARROWEST: usize = 12;
 
 /// The width of a page, where there is no terminal.
