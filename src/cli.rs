@@ -35,7 +35,7 @@ pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::Instant;
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, form, level, place, vendor, zone};
-use values::{demand, glob, jobs, kind, output, percent, sampled, size};
+use values::{columns, demand, glob, jobs, kind, output, percent, sampled, size, whole};
 
 /// The version, the commit that it is built from, and what it is built for.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CHATHOOK_BUILD"), ")");
@@ -56,7 +56,7 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true, value_name = "FILE", display_order = 99)]
     pub(crate) output: Option<PathBuf>,
     /// Width of tables and excerpts [default: COLUMNS, or the terminal]
-    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), display_order = 100)]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = columns, display_order = 100)]
     pub(crate) width: Option<u16>,
     /// Settings to use instead of the nearest chathook.toml
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated", display_order = 101)]
@@ -245,7 +245,7 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) only_errors: bool,
     /// Show at most N findings in all, and only count the others [default: 100 of each payload]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<usize>)]
     pub(crate) max_findings: Option<usize>,
     /// Print neither findings nor a summary; --report still writes its files
     #[arg(long, short, conflicts_with = "format")]
@@ -316,10 +316,10 @@ pub(crate) struct Sample {
     #[arg(value_name = "EVENT|VENDOR", value_parser = sampled)]
     pub(crate) of: Sampled,
     /// How many to make of each event
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = whole::<u64>)]
     pub(crate) count: u64,
     /// Seed of the first payload; the same seed makes the same payload
-    #[arg(long, value_name = "S", default_value_t = 0)]
+    #[arg(long, value_name = "S", default_value_t = 0, value_parser = whole::<u64>)]
     pub(crate) seed: u64,
 }
 

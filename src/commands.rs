@@ -73,7 +73,7 @@ use interrupt::{Interrupted, begin_line, end_by_signal, has_more_to_say, is_inte
 use interruptible::Interruptible;
 use progress::{Bar, Counted};
 pub(crate) use usage::{answer, color_before_parsing};
-use usage::{command_meant, format_meant, help, misplaced_command};
+use usage::{format_meant, help, no_path};
 
 /// The outcome of a run. The worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,13 +118,12 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         ));
         return Ok(Outcome::Usage);
     }
-    let session = Session { look, config: Arc::new(config), output: cli.output };
+    // As elsewhere, a dash is standard output.
+    let output = cli.output.filter(|file| file != Path::new("-"));
+    let session = Session { look, config: Arc::new(config), output };
     let outcome = match cli.command {
-        None => match misplaced_command(&cli.inspect.input.paths) {
-            Some(command) => {
-                say(format_args!("chathook: put options after the command: chathook {command} --fail-on warning …"));
-                Ok(Outcome::Usage)
-            }
+        None => match no_path(&cli.inspect.input.paths) {
+            Some(outcome) => Ok(outcome),
             None => inspect::run(cli.inspect, &session),
         },
         Some(Command::Inspect(OnUse(arguments))) => inspect::run(arguments, &session),
@@ -216,19 +215,14 @@ impl Run {
     fn find(&mut self, paths: &[PathBuf], input: &Input) {
         let config = Arc::clone(&self.expects.config);
         let selection = config.selection(input);
-        for (number, path) in paths.iter().enumerate() {
+        for path in paths {
             if input.force_exclude && path != Path::new("-") && selection.excludes(path) {
                 continue;
             }
             for source in Source::at(path, &input.stdin_name, &selection) {
                 match source {
                     Ok(source) => self.sources.push(source),
-                    Err(error) => {
-                        self.unreadable(&error);
-                        if let Some(command) = command_meant(path).filter(|_| number == 0) {
-                            say(format_args!("  did you mean the command `{command}`?"));
-                        }
-                    }
+                    Err(error) => self.unreadable(&error),
                 }
             }
         }

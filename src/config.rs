@@ -182,7 +182,7 @@ fn in_plain_words(message: &str) -> String {
         "map" => "a table",
         "sequence" => "an array",
         "integer" | "floating" => "a number",
-        "boolean" => "true or false",
+        "boolean" => "a boolean",
         "string" => "a string",
         _ => found,
     };
@@ -286,9 +286,7 @@ impl Reader<'_> {
             time_zone: time_zone.map(|name| self.set(&name, cli::zone)).transpose()?,
             fail_on: fail_on.map(|name| self.set(&name, cli::fail_on)).transpose()?,
             exclude: self.list(&exclude.0, |patterns| self.globs(patterns))?,
-            extensions: self.list(&extensions.0, |endings| {
-                Ok(endings.iter().map(|ending| ending.get_ref().trim_start_matches('.').to_owned()).collect())
-            })?,
+            extensions: self.list(&extensions.0, |endings| endings.iter().map(|it| self.ending(it)).collect())?,
             levels: levels.into_iter().map(|(code, level)| self.level(&code, &level)).collect::<Result<_>>()?,
             rows: paths.into_iter().map(|row| self.row(&row)).collect::<Result<_>>()?,
         })
@@ -309,6 +307,15 @@ impl Reader<'_> {
         let Some(first) = words.first() else { return Ok(None) };
         let text = words.iter().map(|word| word.get_ref().as_str()).collect::<Vec<_>>().join(", ");
         Ok(Some(Set { value: read(words)?, text, line: self.position(&first.span()).0 }))
+    }
+
+    /// The ending of a file's name, with or without its dot.
+    fn ending(&self, ending: &Spanned<String>) -> Result<String> {
+        let name = ending.get_ref().trim_start_matches('.');
+        if name.is_empty() || name.contains(['/', '\\', '*', '?', '.']) {
+            return Err(self.error(&ending.span(), "expected the ending of a name, such as log"));
+        }
+        Ok(name.to_owned())
     }
 
     /// Patterns, which are relative to the folder of the file.

@@ -203,7 +203,7 @@ fn a_byte_order_mark_is_skipped_where_a_text_begins_and_nowhere_else() {
     assert_eq!(check(format!("\u{feff}{ON}"), &[mark]), 1);
     assert_eq!(check(format!("{ON}\n\u{feff}{ON}"), &["2:1 byte-order-mark: a byte order mark, which is skipped"]), 2);
     check("\u{feff}", &["1:1 empty-input: no payload here | a payload is a JSON object"]);
-    check("{\u{feff}\"event\":\"online\"}", &["1:2 invalid-json: found `U+FEFF` | between its tokens JSON has spaces"]);
+    check("{\u{feff}\"event\":\"online\"}", &["1:2 invalid-json: found `U+FEFF` | JSON has only spaces"]);
     let outcome = examine_one("{\"event\":\"online\",\"operator_id\":\"\u{feff}1\"}".as_bytes());
     assert_eq!(outcome.codes(), ["suspicious-text"]);
     assert!(outcome.event.is_some_and(|event| event.contains("\"subject\":\"\u{feff}1\"")));
@@ -258,8 +258,8 @@ fn other_white_space_is_named_where_it_stands() {
         '\u{e0041}',
     ] {
         let help =
-            format!("U+{:04X}` | between its tokens JSON has spaces, tabs and line breaks only", u32::from(space));
-        let value = format!("U+{:04X}` is not a JSON value | between its tokens JSON has", u32::from(space));
+            format!("U+{:04X}` | JSON has only spaces, tabs and line breaks between its tokens", u32::from(space));
+        let value = format!("U+{:04X}` is not a JSON value | JSON has only", u32::from(space));
         for (before, after, expected) in [
             ("{", "\"event\":\"online\"}", format!("1:2 invalid-json: expected a key in double quotes, found `{help}")),
             ("{\"event\":\"online\",", "\"x\":1}", format!("1:19 invalid-json: found `{help}")),
@@ -296,8 +296,7 @@ fn control_characters_and_halves_of_pairs_are_named() {
     ] {
         check(agent(id), &[&format!("1:34 invalid-json: not JSON: {named}")]);
     }
-    let half =
-        "1:33 invalid-utf8: half of a surrogate pair, which is not a character | write the character itself";
+    let half = "1:33 invalid-utf8: half of a surrogate pair, which is not a character | write the character itself";
     for id in ["\\ud83d", "a\\ude00b", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00", "\\ud83dx\\ude00", "\\uDBFF"] {
         assert_eq!(check(agent(id), &[half]), 0, "{id}");
     }

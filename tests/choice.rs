@@ -51,6 +51,9 @@ fn events_of_some_time_are_written() {
     }
     let vienna = Run::new(&["normalize", "--time-zone", "Europe/Vienna", "--since", "2024-02-29"]);
     assert_eq!(written(&vienna.input(chats()).done().exits_with(0)), ["2", "3"]);
+    // The last days that can be written are days, too.
+    assert_eq!(written(&normalize(&["--until", "9999-12-31"], &chats()).exits_with(0)), ["1", "2", "3"]);
+    assert_eq!(written(&normalize(&["--since", "9999-12-31"], &chats()).exits_with(0)), [""; 0]);
     for wrong in [["--since", "yesterday"], ["--until", "2024-2-29"], ["--until", "2023-02-29"], ["--type", "chat.end"]]
     {
         normalize(&wrong, "").exits_with(2);

@@ -52,7 +52,7 @@ fn an_error_in_the_settings_names_its_place_and_what_would_be_right() {
         ),
         ("exclude = 3", "chathook.toml:1:11: expected a string, or an array of strings, found a number"),
         ("exclude = [\"a\", 3]", "chathook.toml:1:17: expected a string, found a number"),
-        ("[levels]\nunlikely-event = true", "chathook.toml:2:18: expected a string, found true or false"),
+        ("[levels]\nunlikely-event = true", "chathook.toml:2:18: expected a string, found a boolean"),
         (
             "[levels]\nunlikely_event = \"note\"",
             "chathook.toml:2:1: there is no such code; did you mean `unlikely-event`?",
@@ -75,6 +75,9 @@ fn an_error_in_the_settings_names_its_place_and_what_would_be_right() {
             "[[paths]]\nglob = \"a\"\nvendor = \"acquir\"",
             "chathook.toml:3:10: there is no such vendor; did you mean `acquire`?",
         ),
+        ("extensions = \"*.log\"", "chathook.toml:1:14: expected the ending of a name, such as log"),
+        ("extensions = [\"log\", \"a/b\"]", "chathook.toml:1:22: expected the ending of a name, such as log"),
+        ("extensions = \".\"", "chathook.toml:1:14: expected the ending of a name, such as log"),
         ("[[paths]]\nglob = \"a\"\nat = \"body\"", "chathook.toml:3:6: expected "),
         ("[[paths]]\nglob = \"a\"\nat = [\"/body\", \"x\"]", "chathook.toml:3:16: expected "),
         ("[[paths]]\nglob = \"a\"\nfrom = \"xml\"", "chathook.toml:3:8: expected json, log or csv"),
@@ -209,7 +212,9 @@ fn a_fixture_that_is_meant_to_be_wrong_gives_what_is_named_and_nothing_else() {
         Run::new(&arguments).within(folder.path()).input(input).done()
     };
     piped(WRONG).exits_with(0);
-    piped(RIGHT).exits_with(1).says("missing-finding");
+    // It is about the file as a whole, of which no line is shown.
+    let place = "did not occur\n --> wrong/new.json:1:1\n  |\n  = help: ";
+    piped(RIGHT).exits_with(1).says("missing-finding").says(place);
     run(&folder, &["validate", "wrong/right.json"]).exits_with(1).says("missing-finding").says("wrong-type");
     let done = run(&folder, &["validate", "-f", "concise", "wrong/more.json"]).exits_with(1);
     assert!(done.out.contains("error[invalid-email]") && !done.out.contains("wrong-type"), "{}", done.out);

@@ -153,6 +153,28 @@ fn what_was_found_until_then_is_shown_to_people() {
     }
 }
 
+/// `normalize` counts what it wrote, which is whole, unless it goes to a file that stays as it was.
+#[test]
+fn what_was_normalized_until_then_is_counted() {
+    let folder = Folder::new("counted");
+    let source = source(&folder);
+    let rejects = folder.file("rejects", "old");
+    for name in ["INT", "TERM"] {
+        for arguments in [&["normalize"][..], &["normalize", "--rejects", &rejects]] {
+            let (out, err, _) = interrupted(arguments, &source, Moment::Waits, name);
+            let written = out.lines().count();
+            let line = err.lines().rev().nth(1).expect("it says more than one thing");
+            assert!(line.contains(&format!(": {written} normalized, ")), "{line}, not {written}");
+            assert!(line.ends_with(" rejected; interrupted: not everything was read"), "{line}");
+        }
+    }
+    let (_, err, _) = interrupted(&["normalize", "-o", &rejects], &source, Moment::Waits, "INT");
+    assert!(!err.contains(" normalized"), "{err}");
+    let (_, err, _) = interrupted(&["normalize", "-q"], &source, Moment::Waits, "INT");
+    assert!(!err.contains(" normalized") && err.contains("chathook: interrupted"), "{err}");
+    assert_eq!(fs::read_to_string(&rejects).expect("it is there"), "old");
+}
+
 /// Whether a report says that it is cut.
 fn is_marked(format: &str, report: &str) -> bool {
     let json = || serde_json::from_str::<serde_json::Value>(report).expect("it is JSON");

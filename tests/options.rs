@@ -43,6 +43,56 @@ fn levels_and_strictness_are_of_every_command_that_reads_payloads() {
     }
 }
 
+/// A dash is standard output for `--output`, and no file for the others.
+#[test]
+fn a_dash_is_standard_output_or_nothing() {
+    let folder = Folder::new("dash");
+    let payload = folder.file("a.json", ON);
+    let run = |arguments: &[&str]| Run::new(arguments).within(folder.path()).done();
+    for arguments in [&[&*payload][..], &["normalize", &payload], &["validate", &payload], &["config"]] {
+        let to_dash = run(&[arguments, &["-o", "-"]].concat()).exits_with(0);
+        assert_eq!(to_dash.out, run(arguments).out, "{arguments:?}");
+    }
+    for (arguments, option) in [
+        (&["normalize", "--rejects", "-"][..], "--rejects"),
+        (&["validate", "--write-baseline", "-"], "--write-baseline"),
+        (&["seats", "--svg", "-"], "--svg"),
+    ] {
+        let done = run(&[arguments, &[&payload]].concat()).exits_with(2);
+        done.complains(&format!("chathook: {option} needs a file; only --output takes - for standard output"));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("it can be read").count(), 1, "a file is called -");
+}
+
+/// A value that means nothing is answered with one that would, in the words of people.
+#[test]
+fn a_wrong_value_is_answered_with_what_is_expected() {
+    let whole = "expected a whole number from 0 to 2^64 - 1";
+    let size = "expected a whole number above 0 and a unit, such as 16MiB or 20MB";
+    for (arguments, said) in [
+        (&["sample", "online", "--count", "x"][..], whole),
+        (&["sample", "online", "--count", "1.5"], whole),
+        (&["sample", "online", "--seed", "18446744073709551616"], whole),
+        (&["validate", "--max-findings", "many"], whole),
+        (&["--width", "0"], "expected a whole number from 20 to 65535"),
+        (&["--width", "65536"], "expected a whole number from 20 to 65535"),
+        (&["--jobs", "0"], "expected a whole number from 1 to 1024"),
+        (&["--max-size", "0"], size),
+        (&["--max-size", "1.5MB"], size),
+        (&["--max-size", "1GiB"], "larger than 512MiB, the most that is possible"),
+        (&["--max-size", "20XB"], "the units are B, KB, MB, GB, KiB, MiB and GiB"),
+        (&["--event", "acquire/online"], "there is no such event; did you mean `comm100/online`?"),
+        (&["validate", "--expect", "comm10"], "there is no such vendor or event; did you mean `comm100`?"),
+        (&["validate", "--expect", "nothing"], "there is no such vendor or event; `chathook explain` lists them"),
+        (&["validate", "--expect", "comm100/nothing"], "there is no such event; `chathook explain` lists them"),
+    ] {
+        Run::new(arguments).input(ON).done().exits_with(2).complains(said);
+    }
+    for size in ["20MB", "16MiB", "64K", "1000", "512MiB"] {
+        Run::new(&["--max-size", size]).input(ON).done().exits_with(0);
+    }
+}
+
 /// Whatever the reason, a run that cannot do what it is asked for says so in one form, which tells in a pipeline which
 /// program speaks. A mistake in a file begins with its place.
 #[test]

@@ -356,7 +356,7 @@ fn a_file_is_named_after_its_event() {
         (
             "comm100/chat_endde.json",
             1,
-            "error[unexpected-event]: /event: the file is called `chat_endde`, which is no event",
+            "error[unexpected-event]: /event: the file is called `chat_endde`, which is not an event",
         ),
         ("comm100/chat-endde.old.json", 1, "did you mean `chat_ended`?"),
         ("comm100/fixture.json", 0, "note[unknown-path]: /event: the file is called `fixture`"),

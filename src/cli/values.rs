@@ -17,6 +17,7 @@ use chathook::finding::Severity;
 use chathook::finding::rules::{Code, RULES};
 use chathook::frame::Form;
 use chathook::input::Globs;
+use chathook::render::LEAST_WIDTH;
 use chathook::spelling::nearest;
 use chathook::vendors::{self, VENDORS};
 
@@ -38,6 +39,9 @@ pub(crate) fn event(name: &str) -> Result<EventOf, String> {
         Some((of, name)) => (Some(vendor(of)?), name),
         None => (None, name),
     };
+    if let Some((vendor, event)) = vendors::event_named(name) {
+        return Err(format!("there is no such event; did you mean `{}/{}`?", vendor.name, event.name));
+    }
     let vendors = vendors::all().filter(|vendor| only.is_none_or(|only| only.name == vendor.name));
     let near = nearest(vendors.flat_map(Vendor::events).flat_map(|(_, event)| event.names()), name);
     Err(format!("there is no such event; {}", did_you_mean(near, "`chathook explain` lists them")))
@@ -57,10 +61,14 @@ pub(crate) fn did_you_mean(near: Option<impl Display>, otherwise: &str) -> Strin
 }
 
 pub(crate) fn expectation(name: &str) -> Result<Expectation, String> {
-    match vendor(name) {
-        Ok(vendor) => Ok(Expectation::Vendor(vendor)),
-        Err(_) => event(name).map(|of| Expectation::Event(of.vendor, of.event)),
+    if let Ok(vendor) = vendor(name) {
+        return Ok(Expectation::Vendor(vendor));
     }
+    event(name).map(|of| Expectation::Event(of.vendor, of.event)).map_err(|reason| {
+        let near = nearest(VENDORS.iter().map(|vendor| vendor.name), name);
+        let reason = near.map_or(reason, |near| format!("there is no such event; did you mean `{near}`?"));
+        if name.contains('/') { reason } else { reason.replacen("no such event", "no such vendor or event", 1) }
+    })
 }
 
 pub(super) fn demand(pattern: &str) -> Result<Demand, String> {
@@ -165,8 +173,22 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
     let bytes = digits.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
     match bytes {
         Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
-        _ => Err(format!("expected a whole number from 1 byte to {} MiB, such as 16MiB", MOST_BYTES >> 20)),
+        Some(bytes) if bytes > MOST_BYTES => {
+            Err(format!("larger than {}MiB, the most that is possible", MOST_BYTES >> 20))
+        }
+        _ => Err("expected a whole number above 0 and a unit, such as 16MiB or 20MB".to_owned()),
     }
+}
+
+/// A count, or a seed.
+pub(super) fn whole<N: FromStr>(text: &str) -> Result<N, String> {
+    text.parse().map_err(|_| "expected a whole number from 0 to 2^64 - 1".to_owned())
+}
+
+/// A width in columns of characters.
+pub(super) fn columns(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|columns| *columns >= LEAST_WIDTH);
+    number.ok_or_else(|| format!("expected a whole number from {LEAST_WIDTH} to {}", u16::MAX))
 }
 
 /// A type of normalized events, or a pattern of types.

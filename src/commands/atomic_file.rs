@@ -163,14 +163,16 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().ok().or_else(unwritten).unwrap_or_else(|| path.to_owned())
 }
 
-/// Refuses to write files that the run reads, that the rest of the output goes to, or that two options name, and says so.
+/// Refuses to write to a dash, which no file is called, to files that the run reads, that the rest of the output goes to, or that two options name, and says so.
 pub(super) fn refuse<'f>(files: impl Iterator<Item = (&'static str, &'f Path)>, run: &Run) -> Option<Outcome> {
     let mut others: Vec<(&str, PathBuf)> = Vec::new();
     for (option, path) in files {
         let name = path.display();
         let place = resolve(path);
         let twice = others.iter().find(|(_, other)| *other == place).map(|(other, _)| *other);
-        let reason = if run.reads(path) {
+        let reason = if path == Path::new("-") {
+            format!("{option} needs a file; only --output takes - for standard output")
+        } else if run.reads(path) {
             format!("{option} would overwrite {name}, which is one of the inputs")
         } else if is_written_to(path) {
             format!("{option} would overwrite {name}, where the rest of the output goes")

@@ -4,8 +4,8 @@ use std::io;
 
 use anyhow::Result;
 
-use chathook::finding::{Severity, counted};
 use chathook::finding::policy::Policy;
+use chathook::finding::{Severity, counted};
 use chathook::frame::{self, Entry, Role, TextLines};
 use chathook::render::safe::Safe;
 use chathook::report::{self, Outside};

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use clap::ColorChoice;
 
 use chathook::render::Color;
+use chathook::render::safe::Safe;
 use chathook::spelling::nearest;
 
 use super::lines::is_closed;
@@ -60,18 +61,19 @@ pub(super) fn help(command: &str) -> Outcome {
     Outcome::Usage
 }
 
-/// The command that stands where the first path is expected, because options stand before it.
-pub(super) fn misplaced_command(paths: &[PathBuf]) -> Option<&str> {
-    let name = paths.first()?.to_str()?;
-    let is_command = cli::command().get_subcommands().any(|command| command.get_name() == name);
-    (is_command && !Path::new(name).exists()).then_some(name)
-}
-
-/// The command that was probably meant by a path that names nothing.
-pub(super) fn command_meant(path: &Path) -> Option<String> {
-    let name = path.to_str()?;
+/// Says so if the first path is the name of a command, because options stand before it, or is nearly one. Nothing is read
+/// then.
+pub(super) fn no_path(paths: &[PathBuf]) -> Option<Outcome> {
+    let name = paths.first().filter(|path| !path.exists())?.to_str()?;
     let commands = cli::command();
-    nearest(commands.get_subcommands().map(clap::Command::get_name), name).map(str::to_owned)
+    let near = nearest(commands.get_subcommands().map(clap::Command::get_name), name)?;
+    if near == name {
+        say(format_args!("chathook: put options after the command: chathook {name} --fail-on warning …"));
+        return Some(Outcome::Usage);
+    }
+    let name = Safe(name);
+    say(format_args!("chathook: {name}: no such file or command; did you mean `chathook {near}`?"));
+    Some(Outcome::Unreadable)
 }
 
 /// The format that was probably meant by the name of a file to write to, for some programs have `-o json` for that.

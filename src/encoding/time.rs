@@ -222,8 +222,9 @@ pub fn nanoseconds(rfc3339: &str) -> Option<i128> {
 pub fn day(date: &str, zone: &Zone) -> Option<Range<i128>> {
     let date: Date = date.parse().ok().filter(|_| date.len() == "2024-02-29".len())?;
     let rules = zone.rules.clone().unwrap_or(TimeZone::UTC);
-    let begins = |date: Date| Some(rules.to_timestamp(date.into()).ok()?.as_nanosecond());
-    Some(begins(date)?..begins(date.tomorrow().ok()?)?)
+    // The last days that can be written have no end, or no time at all, that can be.
+    let begins = |date: Date| rules.to_timestamp(date.into()).unwrap_or(Timestamp::MAX).as_nanosecond();
+    Some(begins(date)..date.tomorrow().map_or(i128::MAX, begins))
 }
 
 /// The seconds from 1970 to a time that was written here.

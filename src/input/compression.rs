@@ -35,8 +35,7 @@ fn is_zstd(source: &mut Peeked) -> Result<bool, ZstdError> {
 }
 
 fn cut_off(format: &str) -> io::Error {
-    let reason =
-        format!("its {format} data is truncated: the rest was not written or not copied; get a whole copy");
+    let reason = format!("its {format} data is truncated: the rest was not written or not copied; get a whole copy");
     io::Error::new(ErrorKind::UnexpectedEof, reason)
 }
 

@@ -1,5 +1,8 @@
 //! The rules by which chats are kept, one after another.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::team::{DAY, Ended, MONDAY, assert_near, assert_warns, event, lines, number, regular, report, run, time};
@@ -290,6 +293,32 @@ fn what_begins_and_does_not_end_is_no_chat() {
     let report: Value = serde_json::from_str(&done.out).expect("it is JSON");
     assert_eq!((number(&report, "/observed/chats"), number(&report, "/deliveries/other_events")), (0.0, 1.0));
     assert_warns(&report, "1 chat that began and whose end was not saved");
+}
+
+/// A report of zeros would be none. So people are told why, and a file is left as it was; programs find it in the JSON.
+#[test]
+fn without_a_chat_there_is_no_report() {
+    let begun = event("chat.started", json!({ "chat": { "id": "1", "created_at": time(MONDAY) } })).to_string();
+    let folder = Folder::new("no-chat");
+    let (old, picture) = (folder.file("old", "old"), format!("{}/load.svg", folder.path()));
+    let seats = |arguments: &[&str], input: &str| Run::new(&[&["seats"], arguments].concat()).input(input).done();
+    for (input, said) in [
+        (&*begun, "no chat to count in 1 delivery (1 of other events): seats counts the events that end a chat"),
+        ("", "no chat to count in 0 deliveries: seats counts the events that end a chat"),
+        ("{\"event\":\"online\"}", "no chat to count in 1 delivery (1 with errors): seats"),
+    ] {
+        let done = seats(&["--output", &old, "--svg", &picture], input).exits_with(3).complains(said);
+        assert_eq!(done.out, "");
+        let done = seats(&[], input).exits_with(3).complains(said);
+        assert_eq!(done.out, "");
+        seats(&["--quiet"], input).exits_with(3).complains(said);
+        assert_eq!(seats(&["--format", "csv"], input).exits_with(3).out.lines().count(), 1, "the heading alone");
+    }
+    seats(&[], &begun).complains("! 1 chat that began and whose end was not saved");
+    let missing = seats(&["none.json"], "").exits_with(3);
+    assert!(missing.out.is_empty() && !missing.err.contains("no chat"), "{missing:#?}");
+    assert_eq!(fs::read_to_string(&old).expect("it is there"), "old");
+    assert!(!Path::new(&picture).exists());
 }
 
 #[test]

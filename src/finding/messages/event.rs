@@ -35,7 +35,7 @@ impl Problem {
                 write!(f, "not about a chat: {}", continued(about.trim_end_matches('.')))
             }
             Problem::UnlikelyEvent { event, known, keys } => {
-                write!(f, "read as {event}, which has only {known} of this payload's {}", counted(*keys, "key"))
+                write!(f, "read as {event}, which it hardly resembles: {known} of {} match", counted(*keys, "key"))
             }
             _ => return None,
         };

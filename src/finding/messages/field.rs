@@ -48,9 +48,7 @@ impl Problem {
     /// Says what to do about it.
     pub(super) fn help_with_field(&self) -> Option<String> {
         let help = match self {
-            Problem::SecretInPayload { .. } => {
-                "replace the value with `<secret>` before you share the file".to_owned()
-            }
+            Problem::SecretInPayload { .. } => "replace the value with `<secret>` before you share the file".to_owned(),
             Problem::AbsentFields { vendor, event, .. } => {
                 format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
             }

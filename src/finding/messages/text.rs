@@ -35,11 +35,7 @@ impl Problem {
             Problem::TooLarge { limit } => write!(f, "this payload is larger than {}", bytes(*limit)),
             Problem::TooManyValues { limit } => write!(f, "this payload holds more than {limit} values"),
             Problem::TooMuchRepeated { limit } => {
-                write!(
-                    f,
-                    "the parts that each of its events repeats come to more than {}",
-                    bytes(*limit)
-                )
+                write!(f, "the parts that each of its events repeats come to more than {}", bytes(*limit))
             }
             Problem::DuplicateKey { key } => write!(f, "duplicate key `{}`", cut(key)),
             Problem::EnvelopedPayload { place } if place.is_empty() => f.write_str("read from text that holds it"),
@@ -69,9 +65,7 @@ impl Problem {
                 format!("separate payloads by whitespace, or put them in one array; {IN_LOG}")
             }
             Problem::TextAround { .. } => IN_LOG.to_owned(),
-            Problem::MissingPayload { .. } => {
-                "--at says where payloads are, with `*` for any key or index".to_owned()
-            }
+            Problem::MissingPayload { .. } => "--at says where payloads are, with `*` for any key or index".to_owned(),
             Problem::TooLarge { .. } => "if it really is one payload, raise the limit with --max-size".to_owned(),
             Problem::TooManyValues { .. } => {
                 "no event has so many; if it consists of several payloads, pass those".to_owned()
