@@ -168,7 +168,7 @@ pub(crate) struct Input {
     /// Set the severity of a code: error, warning, note, or ignore; may be given several times
     #[arg(long, value_name = "CODE=LEVEL", value_parser = level, help_heading = FAILING)]
     pub(crate) level: Vec<Level>,
-    /// Leave out what is below a named folder and matches, as in .gitignore; may be given several times
+    /// Leave out what matches below the named folders, as in .gitignore; may be given several times
     #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = READING)]
     pub(crate) exclude: Vec<Globs>,
     /// Leave out what is excluded even if it is named itself
@@ -181,7 +181,7 @@ pub(crate) struct Input {
     /// by commas, semicolons or tabs (csv) [default: json]
     #[arg(long, value_name = "FORM", hide_possible_values = true, help_heading = READING)]
     pub(crate) from: Option<SourceForm>,
-    /// Read the payloads that stand here in each document: a JSON Pointer, with * for any key or index (/Records/*/body); may
+    /// Read the payloads at this place in each document: a JSON Pointer, with * for any key or index (/Records/*/body); may
     /// be given several times
     #[arg(long, value_name = "POINTER", value_parser = place, help_heading = READING)]
     pub(crate) at: Vec<Pattern>,

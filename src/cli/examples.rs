@@ -13,7 +13,7 @@ const VENDOR: &str = "VENDOR";
 /// The lines below the options of the program itself.
 const OF_ALL: &str = "Examples:
   chathook payload.json              what is this, and what does it say?
-  pbpaste | chathook                 the same for what is on the clipboard
+  chathook -                         the same for what you paste
   chathook validate tests/fixtures   is it what the vendor documents?
   chathook normalize archive.ndjson  one normalized event a line
   chathook seats archive.ndjson      how many agents do these chats need?
@@ -128,7 +128,7 @@ fn filled(text: &str) -> String {
 fn aligned(text: &str) -> String {
     let parts = |line: &str| {
         let (command, meaning) = line.trim_start().split_once("  ")?;
-        (line.starts_with("  chathook ") || line.starts_with("  pbpaste") || line.starts_with("  curl"))
+        (line.starts_with("  chathook ") || line.starts_with("  curl"))
             .then(|| (command.to_owned(), meaning.trim_start().to_owned()))
     };
     let all: Vec<(String, String)> = text.lines().filter_map(parts).collect();

@@ -31,7 +31,7 @@ fn script(shell: Shell) -> String {
     }
 }
 
-/// What bash needs beside its script. It divides words at `:` and `=`, which are within the names of events
+/// The part of bash's script that completes whole words. Bash divides words at `:` and `=`, which are within the names of events
 /// (`acquire/case:status`) and the levels of codes (`unknown-field=error`), and puts in what comes after the last of them.
 const WHOLE_WORDS: &str = r#"
 _chathook_whole() {
