@@ -22,7 +22,6 @@ use chathook::expect::{Demand, Expectation};
 use chathook::finding::Severity;
 use chathook::finding::rules::Code;
 use chathook::frame::Form;
-use chathook::input::Globs;
 use chathook::render::Color;
 use chathook::render::safe::escaped;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
@@ -170,7 +169,7 @@ pub(crate) struct Input {
     pub(crate) level: Vec<Level>,
     /// Leave out what matches below the named folders, as in .gitignore; may be given several times
     #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = READING)]
-    pub(crate) exclude: Vec<Globs>,
+    pub(crate) exclude: Vec<String>,
     /// Leave out what is excluded even if it is named itself
     #[arg(long, help_heading = READING)]
     pub(crate) force_exclude: bool,

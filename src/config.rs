@@ -245,9 +245,12 @@ impl Config {
 
     /// Returns the choice of files that are read when a folder is named.
     pub(crate) fn selection(&self, input: &Input) -> Selection {
+        let patterns = input.exclude.iter().map(String::as_str);
+        let by_option = (!input.exclude.is_empty())
+            .then(|| Globs::new(Path::new(""), patterns).expect("each of them was read as a pattern"));
         Selection {
             endings: self.extensions.iter().flat_map(|set| set.value.clone()).collect(),
-            excluded: self.exclude.iter().map(|set| &set.value).chain(&input.exclude).cloned().collect(),
+            excluded: self.exclude.iter().map(|set| set.value.clone()).chain(by_option).collect(),
             reads_ignored: input.no_ignore,
         }
     }
