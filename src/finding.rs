@@ -100,7 +100,7 @@ impl Finding {
 /// below one would repeat it.
 const MOST_OF_POINTER: usize = 1000;
 
-/// A pointer that is no longer than pointers may be: `…` stands for the middle of one that was.
+/// A pointer that is no longer than pointers may be: `…` replaces the middle of one that was.
 pub fn shortened(mut pointer: String) -> String {
     const HALF: usize = MOST_OF_POINTER / 2;
     if pointer.len() > MOST_OF_POINTER

@@ -28,19 +28,15 @@ const REPORT: Part = Object(&[
 
 /// One payload, with its findings, or what is wrong between payloads.
 const PAYLOAD: Part = Object(&[
-    ("source", Text, "The source that it stands in: a path, or the name of standard input."),
+    ("source", Text, "Its source: a path, or the name of standard input."),
     ("index", OrNull(&Count), "Its number in the source, from 1; null for what is wrong between payloads."),
     (
         "item?",
         Count,
-        "Which of its events this is about, from 0, of a payload that may bring several. Each event stands here by itself.",
+        "The number of the event in a payload that may hold several, from 0. Each event has an entry of its own.",
     ),
     ("line", Count, "The line that the payload begins on."),
-    (
-        "at?",
-        Text,
-        "The JSON Pointer of where it stands in a document, if it stands in one: of the way through all texts.",
-    ),
+    ("at?", Text, "The JSON Pointer to it in the document that holds it, if one does, through all encoded text."),
     ("vendor", OrNull(&Text), "Whose it is, if that is known."),
     ("event", OrNull(&Text), "The vendor's name for the event, as the payload says it."),
     ("type", OrNull(&Text), "The type of the normalized event."),
@@ -148,7 +144,7 @@ const FINDING: Part = Object(&[
         "pointer",
         Text,
         "The JSON Pointer (RFC 6901) of the value, or of the object that lacks one. Of one of more than 1,000 \
-             characters, `…` stands for the middle.",
+             characters, `…` replaces the middle.",
     ),
     ("start", Defined("position"), "Where it begins in the source."),
     ("end", Defined("position"), "Where it ends."),

@@ -52,7 +52,7 @@ const EVENTS: &[Event] = &[
         By { member: "type", words: &[(TRANSFERRED, TRANSFERRED)], otherwise: "chat.updated" },
         DO,
         &CONVERSATION_UPDATED,
-        "Something of a conversation changes. If it is who is responsible for it, the chat is transferred.",
+        "A conversation changes. If it gets another assignee, the chat is transferred.",
     )
     .at("chat.updated_at"),
     of_conversation(
@@ -88,7 +88,7 @@ const EVENTS: &[Event] = &[
         Always("chat.updated"),
         DO,
         &MESSAGE,
-        "A message changes: its text, how far it came, or what was answered to it. Who changed it is not said.",
+        "A message changes: its text, its delivery status, or the answer to it. Who changed it is not said.",
     )
     .requires("message_type"),
     automated("automation_event.conversation_created", "chat.started"),
@@ -118,7 +118,7 @@ const fn of_conversation(
 }
 
 const fn automated(name: &'static str, kind: &'static str) -> Event {
-    let doc = "A rule of an automation sends the conversation, even if it is about a message.";
+    let doc = "An automation rule sends the conversation, even if it is about a message.";
     of_conversation(name, Always(kind), O, &CONVERSATION_CHANGED, doc)
 }
 

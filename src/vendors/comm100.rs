@@ -74,7 +74,7 @@ const LOOKALIKES: &[Lookalike] = &[
     subscription("offlineMessageIsSubmitted", "offline_message_submitted"),
     Lookalike {
         sign: Sign::Name("agentStatusChanges"),
-        reason: "This name subscribes to `online`, `away`, `login` and `logout`; it never stands in a body.",
+        reason: "This name subscribes to `online`, `away`, `login` and `logout`; it never occurs in a body.",
         meant: None,
     },
 ];
@@ -181,7 +181,7 @@ const LOGOUT: &[(&str, &str)] = &[("agent_status.status", "logged_out"), ("agent
 const fn subscription(name: &'static str, meant: &'static str) -> Lookalike {
     Lookalike {
         sign: Sign::Name(name),
-        reason: "This name subscribes to an event; it never stands in a body.",
+        reason: "This name subscribes to an event; it never occurs in a body.",
         meant: Some(meant),
     }
 }

@@ -16,7 +16,7 @@ pub static FRESHCHAT: Vendor = Vendor {
     name: "freshchat",
     title: "Freshchat",
     doc: "A delivery has no event id, and states neither its version nor which attempt it is: headers do. The signature \
-          stands in a header as well. Order is not promised: a reopening and the message that caused it come within \
+          is in a header as well. Order is not promised: a reopening and the message that caused it come within \
           milliseconds. There is no event for the beginning of a conversation, for a rating or for an agent's status.",
     typing: Typing::Strict,
     sent_in: &[],
@@ -60,8 +60,8 @@ const EVENTS: &[Event] = &[
         Always("chat.transferred"),
         DO,
         &ASSIGNED,
-        "A conversation goes to an agent, to a group or to nobody. The first assignment is one from nobody, and nobody \
-         accepts anything by it.",
+        "A conversation goes to an agent, to a group or to nobody. The first assignment comes from \
+         nobody, and no agent accepts anything by it.",
     ),
     event("conversation_resolution", Always("chat.ended"), DO, &RESOLVED, "A conversation is resolved."),
     event(
@@ -69,7 +69,7 @@ const EVENTS: &[Event] = &[
         Always("chat.updated"),
         DO,
         &REOPENED,
-        "A resolved conversation is opened again, by an agent or by what the user writes. It is no new one.",
+        "A resolved conversation is opened again, by an agent or by what the user writes. It is not a new conversation.",
     ),
 ];
 

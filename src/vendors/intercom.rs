@@ -24,7 +24,7 @@ pub static INTERCOM: Vendor = Vendor {
     doc: "Every notification has an id of its own, and a second attempt at it has the same. One act of an agent may be \
           several notifications: a reply that assigns comes as `conversation.admin.assigned` and as \
           `conversation.admin.replied`, with the same part. Texts are HTML before API 2.15 and plain text after it, and \
-          which of the two is not said. The signature stands in a header.",
+          which of the two is not said. The signature is in a header.",
     typing: Typing::Strict,
     sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
@@ -61,7 +61,7 @@ const EVENTS: &[Event] = &[
     changed("conversation.admin.opened", "A conversation is opened again.").by("message.author"),
     changed("conversation.admin.snoozed", "A conversation is put off.").by("message.author"),
     changed("conversation.admin.unsnoozed", "A conversation that was put off is back.").by("message.author"),
-    changed("conversation.priority.updated", "A conversation becomes urgent, or is urgent no more.")
+    changed("conversation.priority.updated", "A conversation becomes urgent, or is no longer urgent.")
         .by("message.author"),
     event(
         "conversation.rating.added",

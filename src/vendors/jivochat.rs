@@ -13,7 +13,7 @@ use crate::describe::{
 pub static JIVOCHAT: Vendor = Vendor {
     name: "jivochat",
     title: "JivoChat",
-    doc: "No event has an id or says when it happened, so that one that was delivered twice cannot be told. Retries and the \
+    doc: "No event has an id or says when it happened, so a repeated delivery cannot be recognized. Retries and the \
           order of deliveries are not documented. There is no signature. Webhooks of the vendor's CRM are named in \
           `event_name` as well; they go to another URL and have no `widget_id`.",
     typing: Typing::Strict,
@@ -32,7 +32,7 @@ const EVENTS: &[Event] = &[
         Always("chat.accepted"),
         DO,
         &CHAT_ACCEPTED,
-        "An agent takes a chat. That is the first that is heard of it.",
+        "An agent takes a chat. No earlier event tells of the chat.",
     ),
     event(
         "chat_assigned",

@@ -21,7 +21,7 @@ pub static LIVECHAT: Vendor = Vendor {
     name: "livechat",
     title: "LiveChat",
     doc: "A delivery has no event id, no time and no version. `webhook_id` is the registration's, so it is the same in \
-          every delivery, and an event that three webhooks are registered for arrives three times with three of them. \
+          every delivery, and an event that three webhooks are registered for arrives three times, with another one each time. \
           Without an answer in ten seconds a delivery is sent again, unchanged. Nothing is signed: the body holds the \
           receiver's secret.",
     typing: Typing::Strict,
@@ -88,7 +88,7 @@ const EVENTS: &[Event] = &[
         Always("chat.ended"),
         DO,
         &CHAT_DEACTIVATED,
-        "The open thread is closed: by a user, or by the router, which is nobody.",
+        "The open thread is closed, by a user or by the router.",
     ),
     event(
         "chat_transferred",

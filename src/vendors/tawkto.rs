@@ -11,9 +11,9 @@ use crate::describe::{D, DO, Event, Family, Field, Lookalike, O, Record, Sign, T
 pub static TAWKTO: Vendor = Vendor {
     name: "tawkto",
     title: "tawk.to",
-    doc: "An event's id stands in the header `X-Hook-Event-Id` alone, so a saved body has none. A delivery is tried for up \
+    doc: "An event's id is only in the header `X-Hook-Event-Id`, so a saved body has none. A delivery is tried for up \
           to 12 hours: one event can be there many times. The order is not documented, and a transcript may come before \
-          the end of its chat. The signature stands in a header.",
+          the end of its chat. The signature is in a header.",
     typing: Typing::Strict,
     sent_in: &[],
     families: &[Family { envelope: &ENVELOPE, events: EVENTS }],
@@ -24,7 +24,7 @@ pub static TAWKTO: Vendor = Vendor {
 };
 
 const fn never_sent(name: &'static str, meant: Option<&'static str>) -> Lookalike {
-    let reason = "This name stands in bodies that integrators test with; the vendor sends no such event.";
+    let reason = "This name is in bodies that integrators test with; the vendor sends no such event.";
     Lookalike { sign: Sign::Name(name), reason, meant }
 }
 
@@ -51,7 +51,7 @@ const EVENTS: &[Event] = &[
         Always("chat.offline_message"),
         DO,
         &TICKET_CREATED,
-        "A ticket is created. So an offline message arrives; an agent, an e-mail or a bot can create one too.",
+        "A ticket is created. An offline message arrives like this; an agent, an e-mail or a bot can create one too.",
     )
     .about(&["offline_message.id"])
     .at("offline_message.at"),

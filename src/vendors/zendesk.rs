@@ -18,7 +18,7 @@ pub static ZENDESK: Vendor = Vendor {
     doc: "Webhooks of two kinds: of Zendesk's events (`zen:event-type:…`), one in a body, and of Sunshine Conversations, \
           which bring several. Both are sent again until they are answered, and an event that comes twice has the same \
           `id`; `webhook.id` is the subscription, the same in every body. A conversation goes on for years, and comes back \
-          after it has ended. What proves the origin stands in headers.",
+          after it has ended. The proof of origin is in headers.",
     typing: Typing::Strict,
     sent_in: &["x-zendesk-webhook-signature-timestamp"],
     families: &[Family { envelope: &EVENT, events: EVENTS }, Family { envelope: &BATCH, events: ITEMS }],
@@ -63,7 +63,7 @@ const EVENTS: &[Event] = &[
     named_like("zen:event-type:article.", D, "An article of the help center."),
     named_like("zen:event-type:community_post.", D, "A post of the community."),
     named_like("zen:event-type:omnichannel_config.", D, "How work is routed."),
-    named_like("zen:event-type:messaging_live_metrics.", D, "Figures of the queue, and no chat."),
+    named_like("zen:event-type:messaging_live_metrics.", D, "Figures of the queue, not of a chat."),
     named_like(
         "zen:event-type:agent.work_item_",
         D,
