@@ -184,7 +184,7 @@ fn each_is_said_where_it_is_and_once() {
             r#""nme":"n""#,
             "/data/visitor/nme: invalid-event: `nme` is not a member of a normalized event (did you mean `name`?)",
         ),
-        (r#""vendor":"shop""#, r#""vendor":"shop","note":1"#, "/note: invalid-event: `note` is no member"),
+        (r#""vendor":"shop""#, r#""vendor":"shop","note":1"#, "/note: invalid-event: `note` is not a member"),
         ("05:17:40Z", "05:17:40+00:00", "/time: invalid-event: expected a time in UTC such as"),
         (
             r#""wait_seconds":1.5"#,
