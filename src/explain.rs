@@ -6,6 +6,7 @@ mod fields;
 use std::collections::BTreeSet;
 use std::io::Read;
 
+use crate::carriers::CARRIERS;
 use crate::describe::{
     Body, Encoding, Event, Evidence, Field, Kind, Part, Privacy, Record, Rows, Source, Vendor, meanings,
 };
@@ -63,7 +64,7 @@ pub fn explain(topic: &str) -> Result<Vec<Passage>, Miss> {
         Ok(all_rules())
     } else if topic == VENDORS_TOPIC {
         Ok(catalog::lifecycle())
-    } else if topic == CARRIERS_TOPIC {
+    } else if topic == CARRIERS_TOPIC || CARRIERS.iter().any(|carrier| carrier.name == topic) {
         Ok(catalog::carriers())
     } else if let Some(vendor) = vendors::all().find(|vendor| vendor.name == topic) {
         Ok(vec![Passage::Text(format!("{}. {}", vendor.title, vendor.doc)), events(vendor)])
@@ -214,7 +215,12 @@ fn of_event_or_field(topic: &str) -> Option<Vec<Passage>> {
     if !pointer.is_empty() {
         return Some(vec![table]);
     }
-    let mut about = format!("{}/{} becomes {}. {}", vendor.name, event.name, kind(event), event.doc);
+    let becomes = match event.kind {
+        Kind::NoChat => "is not about a chat, and becomes no event".to_owned(),
+        _ => format!("becomes {}", kind(event)),
+    };
+    let star = if event.is_prefix { "…" } else { "" };
+    let mut about = format!("{}/{}{star} {becomes}. {}", vendor.name, event.name, event.doc);
     if event.evidence.is_inferred() {
         about.push_str(" All of this is inferred.");
     }

@@ -207,6 +207,9 @@ fn words_become_lines_where_there_is_no_room_for_a_table() {
     let (is_table, narrow) = words("60");
     let (is_wide_table, wide) = words("200");
     assert!(!is_table && is_wide_table);
+    // Headings break, too, and short cells need little room.
+    let vendors = |width: &str| Run::new(&["explain", "vendors", "--width", width]).done().exits_with(0).out;
+    assert!(vendors("110").contains("┆ wrapped ┆") && !vendors("60").contains('│'));
     assert_eq!(narrow, wide);
 }
 

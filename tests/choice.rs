@@ -54,6 +54,13 @@ fn events_of_some_time_are_written() {
     // The last days that can be written are days, too.
     assert_eq!(written(&normalize(&["--until", "9999-12-31"], &chats()).exits_with(0)), ["1", "2", "3"]);
     assert_eq!(written(&normalize(&["--since", "9999-12-31"], &chats()).exits_with(0)), [""; 0]);
+    for wrong in [
+        ["--since", "2024-03-01", "--until", "2024-02-29"],
+        ["--since", "2024-02-29T00:00:01Z", "--until", "2024-02-29T00:00:00Z"],
+    ] {
+        let done = normalize(&wrong, &chats()).exits_with(2);
+        done.complains("chathook: --since is later than --until, so no event would be written");
+    }
     for wrong in [["--since", "yesterday"], ["--until", "2024-2-29"], ["--until", "2023-02-29"], ["--type", "chat.end"]]
     {
         normalize(&wrong, "").exits_with(2);

@@ -345,6 +345,7 @@ fn explanations_are_searched() {
     }
     assert!(!everywhere.contains("crisp/session:set_email"), "{everywhere}");
     assert!(found(&["--search", "duplicate"]).contains("duplicate-key"));
+    assert!(found(&["--search", "operator_id"]).contains("comm100/operator_id"), "only a field is called that");
     let of_vendor = found(&["crisp", "--search", "typ"]);
     assert!(of_vendor.contains("crisp/message:compose:send") && !of_vendor.contains("wrong-type"), "{of_vendor}");
     let of_type = found(&["chat.started", "--search", "conversation"]);

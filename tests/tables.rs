@@ -362,6 +362,8 @@ fn what_findings_print_can_be_explained() {
         ("payload.chat.users[0].name", "livechat/payload/chat/users/-/name"),
         ("chat.id", "comes from"),
         ("agents[0].name", "[\"agents[].name\""),
+        ("har", "/log/entries/*/request/postData/text"),
+        ("jivochat/created_deal", "is not about a chat, and becomes no event"),
         ("/data/agents/0/id", "agents[].id"),
         ("/visitor/name", "comm100/visitor/name"),
         ("error[wrong-type]", "Severity: error"),

@@ -14,7 +14,12 @@ pub(super) fn run(arguments: &Explain, session: &Session) -> Result<Outcome> {
     let topic = (!arguments.topic.is_empty()).then(|| arguments.topic.join(" "));
     let topic = topic.as_deref();
     let found = match (&arguments.search, topic) {
-        (Some(word), _) => search(word, topic).ok_or(Miss::Nothing),
+        // Of fields, of which there are many, only the name is searched, and only if nothing else says the word.
+        (Some(word), None) => {
+            let found = search(word, None).unwrap_or_default();
+            if found.is_empty() { explain(word).or(Ok(found)) } else { Ok(found) }
+        }
+        (Some(word), topic) => search(word, topic).ok_or(Miss::Nothing),
         (None, Some(topic)) => explain(topic),
         (None, None) => Ok(overview()),
     };

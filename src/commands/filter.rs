@@ -43,6 +43,11 @@ impl Filter {
         Filter { types: choice.types.clone(), time, times_of_chat: times_of_chat.map(|(number, _)| number).collect() }
     }
 
+    /// Returns true if no event can be of the time that is asked for.
+    pub(super) fn is_of_no_time(&self) -> bool {
+        self.time.as_ref().is_some_and(Range::is_empty)
+    }
+
     /// Decides the fate of an event. One without a time of its own counts by the latest time of its chat.
     pub(super) fn fate(&self, payload: Payload<'_>, event: &Normalized) -> Fate {
         let text = |value: Value| serde_json::from_slice::<String>(event.json(payload, value)).ok();

@@ -30,6 +30,11 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
     if let Some(refused) = refuse(files, &run) {
         return Ok(refused);
     }
+    let filter = Filter::of(&arguments.choice, &run.options.zone);
+    if filter.is_of_no_time() {
+        say("chathook: --since is later than --until, so no event would be written");
+        return Ok(Outcome::Usage);
+    }
     run.bar = run.bar.filter(|_| !arguments.quiet);
     let rejects = arguments.rejects.as_deref().map(AtomicFile::of).transpose()?.map(Rejects::new);
     let out = Out::of_data(session)?;
@@ -45,7 +50,7 @@ pub(super) fn run(mut arguments: Normalize, session: &Session) -> Result<Outcome
         lenient: arguments.lenient,
         is_canonical: arguments.canonical,
         marks_ends: arguments.choice.unique,
-        filter: Filter::of(&arguments.choice, &run.options.zone),
+        filter,
         keeps_rejects: arguments.rejects.is_some(),
     };
     let outcome =

@@ -236,14 +236,15 @@ impl PayloadRow {
 /// for its columns, each row becomes a few lines.
 pub fn words(heading: &[&str], rows: &[Vec<String>], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let width = style.width.unwrap_or(PAGE);
-    let needed = |column: usize| {
-        rows.iter().map(|row| columns(&row[column])).max().unwrap_or_default().max(columns(heading[column]))
-    };
+    let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(columns).max().unwrap_or_default();
     // Cells are broken between words, names not at all.
-    let longest = |column: usize| rows.iter().flat_map(|row| row[column].split(' ')).map(columns).max();
-    let least = |column: usize| match column {
-        0 => needed(column),
-        _ => needed(column).min(longest(column).unwrap_or_default().max(NARROWEST)),
+    let least = |column: usize| {
+        let cells = || rows.iter().map(|row| &*row[column]);
+        let mut all = cells().chain([heading[column]]);
+        match column {
+            0 => widest(&mut all),
+            _ => widest(&mut all.flat_map(|cell| cell.split(' '))).max(widest(&mut cells()).min(NARROWEST)),
+        }
     };
     let widths: Vec<usize> = (0..heading.len()).map(least).collect();
     if widths.iter().map(|width| width + 3).sum::<usize>() + 1 > width.into() {

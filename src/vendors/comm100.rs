@@ -30,7 +30,7 @@ const LOOKALIKES: &[Lookalike] = &[
     // Before the names that subscribe, which these have.
     Lookalike {
         sign: Sign::All(&[Sign::Key("targetUrl"), Sign::Value("event", REGISTERED)]),
-        reason: "This registers a webhook, and is no delivery.",
+        reason: "This registers a webhook; it is not a delivery.",
         meant: None,
     },
     bot(
@@ -52,7 +52,7 @@ const LOOKALIKES: &[Lookalike] = &[
     ticket(Sign::Key("TicketInfo")),
     Lookalike {
         sign: Sign::Keys(&["webhookNo", "requestTime"]),
-        reason: "This is the form of a draft of 2018, in which no delivery was seen.",
+        reason: "This is the form of a draft of 2018; no delivery was seen in it.",
         meant: None,
     },
     Lookalike {
@@ -105,7 +105,7 @@ const fn bot(sign: Sign, reason: &'static str) -> Lookalike {
 }
 
 const fn ticket(sign: Sign) -> Lookalike {
-    Lookalike { sign, reason: "This is a Comm100 ticket webhook, and about no chat.", meant: None }
+    Lookalike { sign, reason: "This is a Comm100 ticket webhook; it is not about a chat.", meant: None }
 }
 
 const EVENTS: &[Event] = &[

@@ -41,7 +41,7 @@ pub static FRESHCHAT: Vendor = Vendor {
             Sign::Key("region"),
             Sign::Key("data"),
         ]),
-        reason: "This is what an app of the platform is called with, and no webhook.",
+        reason: "This is a call to an app of the platform, not a webhook.",
         meant: None,
     }],
     secrets: &[],

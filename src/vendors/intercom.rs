@@ -33,7 +33,7 @@ pub static INTERCOM: Vendor = Vendor {
     agreements: &[],
     lookalikes: &[Lookalike {
         sign: Sign::Value("type", &["conversation"]),
-        reason: "This is a conversation of the REST API, and no notification.",
+        reason: "This is a conversation from the REST API, not a notification.",
         meant: None,
     }],
     secrets: &[],

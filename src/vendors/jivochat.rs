@@ -133,7 +133,7 @@ static ENVELOPE: Record = record(&[
         .signs()
         .to("source")
         .examples(&["kW3xT9bQ", "204417"]),
-    field("user_token", TEXT, DO, "What the site set for its own user; it is no secret.")
+    field("user_token", TEXT, DO, "What the site set for its own user; it is not a secret.")
         .examples(&["user-5501"])
         .personal(),
     field("organization", Object(&ORGANIZATION), DO, "The client's company."),
@@ -288,7 +288,7 @@ static OFFLINE_MESSAGE: Record = record(&[
     VISITOR,
     AGENT_OF_CHAT,
     field("message", TEXT, DO, "The text.").required().to("offline_message.text"),
-    field("offline_message_id", ID, DO, "Id of the message. It looks like milliseconds since 1970, and is no time.")
+    field("offline_message_id", ID, DO, "Id of the message. It looks like milliseconds since 1970, but is not a time.")
         .to("offline_message.id")
         .examples(&["1735811200417", "1748020613902"]),
 ]);

@@ -232,8 +232,8 @@ const fn control(
 }
 
 static BATCH: Record = record(&[
-    field("app", Object(&APP), D, "The app that the events are of.").signs(),
-    field("webhook", Object(&WEBHOOK), D, "The subscription, and no event.").signs(),
+    field("app", Object(&APP), D, "The app that the events belong to.").signs(),
+    field("webhook", Object(&WEBHOOK), D, "The subscription, not an event.").signs(),
     field("events", Items(&ITEM), D, "The events.").required().signs(),
 ]);
 
