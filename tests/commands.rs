@@ -318,6 +318,7 @@ fn options_before_the_command_are_answered_with_where_they_belong() {
 fn near_misses_are_answered_with_what_was_probably_meant() {
     let done = Run::new(&["normalise"]).done().exits_with(3);
     done.complains("normalise: no such file or command; did you mean `chathook normalize`?");
+    Run::new(&["help", "validat"]).done().exits_with(2).complains("a similar subcommand exists: 'validate'");
     Run::new(&["explain", "mising-field"]).done().exits_with(2).complains("did you mean `missing-field`?");
     Run::new(&["sample", "chat_ende"]).done().exits_with(2).complains("did you mean `chat_ended`?");
     let vendors: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();

@@ -5,10 +5,13 @@ use std::process::Command;
 use crate::support::{Folder, Run};
 
 /// A line that somebody began to type, and some of what it may become.
-const TYPED: [(&str, &[&str]); 12] = [
+const TYPED: [(&str, &[&str]); 15] = [
     ("chathook exp", &["explain"]),
     ("chathook explain comm100/chat_e", &["comm100/chat_ended"]),
     ("chathook explain missing-fi", &["missing-field", "missing-finding"]),
+    ("chathook explain chat.en", &["chat.ended", "chat.ended_at"]),
+    ("chathook explain metrics.wa", &["metrics.wait_seconds"]),
+    ("chathook validate --require visitor.em", &["visitor.email"]),
     ("chathook sample acqu", &["acquire", "acquire/CHAT_ON_CLOSE"]),
     ("chathook schema rep", &["report"]),
     ("chathook completions ", &["bash", "fish", "zsh"]),

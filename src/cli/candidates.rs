@@ -4,13 +4,13 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command};
 
 use chathook::describe::Vendor;
-use chathook::event::TYPES;
+use chathook::event::{MEMBERS, TYPES};
 use chathook::explain::{CARRIERS_TOPIC, FINDINGS, VENDORS_TOPIC};
 use chathook::finding::rules::RULES;
 use chathook::schema::{EVENT_TOPIC, REPORT_TOPIC, SEATS_TOPIC};
 use chathook::vendors::VENDORS;
 
-/// The command line with what may stand where, for completions: vendors, events, codes and topics.
+/// The command line with what may stand where, for completions: vendors, events, members, codes and topics.
 pub(crate) fn with_candidates() -> Command {
     let vendors: Vec<String> = VENDORS.iter().map(|vendor| vendor.name.to_owned()).collect();
     let events = || {
@@ -20,10 +20,18 @@ pub(crate) fn with_candidates() -> Command {
     };
     let codes = || RULES.iter().map(|rule| rule.name.to_owned()).collect::<Vec<_>>();
     let levels = codes().iter().map(|code| format!("{code}=error")).collect();
+    let types = || TYPES.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    // Those of items have brackets in their paths, which mean something to shells.
+    let members = || {
+        let paths = MEMBERS.iter().map(|member| member.path.clone());
+        paths.filter(|path| !path.contains('[')).collect::<Vec<_>>()
+    };
     let topics = [
         vec![EVENT_TOPIC.to_owned(), VENDORS_TOPIC.to_owned(), CARRIERS_TOPIC.to_owned(), FINDINGS.to_owned()],
         vendors.clone(),
         events(),
+        types(),
+        members(),
         codes(),
     ]
     .concat();
@@ -34,7 +42,8 @@ pub(crate) fn with_candidates() -> Command {
         ("event", events()),
         ("expect", expected.clone()),
         ("expect_finding", codes()),
-        ("types", TYPES.iter().map(|name| (*name).to_owned()).collect()),
+        ("require", members()),
+        ("types", types()),
         ("level", levels),
         ("sample of", expected.clone()),
         ("explain topic", topics),

@@ -3,8 +3,13 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
+use chathook::spelling::nearest;
+
 /// Adds to an error of the command line, if it is an option of other commands, their names instead of guesses.
 pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        return with_command_meant(error);
+    }
     if error.kind() != ErrorKind::UnknownArgument {
         return error;
     }
@@ -18,6 +23,17 @@ pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
         error.remove(guess);
     }
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    error
+}
+
+/// Adds to an error of `chathook help` the command that was probably meant.
+fn with_command_meant(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand) else { return error };
+    let commands = super::command();
+    let near = nearest(commands.get_subcommands().map(Command::get_name), name).map(str::to_owned);
+    if let Some(near) = near {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![near]));
+    }
     error
 }
 
