@@ -417,10 +417,16 @@ impl Plan {
         self.fields[usize::from(self.secrets.start)..usize::from(self.secrets.end)].iter().find(|it| it.name == key)
     }
 
-    /// Returns true if the key of a secret stands in some JSON.
+    /// Returns true if the key of a secret stands in some JSON. A text that says the same is none.
     pub fn has_secret_in(&self, json: &str) -> bool {
+        let is_key = |start: usize, end: usize| {
+            let after = json[end..].strip_prefix('"').map(str::trim_ascii_start);
+            json[..start].ends_with('"') && after.is_some_and(|after| after.starts_with(':'))
+        };
         let secrets = &self.fields[usize::from(self.secrets.start)..usize::from(self.secrets.end)];
-        secrets.iter().any(|secret| json.contains(secret.name))
+        let is_there =
+            |secret: &PlannedField| json.match_indices(secret.name).any(|(at, name)| is_key(at, at + name.len()));
+        secrets.iter().any(is_there)
     }
 
     /// The field of a record that has this key, if any.
