@@ -346,7 +346,7 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     if let Some(named) = weak.first() {
         return match other_fields(text, named.body(), named.vendor) {
             Some(fields) => Detection::Contradictory { named: named.clone(), fields },
-            None => Detection::UnknownVendor { name, candidates: weak },
+            None => Detection::UnknownVendor { name, candidates: shape.believable(weak) },
         };
     }
     let found = match name {

@@ -20,6 +20,30 @@ const NOBODYS: &[Case] = &[
         "`/webhook_id`, `/payload/event` are missing",
     ),
     (r#"{"action":"thread_closed","payload":{"chat_id":"Q"}}"#, None, &["unknown-vendor"], ""),
+    // Names and keys that many programs have, and Acquire's bodies and Chatwoot's, tawk.to's and Jivo's names too.
+    (r#"{"event":"order.paid","data":{"id":1,"status":"paid"}}"#, None, &["unknown-vendor"], "lists the vendors"),
+    (
+        r#"{"event":"conversation.created","data":{"id":1,"inbox_id":2,"meta":{},"status":"open"}}"#,
+        None,
+        &["unknown-vendor"],
+        "lists the vendors",
+    ),
+    (
+        r#"{"event":"order.created","id":1,"status":"open","users":[],"created_at":"2020-01-30"}"#,
+        None,
+        &["unknown-vendor"],
+        "lists the vendors",
+    ),
+    (r#"{"event":"message","id":1,"message":"a","user":{"id":1}}"#, None, &["unknown-vendor"], "lists the vendors"),
+    (
+        r#"{"event":"chat.closed","chat":{"id":1,"rating":3},"visitor":{"id":2,"name":"a"}}"#,
+        None,
+        &["unknown-vendor"],
+        "",
+    ),
+    (r#"{"event":"message_created","payload":{"text":"a"}}"#, None, &["unknown-vendor"], "lists the vendors"),
+    (r#"{"event":"chat:start","session":"s"}"#, None, &["unknown-vendor"], "lists the vendors"),
+    (r#"{"event_name":"chat_finished","user_id":"u"}"#, None, &["unknown-vendor"], "lists the vendors"),
     // What many programs answer, though Acquire's bodies have such a key too.
     (r#"{"data":[{"id":1,"name":"a"}]}"#, None, &["unknown-vendor"], "`chathook explain` lists the vendors"),
     (r#"{"data":7}"#, None, &["unknown-vendor"], "`chathook explain` lists the vendors"),

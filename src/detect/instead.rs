@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::beginning::{Object, object};
 use super::likeness::{self, Likeness, PARTS, Part};
 use super::shape::Shape;
-use super::{Candidate, Detection, Hint, identify, name_of};
+use super::{Candidate, Detection, Hint, Name, identify, name_of};
 use crate::describe::{Body, Event, Vendor};
 use crate::plan::Plan;
+use crate::spelling::is_joined_alike;
 use crate::vendors::VENDORS;
 
 /// The thing that a payload of a vendor's is, if it is none of its events.
@@ -33,6 +34,7 @@ pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Dete
     let shape = Shape::of(text);
     let is_open = match &found {
         Detection::UnknownVendor { .. } => true,
+        Detection::UnknownEvent { meant: None, .. } => hint.vendor.is_none(),
         // What names nothing may name it in other letters.
         Detection::Ambiguous(_) => !Hint::default().families().any(|(_, family)| shape.has_name(family)),
         _ => false,
@@ -41,6 +43,14 @@ pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Dete
         return found;
     }
     let Some(object) = object(text) else { return found };
+    let found = match found {
+        Detection::UnknownEvent { vendor, ref name, .. } if is_of(vendor, name.as_ref(), &shape, &object) => {
+            return found;
+        }
+        // It has common keys alone: `{"event": "order.paid", "data": {"id": 1, "status": "paid"}}`.
+        Detection::UnknownEvent { name, .. } => Detection::UnknownVendor { name, candidates: Vec::new() },
+        found => found,
+    };
     if let Some(meant) = in_vendors_letters(&object, hint) {
         return meant;
     }
@@ -54,6 +64,18 @@ pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Dete
     let is_named = |it: &Candidate| shape.event(it.vendor, it.family) == Some(it.event);
     candidates.retain(|it| is_named(it) || likeness::of_body(&object, it.body(), it.vendor).is_believable());
     Detection::UnknownVendor { name, candidates }
+}
+
+/// True if an object whose name nobody knows is this vendor's: two of its keys are the vendor's alone; or its name is made
+/// as those of the vendor's events are, and two of its own keys are in them.
+fn is_of(vendor: &'static Vendor, name: Option<&Name>, shape: &Shape<'_>, object: &Object) -> bool {
+    let is_made_alike = name.is_some_and(|name| {
+        let is_one_word = name.text.chars().all(char::is_alphanumeric);
+        !is_one_word && vendor.chat_events().any(|event| is_joined_alike(event.name, &name.text))
+    });
+    vendor.families.iter().map(|family| Body { family, event: None }).any(|body| {
+        (is_made_alike && shape.resembles(body).top >= 2) || likeness::of_body(object, body, vendor).telling >= 2
+    })
 }
 
 /// The part of an event that an object is, and how well it fits.

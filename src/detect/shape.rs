@@ -27,7 +27,7 @@ pub(super) struct Resemblance {
     /// The number of those that it does not know.
     unknown: usize,
     /// The number of the object's own keys that the record knows.
-    top: usize,
+    pub(super) top: usize,
     /// The number that there could be.
     of: usize,
 }
@@ -76,6 +76,13 @@ impl Resemblance {
 }
 
 impl<'t> Shape<'t> {
+    /// Those of the events that the object is named like which it may have been meant to be: one of which several keys are
+    /// missing has others that are there.
+    pub(super) fn believable(&self, mut named: Vec<Candidate>) -> Vec<Candidate> {
+        named.retain(|it| it.missing.len() < 2 || self.resembles(it.body()).known > 0);
+        named
+    }
+
     /// True if a key of the object is one vendor's alone.
     pub(super) fn has_owned_key(&self) -> bool {
         self.keys.iter().any(|(key, _)| OWNERS.get(&**key).is_some_and(Option::is_some))
