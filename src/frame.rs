@@ -184,8 +184,12 @@ impl Entry<'_> {
     /// The line of the source around an offset in its bytes: what stands before it, and what after it to the end of the
     /// entry, of each at most so many bytes or a little more.
     pub fn line_around(&self, offset: usize, most: usize) -> (Vec<u8>, &[u8]) {
-        // What comes later may not have been read yet. Around what has no bytes stands the whole text.
-        let end = if self.bytes.is_empty() { self.surroundings.text.len() } else { self.offset + self.source.len() };
+        // What comes later may not have been read yet. Around what has no bytes stands the whole text, or the document.
+        let of_document = self.document.as_ref().filter(|_| self.source.is_empty()).and_then(|document| {
+            usize::try_from(document.end.checked_sub(self.surroundings.locator.start().offset)?).ok()
+        });
+        let own = if self.bytes.is_empty() { self.surroundings.text.len() } else { self.offset + self.source.len() };
+        let end = of_document.unwrap_or(own).min(self.surroundings.text.len());
         let text = &self.surroundings.text[..end];
         Surroundings { text, ..self.surroundings }.line_around(self.offset + offset, most)
     }

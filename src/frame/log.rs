@@ -16,6 +16,15 @@ use crate::json;
 use crate::read;
 use crate::repair::Quotes;
 
+/// The beginnings of Base64 that is looked at: that of `{"`, of `{` on a line of its own, of `POST`, and of gzip.
+const BASE64: [&[u8]; 4] = [b"eyJ", b"ewog", b"UE9TV", b"H4sI"];
+
+/// The most bytes of one of these that do not show it yet.
+const LONGEST_START: usize = 4;
+
+/// The number of bytes of a log that are looked through at once, so that what is found in them is found soon.
+const NEAR: usize = 512;
+
 /// The number of bytes that show a quote which is not JSON's: `&quot;`, `“`.
 const LONGEST_QUOTE: usize = 6;
 
@@ -28,6 +37,8 @@ enum Opening {
     List,
     /// An object in a string: `"{\"event\":`.
     Quoted,
+    /// Base64 of an object, or of a request: `eyJldmVudCI6`.
+    Base64,
     /// An object that goes on over lines of a table, each with a `+` at its end: `{ +`.
     Wrapped,
     /// Text.
@@ -39,6 +50,12 @@ enum Opening {
 /// Tells what begins with these bytes, after which nothing comes if they are complete.
 fn opening(bytes: &[u8], is_complete: bool) -> Opening {
     let unknown = if is_complete { Opening::Text } else { Opening::Unknown };
+    if BASE64.iter().any(|start| bytes.starts_with(start)) {
+        return Opening::Base64;
+    }
+    if BASE64.iter().any(|start| start.starts_with(bytes)) {
+        return unknown;
+    }
     let [b'{' | b'[' | b'"', rest @ ..] = bytes else { return Opening::Text };
     let Some(next) = rest.iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte)) else {
         return if rest.len() < MOST_BLANKS { unknown } else { Opening::Text };
@@ -88,8 +105,19 @@ fn is_of_word(byte: u8) -> bool {
 
 /// Returns the length of the text before the next thing that may be a payload, or may turn out to be one.
 fn text_before_payload(bytes: &[u8], is_complete: bool) -> usize {
-    let mut candidates = memchr::memchr3_iter(b'{', b'[', b'"', bytes);
-    candidates.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text).unwrap_or(bytes.len())
+    for start in (0..bytes.len()).step_by(NEAR) {
+        let end = bytes.len().min(start + NEAR);
+        let mut in_json = memchr::memchr3_iter(b'{', b'[', b'"', &bytes[start..end]).map(|at| start + at);
+        let in_json = in_json.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text);
+        let near = &bytes[start..bytes.len().min(end + LONGEST_START)];
+        let in_base64 = BASE64.iter().filter_map(|begins| memchr::memmem::find(near, begins)).map(|at| start + at);
+        if let Some(first) = in_json.into_iter().chain(in_base64).min() {
+            return first;
+        }
+    }
+    let is_beginning = |at: &usize| BASE64.iter().any(|begins| begins.starts_with(&bytes[*at..]));
+    let begun = (bytes.len().saturating_sub(LONGEST_START)..bytes.len()).find(is_beginning).filter(|_| !is_complete);
+    begun.unwrap_or(bytes.len())
 }
 
 impl Framer<'_> {
@@ -106,6 +134,7 @@ impl Framer<'_> {
             Opening::Object => self.object(chunk, at),
             Opening::List => Ok(Some(self.state.step(List::Start))),
             Opening::Quoted => self.quoted(chunk, at),
+            Opening::Base64 => self.base64(chunk, at),
             Opening::Wrapped => self.wrapped(chunk, at),
             // However much text there is, none of it waits for more.
             Opening::Text => self.pass_over(chunk, at, text_before_payload(rest, chunk.is_complete)),
@@ -136,6 +165,21 @@ impl Framer<'_> {
         }
         let document = Document::outermost(&outermost, chunk, at);
         Ok(self.carry_each(&document, &[Pattern::whole()])?.map(|_| end))
+    }
+
+    /// Deals with the payloads in the Base64 that begins here, and says how long it is; nothing if more of the source is
+    /// wanted.
+    fn base64(&mut self, chunk: &Chunk<'_>, at: usize) -> Result<Option<usize>> {
+        let rest = &chunk.text()[at..];
+        let is_of_it = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=');
+        let end = rest.bytes().position(|byte| !is_of_it(&byte));
+        let Some(end) = end.or_else(|| (chunk.is_complete || rest.len() > self.max_size).then_some(rest.len())) else {
+            return Ok(None);
+        };
+        match self.carry(chunk, at, end)? {
+            Attempt::Other => self.pass_over(chunk, at, end),
+            attempt => Ok(attempt.length()),
+        }
     }
 
     /// Deals with the payload that begins here and goes on over lines of a table, and says how long it is; nothing if
