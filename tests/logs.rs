@@ -1,6 +1,11 @@
 //! Logs: text around payloads is passed over where it is to be expected, and one finding where it is not.
 
-use crate::support::{Done, Run};
+use std::fs;
+
+use chathook::encoding::time::Zone;
+use chathook::frame::{Form, Role, Settings};
+
+use crate::support::{Done, Run, Trickle, account, examine_from, root, settings};
 
 /// Each log of `tests/logs`: the events in it, on how many lines there is text, and what else is found with `--from log`; then
 /// the place and the lines of the one finding of text without it.
@@ -110,6 +115,24 @@ fn a_log_is_the_same_however_it_is_read() {
         alone.err
     );
     assert!(alone.out == shared.out && alone.err == shared.err);
+}
+
+/// Base64 is found wherever what is read at once ends.
+#[test]
+fn base64_in_a_log_is_the_same_however_it_arrives() {
+    let log = fs::read(root().join(path("base64.log"))).expect("it can be read").repeat(3);
+    let outcomes = |at_once, jobs, block| {
+        let how = Settings { form: Form::Log, ..settings(jobs, block) };
+        let mut outcomes = examine_from(Trickle::new(&log, at_once), Zone::utc(), how);
+        // Text is passed over in as many parts as it comes in.
+        outcomes.retain(|it| it.role == Role::Payload);
+        outcomes
+    };
+    let whole = outcomes(log.len(), 1, 1 << 16);
+    assert_eq!(whole.iter().filter(|it| it.event.is_some()).count(), 6);
+    for (at_once, jobs, block) in [(1, 1, 64), (7, 3, 64), (100, 2, 512)] {
+        assert_eq!(account(&outcomes(at_once, jobs, block)), account(&whole), "{at_once} bytes at a time for {jobs}");
+    }
 }
 
 /// What was passed over is not kept; what is no payload and was not expected is.

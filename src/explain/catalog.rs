@@ -114,7 +114,7 @@ const OTHER_CARRIERS: [[&str; 2]; 9] = [
     ["The fields of a form: payload=%7B…, or in parts (multipart/form-data)", "each that holds a payload"],
     ["A form without JSON in it", "nothing: choose JSON where the webhook is set up"],
     ["XML, HTML", "nothing: choose JSON where the webhook is set up, or convert it first"],
-    ["A log: --from log", "the payloads in the text, on one line or several"],
+    ["A log: --from log", "the payloads in the text, on one line or several, also in strings and Base64"],
     ["A table with commas, semicolons or tabs: --from csv", "each cell that holds a payload"],
 ];
 
