@@ -312,12 +312,17 @@ static CHAT: Record = record(&[
     field("custom_variable", List(&CUSTOM_VARIABLE), O, "Custom variables captured from the page.")
         .spelled(&["custom_variables"])
         .under("chat.variables[]"),
-    field("department", ID_OR_NAME, O, "Department of the chat, by name, even where the visitor's is an id.")
-        .empty(&["-1"])
-        .id_to("chat.department_id")
-        .also(&[Target::name("chat.department_name")])
-        .fallback()
-        .examples(&["Support", "Vertrieb"]),
+    field(
+        "department",
+        ID_OR_NAME,
+        O,
+        "Department of the chat, by name, even where the visitor's is an id. May be another than the visitor chose.",
+    )
+    .empty(&["-1"])
+    .id_to("chat.department_id")
+    .also(&[Target::name("chat.department_name")])
+    .or_else()
+    .examples(&["Support", "Vertrieb"]),
     field("id", ID, O, "Id of the chat. A GUID; an integer in 2018.").required().to("chat.id"),
     field("start_time", DOTNET, REST, "Start of the chat. Seconds in REST v1.").to("chat.started_at"),
     field("end_time", DOTNET, REST, "End of the chat. Seconds in REST v1.").to("chat.ended_at"),
