@@ -64,10 +64,15 @@ pub(super) fn next_line(bytes: &[u8], before: Before<'_>) -> Option<usize> {
 }
 
 /// Returns the latest end of a broken item of an array: before the next line that begins like the item's own, `indent`
-/// and a brace, or else before the next comma and brace, or comma and end of the array, but for those that the parser
-/// came past. In `{"a":tru},{"a":1}]` it is the first comma.
+/// and a brace, or the bracket that ends the array, or else before the next comma and brace, or comma and end of the array,
+/// but for those that the parser came past. In `{"a":tru},{"a":1}]` it is the first comma.
 pub(super) fn next_item(bytes: &[u8], indent: Option<&[u8]>, error_at: usize) -> Option<usize> {
-    let begins_item = |line: &[u8]| line.starts_with(b"{") || line.starts_with(b"]");
+    // A bracket before more of an object ends an array in that.
+    let ends_list_here = |line: &[u8]| {
+        let next = line[1..].iter().find(|byte| !is_space(**byte));
+        line[0] == b']' && !matches!(next, Some(b',' | b'}' | b']'))
+    };
+    let begins_item = |line: &[u8]| line.starts_with(b"{") || (!line.is_empty() && ends_list_here(line));
     let by_line = indent.and_then(|indent| {
         memchr::memchr_iter(b'\n', bytes).find(|end| bytes[end + 1..].strip_prefix(indent).is_some_and(begins_item))
     });
