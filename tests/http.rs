@@ -46,6 +46,20 @@ fn the_body_of_a_request_is_read() {
     }
 }
 
+/// `curl -v` begins its lines so, and people quote so what others wrote.
+#[test]
+fn a_payload_that_is_quoted_is_read() {
+    for sign in ["> ", ">", "< ", "* ", "*", ">> ", ">  "] {
+        let source = format!("{sign}{{\"event\":\"online\",\"operator_id\":1}}\n").repeat(2);
+        let events = Run::new(&["normalize", "--quiet"]).input(&source).done().out;
+        assert_eq!(events.lines().count(), 2, "{source}");
+    }
+    // A field of a head may hold an object, and so may what a tool tells.
+    let told = "> POST /hook HTTP/1.1\n< NEL: {\"max_age\":1}\n* sent {\"event\":\"away\"}\n";
+    let source = format!("{told}{{\"event\":\"online\",\"operator_id\":1}}\n");
+    assert_eq!(Run::new(&["normalize"]).input(&source).done().exits_with(0).out.lines().count(), 1);
+}
+
 /// The event is that of the bare body, and so is what is kept.
 #[test]
 fn a_body_in_chunks_is_the_body() {

@@ -113,8 +113,11 @@ fn date(head: &str) -> Option<i64> {
 fn is_told(line: &str) -> bool {
     let is_count =
         |rest: &str| rest.starts_with(|it: char| it.is_ascii_digit()) && rest.trim_end().ends_with(" bytes data]");
+    // What quotes a payload is none: `> {"event":…}`.
+    let is_object = |rest: &str| rest.trim_start().starts_with('{');
     matches!(line, ">" | "<" | "*")
-        || ["* ", "> ", "< ", "###"].iter().any(|sign| line.starts_with(sign))
+        || ["* ", "> ", "< "].iter().any(|sign| line.strip_prefix(sign).is_some_and(|rest| !is_object(rest)))
+        || line.starts_with("###")
         || ["{ [", "} ["].iter().any(|sign| line.strip_prefix(sign).is_some_and(is_count))
         || line.contains("--:--:--")
         || (line.contains("% Total") && line.contains("% Received"))
