@@ -1,7 +1,7 @@
 //! Text that is almost JSON, as documentation prints it, to the JSON that was meant.
 //!
 //! Slips are mended that leave no doubt about what was meant: an object or array in quotes whose own quotes are not
-//! escaped, a comma before a closing bracket, a control character in a text, and a `//` comment; what programs and pages
+//! escaped, a comma before a closing bracket, a control character in a text, and a comment; what programs and pages
 //! print, such as `None`, `'text'`, `&quot;text&quot;`, `{key: 1}` and dots; and a comma that is missing before a key.
 //! Everything else is left as it is; whether the result is JSON is for the parser to say.
 
@@ -119,11 +119,30 @@ pub fn comment(text: &str) -> usize {
     text.find(['\n', '\r', '\u{1e}']).unwrap_or(text.len())
 }
 
-/// Returns the rest of a text after the white space and the comments that begin it.
+/// Returns the rest of a text after the white space and the comments to the ends of lines that begin it.
 pub fn after_comments(text: &str) -> &str {
     let mut rest = text.trim_start();
     while rest.starts_with("//") {
         rest = rest[comment(rest)..].trim_start();
+    }
+    rest
+}
+
+/// Most bytes of a comment between values that has an end of its own. So a text of beginnings without an end costs little.
+const LONGEST_COMMENT: usize = 1024;
+
+/// The length of the comment that begins a text between values, if one does: `// …` or `/* … */`.
+fn comment_between(text: &str) -> Option<usize> {
+    let Some(inner) = text.strip_prefix("/*") else { return text.starts_with("//").then(|| comment(text)) };
+    let near = &inner.as_bytes()[..inner.len().min(LONGEST_COMMENT)];
+    memchr::memmem::find(near, b"*/").map(|end| "/*".len() + end + "*/".len())
+}
+
+/// Returns the rest of a text after the white space and the comments between values that begin it.
+fn after_comments_between(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(length) = comment_between(rest) {
+        rest = rest[length..].trim_start();
     }
     rest
 }
@@ -141,7 +160,7 @@ pub fn opens_quoted_json(text: &str) -> bool {
 
 /// Returns true if a closing bracket comes next, after nothing but white space and comments.
 fn closes(rest: &str) -> bool {
-    after_comments(rest).starts_with(['}', ']'])
+    after_comments_between(rest).starts_with(['}', ']'])
 }
 
 /// A text without the white space at its beginning that may stand between JSON tokens.
@@ -151,7 +170,7 @@ fn without_space_before(text: &str) -> &str {
 
 /// Returns true if dots come next, and then a closing bracket.
 fn is_dots_at_the_end(rest: &str) -> bool {
-    let rest = after_comments(rest);
+    let rest = after_comments_between(rest);
     dots(rest).is_some_and(|length| closes(&rest[length..]))
 }
 
@@ -208,10 +227,10 @@ impl<'t> Mender<'t> {
             }
             b',' if closes(&self.rest()[1..]) => self.replace(Some(Repair::TrailingComma), self.at + 1, ""),
             b',' if is_dots_at_the_end(&self.rest()[1..]) => self.replace(None, self.at + 1, ""),
-            b'/' if self.rest().starts_with("//") => {
-                let length = comment(self.rest());
-                self.replace(Some(Repair::Comment), self.at + length, "");
-            }
+            b'/' => match comment_between(self.rest()) {
+                Some(length) => self.replace(Some(Repair::Comment), self.at + length, ""),
+                None => self.mend_token(),
+            },
             b'{' | b'[' => {
                 self.open.push(byte);
                 self.copy(self.at + 1);

@@ -1,4 +1,4 @@
-//! Texts in other quotes than JSON's: `'text'`, `“text”` and `&quot;text&quot;`.
+//! Texts in other quotes than JSON's: `'text'`, `“text”`, `&quot;text&quot;` and `&#39;text&#39;`.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ pub enum Quotes {
     Single,
     /// `“text”`, as word processors write it.
     Curly,
-    /// `&quot;text&quot;`, as pages hold it.
+    /// `&quot;text&quot;` or `&#39;text&#39;`, as pages hold it.
     Entities,
 }
 
@@ -36,17 +36,10 @@ pub(super) struct Part<'t> {
 const SINGLE: &[&str] = &["'"];
 const CURLY: &[&str] = &["“", "”", "„", "‘", "’"];
 const QUOTE_ENTITIES: &[&str] = &["&quot;", "&#34;", "&#x22;", "&#034;"];
+const SINGLE_ENTITIES: &[&str] = &["&#39;", "&apos;", "&#x27;", "&#039;"];
 
-/// Entities of HTML, and the characters that they stand for.
-const ENTITIES: [(&str, char); 7] = [
-    ("&amp;", '&'),
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&apos;", '\''),
-    ("&#39;", '\''),
-    ("&#x27;", '\''),
-    ("&#039;", '\''),
-];
+/// Other entities of HTML, and the characters that they stand for.
+const ENTITIES: [(&str, char); 3] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>')];
 
 /// The quote of these that begins a text.
 fn opens(quotes: &[&str], text: &str) -> Option<usize> {
@@ -56,14 +49,20 @@ fn opens(quotes: &[&str], text: &str) -> Option<usize> {
 impl Quotes {
     /// True if a text begins with a quote: JSON's, or one of these.
     pub fn begin_string(text: &str) -> bool {
-        text.starts_with('"') || [SINGLE, CURLY, QUOTE_ENTITIES].iter().any(|quotes| opens(quotes, text).is_some())
+        text.starts_with('"')
+            || [SINGLE, CURLY, QUOTE_ENTITIES, SINGLE_ENTITIES].iter().any(|quotes| opens(quotes, text).is_some())
     }
 }
 
 impl<'t> Quoted<'t> {
     /// The text in such quotes that begins here, if it ends on its line.
     pub(super) fn begins(text: &'t str) -> Option<Quoted<'t>> {
-        let kinds = [(Quotes::Single, SINGLE), (Quotes::Curly, CURLY), (Quotes::Entities, QUOTE_ENTITIES)];
+        let kinds = [
+            (Quotes::Single, SINGLE),
+            (Quotes::Curly, CURLY),
+            (Quotes::Entities, QUOTE_ENTITIES),
+            (Quotes::Entities, SINGLE_ENTITIES),
+        ];
         let (quotes, opening) =
             kinds.into_iter().find_map(|(kind, quotes)| opens(quotes, text).map(|length| (kind, length)))?;
         let rest = &text[opening..];
@@ -72,6 +71,7 @@ impl<'t> Quoted<'t> {
             Quotes::Single => SINGLE,
             Quotes::Curly if text.starts_with(['‘', '’']) => &["’", "‘"],
             Quotes::Curly => &["”", "“"],
+            Quotes::Entities if opens(SINGLE_ENTITIES, text).is_some() => SINGLE_ENTITIES,
             Quotes::Entities => QUOTE_ENTITIES,
         };
         let mut is_escaped = false;
@@ -119,8 +119,12 @@ impl<'t> Quoted<'t> {
     /// `\xe9` that is `\u00e9` and 4.
     fn special(self, rest: &str) -> Option<(usize, String)> {
         if self.quotes == Quotes::Entities {
-            if let Some(escaped) = rest.strip_prefix('\\').and_then(|rest| opens(QUOTE_ENTITIES, rest)) {
-                return Some((1 + escaped, "\\\"".to_owned()));
+            let (before, quote) = rest.strip_prefix('\\').map_or((0, rest), |quote| (1, quote));
+            if let Some(length) = opens(QUOTE_ENTITIES, quote) {
+                return Some((before + length, "\\\"".to_owned()));
+            }
+            if let Some(length) = opens(SINGLE_ENTITIES, quote) {
+                return Some((before + length, "'".to_owned()));
             }
             if let Some((entity, meant)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
                 return Some((entity.len(), meant.to_string()));
