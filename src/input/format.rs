@@ -56,6 +56,8 @@ static FORMATS: &[Format] = &[
     row("a cabinet archive", b"MSCF\0\0\0\0", 0, "unpack it first: cabextract"),
     row("a lzip archive", b"LZIP\x01", 0, "unpack it first: lzip -d"),
     row("a compress archive", b"\x1f\x9d", 0, "unpack it first: uncompress"),
+    row("an lzop archive", b"\x89LZO\0\r\n\x1a\n", 0, "unpack it first: lzop -d"),
+    row("an LZMA archive", b"]\0\0?\0", 0, "unpack it first: xz --format=lzma -d"),
     row("a Snappy archive", b"\xff\x06\0\0sNaPpY", 0, "unpack it first"),
     row("a WebP image", b"RIFF????WEBP", 0, PICTURE),
     row("a TIFF image", b"II*\0", 0, PICTURE),
@@ -68,6 +70,9 @@ static FORMATS: &[Format] = &[
     row("an Ogg recording", b"OggS\0", 0, SOUND),
     row("an MP4 recording", b"\0\0\0?ftyp", 0, SOUND),
     row("a document of Microsoft Office", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "save the payloads in it as text"),
+    row("a binary property list", b"bplist00", 0, "convert it first: plutil -convert json"),
+    row("a capture of packets", b"\xd4\xc3\xb2\xa1", 0, CAPTURE),
+    row("a capture of packets", b"\xa1\xb2\xc3\xd4", 0, CAPTURE),
     row("an ELF program", b"\x7fELF", 0, PROGRAM),
     row("a Windows program", b"MZ", 0, PROGRAM),
     row("a WebAssembly program", b"\0asm", 0, PROGRAM),
@@ -75,6 +80,7 @@ static FORMATS: &[Format] = &[
 
 const PICTURE: &str = "payloads are JSON text, not a picture of it";
 const SOUND: &str = "payloads are JSON text, not a recording";
+const CAPTURE: &str = "take the bodies of the requests out of it first: tshark --export-objects http,FOLDER";
 const PROGRAM: &str = "it is a program; payloads are JSON text";
 
 const ZLIB: &str = "it is a body with `Content-Encoding: deflate`; unpack it first: zlib-flate -uncompress";
@@ -117,6 +123,12 @@ pub enum TextFormat {
     Form,
     /// The same, each with a head of its own between lines that divide them.
     Multipart,
+    /// Percent-encoded JSON: `%7B%22event%22%3A`.
+    Percent,
+    /// Base64 of a gzip archive: `H4sIAAAA`.
+    GzipInBase64,
+    /// JSON in hexadecimal digits: `7b226576656e74`.
+    Hexadecimal,
 }
 
 impl TextFormat {
@@ -126,6 +138,19 @@ impl TextFormat {
         let is_markup = |rest: &str| rest.starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '?' | '!'));
         if line.strip_prefix('<').is_some_and(is_markup) {
             return Some(TextFormat::Markup);
+        }
+        let begins = |starts: &[&str]| {
+            starts.iter().any(|start| line.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)))
+        };
+        if begins(&["%7B%22", "%7B%0A", "%7B%0D", "%7B%20", "%7B+", "%5B%7B"]) {
+            return Some(TextFormat::Percent);
+        }
+        let is_of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte);
+        if line.starts_with("H4sI") && line.bytes().all(is_of_base64) {
+            return Some(TextFormat::GzipInBase64);
+        }
+        if begins(&["7b22", "7b0a", "7b0d0a", "7b20", "5b7b"]) && line.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Some(TextFormat::Hexadecimal);
         }
         let is_of_form = |byte: u8| byte.is_ascii_alphanumeric() || b"%+-._~*[]".contains(&byte);
         let is_field = |field: &str| {
