@@ -46,7 +46,7 @@ pub mod nested;
 pub mod transcript;
 pub mod words;
 
-use decoder::text_or_number;
+pub(crate) use decoder::text_or_number;
 pub use decoder::{Assumption, DecodeError, Decoded, Decoder, Meanings, Part, Remarks, Result, Typing, WriteTime};
 pub use odd::{EmailError, Odd, UrlError};
 pub use other::write as other_form;

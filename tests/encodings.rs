@@ -1,10 +1,11 @@
 //! How values are written, and what each becomes: a table for each encoding.
 
 use chathook::describe::scalars::{
-    ACCOUNT, ACCOUNT_STRING, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, PARTY,
-    PARTY_BY_FORM, SECONDS, TEXT, URL,
+    ACCOUNT, ACCOUNT_STRING, AGENT_KEYS, BOOLEAN, COUNT, EMAIL, HTML, ID, ID_OR_NAME, IP, NUMBER, OFFSET, ONLY_ID,
+    PARTY, PARTY_BY_FORM, SECONDS, TEXT, URL,
 };
 use chathook::describe::{Conversation, Encoding, Meanings, Part, Typing};
+use chathook::encoding::id;
 use chathook::encoding::time::Zone;
 use chathook::encoding::transcript::{self, Line, lines, who_joined};
 use chathook::encoding::{DecodeError, Decoded, Decoder, EmailError, Odd, UrlError, WriteTime, other_form, utc_offset};
@@ -208,10 +209,41 @@ fn a_party_is_a_role_and_an_id() {
         (r#"{"agent-15111-web-1":{"name":"web"}}"#, r#""15111""#),
         (r#"{ "agent-7": {} }"#, r#""7""#),
         (r#"{"web":{}}"#, "-"),
+        (r#"{"agent-7-web-1":{},"agent-7-web-2":{}}"#, r#""7""#),
+        // Two agents are none.
+        (r#"{"agent-7-web-1":{},"agent-8-web-1":{}}"#, "-"),
+        (r#"{"agent-7-web-1":{},"web":{}}"#, "-"),
     ] {
         let decoded = decode_in(&Zone::utc(), Typing::Mixed, AGENT_KEYS, Part::Id, raw);
         assert_eq!(decoded.as_deref(), Ok(id), "{raw}");
     }
+}
+
+#[test]
+fn an_array_of_one_id_is_that_id() {
+    for (raw, id) in [
+        ("[7]", r#""7""#),
+        ("[0]", r#""0""#),
+        (r#"["a"]"#, r#""a""#),
+        ("[]", "-"),
+        ("[7,8]", "-"),
+        (r#"[" "]"#, "-"),
+        (r#"["00000000-0000-0000-0000-000000000000"]"#, "-"),
+    ] {
+        assert_eq!(decode(Typing::Strict, ONLY_ID, raw).as_deref(), Ok(id), "{raw}");
+    }
+}
+
+#[test]
+fn ids_that_are_one_guid_are_compared_as_one() {
+    let one = id::canonical(br#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d2e""#);
+    for same in [r#""{3C9CB1A0-5A44-4B2E-9A4F-0A3F0B6C1D2E}""#, r#""3c9cb1a05a444b2e9a4f0a3f0b6c1d2e""#] {
+        assert_eq!(id::canonical(same.as_bytes()), one, "{same}");
+    }
+    for other in [r#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d2f""#, r#""3c9cb1a0-5a44-4b2e-9a4f-0a3f0b6c1d""#, "7"] {
+        assert_ne!(id::canonical(other.as_bytes()), one, "{other}");
+    }
+    assert_ne!(id::canonical(br#""A""#), id::canonical(br#""a""#));
 }
 
 #[test]
@@ -246,6 +278,10 @@ fn what_is_odd_is_told_from_what_is_just_not() {
         (ID, "3c9cb1a0....", Some(Odd::Elided)),
         (ID, "3c9cb1a0...", None),
         (PARTY_BY_FORM, "3c9cb1a0....", Some(Odd::Elided)),
+        // A name may hold what is not seen; an id may not.
+        (ID_OR_NAME, "Sales\u{200b}", None),
+        (ID_OR_NAME, "1165\u{200b}", Some(Odd::Unseen('\u{200b}'))),
+        (ID_OR_NAME, "3c9cb1a0-5a44-4b2e-\u{2060}9a4f-0a3f0b6c1d2e", Some(Odd::Unseen('\u{2060}'))),
         (TEXT, "to be continued....", None),
         (OFFSET, "GMT 06:00", Some(Odd::LostPlusSign("+06:00".to_owned()))),
         (OFFSET, "GMT +06:00", None),
@@ -257,6 +293,9 @@ fn what_is_odd_is_told_from_what_is_just_not() {
         (URL, "1https://example.com", Some(Odd::Url(UrlError::NoScheme))),
         (URL, "https:///path", Some(Odd::Url(UrlError::NoHost))),
         (URL, "file:///path", None),
+        (URL, "about:blank", None),
+        (URL, "about:srcdoc", None),
+        (URL, "about:", Some(Odd::Url(UrlError::NoScheme))),
         (URL, "https://example.com/a b", Some(Odd::Url(UrlError::Space))),
         (EMAIL, "ada@example.com", None),
         (EMAIL, "ada", Some(Odd::Email(EmailError::NoAt))),
@@ -454,6 +493,15 @@ fn transcripts_are_taken_apart() {
     ] {
         assert_eq!(lines(transcript, &WRITTEN, &[]), expected, "{transcript}");
     }
+    // Of names that begin alike, the longest; and a name ends before a colon and a space.
+    let names = ["A: B".to_owned(), "A: B: C".to_owned()];
+    for (transcript, expected) in [
+        ("[10:00:01] A: B: C: Hi: there⊙", said("10:00:01", "A: B: C", "Hi: there")),
+        ("[10:00:01] A: B: D: Hi⊙", said("10:00:01", "A: B", "D: Hi")),
+        ("[10:00:01] A: B:c: Hi⊙", said("10:00:01", "A", "B:c: Hi")),
+    ] {
+        assert_eq!(lines(transcript, &WRITTEN, &names), [expected], "{transcript}");
+    }
     let written = transcript::write(&WRITTEN, "Ada", "Zoë", "Hi");
     let again = "Agent Ada has joined the chat.⊙[10:20:31] Zoë: Hi⊙[10:21:02] Ada: Hi⊙The chat is ended.(10:24:40)⊙";
     assert_eq!(written, again);
@@ -477,6 +525,11 @@ fn almost_json_is_mended_and_nothing_else_is() {
         (r"{'a': 'caf\xe9\n'}", r#"{"a": "caf\u00e9\n"}"#),
         ("{“a”: „x’s”, ‘b’:1}", r#"{"a": "x’s", "b":1}"#),
         (r"{&quot;a&quot;:&quot;x &amp; \&quot;y\&quot; &lt;&quot;}", r#"{"a":"x & \"y\" <"}"#),
+        (
+            r"{&#39;a&#39;:&#39;it\&#39;s &quot;x&quot;&#39;,&#34;b&#34;:&#34;&apos;&#34;}",
+            r#"{"a":"it's \"x\"","b":"'"}"#,
+        ),
+        ("{\"a\":/* one\nor two */1,/**/ /* last */}", "{\"a\":1 }"),
         ("{a: 1, $b_2 : {c:[]}}", r#"{"a": 1, "$b_2" : {"c":[]}}"#),
         ("{\"a\":1 \"b\":{}\n'c':2 d:3}", "{\"a\":1 ,\"b\":{}\n,\"c\":2 ,\"d\":3}"),
         (r#"{"a":[...],"b":{…},"c":...}"#, r#"{"a":[],"b":{},"c":null}"#),
@@ -492,6 +545,9 @@ fn almost_json_is_mended_and_nothing_else_is() {
             "{'a:1}",
             "[1 2]",
             "[..5]",
+            "[1 /* and so on",
+            "[1 /*/ 2]",
+            "[1 / 2]",
         ])
     {
         assert!(repair::repair(text).is_none(), "{text}");

@@ -217,6 +217,9 @@ fn what_programs_write_for_no_time_is_none() {
             assert!(says_nothing(encoding, raw), "{encoding:?} {raw}");
         }
         for raw in [
+            r#""1970-01-01T00:00:00.500Z""#,
+            r#""1970-01-01 00:00:01""#,
+            r#""1970-01-01 00:01:00""#,
             "1",
             "-2",
             "0.5",
@@ -261,6 +264,7 @@ fn what_is_worth_saying_about_a_time_is_known() {
         (LOCAL, r#""Wed Mar 03 2021 10:19:49 GMT+0000""#, in_other_form),
         (LOCAL, "1589704209", Remarks { is_in_seconds: true, ..in_other_form }),
         (LOCAL, "1589704209000", in_other_form),
+        (LOCAL, r#""/Date(1584422324807+0200)/""#, in_other_form),
         (ISO, r#""2020-05-17 08:30:09""#, without_zone),
         (ISO, r#""2020-05-17 08:30:09 UTC""#, nothing),
         (ISO, r#""1999-12-31T23:59:59Z""#, unlikely),
@@ -277,6 +281,34 @@ fn what_is_worth_saying_about_a_time_is_known() {
     ] {
         assert_eq!(remarks_in("UTC", encoding, raw), Some(expected), "{encoding:?} {raw}");
     }
+    // An offset belongs to .NET's form alone, and only counts of seconds and milliseconds are clear.
+    for raw in [r#""1584422324807+0200""#, r#""158442232480""#, r#""15844223248071""#] {
+        assert_eq!(remarks_in("UTC", LOCAL, raw), None, "{raw}");
+    }
+}
+
+/// On some days the clocks of a zone are set forward or back, and one day there never was.
+#[test]
+fn a_day_is_as_long_as_its_zone_makes_it() {
+    for (zone, day, hours) in [
+        ("UTC", "2024-03-10", Some(24)),
+        ("America/New_York", "2024-03-09", Some(24)),
+        ("America/New_York", "2024-03-10", Some(23)),
+        ("America/New_York", "2024-11-03", Some(25)),
+        ("UTC", "2024-02-29", Some(24)),
+        ("UTC", "2023-02-29", None),
+        ("UTC", "20240229", None),
+        ("UTC", "2024-02-29T00:00", None),
+        ("UTC", "+002024-02-29", None),
+        ("UTC", "", None),
+    ] {
+        let zone = Zone::named(zone).expect("there is such a zone");
+        let length = time::day(day, &zone).map(|day| (day.end - day.start) / 3_600_000_000_000);
+        assert_eq!(length, hours, "{} {day}", zone.name);
+    }
+    let zone = Zone::named("Europe/Vienna").expect("there is such a zone");
+    let begins = time::nanoseconds("2024-05-31T22:00:00Z");
+    assert_eq!(time::day("2024-06-01", &zone).map(|day| day.start), begins);
 }
 
 #[test]
@@ -366,6 +398,11 @@ fn what_is_written_like_a_time_and_is_none_is_told_from_other_text() {
         (LOCAL, "2019-02-28 24:00:00", Some(TimeError::Hour)),
         (LOCAL, "2019-02-28 23:60:00", Some(TimeError::Hour)),
         (LOCAL, "2019-02-29", None),
+        (LOCAL, "2024-03-10 02:30:00", Some(TimeError::Skipped)),
+        // In UTC it may be of another year.
+        (LOCAL, "9999-12-31 23:30:00", Some(TimeError::Year)),
+        (LOCAL, "0001-01-01 00:30:00", Some(TimeError::Year)),
+        (JAVASCRIPT, "Fri Dec 31 9999 23:30:00 GMT-0500", Some(TimeError::Year)),
         (RFC3339, "2019-02-29T00:00:00.5+02:00", Some(TimeError::Day)),
         (RFC3339, "2019-02-29T00:00:00", None),
         (ISO, "2019-02-29T00:00:00", Some(TimeError::Day)),

@@ -117,8 +117,60 @@ fn times_that_have_an_order_are_held_to_it() {
         // A date is any time of its day.
         (r#""end_time":"2020-03-17""#, &["other-time-form"]),
         (r#""end_time":"2020-03-16""#, &["other-time-form", "time-order"]),
+        // What is wrong by itself is not compared.
+        (r#""end_time":"/Date(946684799999)/""#, &["implausible-time"]),
     ] {
         assert_eq!(read(&ended(times)).0, codes, "{times}");
+    }
+    // A number that is as long as a date is none: the day of its second is not meant.
+    for (updated, codes) in [("1699990000.5", &["time-order"][..]), ("1700000000.5", &[])] {
+        let source = format!(
+            r#"{{"event":"conversation_updated","id":1,"inbox_id":1,"created_at":1700000000,"updated_at":{updated}}}"#
+        );
+        let found = read(&source).0;
+        assert_eq!(found.into_iter().filter(|code| *code != "absent-fields").collect::<Vec<_>>(), codes, "{updated}");
+    }
+}
+
+/// At both sides of what it may differ by.
+#[test]
+fn a_wait_is_as_long_as_its_times_say() {
+    let closed = |created: &str, wait: u32| {
+        let times = format!(r#""date_created":"2024-05-01{created}","date_picked":"2024-05-01 10:00:07""#);
+        closed(&format!(r#""chat_wait_time":"{wait}",{times}"#))
+    };
+    for (created, wait, is_told) in [
+        (" 10:00:00", 4, true),
+        (" 10:00:00", 5, false),
+        (" 10:00:00", 9, false),
+        (" 10:00:00", 10, true),
+        // A date alone is any time of its day.
+        ("", 10, false),
+    ] {
+        let codes = read(&closed(created, wait)).0;
+        assert_eq!(codes.contains(&"wait-mismatch"), is_told, "{created} {wait}: {codes:?}");
+    }
+}
+
+#[test]
+fn eleven_digits_are_no_unit_of_a_likely_year() {
+    let finished = |time: &str| {
+        format!(
+            r#"{{"event_name":"chat_finished","widget_id":"1","chat_id":1,"chat":{{"messages":[{{"type":"visitor","timestamp":{time}}}]}}}}"#
+        )
+    };
+    let beside = "neither seconds nor milliseconds";
+    for (source, is_said) in [
+        (visitor(r#""visit_time":"/Date(13584868423)/""#), true),
+        (visitor(r#""visit_time":"/Date(13584868423+0200)/""#), true),
+        (visitor(r#""visit_time":"/Date(946684799999)/""#), false),
+        (finished("16000000001"), true),
+        (finished("4102444800"), false),
+    ] {
+        let outcome = examine_one(source.as_bytes());
+        let found = outcome.report.findings.iter().find(|it| it.code.rule().name == "implausible-time");
+        let message = &found.expect("the year is not a likely one").message;
+        assert_eq!(message.contains(beside), is_said, "{message}");
     }
 }
 
@@ -186,13 +238,17 @@ fn what_people_do_not_see_is_said_where_they_compare() {
         ("\"name\":\"Ada\u{200b}\"", &[]),
         ("\"visits\":-1", &["negative-count"]),
         ("\"visits\":0", &[]),
+        ("\"visits\":-0", &[]),
         ("\"visits\":9007199254740992", &[]),
         ("\"visits\":9007199254740993", &["large-number"]),
         ("\"visits\":-9007199254740993", &["negative-count"]),
         ("\"skill\":12345678901234567890", &["large-number"]),
+        ("\"skill\":123456789012345678901234567890", &["large-number"]),
         ("\"skill\":\"12345678901234567890\"", &[]),
         ("\"name\":\"a\\u0000\"", &["null-character"]),
         ("\"name\":\"a\\\\u0000\"", &[]),
+        // Where it stands as it is, that is all that is said.
+        ("\"name\":\"a\u{0}\"", &["invalid-json"]),
         ("\"custom_fields\":{\"0\":{\"id\":1,\"value\":\"x\"},\"2\":{\"id\":2,\"value\":\"y\"}}", &["numbered-object"]),
         ("\"custom_fields\":{\"0\":{\"id\":1},\"x\":{\"id\":2}}", &["wrong-type"]),
     ] {

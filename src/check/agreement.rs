@@ -61,7 +61,8 @@ impl Check<'_, '_> {
 
     /// True if a time is given as a date alone.
     fn is_date(&self, value: Value) -> bool {
-        self.payload.raw(self.payload.leaf(value.leaf)).len() == "\"2018-07-23\"".len()
+        let raw = self.payload.raw(self.payload.leaf(value.leaf)).as_bytes();
+        matches!(raw, [b'"', _, _, _, _, b'-', _, _, b'-', _, _, b'"'])
     }
 
     /// The value of a member, or the values of the member in each item of an array.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Check, bare};
 use crate::describe::{Encoding, says_nothing};
-use crate::encoding::Odd;
+use crate::encoding::{Odd, text_or_number};
 use crate::event::KNOWN;
 use crate::finding::Problem;
 use crate::json;
@@ -40,8 +40,9 @@ impl Check<'_, '_> {
                 self.about(leaf, Problem::RepeatedHour { zone, is_second: *is_second, at: at.clone() });
             }
             if remarks.is_unlikely {
-                let digits = self.payload.raw(leaf).bytes().filter(u8::is_ascii_digit).count();
-                let digits = Some(digits).filter(|_| remarks.is_in_seconds);
+                let count = text_or_number(self.payload.raw(leaf));
+                let digits = count.bytes().filter(u8::is_ascii_digit).count();
+                let digits = Some(digits).filter(|digits| remarks.is_in_seconds || *digits == count.len());
                 self.about(leaf, Problem::ImplausibleTime { at, digits });
                 self.told.insert(value.leaf);
             } else if remarks.is_in_seconds {
@@ -98,7 +99,7 @@ fn holds_null(leaf: &Leaf, raw: &str) -> bool {
 
 /// True if a number, in text or not, is beyond those that programs hold exactly.
 fn is_large(raw: &str) -> bool {
-    let number = if json::is_string(raw) { json::between_quotes(raw) } else { raw };
+    let number = text_or_number(raw);
     let number = number.strip_prefix('-').unwrap_or(number);
     // Whatever is shorter is small, or has an exponent.
     let is_digits = number.as_bytes().first().is_some_and(u8::is_ascii_digit);

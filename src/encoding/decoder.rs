@@ -241,6 +241,6 @@ impl<'d> Decoder<'d> {
 pub type WriteTime = fn(&str, &Zone, &mut Vec<u8>) -> Option<Assumption>;
 
 /// A text's or a number's own characters: those between the quotes of text, escapes and all.
-pub(super) fn text_or_number(raw: &str) -> &str {
+pub(crate) fn text_or_number(raw: &str) -> &str {
     if json::is_string(raw) { json::between_quotes(raw) } else { raw }
 }

@@ -22,10 +22,14 @@ pub const LINK: Scalar = Scalar {
     ..URL
 };
 
-/// Returns the error of a URL: it must have a scheme and an authority, and neither white space nor control characters.
+/// Returns the error of a URL: it must have a scheme and an authority, and neither white space nor control characters. A page
+/// without an address of its own has one all the same: `about:blank`.
 fn error(text: &str) -> Option<UrlError> {
     if has_space(text) {
         return Some(UrlError::Space);
+    }
+    if matches!(text, "about:blank" | "about:srcdoc") {
+        return None;
     }
     let is_scheme = |scheme: &str| {
         scheme.starts_with(|it: char| it.is_ascii_alphabetic())
