@@ -1,4 +1,7 @@
 //! Findings for people: the source line, a mark under the exact value, what was expected, what to do next.
+//!
+//! The lines are drawn here and not by `annotate-snippets` (0.12.18): it prints invisible characters and C1 controls as they
+//! are, takes the joiners out of emoji, and prints a line of any length whole where its two marks are far apart.
 
 use std::io::{self, Write};
 
