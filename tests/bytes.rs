@@ -62,7 +62,7 @@ fn another_encoding_is_read_as_utf_8_with_and_without_its_mark() {
             for mark in ["", "\u{feff}"] {
                 let converted = examine(&encode(&format!("{mark}{text}")));
                 let note = format!(
-                    "this is {name}, which was converted to UTF-8 | `chathook explain converted-text` says more"
+                    "this is {name}, which was converted to UTF-8 | save it as UTF-8 for programs that read no other"
                 );
                 let mut found = findings(&converted);
                 let is_noted = found.iter().position(|(_, said)| *said == note).map(|at| found.remove(at).0);

@@ -81,9 +81,30 @@ fn what_is_not_json_is_named() {
     }
     for (wrong, found, help) in [
         (r#"{"event":"online",,"x":1}"#, ",", "remove this comma, or write what is missing before it"),
-        (r#"{"event":"online",/* x */"x":1}"#, "/", "JSON has no comments; remove it"),
+        (r#"{"event":"online",/ x /"x":1}"#, "/", "JSON has no comments; remove it"),
+        (
+            r#"{\"event\":\"online\"}"#,
+            r"\",
+            r#"its quotes are escaped, as they are inside a string; write `"` for `\"`, or put the whole in quotes again"#,
+        ),
     ] {
         check(wrong, &[&format!("not JSON: expected a key in double quotes, found `{found}` | {help}")]);
+    }
+    for (encoded, message, help) in [
+        (
+            "%7B%22event%22%3A%22online%22%7D",
+            "this is percent-encoded",
+            "decode it first, or write `payload=` before it: the fields of a form are decoded",
+        ),
+        (
+            "%7b%0A%20%22event%22%7d",
+            "this is percent-encoded",
+            "decode it first, or write `payload=` before it: the fields of a form are decoded",
+        ),
+        ("H4sIAAAAAAAA/6tWSi1LzSs=", "this is a gzip archive in Base64", "decode it first: base64 -d FILE | gzip -d"),
+        ("7b226576656e74223a317d", "this is text in hexadecimal digits", "decode it first: xxd -r -p FILE"),
+    ] {
+        check(encoded, &[&format!("not JSON: {message} | {help}")]);
     }
     let end = "its end is missing: it may have been cut off when it was saved";
     check(r#"{"event":"on"#, &[&format!("not JSON: the payload ends inside a string | {end}")]);
@@ -134,7 +155,7 @@ fn times_that_contradict_each_other_are_named_by_their_own_pointers() {
     check(
         &times(30, "10:00:01"),
         &["the wait is given as 30 seconds, but 1 second passed between `/date_created` and `/date_picked` \
-           | one of the three is wrong; waiting statistics use all of them"],
+           | the wait or one of the two times is wrong; check that both have the same zone and unit"],
     );
     check(
         &times(30, "09:59:00"),
@@ -261,7 +282,12 @@ fn what_nobody_knows_is_told_where_to_look() {
         (format!(r#"{{"a/b":{quoted}}}"#), "/a~1b"),
         (format!(r#"{{"hooks":[ {event},{event}]}}"#), "/hooks/*"),
     ] {
-        check(&source, &[&format!("read from `{place}` | `chathook explain enveloped-payload` says more")]);
+        check(
+            &source,
+            &[&format!(
+                "read from `{place}` | nothing to do: it is read as if it stood alone; --at names the places to read"
+            )],
+        );
     }
 }
 

@@ -25,8 +25,8 @@ pub static RULES: &[Rule] = &[
         "invalid-json",
         Error,
         "The text is not JSON. Text that is almost JSON (an object in quotes whose own quotes are not escaped, a \
-         trailing comma, a line break or a tab inside a string, a `//` comment, a key without quotes, other quotes than JSON's, \
-         `&quot;`, a comma missing before a key, dots, `NaN`, `undefined`, `None`, `True`) is read as it was meant, \
+         trailing comma, a line break or a tab inside a string, a comment, a key without quotes, other quotes than JSON's, \
+         such as `&quot;`, a comma missing before a key, dots, `NaN`, `undefined`, `None`, `True`) is read as it was meant, \
          and each such place is a finding.",
         "Most programs cannot read such a text at all.",
         "RFC 8259. Vendors' documentation prints samples with these slips, and people paste them."
@@ -68,7 +68,7 @@ pub static RULES: &[Rule] = &[
         TrailingData,
         "trailing-data",
         Error,
-        "Text follows a payload that is not another payload.",
+        "After a payload comes text that is no payload.",
         "Many programs silently stop reading before it.",
         "RFC 8259 section 2: one JSON text is one value."
     ),
@@ -128,7 +128,7 @@ pub static RULES: &[Rule] = &[
         UnexpectedEvent,
         "unexpected-event",
         Error,
-        "The payload is not the event that `--expect` names or, with `--expect-path`, the path of its source.",
+        "The payload is not the event that `--expect` names, or that the path of its source names with `--expect-path`.",
         "A test that relies on this fixture does not test what its author thinks.",
         "The user says what is expected.",
         "--expect",
@@ -282,15 +282,15 @@ pub static RULES: &[Rule] = &[
         Warning,
         "Of two times, the one that must be earlier is later.",
         "A duration computed from them is negative.",
-        "What the times mean: a chat is not taken before it was created, nor does it end before it starts or belong to \
+        "What the times mean: a chat is not accepted before it was created, nor does it end before it starts or belong to \
          a visit that begins later."
     ),
     rule!(
         WaitMismatch,
         "wait-mismatch",
         Warning,
-        "The wait is not the time from when the chat was created to when it was taken, give or take two seconds.",
-        "One of the three is wrong, and waiting statistics use all of them.",
+        "The wait is more than two seconds off the time from the creation of the chat to its acceptance.",
+        "The wait or one of the two times is wrong, and statistics of waiting use them.",
         "In the vendor's sample the two are equal."
     ),
     rule!(
@@ -298,7 +298,7 @@ pub static RULES: &[Rule] = &[
         "implausible-duration",
         Warning,
         "A wait or a duration is negative, or longer than four hours.",
-        "Such a figure is usually a session that nobody closed, or a clock that was changed; it spoils every average.",
+        "Such a figure is usually a chat that nobody closed, or a clock that was changed; it spoils every average.",
         "Chats last minutes."
     ),
     rule!(
@@ -439,9 +439,9 @@ pub static RULES: &[Rule] = &[
         ElidedValue,
         "elided-value",
         Note,
-        "An identifier ends in four dots or more.",
+        "An id ends in four dots or more.",
         "Somebody truncated it, so it identifies nothing.",
-        "Vendors' documentation prints identifiers like this."
+        "Vendors' documentation prints ids like this."
     ),
     rule!(
         ByteOrderMark,

@@ -52,7 +52,9 @@ impl Problem {
             Problem::AbsentFields { vendor, event, .. } => {
                 format!("`chathook explain {vendor}/{event}` lists them; --require demands those that you need")
             }
-            Problem::RequiredAbsent { .. } => "--require demands it".to_owned(),
+            Problem::RequiredAbsent { .. } => {
+                "--require demands it; look for it in what was sent, or no longer require it".to_owned()
+            }
             Problem::MissingField { meaning, .. } => {
                 format!("it is required: {}", as_phrase(meaning))
             }
@@ -67,7 +69,9 @@ impl Problem {
                 "correct the one that is wrong; this one stays in `unmapped`".to_owned()
             }
             Problem::TimeOrder { .. } => "one of them is wrong; check that both have the same zone and unit".to_owned(),
-            Problem::WaitMismatch { .. } => "one of the three is wrong; waiting statistics use all of them".to_owned(),
+            Problem::WaitMismatch { .. } => {
+                "the wait or one of the two times is wrong; check that both have the same zone and unit".to_owned()
+            }
             Problem::MisspelledField { meant, .. } => format!("write `{meant}`, or leave it in `unmapped`"),
             Problem::UnknownField { .. } => {
                 "it is kept in `unmapped`; to forbid it: --level unknown-field=error".to_owned()

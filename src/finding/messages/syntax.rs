@@ -19,6 +19,9 @@ impl JsonError {
             JsonError::NoPayload => "expected an object (a payload)",
             JsonError::Foreign(TextFormat::Markup) => "this is XML or HTML",
             JsonError::Foreign(TextFormat::Form | TextFormat::Multipart) => "these are the fields of a form",
+            JsonError::Foreign(TextFormat::Percent) => "this is percent-encoded",
+            JsonError::Foreign(TextFormat::GzipInBase64) => "this is a gzip archive in Base64",
+            JsonError::Foreign(TextFormat::Hexadecimal) => "this is text in hexadecimal digits",
             JsonError::MissingPayload => "a payload is missing before this comma",
             JsonError::MissingComma => "a comma is missing before this item",
             JsonError::UnclosedList => "the array of payloads is not closed",
@@ -50,11 +53,16 @@ impl JsonError {
             JsonError::Foreign(TextFormat::Form | TextFormat::Multipart) => {
                 "a field that holds JSON is read; if there is none, choose JSON in the webhook's settings"
             }
-            JsonError::Continued
-            | JsonError::NoPayload
-            | JsonError::MissingPayload
-            | JsonError::MissingComma
-            | JsonError::Holds(_) => return None,
+            JsonError::Foreign(TextFormat::Percent) => {
+                "decode it first, or write `payload=` before it: the fields of a form are decoded"
+            }
+            JsonError::Foreign(TextFormat::GzipInBase64) => "decode it first: base64 -d FILE | gzip -d",
+            JsonError::Foreign(TextFormat::Hexadecimal) => "decode it first: xxd -r -p FILE",
+            JsonError::NoPayload => "a payload is a JSON object: save the body of the request as it was sent",
+            JsonError::MissingPayload => "remove this comma, or write the payload before it",
+            JsonError::MissingComma => "write a comma before it",
+            JsonError::Continued => "the object ends before it: look there for a closing brace too many",
+            JsonError::Holds(_) => return None,
         };
         Some(help.to_owned())
     }
@@ -77,6 +85,9 @@ fn syntax_help(reason: &str, found: &str) -> Option<&'static str> {
         }
         ("key must be a string" | "expected value", ".." | "..." | "…") => {
             "dots stand for what was left out; write it, or remove them"
+        }
+        ("key must be a string" | "expected value", "\\") => {
+            "its quotes are escaped, as they are inside a string; write `\"` for `\\\"`, or put the whole in quotes again"
         }
         ("key must be a string" | "expected value", "/" | "#") => "JSON has no comments; remove it",
         ("key must be a string" | "expected value", ",") => "remove this comma, or write what is missing before it",

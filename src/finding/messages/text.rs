@@ -78,6 +78,13 @@ impl Problem {
             Problem::NoPayload { found: "a string" } => {
                 "if it is a payload that was encoded twice, decode it once".to_owned()
             }
+            Problem::ConvertedText { .. } => "save it as UTF-8 for programs that read no other".to_owned(),
+            Problem::EnvelopedPayload { place } if place.is_empty() => {
+                "nothing to do: it is read as if it stood alone".to_owned()
+            }
+            Problem::EnvelopedPayload { .. } => {
+                "nothing to do: it is read as if it stood alone; --at names the places to read".to_owned()
+            }
             Problem::BareMember => "write `{` before it, and `}` after the last member".to_owned(),
             Problem::NoPayload { .. } => "leave it out: a payload is an object".to_owned(),
             Problem::ByteOrderMark => "save it as UTF-8 without one".to_owned(),

@@ -72,14 +72,16 @@ impl Problem {
             Problem::AssumedEpochUnit => "if milliseconds are meant, write all 13 digits".to_owned(),
             Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
             Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => "set the zone with --time-zone".to_owned(),
-            Problem::ImplausibleTime { .. } => "usually a placeholder, or a count in another unit".to_owned(),
+            Problem::ImplausibleTime { .. } => {
+                "usually a placeholder, or a count in another unit; look where it is made".to_owned()
+            }
             Problem::SuspiciousText { .. } => "remove it, or use the text without it".to_owned(),
             Problem::LargeNumber => "send it as a string".to_owned(),
             Problem::RepeatedHour { .. } => {
                 "if its zone is another, say so with --time-zone; an offset such as -05:00 names one of the two"
                     .to_owned()
             }
-            Problem::OtherTimeForm { .. } => "programs that know only the documented form cannot read it".to_owned(),
+            Problem::OtherTimeForm { .. } => "write the documented form; many programs read no other".to_owned(),
             Problem::NumberedObject => "read as the array; PHP's array_values() writes one".to_owned(),
             Problem::NullCharacter => "some databases refuse it; remove it before it is stored".to_owned(),
             Problem::AssumedTimeZone { .. } => {
