@@ -132,6 +132,13 @@ fn times_that_have_an_order_are_held_to_it() {
     }
 }
 
+/// A key is no misspelling of one that is there.
+#[test]
+fn a_key_that_is_there_is_not_the_one_that_was_meant() {
+    assert_eq!(read(&visitor(r#""langauge":"en""#)).0, ["misspelled-field"]);
+    assert_eq!(read(&visitor(r#""langauge":"en","language":"de""#)).0, ["unknown-field"]);
+}
+
 /// At both sides of what it may differ by.
 #[test]
 fn a_wait_is_as_long_as_its_times_say() {
@@ -381,6 +388,10 @@ fn what_is_demanded_must_be_there() {
     assert_eq!(codes(&["metrics.*", "/visitor/*"], online), (Some(0), none));
     assert_eq!(codes(&["metrics.wait_seconds"], online).0, Some(1));
     assert_eq!(codes(&["/visitor/email"], online).1, ["/visitor/email"]);
+    // What is empty says nothing.
+    let empty = visitor(r#""email":"","phone":null"#);
+    assert_eq!(codes(&["/visitor/email", "/visitor/id"], &empty).1, ["/visitor/email"]);
+    assert_eq!(codes(&["/visitor/*mail", "/visitor/ph*"], &empty).1, ["/visitor/email", "/visitor/phone"]);
     assert_eq!(codes(&["/users/agent/*", "/id"], short).1.len(), 5);
     assert_eq!(codes(&["/id", "visitor.emial"], short).0, Some(2));
     let done = Run::new(&["validate", "--require", "visitor.emial"]).input(online).done().exits_with(2);

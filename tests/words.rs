@@ -300,3 +300,14 @@ fn errors_outside_payloads_do_not_make_the_summary_contradict_itself() {
     sums(format!("{on}{wrong} and more")).says("2 payloads, 1 clean: 2 errors (1 error outside payloads)\n");
     sums(String::new()).says("0 payloads, 0 clean: 1 error\n");
 }
+
+/// A tab is as wide as a space, so that the marks stand under what they mean; and two that are on one line share theirs.
+#[test]
+fn two_marks_stand_under_one_line() {
+    let source = "{\"event\":\"online\",\t\"operator_id\":1,\"operator_id\":2}";
+    let done = Run::new(&["validate"]).input(source).done().exits_with(1);
+    done.says(concat!(
+        "1 | {\"event\":\"online\", \"operator_id\":1,\"operator_id\":2}\n",
+        "  |                    -------------   ^^^^^^^^^^^^^\n",
+    ));
+}

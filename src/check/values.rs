@@ -41,7 +41,8 @@ impl Check<'_, '_> {
             }
             if remarks.is_unlikely {
                 let count = text_or_number(self.payload.raw(leaf));
-                let digits = count.bytes().filter(u8::is_ascii_digit).count();
+                let from_first = count.bytes().skip_while(|byte| !byte.is_ascii_digit());
+                let digits = from_first.take_while(u8::is_ascii_digit).count();
                 let digits = Some(digits).filter(|digits| remarks.is_in_seconds || *digits == count.len());
                 self.about(leaf, Problem::ImplausibleTime { at, digits });
                 self.told.insert(value.leaf);
