@@ -1,5 +1,7 @@
 //! The command line: what may be said, how it is understood, and the help.
 
+mod word;
+
 mod candidates;
 mod elsewhere;
 mod on_use;
@@ -34,7 +36,8 @@ pub(crate) use seats::{Aim, By, Concurrency, Seats, SeatsFormat};
 
 pub(crate) use values::Instant;
 pub(crate) use values::{code, did_you_mean, event, expectation, fail_on, form, level, place, vendor, zone};
-use values::{columns, demand, glob, jobs, kind, output, percent, sampled, size, whole};
+use values::{columns, demand, glob, instant, jobs, kind, output, percent, sampled, size, whole};
+use word::{Word, one_of};
 
 /// The version, the commit that it is built from, and what it is built for.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CHATHOOK_BUILD"), ")");
@@ -49,13 +52,13 @@ pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) inspect: Inspect,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 100)]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = one_of::<When>(), display_order = 100)]
     pub(crate) color: When,
     /// Write to this file instead of standard output, whole or not at all
     #[arg(long, short, global = true, value_name = "FILE", display_order = 99)]
     pub(crate) output: Option<PathBuf>,
     /// Width of tables and excerpts [default: COLUMNS, or the terminal]
-    #[arg(long, global = true, value_name = "COLUMNS", value_parser = columns, display_order = 100)]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = Word(columns), display_order = 100)]
     pub(crate) width: Option<u16>,
     /// Settings to use instead of the nearest chathook.toml
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated", display_order = 101)]
@@ -150,25 +153,25 @@ pub(crate) struct Input {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Treat every payload as this vendor's
-    #[arg(long, value_parser = vendor, help_heading = READING)]
+    #[arg(long, value_parser = Word(vendor), help_heading = READING)]
     pub(crate) vendor: Option<&'static Vendor>,
     /// Treat every payload as this event, whatever it says: VENDOR/EVENT, or EVENT
-    #[arg(long, value_parser = event, conflicts_with = "vendor", help_heading = READING)]
+    #[arg(long, value_parser = Word(event), conflicts_with = "vendor", help_heading = READING)]
     pub(crate) event: Option<EventOf>,
     /// Time zone of times that carry none: an IANA name or an offset [default: UTC]
-    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true, help_heading = READING)]
+    #[arg(long, value_name = "ZONE", value_parser = Word(zone), allow_hyphen_values = true, help_heading = READING)]
     pub(crate) time_zone: Option<Zone>,
     /// Fail on findings of this severity or worse [default: error]
-    #[arg(long, value_name = "SEVERITY", help_heading = FAILING)]
+    #[arg(long, value_name = "SEVERITY", help_heading = FAILING, value_parser = one_of::<FailOn>())]
     pub(crate) fail_on: Option<FailOn>,
     /// Fail on warnings, too: the same as --fail-on warning
     #[arg(long, conflicts_with = "fail_on", help_heading = FAILING)]
     pub(crate) strict: bool,
     /// Set the severity of a code: error, warning, note, or ignore; may be given several times
-    #[arg(long, value_name = "CODE=LEVEL", value_parser = level, help_heading = FAILING)]
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = Word(level), help_heading = FAILING)]
     pub(crate) level: Vec<Level>,
     /// Leave out what matches below the named folders, as in .gitignore; may be given several times
-    #[arg(long, value_name = "GLOB", value_parser = glob, help_heading = READING)]
+    #[arg(long, value_name = "GLOB", value_parser = Word(glob), help_heading = READING)]
     pub(crate) exclude: Vec<String>,
     /// Leave out what is excluded even if it is named itself
     #[arg(long, help_heading = READING)]
@@ -178,17 +181,17 @@ pub(crate) struct Input {
     pub(crate) no_ignore: bool,
     /// Form of the sources: payloads alone (json), text with payloads in it (log), or a table with payloads in its cells, divided
     /// by commas, semicolons or tabs (csv) [default: json]
-    #[arg(long, value_name = "FORM", hide_possible_values = true, help_heading = READING)]
+    #[arg(long, value_name = "FORM", hide_possible_values = true, help_heading = READING, value_parser = one_of::<SourceForm>())]
     pub(crate) from: Option<SourceForm>,
     /// Read the payloads at this place in each document: a JSON Pointer, with * for any key or index (/Records/*/body); may
     /// be given several times
-    #[arg(long, value_name = "POINTER", value_parser = place, help_heading = READING)]
+    #[arg(long, value_name = "POINTER", value_parser = Word(place), help_heading = READING)]
     pub(crate) at: Vec<Pattern>,
     /// Largest payload to read
-    #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size, help_heading = READING)]
+    #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = Word(size), help_heading = READING)]
     pub(crate) max_size: usize,
     /// Number of threads; the output is the same for any [default: as many as there are cores]
-    #[arg(long, short, value_name = "N", value_parser = jobs, help_heading = READING)]
+    #[arg(long, short, value_name = "N", value_parser = Word(jobs), help_heading = READING)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Name of standard input in reports
     #[arg(long, value_name = "NAME", default_value = "<stdin>", help_heading = READING)]
@@ -200,7 +203,7 @@ pub(crate) struct Inspect {
     #[command(flatten)]
     pub(crate) input: Input,
     /// How to show it
-    #[arg(long, short, default_value = "table")]
+    #[arg(long, short, default_value = "table", value_parser = one_of::<InspectFormat>())]
     pub(crate) format: InspectFormat,
     /// List all payloads in order, not just the 50 worst
     #[arg(long)]
@@ -216,23 +219,23 @@ pub(crate) struct Validate {
     #[command(flatten)]
     pub(crate) input: Input,
     /// How to show the findings [default: human; in a job of GitHub Actions also as annotations]
-    #[arg(long, short)]
+    #[arg(long, short, value_parser = one_of::<ValidateFormat>())]
     pub(crate) format: Option<ValidateFormat>,
     /// Also write the findings to a file, as FORMAT=FILE; may be given several times
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = Word(output))]
     pub(crate) report: Vec<Output>,
     /// Expect this vendor, or this event of it: any other is the error unexpected-event
-    #[arg(long, value_name = "VENDOR[/EVENT]", value_parser = expectation)]
+    #[arg(long, value_name = "VENDOR[/EVENT]", value_parser = Word(expectation))]
     pub(crate) expect: Option<Expectation>,
     /// Expect what each file's path says: …/VENDOR/EVENT*.json, or …/VENDOR/EVENT/*.json
     #[arg(long, conflicts_with = "expect")]
     pub(crate) expect_path: bool,
     /// Expect each source to give this code, and no other error or warning but those that are named
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    #[arg(long, value_name = "CODE", value_parser = Word(code))]
     pub(crate) expect_finding: Vec<Code>,
     /// Require a value, or it is the error missing-field: of a member of the normalized event, or at a JSON Pointer, with * for
     /// any part of a step (metrics.*, /visitor/email); may be given several times
-    #[arg(long, value_name = "PATTERN", value_parser = demand)]
+    #[arg(long, value_name = "PATTERN", value_parser = Word(demand))]
     pub(crate) require: Vec<Demand>,
     /// Leave out the findings in this file: they are not shown and fail nothing
     #[arg(long, value_name = "FILE")]
@@ -244,7 +247,7 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) only_errors: bool,
     /// Show at most N findings in all, and only count the others [default: 100 of each payload]
-    #[arg(long, value_name = "N", value_parser = whole::<usize>)]
+    #[arg(long, value_name = "N", value_parser = Word(whole::<usize>))]
     pub(crate) max_findings: Option<usize>,
     /// Print neither findings nor a summary; --report still writes its files
     #[arg(long, short, conflicts_with = "format")]
@@ -253,7 +256,7 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) coverage: bool,
     /// With --coverage, fail if fewer of the documented fields have a value: of the events that occur, or of all of --vendor
-    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "coverage")]
+    #[arg(long, value_name = "PERCENT", value_parser = Word(percent), requires = "coverage")]
     pub(crate) min_coverage: Option<f64>,
 }
 
@@ -285,13 +288,13 @@ pub(crate) struct Normalize {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Choice {
     /// Write only events of this type, such as chat.ended or chat.*; may be given several times
-    #[arg(long = "type", value_name = "TYPE", value_parser = kind)]
+    #[arg(long = "type", value_name = "TYPE", value_parser = Word(kind))]
     pub(crate) types: Vec<String>,
     /// Write only events from this time on: RFC 3339, or a date
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = Word(instant))]
     pub(crate) since: Option<Instant>,
     /// Write only events up to this time: RFC 3339, or a date, which is included
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = Word(instant))]
     pub(crate) until: Option<Instant>,
     /// Leave out events whose id came before, among the last 1,000,000
     #[arg(long)]
@@ -305,20 +308,20 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "WORD")]
     pub(crate) search: Option<String>,
     /// How to write it
-    #[arg(long, short, default_value = "text")]
+    #[arg(long, short, default_value = "text", value_parser = one_of::<ExplainFormat>())]
     pub(crate) format: ExplainFormat,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Sample {
     /// The event: VENDOR/EVENT, or EVENT; or a VENDOR, for each of its events that is about a chat
-    #[arg(value_name = "EVENT|VENDOR", value_parser = sampled)]
+    #[arg(value_name = "EVENT|VENDOR", value_parser = Word(sampled))]
     pub(crate) of: Sampled,
     /// How many to make of each event
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = whole::<u64>)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = Word(whole::<u64>))]
     pub(crate) count: u64,
     /// Seed of the first payload; the same seed makes the same payload
-    #[arg(long, value_name = "S", default_value_t = 0, value_parser = whole::<u64>)]
+    #[arg(long, value_name = "S", default_value_t = 0, value_parser = Word(whole::<u64>))]
     pub(crate) seed: u64,
 }
 
@@ -333,6 +336,7 @@ pub(crate) struct NoArguments {}
 
 #[derive(Args, Debug)]
 pub(crate) struct Completions {
+    #[arg(value_parser = one_of::<Shell>())]
     pub(crate) shell: Shell,
 }
 

@@ -166,7 +166,7 @@ fn five_events_are_named_for_one_that_is_not_known() {
 #[test]
 fn values_of_options_have_their_limits() {
     for (option, least, most, beyond) in
-        [("--jobs", "1", "1024", ["0", "1025"]), ("--max-size", "1B", "512MiB", ["0", "536870913"])]
+        [("--jobs", "1", "1024", ["0", "1025"]), ("--max-size", "1B", "1GiB", ["0", "1073741825"])]
     {
         for value in [least, most] {
             let code = Run::new(&["validate", option, value]).input("[]").done().exits_with(1);

@@ -83,6 +83,7 @@ fn each_dependency_enters_by_one_door() {
                 "cli/on_use.rs",
                 "cli/seats.rs",
                 "cli/values.rs",
+                "cli/word.rs",
                 "commands/completions.rs",
                 "commands/man.rs",
                 "commands/usage.rs",

@@ -9,6 +9,7 @@ use chathook::encoding::time::Zone;
 use chathook::seats::quantity::{Decimal, Seconds, Share, Target};
 use chathook::seats::question::Patience;
 
+use super::word::{Word, one_of};
 use super::{Input, zone};
 
 /// The lines below the options of `seats`.
@@ -24,7 +25,7 @@ pub(crate) struct Seats {
     #[command(flatten)]
     pub(crate) input: Input,
     /// How to show the seats
-    #[arg(long, short, default_value = "table")]
+    #[arg(long, short, default_value = "table", value_parser = one_of::<SeatsFormat>())]
     pub(crate) format: SeatsFormat,
     /// Also draw the load by weekday and interval, with the seats, to this file
     #[arg(long, value_name = "FILE")]
@@ -63,10 +64,10 @@ const OF_PAYLOADS: [&str; 12] = [
 #[command(next_help_heading = "Without payloads")]
 pub(crate) struct WhatIf {
     /// Answer for so many arriving chats in an --interval, instead of reading any
-    #[arg(long, value_name = "N", value_parser = arrivals, requires = "handle_time", conflicts_with_all = OF_PAYLOADS)]
+    #[arg(long, value_name = "N", value_parser = Word(arrivals), requires = "handle_time", conflicts_with_all = OF_PAYLOADS)]
     pub(crate) arrivals: Option<Decimal>,
     /// Average handle time of a chat; for agents who hold several chats, one for each number of them
-    #[arg(long, value_name = "TIME,…", value_parser = Seconds::parse_some, value_delimiter = ',', requires = "arrivals",
+    #[arg(long, value_name = "TIME,…", value_parser = Word(Seconds::parse_some), value_delimiter = ',', requires = "arrivals",
         conflicts_with = "paths")]
     pub(crate) handle_time: Vec<Seconds>,
 }
@@ -75,32 +76,32 @@ pub(crate) struct WhatIf {
 #[command(next_help_heading = "What the agents are to achieve")]
 pub(crate) struct Aim {
     /// Service level: which part of all chats is answered within which time
-    #[arg(long, value_name = "PERCENT/TIME", default_value = "80%/30s", value_parser = Target::parse)]
+    #[arg(long, value_name = "PERCENT/TIME", default_value = "80%/30s", value_parser = Word(Target::parse))]
     pub(crate) target: Target,
     /// Longest average speed of answer (ASA), instead of the service level
-    #[arg(long, value_name = "TIME", value_parser = Seconds::parse_some)]
+    #[arg(long, value_name = "TIME", value_parser = Word(Seconds::parse_some))]
     pub(crate) target_asa: Option<Seconds>,
     /// Highest occupancy: chats handled, as a part of the most that the agents could handle
-    #[arg(long, value_name = "PERCENT", default_value = "85%", value_parser = Share::parse_some)]
+    #[arg(long, value_name = "PERCENT", default_value = "85%", value_parser = Word(Share::parse_some))]
     pub(crate) max_occupancy: Share,
     /// Highest abandonment: chats that visitors give up while they wait [default: 5% where patience is measured]
-    #[arg(long, value_name = "PERCENT", value_parser = Share::parse_some)]
+    #[arg(long, value_name = "PERCENT", value_parser = Word(Share::parse_some))]
     pub(crate) max_abandonment: Option<Share>,
     /// Shrinkage: the part of paid time in which agents answer no chats
-    #[arg(long, value_name = "PERCENT", default_value = "30%", value_parser = Share::parse_partial)]
+    #[arg(long, value_name = "PERCENT", default_value = "30%", value_parser = Word(Share::parse_partial))]
     pub(crate) shrinkage: Share,
     /// Fewest agents in any interval in which chats come
-    #[arg(long, value_name = "N", default_value = "1", value_parser = count)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = Word(count))]
     pub(crate) min_seats: NonZeroU64,
     /// Length of an interval, which is staffed with one number of agents
-    #[arg(long, value_name = "TIME", default_value = "30m", value_parser = Seconds::parse_some)]
+    #[arg(long, value_name = "TIME", default_value = "30m", value_parser = Word(Seconds::parse_some))]
     pub(crate) interval: Seconds,
     /// Patience: the mean time after which visitors who wait give up; a time, auto to measure it, or none
     /// [default: auto]
-    #[arg(long, value_name = "TIME", value_parser = patience)]
+    #[arg(long, value_name = "TIME", value_parser = Word(patience))]
     pub(crate) patience: Option<Patience>,
     /// Concurrency: how many chats an agent holds at once; a number, or auto to measure it
-    #[arg(long, value_name = "N", default_value = "auto", value_parser = concurrency)]
+    #[arg(long, value_name = "N", default_value = "auto", value_parser = Word(concurrency))]
     pub(crate) concurrency: Concurrency,
 }
 
@@ -108,22 +109,22 @@ pub(crate) struct Aim {
 #[command(next_help_heading = "How chats are counted")]
 pub(crate) struct Reading {
     /// Count weekdays and intervals in this zone [default: that of --time-zone]
-    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
+    #[arg(long, value_name = "ZONE", value_parser = Word(zone), allow_hyphen_values = true)]
     pub(crate) report_zone: Option<Zone>,
     /// After-chat work: what an agent needs after a chat, where its wrap-up was not saved
-    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = Seconds::parse)]
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = Word(Seconds::parse))]
     pub(crate) after_chat_work: Seconds,
     /// Longest believable chat; longer ones count as arrivals, not in the handle time
-    #[arg(long, value_name = "TIME", default_value = "4h", value_parser = Seconds::parse_some)]
+    #[arg(long, value_name = "TIME", default_value = "4h", value_parser = Word(Seconds::parse_some))]
     pub(crate) max_chat: Seconds,
     /// Unit of the durations in the payloads
-    #[arg(long, value_name = "UNIT", default_value = "s")]
+    #[arg(long, value_name = "UNIT", default_value = "s", value_parser = one_of::<DurationUnit>())]
     pub(crate) duration_unit: DurationUnit,
     /// Count days without a chat, on which nobody came, instead of leaving them out
     #[arg(long)]
     pub(crate) count_silent_days: bool,
     /// Also compute the seats of each of these by itself
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", value_parser = one_of::<By>())]
     pub(crate) by: Option<By>,
 }
 

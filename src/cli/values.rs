@@ -146,7 +146,7 @@ pub(super) fn glob(pattern: &str) -> Result<String, String> {
 }
 
 /// The largest payload that can be asked for: offsets in what is made of it are kept in 32 bits.
-const MOST_BYTES: usize = 512 << 20;
+const MOST_BYTES: usize = 1 << 30;
 
 /// More threads than this help nobody, and each holds a few blocks in memory.
 const MOST_JOBS: usize = 1024;
@@ -174,7 +174,7 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
     match bytes {
         Some(bytes @ 1..=MOST_BYTES) => Ok(bytes),
         Some(bytes) if bytes > MOST_BYTES => {
-            Err(format!("larger than {}MiB, the most that is possible", MOST_BYTES >> 20))
+            Err(format!("larger than {}GiB, the most that is possible", MOST_BYTES >> 30))
         }
         _ => Err("expected a whole number above 0 and a unit, such as 16MiB or 20MB".to_owned()),
     }
@@ -209,17 +209,12 @@ pub(crate) enum Instant {
     Date(String),
 }
 
-impl FromStr for Instant {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Instant, String> {
-        match (time::nanoseconds(text), time::day(text, &Zone::utc())) {
-            (Some(time), _) => Ok(Instant::Time(time)),
-            (None, Some(_)) => Ok(Instant::Date(text.to_owned())),
-            (None, None) => {
-                Err("expected a time such as 2024-02-29T12:00:00Z, or a date such as 2024-02-29".to_owned())
-            }
-        }
+/// Reads a time, or a date.
+pub(super) fn instant(text: &str) -> Result<Instant, String> {
+    match (time::nanoseconds(text), time::day(text, &Zone::utc())) {
+        (Some(time), _) => Ok(Instant::Time(time)),
+        (None, Some(_)) => Ok(Instant::Date(text.to_owned())),
+        (None, None) => Err("expected a time such as 2024-02-29T12:00:00Z, or a date such as 2024-02-29".to_owned()),
     }
 }
 
