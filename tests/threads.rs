@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::time::Duration;
 
 use chathook::encoding::time::Zone;
 use chathook::frame::Settings;
@@ -278,5 +279,26 @@ fn a_number_of_threads_is_from_one_on() {
     for jobs in ["0", "-1", "many", "1025", "99999999999999999999"] {
         let done = Run::new(&["normalize", &format!("--jobs={jobs}"), "samples/comm100/online.json"]).done();
         done.exits_with(2).complains("expected a whole number from 1 to 1024");
+    }
+}
+
+/// A large payload that is broken ends where the next one shows that it has ended.
+#[test]
+fn what_follows_a_large_broken_payload_comes_out_when_it_is_there() {
+    for (jobs, size) in [("1", 20_000), ("1", 700_000), ("2", 700_000)] {
+        let mut child = Run::new(&["normalize", "--quiet", "--jobs", jobs]).begun();
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        let broken = format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":\"{}\"}}\n", "\t".repeat(size));
+        for part in [broken.as_str(), "{\"event\":\"online\",\"operator_id\":2}\n"] {
+            stdin.write_all(part.as_bytes()).expect("the command reads");
+            // So that the first mostly is read by itself.
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("the command writes");
+        assert!(line.contains("\"operator_id\":2") || line.contains("\"id\":\"2\""), "{line}");
+        drop(stdin);
+        assert_eq!(child.wait().expect("the command ends").code(), Some(1));
     }
 }

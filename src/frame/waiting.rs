@@ -13,12 +13,18 @@ pub(super) struct Waiting {
     are_balanced: bool,
     /// The number of bytes that were looked at for that.
     seen: usize,
+    /// The number of times that the braces were balanced and the payload was read in vain.
+    looks: usize,
 }
+
+/// The most times that a large payload is read anew because another one ends after it, which may show that it is broken.
+/// Once is mostly enough, and what is made to be read slowly is not read often.
+const MOST_LOOKS: usize = 4;
 
 impl Waiting {
     /// For so many bytes.
     pub(super) fn for_bytes(wanted: usize) -> Waiting {
-        Waiting { wanted, is_large: false, braces: Braces::default(), are_balanced: false, seen: 0 }
+        Waiting { wanted, is_large: false, braces: Braces::default(), are_balanced: false, seen: 0, looks: 0 }
     }
 
     /// Takes note that some bytes were used, and so many are left. More than shows that a payload is too large is not
@@ -29,6 +35,11 @@ impl Waiting {
         } else {
             self.wanted = (left * 2).min(max_size).max(left) + 1;
             self.is_large = true;
+            if self.are_balanced && self.looks < MOST_LOOKS {
+                self.looks += 1;
+                self.braces = Braces::default();
+                self.are_balanced = false;
+            }
         }
     }
 
