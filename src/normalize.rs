@@ -5,6 +5,7 @@
 
 mod ids;
 
+mod assign;
 mod build;
 mod conversation;
 mod order;

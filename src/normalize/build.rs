@@ -2,7 +2,6 @@
 
 use std::mem;
 
-use super::ids::{are_ids, are_one_id};
 use super::{
     CONSTANT, Item, LIST, MADE, MemberError, MemberErrorKind, NO_LEAF, Normalized, Payload, TimeRemarks, Value, json_of,
 };
@@ -253,58 +252,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Puts a value in its place. Says no if another value has it already, and says otherwise.
-    #[inline]
-    fn assign(&mut self, slot: Slot, value: Value) -> bool {
-        let is_free = slot.of_item.is_none() && !self.event.is_filled(slot.member);
-        if is_free {
-            self.event.set(slot.member, value);
-        }
-        is_free || self.assign_among(slot, value)
-    }
-
-    /// Assigns a value likewise, in an item of an array, or to a place that may have a value already.
-    #[inline(never)]
-    fn assign_among(&mut self, slot: Slot, value: Value) -> bool {
-        let there = match slot.of_item {
-            None => &mut self.event.values[usize::from(slot.member)],
-            Some(of_item) => {
-                let item = self.payload.leaf(value.leaf).item;
-                let order = item.checked_sub(1).map_or(0, |at| self.payload.reading.items[at as usize]);
-                let members = self.event.item(slot.member, item, order);
-                &mut self.event.members[members + usize::from(of_item)]
-            }
-        };
-        let held = *there;
-        if held.is_none() {
-            *there = value;
-            return true;
-        }
-        let text = |value| json_of(value, self.payload, &self.decoder.made);
-        let is_same = text(held) == text(value) || (are_ids(slot) && are_one_id(text(held), text(value)));
-        let field = |value: Value| self.payload.field(self.payload.leaf(value.leaf));
-        let rank = |value: Value| field(value).map(|field| field.rank);
-        let (first, second) = if rank(value) < rank(held) { (value, held) } else { (held, value) };
-        let may_differ = field(second).filter(|field| field.row.source == Source::Else);
-        // Where the items of an array may differ, one that says the same says it once more: the same field, or one of another
-        // item. A field below an array has no pointer.
-        let item = |value: Value| self.payload.leaf(value.leaf).item;
-        let is_of_another = rank(held) == rank(value) || item(held) != item(value);
-        let is_one_more = is_of_another && may_differ.is_some_and(|field| field.pointer.is_none());
-        if is_same && !is_one_more {
-            return true;
-        }
-        *there = first;
-        if may_differ.is_none() {
-            self.error(second.leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
-        }
-        if second.leaf == value.leaf {
-            return false;
-        }
-        self.leave_unmapped(second.leaf);
-        true
-    }
-
     /// Keeps a leaf that has no place in `unmapped`: booleans and JSON that travel as text as their meaning, the rest
     /// verbatim.
     pub(super) fn leave_unmapped(&mut self, number: u32) {
@@ -457,12 +404,12 @@ impl Builder<'_> {
 }
 
 impl Normalized {
-    fn set(&mut self, member: u16, value: Value) {
+    pub(super) fn set(&mut self, member: u16, value: Value) {
         self.values[usize::from(member)] = value;
     }
 
     /// The first member of the array's item that has this number; the item is made unless it is there.
-    fn item(&mut self, list: u16, number: u32, order: u16) -> usize {
+    pub(super) fn item(&mut self, list: u16, number: u32, order: u16) -> usize {
         if self.is_filled(list) && number != COMPLETE {
             let latest = self.values[usize::from(list)].start as usize;
             let is_it = |item: &&Item| item.list == list && item.number == number;
