@@ -5,8 +5,9 @@
 
 mod ids;
 
-mod assign;
 mod build;
+
+mod assign;
 mod conversation;
 mod order;
 mod own;

@@ -141,6 +141,30 @@ fn the_order_of_keys_does_not_decide_what_counts() {
     assert_eq!(other.codes(), ["conflicting-values"]);
 }
 
+/// Of three values for one place, two of which are the same, the one that counts may come first, second or last.
+#[test]
+fn the_order_of_keys_does_not_decide_what_is_told_of_what_does_not_count() {
+    let members = [
+        r#""account":{"id":0}"#,
+        r#""account_id":"17""#,
+        r#""messages":[{"id":"1","account_id":"17","content":"x","message_type":1,"conversation_id":"482"}]"#,
+    ];
+    let rest = r#""event":"conversation_created","id":"482","inbox_id":"21","status":"open","channel":"Channel::Email","meta":{}"#;
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    let found = orders.map(|order| {
+        let body = format!("{{{rest},{}}}", order.map(|number: usize| members[number]).join(","));
+        let outcome = examine(body.as_bytes()).remove(0);
+        let event = outcome.event.clone().expect("it is one");
+        assert!(
+            event.contains(r#""/account_id":"17""#) && event.contains(r#""/messages/0/account_id":"17""#),
+            "{event}"
+        );
+        let conflicts = outcome.codes().into_iter().filter(|code| *code == "conflicting-values").count();
+        (event, conflicts)
+    });
+    assert!(found.iter().all(|it| *it == found[0] && it.1 == 2), "{found:#?}");
+}
+
 #[test]
 fn an_event_that_lacks_its_version_is_written_as_json() {
     let event = r#"{"dataschema":"urn:chathook:event:1","source":"/x","type":"chat.ended","data":{"chat":{"id":"7"}}}"#;

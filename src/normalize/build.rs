@@ -22,7 +22,8 @@ pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     // Of what was normalized, times have one form.
     let other_form: Option<WriteTime> = if is_own(vendor) { None } else { Some(encoding::other_form) };
     let decoder = Decoder { made, other_form, ..Decoder::new(vendor.name, vendor.typing, zone) };
-    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts: Vec::new(), repeated: Vec::new() };
+    let (transcripts, same, repeated) = (Vec::new(), Vec::new(), Vec::new());
+    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts, same, repeated };
     filling.leaves();
     filling.transcripts();
     filling.assumptions();
@@ -51,6 +52,8 @@ pub(super) struct Builder<'f> {
     pub(super) event: &'f mut Normalized,
     /// The leaves that hold conversations. These are taken apart last, when the visitor's name is known.
     pub(super) transcripts: Vec<(u32, &'static Conversation)>,
+    /// The leaves that say the same as what is in their place already.
+    pub(super) same: Vec<(Slot, u32)>,
     /// Local times that the clocks of their zone showed twice.
     pub(super) repeated: Vec<Repeated>,
 }
