@@ -46,7 +46,6 @@ impl Builder<'_> {
         let is_of_another = rank(held) == rank(value) || item(held) != item(value);
         let is_one_more = is_of_another && may_differ.is_some_and(|field| field.pointer.is_none());
         if is_same && !is_one_more {
-            self.same.push((slot, value.leaf));
             return true;
         }
         *there = first;
@@ -57,19 +56,6 @@ impl Builder<'_> {
             return false;
         }
         self.leave_unmapped(second.leaf);
-        self.displace_same(slot, first, second);
         true
-    }
-
-    /// Says of the values that were the same as one which has lost its place what was said of that, so that it does not matter
-    /// which came first.
-    fn displace_same(&mut self, slot: Slot, first: Value, lost: Value) {
-        let item = |leaf| self.payload.leaf(leaf).item;
-        let is_its = |leaf| slot.of_item.is_none() || item(leaf) == item(lost.leaf);
-        let displaced: Vec<_> = self.same.extract_if(.., |(of, leaf)| *of == slot && is_its(*leaf)).collect();
-        for (_, leaf) in displaced {
-            self.error(leaf, MemberErrorKind::Conflict { with: first.leaf, slot });
-            self.leave_unmapped(leaf);
-        }
     }
 }

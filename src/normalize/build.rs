@@ -22,8 +22,7 @@ pub(super) fn build(event: &mut Normalized, payload: Payload<'_>, zone: &Zone) {
     // Of what was normalized, times have one form.
     let other_form: Option<WriteTime> = if is_own(vendor) { None } else { Some(encoding::other_form) };
     let decoder = Decoder { made, other_form, ..Decoder::new(vendor.name, vendor.typing, zone) };
-    let (transcripts, same, repeated) = (Vec::new(), Vec::new(), Vec::new());
-    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts, same, repeated };
+    let mut filling = Builder { payload, known: &KNOWN, decoder, event, transcripts: Vec::new(), repeated: Vec::new() };
     filling.leaves();
     filling.transcripts();
     filling.assumptions();
@@ -52,8 +51,6 @@ pub(super) struct Builder<'f> {
     pub(super) event: &'f mut Normalized,
     /// The leaves that hold conversations. These are taken apart last, when the visitor's name is known.
     pub(super) transcripts: Vec<(u32, &'static Conversation)>,
-    /// The leaves that say the same as what is in their place already.
-    pub(super) same: Vec<(Slot, u32)>,
     /// Local times that the clocks of their zone showed twice.
     pub(super) repeated: Vec<Repeated>,
 }
@@ -88,16 +85,10 @@ impl Builder<'_> {
             }
             if !self.says_something(leaf, field, typing) {
                 self.empty(number, leaf, field, typing);
-            } else if field.row.source == Source::Else {
-                later.push((field.rank, number));
-            } else if let Some((form, slot)) = field.stands
-                && form == leaf.form
-            {
-                if !self.assign(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
-                    self.leave_unmapped(number);
-                }
+            } else if field.row.source == Source::First {
+                self.described(number, leaf, field);
             } else {
-                self.described(number, field, self.payload.raw(leaf));
+                later.push((field.rank, number));
             }
         }
         // So the order of the payload's keys makes no difference.
@@ -105,7 +96,7 @@ impl Builder<'_> {
         for (_, number) in later {
             let leaf = self.payload.leaf(number);
             if let Some(field) = self.payload.field(leaf) {
-                self.described(number, field, self.payload.raw(leaf));
+                self.described(number, leaf, field);
             }
         }
     }
@@ -173,8 +164,22 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes a described leaf that says something to its places.
-    fn described(&mut self, number: u32, field: &'static PlannedField, raw: &str) {
+    /// Takes a described leaf that says something to its places; as it is, if it can be.
+    #[inline]
+    fn described(&mut self, number: u32, leaf: &Leaf, field: &'static PlannedField) {
+        if let Some((form, slot)) = field.stands
+            && form == leaf.form
+        {
+            if !self.assign(slot, Value { text: leaf.text, start: leaf.start, end: leaf.end, leaf: number }) {
+                self.leave_unmapped(number);
+            }
+        } else {
+            self.read(number, field, self.payload.raw(leaf));
+        }
+    }
+
+    /// Reads a described leaf that says something, and takes what it means to its places.
+    fn read(&mut self, number: u32, field: &'static PlannedField, raw: &str) {
         match field.row.encoding {
             Encoding::Names if json::is_string(raw) => return self.names(number, field, raw),
             Encoding::Transcript(written) if json::is_string(raw) => return self.transcripts.push((number, written)),
