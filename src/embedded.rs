@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Debug;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -340,7 +340,7 @@ fn unpacked(raw: &str) -> Option<Vec<u8>> {
     bytes.reserve_exact(said.min(LARGEST_UNPACKED));
     let mut unpacked = MultiGzDecoder::new(&*packed).take(LARGEST_UNPACKED as u64);
     match unpacked.read_to_end(&mut bytes) {
-        Err(error) if bytes.is_empty() || error.kind() == ErrorKind::Interrupted => None,
+        Err(_) if bytes.is_empty() => None,
         _ => Some(bytes),
     }
 }

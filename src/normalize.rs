@@ -1,7 +1,7 @@
 //! Leaves to the members of the normalized event.
 //!
 //! Every leaf ends in one of three ways: it says nothing, it has a place, or it stays in `unmapped`. What could not be
-//! done cleanly is a error, of which `check.rs` makes findings. The event is written in `line.rs`.
+//! done cleanly is an error, of which `check.rs` makes findings. The event is written in `line.rs`.
 
 mod ids;
 

@@ -8,6 +8,8 @@ use crate::embedded::{Embedded, Writing};
 use crate::json;
 use crate::read;
 
+pub use multipart::begins as begins_form_in_parts;
+
 /// The most texts that may stand in each other: a form field that holds Base64 of JSON in a string.
 pub(super) const MOST_OPENED: u8 = 4;
 

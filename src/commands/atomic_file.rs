@@ -163,7 +163,8 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().ok().or_else(unwritten).unwrap_or_else(|| path.to_owned())
 }
 
-/// Refuses to write to a dash, which no file is called, to files that the run reads, that the rest of the output goes to, or that two options name, and says so.
+/// Refuses to write to `-`, to files that the run reads, that the rest of the output goes to, or that two options name, and
+/// says so.
 pub(super) fn refuse<'f>(files: impl Iterator<Item = (&'static str, &'f Path)>, run: &Run) -> Option<Outcome> {
     let mut others: Vec<(&str, PathBuf)> = Vec::new();
     for (option, path) in files {

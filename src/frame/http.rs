@@ -103,7 +103,7 @@ fn is_of_chunks(field: &str) -> bool {
 
 /// Returns the time at which a request was sent, in milliseconds from 1970, if its head says so:
 /// `Date: Tue, 03 Mar 2026 10:00:00 GMT`.
-fn date(head: &str) -> Option<i64> {
+fn sent(head: &str) -> Option<i64> {
     let fields = head.lines().filter_map(|line| line.trim_start_matches(['>', '<', ' ']).split_once(':'));
     carriers::said_in_headers(fields.map(|(name, value)| (name, value.trim())))
 }
@@ -165,7 +165,7 @@ impl Framer<'_> {
         let text = json::without_space(&rest[..body]);
         self.examiner.skip(text, Problem::TrailingData);
         self.emit(chunk, at, at + text.len(), Role::Carrier)?;
-        self.state.received = if is_answer { None } else { date(text) };
+        self.state.received = if is_answer { None } else { sent(text) };
         self.state.after_head = Some(if is_answer { After::Answer } else { After::Request });
         let Some(length) = chunks else { return Ok(Attempt::Done(text.len())) };
         let outermost = Embedded::outermost(&rest[body..body + length]);

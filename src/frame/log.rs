@@ -1,6 +1,9 @@
 //! Logs: text, and payloads in it. An object that nobody's description knows is text as well.
 
+use std::sync::LazyLock;
+
 use anyhow::Result;
+use memchr::memmem::Finder;
 
 use super::Role;
 use super::carried::Document;
@@ -18,6 +21,8 @@ use crate::repair::Quotes;
 
 /// The beginnings of Base64 that is looked at: that of `{"`, of `{` on a line of its own, of `POST`, and of gzip.
 const BASE64: [&[u8]; 4] = [b"eyJ", b"ewog", b"UE9TV", b"H4sI"];
+
+static FINDERS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| BASE64.map(Finder::new));
 
 /// The most bytes of one of these that do not show it yet.
 const LONGEST_START: usize = 4;
@@ -110,7 +115,7 @@ fn text_before_payload(bytes: &[u8], is_complete: bool) -> usize {
         let mut in_json = memchr::memchr3_iter(b'{', b'[', b'"', &bytes[start..end]).map(|at| start + at);
         let in_json = in_json.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text);
         let near = &bytes[start..bytes.len().min(end + LONGEST_START)];
-        let in_base64 = BASE64.iter().filter_map(|begins| memchr::memmem::find(near, begins)).map(|at| start + at);
+        let in_base64 = FINDERS.iter().filter_map(|begins| begins.find(near)).map(|at| start + at);
         if let Some(first) = in_json.into_iter().chain(in_base64).min() {
             return first;
         }

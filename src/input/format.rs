@@ -6,6 +6,7 @@ use std::task::Poll;
 use super::compression::LZ4;
 use super::unicode::{Converted, Encoding, SIGN};
 use super::zstd::MAGIC as ZSTD;
+use crate::carriers::begins_form_in_parts;
 
 /// A format that is no text.
 #[derive(Debug, PartialEq, Eq)]
@@ -158,8 +159,7 @@ impl TextFormat {
                 .split_once('=')
                 .is_some_and(|(name, value)| !name.is_empty() && name.bytes().chain(value.bytes()).all(is_of_form))
         };
-        let next = text.lines().nth(1).unwrap_or_default();
-        if line.len() > 2 && line.starts_with("--") && next.to_ascii_lowercase().starts_with("content-") {
+        if begins_form_in_parts(text) {
             return Some(TextFormat::Multipart);
         }
         let is_form = line.contains('&') && line.split('&').all(is_field);

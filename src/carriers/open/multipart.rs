@@ -17,7 +17,7 @@ const LONGEST_LINE: usize = 72;
 const LONGEST_HEAD: usize = 4 * 1024;
 
 /// True if a text begins with the first part of a form.
-pub(super) fn begins(text: &str) -> bool {
+pub fn begins(text: &str) -> bool {
     line(text).is_some()
 }
 
