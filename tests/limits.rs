@@ -125,7 +125,11 @@ fn more_values_than_any_event_has_take_little_memory() {
     let mixed = "{\"event\":\"CHAT_ON_CLOSE\",\"id\":\"1\",\"users\":\"{\\\"agent\\\":{";
     let embedded: Vec<_> = (0..600_000).map(|number| format!("\\\"k{number}\\\":1,")).collect();
     let embedded = format!("{mixed}{}\\\"k\\\":1}}}}\"}}\n", embedded.concat());
-    for (what, source) in [("keys", keys(1_000_000)), ("objects", objects), ("JSON in a string", embedded)] {
+    // Nothing is shorter than a key without a letter and a number with one digit.
+    let short = payload(&|_| ",\"\":1".to_owned(), 3_000_000);
+    let sources =
+        [("keys", keys(1_000_000)), ("short keys", short), ("objects", objects), ("JSON in a string", embedded)];
+    for (what, source) in sources {
         check(what, &[], &[once(source), once(LAST)], &["too-large"]);
     }
     let most = Run::new(&["normalize"]).input(keys(99_998)).done().exits_with(0).says_no_more();

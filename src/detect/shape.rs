@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ptr;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::batch::item_name;
@@ -13,6 +13,7 @@ use super::likeness::OWNERS;
 use super::{Candidate, Hint, Name, nearest_name};
 use crate::describe::{AN_ITEM, Body, Encoding, Event, Family, Field, Record, Rows, Vendor};
 use crate::json;
+use crate::read::MOST_VALUES;
 
 /// The keys of an object, and of the objects in it.
 pub(super) struct Shape<'t> {
@@ -431,6 +432,10 @@ impl<'de> Visitor<'de> for Keys<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+            // An object with more values is no payload, and each key takes five times its bytes here: `"":1,`.
+            if self.0.len() == MOST_VALUES {
+                return Err(A::Error::custom("too many keys"));
+            }
             let key = key.get();
             self.0.push((json::key_text(key), value.get()));
         }
