@@ -163,6 +163,14 @@ fn white_space_without_end_takes_no_memory() {
 }
 
 #[test]
+fn a_record_of_many_cells_takes_little_memory() {
+    for cell in [";", "a,", "\"{\","] {
+        let source = [times(cell, 14_000 / cell.len()), once(LAST)];
+        check(cell, &["--from", "csv"], &source, &[]);
+    }
+}
+
+#[test]
 fn a_line_without_end_takes_no_memory() {
     let size = ["--max-size", "1MiB"];
     let last = once(LAST);

@@ -27,34 +27,51 @@ struct Cell {
     writing: Writing,
 }
 
-/// A record that begins some text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Record {
-    cells: Vec<Cell>,
-    /// Its length, without its line break.
-    length: usize,
+/// The cells of the record that begins a text, one after another. A record may have millions: they are gone through again
+/// rather than held.
+struct Cells<'t> {
+    text: &'t str,
+    delimiter: u8,
+    /// Where the next one begins.
+    next: Option<usize>,
+    /// Where the last one ends, and its quotes.
+    end: usize,
+    /// True unless the last one has quotes that are not closed.
+    is_closed: bool,
 }
 
-/// The record that begins a text; nothing if its end is not there.
-fn record(text: &str, delimiter: u8, is_complete: bool) -> Option<Record> {
-    let bytes = text.as_bytes();
-    let (mut cells, mut at) = (Vec::new(), 0);
-    loop {
-        let start = at + bytes[at..].iter().take_while(|byte| **byte == b' ').count();
-        let (cell, end) = match bytes.get(start) {
-            Some(b'"') => quoted(bytes, start)?,
-            Some(b'{' | b'[') => bare(text, start, delimiter),
-            _ => plain(bytes, at, delimiter),
-        };
-        // What follows the quotes of a cell, or JSON without quotes, is no part of what it holds.
-        let (_, end) = plain(bytes, end, delimiter);
-        cells.push(cell);
-        match bytes.get(end) {
-            Some(byte) if *byte == delimiter => at = end + 1,
-            None if !is_complete => return None,
-            _ => return Some(Record { cells, length: end }),
-        }
+impl<'t> Cells<'t> {
+    fn of(text: &'t str, delimiter: u8) -> Cells<'t> {
+        Cells { text, delimiter, next: Some(0), end: 0, is_closed: true }
     }
+}
+
+impl Iterator for Cells<'_> {
+    type Item = Cell;
+
+    fn next(&mut self) -> Option<Cell> {
+        let at = self.next.take()?;
+        let bytes = self.text.as_bytes();
+        let start = at + bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+        let cell = match bytes.get(start) {
+            Some(b'"') => quoted(bytes, start),
+            Some(b'{' | b'[') => Some(bare(self.text, start, self.delimiter)),
+            _ => Some(plain(bytes, at, self.delimiter)),
+        };
+        self.is_closed = cell.is_some();
+        let (cell, end) = cell?;
+        // What follows the quotes of a cell, or JSON without quotes, is no part of what it holds.
+        self.end = plain(bytes, end, self.delimiter).1;
+        self.next = (bytes.get(self.end) == Some(&self.delimiter)).then_some(self.end + 1);
+        Some(cell)
+    }
+}
+
+/// The length of the record that begins a text, without its line break; nothing if its end is not there.
+fn length(text: &str, delimiter: u8, is_complete: bool) -> Option<usize> {
+    let mut cells = Cells::of(text, delimiter);
+    cells.by_ref().for_each(drop);
+    (cells.is_closed && (is_complete || cells.end < text.len())).then_some(cells.end)
 }
 
 /// A cell without quotes.
@@ -98,10 +115,11 @@ fn bare(text: &str, at: usize, delimiter: u8) -> (Cell, usize) {
 /// Returns the byte between the cells of a table that begins with this record: the one that stands most often outside
 /// quotes, with JSON in whole cells.
 fn delimiter(text: &str) -> u8 {
-    let is_json = |cell: &&Cell| text[cell.span.clone()].trim_start().starts_with(['{', '[']);
+    let is_json = |cell: &Cell| text[cell.span.clone()].trim_start().starts_with(['{', '[']);
     let count = |delimiter| {
-        let cells = record(text, delimiter, true).map(|record| record.cells).unwrap_or_default();
-        (cells.iter().filter(is_json).count(), cells.len())
+        let mut cells = Cells::of(text, delimiter);
+        let count = cells.by_ref().fold((0, 0), |(json, all), cell| (json + usize::from(is_json(&cell)), all + 1));
+        if cells.is_closed { count } else { (0, 0) }
     };
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
@@ -119,33 +137,34 @@ impl Framer<'_> {
         let (rest, is_complete) = self.view(chunk, at);
         let Some(divider) = table.delimiter.or_else(|| {
             // A record that is not quoted ends with its line.
-            let has_line = is_complete || record(rest, b',', false).is_some();
+            let has_line = is_complete || length(rest, b',', false).is_some();
             has_line.then(|| delimiter(rest))
         }) else {
             return Ok(None);
         };
-        let Some(Record { cells, length }) = record(rest, divider, is_complete) else {
+        let Some(length) = length(rest, divider, is_complete) else {
             // Quotes that are not closed.
             return if is_complete { self.pass_over(chunk, at, rest.len()) } else { Ok(None) };
         };
         let outermost = Embedded::outermost(&rest[..length]);
+        let cells = || Cells::of(&rest[..length], divider);
         let hint = self.examiner.options.hint;
         let holds = |cell: &Cell| holds_payload(&outermost, cell, hint);
-        let is_heading = table.delimiter.is_none() && !cells.iter().any(holds);
+        let is_heading = table.delimiter.is_none() && !cells().any(|cell| holds(&cell));
         table.delimiter = Some(divider);
         if is_heading {
-            let name = |cell: &Cell| outermost.text()[cell.span.clone()].trim().replace("\"\"", "\"");
-            table.names = cells.iter().take(MOST_COLUMNS).map(name).collect();
+            let name = |cell: Cell| outermost.text()[cell.span].trim().replace("\"\"", "\"");
+            table.names = cells().take(MOST_COLUMNS).map(name).collect();
         } else {
             table.records += 1;
         }
-        for (number, cell) in cells.iter().enumerate().filter(|(_, cell)| !is_heading && holds(cell)) {
+        for (number, cell) in cells().enumerate().filter(|(_, cell)| !is_heading && holds(cell)) {
             let column = table.names.get(number).filter(|name| !name.is_empty());
             let column = column.map_or_else(|| (number + 1).to_string(), Clone::clone);
             let mut place = String::new();
             json::push_key(&column, &mut place);
             let pointer = format!("/{}{place}", table.records);
-            if let Some(inner) = Embedded::within(&outermost, cell.span.clone(), cell.writing) {
+            if let Some(inner) = Embedded::within(&outermost, cell.span, cell.writing) {
                 let (range, pattern) = (at..at + length, &format!("/*{place}"));
                 let whole = Document::outermost(&inner, chunk, at);
                 self.carry_inner(&Document { range, pointer: &pointer, pattern, ..whole })?;
