@@ -218,6 +218,7 @@ impl Reading {
         match walk::walk(self, text, plan) {
             Some(()) => {
                 self.events.around = self.checkpoint();
+                self.has_too_many_values = self.is_overfull(text, self.end);
                 Ok(())
             }
             None if self.has_too_many_values => {
@@ -234,7 +235,17 @@ impl Reading {
         self.rollback(self.events.around);
         self.name = None;
         // It was found to be JSON when its end was looked for: only for having too many values it is not read.
-        let _ = walk::walk_event(self, text, plan, index);
+        let read = walk::walk_event(self, text, plan, index);
+        self.has_too_many_values = read.is_none() || self.is_overfull(text, self.end);
+    }
+
+    /// True if what was read of a payload of this length has more than [`MOST_VALUES`], with those in the objects and arrays
+    /// that stay whole.
+    fn is_overfull(&self, payload: &str, length: usize) -> bool {
+        // Each takes two bytes or more: `1,`.
+        let may_be = length > 2 * MOST_VALUES;
+        may_be
+            && self.leaves.iter().map(|leaf| 1 + scan::values_in(self.raw(payload, leaf))).sum::<usize>() > MOST_VALUES
     }
 
     /// Returns true if a leaf stands around the events of a payload that may bring several.

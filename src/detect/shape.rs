@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ptr;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::batch::item_name;
@@ -431,11 +431,10 @@ impl<'de> Visitor<'de> for Keys<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            // An object with more values is no payload, and each key takes five times its bytes here: `"":1,`.
-            if self.0.len() == MOST_VALUES {
-                return Err(A::Error::custom("too many keys"));
-            }
+        // An object with more values is no payload, and a key takes up to eight times its bytes here: `"":1,`.
+        while self.0.len() < MOST_VALUES
+            && let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()?
+        {
             let key = key.get();
             self.0.push((json::key_text(key), value.get()));
         }

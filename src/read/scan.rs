@@ -45,6 +45,25 @@ pub fn value(payload: &str, start: usize) -> Option<usize> {
     Some(start + length)
 }
 
+/// The number of values in an object or array, at any depth: three in `{"a": [1, {}]}`. In any other value there is none.
+pub(super) fn values_in(json: &str) -> usize {
+    let bytes = json.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                at = json::end_of_string(bytes, at);
+                continue;
+            }
+            b',' => count += 1,
+            b'{' | b'[' => count += usize::from(next_token(json, at + 1).is_some_and(|it| !b"}]".contains(&bytes[it]))),
+            _ => {}
+        }
+        at += 1;
+    }
+    count
+}
+
 /// True if an object or array begins at `start` of which only the end is missing.
 pub fn is_cut(payload: &str, start: usize) -> bool {
     let mut values = serde_json::Deserializer::from_str(&payload[start..]).into_iter::<IgnoredAny>();
