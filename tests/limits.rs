@@ -146,7 +146,7 @@ fn more_values_than_any_event_has_take_little_memory() {
     more.says("error[too-large]: this payload holds more than 100000 values").says("1 payload, 0 clean: 1 error\n");
     // What stands in a value that is kept whole counts, too: beside the name, the id, and that value, 99,997 are left.
     let kept = |count: usize| {
-        let items = "[7],".repeat((count - 1) / 2) + if count % 2 == 0 { "7,7" } else { "7" };
+        let items = "[7],".repeat((count - 1) / 2) + if count.is_multiple_of(2) { "7,7" } else { "7" };
         format!("{{\"event\":\"online\",\"operator_id\":1,\"x\":[{items}]}}\n")
     };
     let most = Run::new(&["normalize"]).input(kept(99_997)).done().exits_with(0).says_no_more();
