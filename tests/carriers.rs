@@ -145,6 +145,32 @@ fn a_document_may_be_larger_than_a_payload() {
     assert_eq!(codes, [vec!["enveloped-payload"], vec!["too-large"]]);
 }
 
+#[test]
+fn what_comes_before_the_payloads_may_be_large_too() {
+    let other = format!("{{\"x\":[1],\"text\":\"{}\"}},", "x".repeat(20_000));
+    let event = r#"{"event":"online","operator_id":1}"#;
+    let post = format!("{{\"request\":{{\"postData\":{{\"text\":{}}}}}}}", serde_json::json!(event));
+    for (document, expected) in [
+        (format!("{{\"log\":{{\"entries\":[{other}{post}]}}}}"), 1),
+        (format!("{{\"log\":{{\"version\":\"1.2\",\"entries\":[{other}{other}{post},{post}]}}}}"), 2),
+        (format!("{{\"Records\":[{other}{{\"body\":{event}}}]}}"), 1),
+        // No known carrier is like that.
+        (format!("{{\"pictures\":[{other}{{\"body\":{event}}}]}}"), 0),
+        (format!("{{\"log\":{{\"entries\":[{other}{other}0]}}}}"), 0),
+        (format!("{{\"event\":\"online\",\"operator_id\":1,\"Records\":[{other}0]}}"), 0),
+    ] {
+        let out = Run::new(&["normalize", "--max-size", "16KiB"]).input(format!("{document}\n{event}\n")).done();
+        assert_eq!(out.out.lines().count(), expected + 1, "{document}");
+        let out = out.exits_with(i32::from(expected == 0));
+        assert_eq!(
+            out.err.contains("error[too-large]: this payload is larger than 16 KiB"),
+            expected == 0,
+            "{}",
+            out.err
+        );
+    }
+}
+
 /// Text that is compressed by gzip, in Base64.
 fn packed(text: &str) -> String {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());

@@ -29,6 +29,8 @@ pub struct Carried {
     pub end: Option<usize>,
     /// True if it has a key under which payloads have their names.
     pub may_be_payload: bool,
+    /// True if it is cut off in an array or an object in which a known carrier has its payloads.
+    pub may_have_more: bool,
 }
 
 /// Looks for events in the value that begins a text. Where that is one itself, it holds none.
@@ -53,7 +55,8 @@ pub fn search_for_more(text: &Embedded<'_>, known: Option<&Pattern>, hint: Hint)
         places.extend(others.filter_map(|pointer| pattern(pointer)));
         places.extend(search.more.iter().map(|steps| Pattern::of_events(*steps)));
     }
-    Carried { places, end, may_be_payload: search.may_be_payload }
+    let may_have_more = search.cut_at.is_some_and(|at| CARRIERS.iter().any(|carrier| has_items(carrier.at, &at)));
+    Carried { places, end, may_be_payload: search.may_be_payload, may_have_more }
 }
 
 /// True if the value that stands here is an event, or text that holds one and nothing around it.
@@ -91,6 +94,12 @@ fn rest<'a>(place: &'a str, way: &str) -> Option<&'a str> {
     Some(rest)
 }
 
+/// True if this way is one to an item in which payloads stand in this place, or on from there: `/log/entries/*/response` is
+/// for `/log/entries/*/request/postData/text`.
+fn has_items(place: &str, way: &str) -> bool {
+    place.split_once("/*").is_some_and(|(items, _)| rest(way, items).is_some())
+}
+
 /// Returns the part of a key that it shares with those of the same in other forms: `body` of `rawBody`, `body_text` and
 /// `bodyAsBase64`; of `raw` and `json`, nothing.
 fn stem(key: &str) -> String {
@@ -124,6 +133,8 @@ struct Search {
     count: usize,
     /// True if the document has a key under which payloads have their names.
     may_be_payload: bool,
+    /// The way to where the document is cut off, if it is.
+    cut_at: Option<String>,
 }
 
 impl Search {
@@ -136,6 +147,7 @@ impl Search {
             more: BTreeSet::new(),
             count: 0,
             may_be_payload: false,
+            cut_at: None,
         }
     }
 
@@ -221,6 +233,13 @@ impl Search {
         end
     }
 
+    /// Takes note that the document is cut off here, unless that is in a text in it, or was noted deeper.
+    fn note_cut(&mut self, opened: u8) {
+        if opened == 0 && self.cut_at.is_none() {
+            self.cut_at = Some(self.pointer.clone());
+        }
+    }
+
     /// True if an event was found where the search is, or below.
     fn is_found_below(&self) -> bool {
         let rest =
@@ -240,7 +259,10 @@ impl Search {
             let (key, at) = match members.step() {
                 Some(Step::Member(key, at)) => (key, at),
                 Some(Step::End) => return (Some(members.end()), is_named),
-                None => return (None, is_named),
+                None => {
+                    self.note_cut(opened);
+                    return (None, is_named);
+                }
             };
             let key = match key {
                 Some(key) => Some(json::key_text(&json[key])),
@@ -256,6 +278,9 @@ impl Search {
             let end = if is_copy { read::value(json, at) } else { self.value(text, at, depth + 1, opened) };
             if let Some(key) = key.as_deref().filter(|_| self.is_found_below()) {
                 bodies.push(stem(key));
+            }
+            if end.is_none() {
+                self.note_cut(opened);
             }
             self.pointer.truncate(length);
             self.steps -= 1;

@@ -196,14 +196,17 @@ impl Framer<'_> {
         Ok(attempt)
     }
 
-    /// True if a document that is larger than payloads are holds any, going by its beginning.
+    /// True if a document that is larger than payloads are holds any, going by its beginning, or is one in which others come
+    /// before them: the pictures of an HTTP archive.
     pub(super) fn holds_payloads(&self, beginning: &[u8]) -> bool {
         let near = &beginning[..beginning.len().min(self.max_size)];
         let text = str::from_utf8(near)
             .unwrap_or_else(|error| str::from_utf8(&near[..error.valid_up_to()]).unwrap_or_default());
-        self.carried.is_none()
-            && text.starts_with('{')
-            && !carriers::search(&Embedded::outermost(text), self.examiner.options.hint).places.is_empty()
+        if self.carried.is_some() || !text.starts_with('{') {
+            return false;
+        }
+        let carried = carriers::search(&Embedded::outermost(text), self.examiner.options.hint);
+        !carried.places.is_empty() || carried.may_have_more
     }
 
     /// Deals with the payloads that a string holds, or text that is no JSON: Base64, a form.
