@@ -14,7 +14,7 @@ mod search;
 
 mod places;
 
-pub use open::{begins_form_in_parts, begins_text, end_of_text};
+pub use open::{begins_form_in_parts, begins_text, end_of_text, is_of_chunks};
 pub use pattern::Pattern;
 pub use places::{Missing, Place, each};
 pub use received::{Around, received, said_in_headers};

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::io::Read;
 use std::ops::Range;
+use std::str;
 use std::sync::LazyLock;
 
 use data_encoding::{BASE64, Encoding};
@@ -55,6 +56,8 @@ pub struct Embedded<'t> {
     around: Option<&'t Embedded<'t>>,
     /// It, as it is written there.
     raw: &'t str,
+    /// If it was joined from chunks, the bytes that these are in.
+    chunks: &'t [u8],
     /// Its beginning there.
     start: usize,
     writing: Writing,
@@ -75,6 +78,7 @@ impl<'t> Embedded<'t> {
             text: Cow::Borrowed(text),
             around: None,
             raw: text,
+            chunks: text.as_bytes(),
             start: 0,
             writing: Writing::Plain,
             original: None,
@@ -82,6 +86,13 @@ impl<'t> Embedded<'t> {
             marked: Cell::default(),
             last: Cell::default(),
         }
+    }
+
+    /// A text that is sent in chunks, and stands in no other: these bytes. A character may begin in one chunk and end in the
+    /// next, so that they are text only once they are joined.
+    pub fn in_chunks(bytes: &'t [u8]) -> Embedded<'t> {
+        let (text, is_exact) = text_of(joined(bytes));
+        Embedded { text, chunks: bytes, writing: Writing::Chunked, is_exact, ..Embedded::outermost("") }
     }
 
     /// The text that is written so in a range of another, if anything can be written so.
@@ -116,6 +127,11 @@ impl<'t> Embedded<'t> {
     /// True if all bytes that were written were text, here and around it.
     pub fn is_exact(&self) -> bool {
         self.is_exact && self.around.is_none_or(Embedded::is_exact)
+    }
+
+    /// True if the outermost text is bytes in chunks, so that offsets in it are those of bytes.
+    pub fn is_of_bytes(&self) -> bool {
+        self.around.map_or(self.writing == Writing::Chunked, Embedded::is_of_bytes)
     }
 
     /// True if it was compressed, or stands in something that was.
@@ -153,13 +169,17 @@ impl<'t> Embedded<'t> {
         let known = [self.last.get(), self.marked.get(), (0, 0)];
         let (mut made, mut raw) = known.into_iter().find(|(made, _)| *made <= at).unwrap_or_default();
         // Before a chunk stands its size.
-        while (made < at || self.writing == Writing::Chunked) && raw < self.raw.len() {
-            let piece = self.writing.piece(&self.raw[raw..]);
-            if self.writing == Writing::Chunked && made + piece.made > at {
+        while self.writing == Writing::Chunked && raw < self.chunks.len() {
+            let piece = chunk_piece(self.chunks, raw);
+            if made + piece.made > at {
                 // What is remembered is where a chunk begins.
                 self.last.set((made, raw));
                 return raw + piece.raw - piece.made + at - made;
             }
+            (made, raw) = (made + piece.made, raw + piece.raw);
+        }
+        while made < at && raw < self.raw.len() {
+            let piece = self.writing.piece(&self.raw[raw..]);
             if piece.is_plain && made + piece.made > at {
                 (made, raw) = (at, raw + at - made);
             } else if made + piece.made > at {
@@ -192,7 +212,7 @@ impl Writing {
             }
             Writing::Form => Some(text_of(form_bytes(raw))),
             Writing::Wrapped => Some((wrapped(raw).into(), true)),
-            Writing::Chunked => Some(text_of(chunked_bytes(raw))),
+            Writing::Chunked => Some(text_of(joined(raw.as_bytes()))),
             Writing::Base64 => Some(text_of(base64_bytes(raw)?)),
             Writing::Gzip => Some(text_of(without_part(unpacked(raw)?))),
         }
@@ -200,9 +220,6 @@ impl Writing {
 
     /// The piece that begins some of what is written so.
     fn piece(self, raw: &str) -> Piece {
-        if self == Writing::Chunked {
-            return chunk_piece(raw);
-        }
         let special = match self {
             Writing::Plain => None,
             Writing::Escaped => memchr::memchr(b'\\', raw.as_bytes()),
@@ -228,31 +245,35 @@ impl Writing {
     }
 }
 
-/// The size of the chunk that comes next, and where its bytes begin: `1f4\r\n`, after the line break of the one before.
-pub fn chunk_at(text: &str, at: usize) -> Option<(usize, usize)> {
-    let rest = text.get(at..)?;
-    let line = rest.trim_start_matches(['\r', '\n']);
-    let end = memchr::memchr(b'\n', line.as_bytes())?;
-    let size = usize::from_str_radix(line[..end].split(';').next()?.trim(), 16).ok()?;
-    let start = text.len() - line.len() + end + 1;
-    Some((size.min(text.len() - start), start))
+/// The size that the chunk which comes next says it has, and where its bytes begin: `1f4\r\n`, after the line break of the one
+/// before.
+pub fn chunk_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let rest = bytes.get(at..)?;
+    let start = at + rest.iter().take_while(|byte| b"\r\n".contains(byte)).count();
+    let end = start + memchr::memchr(b'\n', &bytes[start..])?;
+    let line = str::from_utf8(&bytes[start..end]).ok()?;
+    Some((usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?, end + 1))
 }
 
-fn chunked_bytes(raw: &str) -> Vec<u8> {
-    let (mut bytes, mut at) = (Vec::with_capacity(raw.len()), 0);
-    while let Some((size, start)) = chunk_at(raw, at).filter(|(size, _)| *size > 0) {
-        at = start + size;
-        bytes.extend_from_slice(&raw.as_bytes()[start..at]);
+/// The bytes of the chunk that comes next, unless it is the last, which has none.
+fn chunk(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let (size, start) = chunk_at(bytes, at)?;
+    Some(start..start.saturating_add(size).min(bytes.len())).filter(|chunk| !chunk.is_empty())
+}
+
+fn joined(chunks: &[u8]) -> Vec<u8> {
+    let (mut bytes, mut at) = (Vec::with_capacity(chunks.len()), 0);
+    while let Some(chunk) = chunk(chunks, at) {
+        at = chunk.end;
+        bytes.extend_from_slice(&chunks[chunk]);
     }
     bytes
 }
 
 /// A chunk, and its size before it.
-fn chunk_piece(raw: &str) -> Piece {
-    match chunk_at(raw, 0) {
-        Some((size, start)) if size > 0 => Piece { made: size, raw: start + size, is_plain: false },
-        _ => Piece { made: 0, raw: raw.len(), is_plain: false },
-    }
+fn chunk_piece(chunks: &[u8], at: usize) -> Piece {
+    let (made, end) = chunk(chunks, at).map_or((0, chunks.len()), |chunk| (chunk.len(), chunk.end));
+    Piece { made, raw: end - at, is_plain: false }
 }
 
 /// Returns the place of the `+` in a line of a table that says that its last cell, or one before others, goes on.

@@ -1,6 +1,5 @@
 //! Requests as they were sent: the head is no payload and no finding, the body is read.
 
-use std::fmt::Write as _;
 
 use crate::support::Run;
 
@@ -63,17 +62,19 @@ fn a_payload_that_is_quoted_is_read() {
 /// The event is that of the bare body, and so is what is kept.
 #[test]
 fn a_body_in_chunks_is_the_body() {
-    let body = "{\"event\":\"online\",\"operator_id\":\"Zo\u{eb}\",\"more\":1}";
-    let bare = Run::new(&["normalize"]).input(body).done().exits_with(0).out;
-    for size in [1, 3, 7, 100] {
-        let characters: Vec<char> = body.chars().collect();
-        let mut source = "POST /hook HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned();
-        for piece in characters.chunks(size) {
-            let piece: String = piece.iter().collect();
-            write!(source, "{:x}\r\n{piece}\r\n", piece.len()).expect("a string takes all");
+    // A character may be in two chunks, and what is read at once may end anywhere in them.
+    let body = format!("{{\"event\":\"online\",\"operator_id\":\"Zo\u{eb}\u{20ac}\",\"more\":\"{}\"}}", "é".repeat(99));
+    let bare = Run::new(&["normalize"]).input(&body).done().exits_with(0).out;
+    for (size, more) in [1, 2, 3, 7, 100, 999].into_iter().flat_map(|size| (0..6).map(move |more| (size, more))) {
+        let head = format!("POST /hook HTTP/1.1\r\nX: {}\r\nTransfer-Encoding: chunked\r\n\r\n", "x".repeat(more));
+        let mut source = head.into_bytes();
+        for piece in body.as_bytes().chunks(size) {
+            source.extend([format!("{:x}\r\n", piece.len()).as_bytes(), piece, b"\r\n"].concat());
         }
-        source += "0\r\n\r\n";
-        assert_eq!(Run::new(&["normalize"]).input(&source).done().exits_with(0).out, bare, "{size}");
+        source.extend(b"0\r\nX-Sum: 1\r\n\r\n");
+        assert_eq!(Run::new(&["normalize"]).input(&source).done().exits_with(0).out, bare, "{size} {more}");
+        let twice = [&*source, b"\n", &*source].concat();
+        assert_eq!(Run::new(&["normalize"]).input(twice).done().exits_with(0).out, [&*bare, &*bare].concat(), "{size}");
     }
     let broken = "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n8\n{\"event\"\na\n:\"online\"}\n0\n\n";
     let kept = Run::new(&["normalize", "--quiet", "--rejects", "/dev/stderr"]).input(broken).done().exits_with(1).err;

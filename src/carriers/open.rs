@@ -59,8 +59,8 @@ fn inner(text: &str, from: usize) -> Option<Inner> {
             .map(|(end, writing)| of(start..start + end, writing))
             .or_else(|| form(text, start))
             .or_else(|| {
-                let body = start + request_body(rest)?;
-                Some(of(body..text.len(), Writing::Plain))
+                let (body, writing) = request_body(rest)?;
+                Some(of(start + body..text.len(), writing))
             })
             .or_else(|| behind_words(text)),
         b'%' => begins_json(&decoded(rest)).then(|| of(start..text.len(), Writing::Form)),
@@ -145,13 +145,22 @@ fn form(text: &str, start: usize) -> Option<Inner> {
     None
 }
 
-/// Returns the beginning of the body of a request that is saved with its head.
-fn request_body(text: &str) -> Option<usize> {
+/// Returns the beginning of the body of a request that is saved with its head, and how the body is written.
+fn request_body(text: &str) -> Option<(usize, Writing)> {
     let line = &text[..text.find('\n')?];
     if !line.trim_ascii_end().ends_with(['0', '1', '2', '3']) || !line.contains(" HTTP/") {
         return None;
     }
-    [("\r\n\r\n", 4), ("\n\n", 2)].into_iter().find_map(|(gap, length)| Some(text.find(gap)? + length))
+    let body = [("\r\n\r\n", 4), ("\n\n", 2)].into_iter().find_map(|(gap, length)| Some(text.find(gap)? + length))?;
+    let is_chunked = text[..body].lines().any(is_of_chunks);
+    Some((body, if is_chunked { Writing::Chunked } else { Writing::Plain }))
+}
+
+/// True if a field of a head says that the body comes in chunks: `Transfer-Encoding: chunked`.
+pub fn is_of_chunks(field: &str) -> bool {
+    field.split_once(':').is_some_and(|(name, value)| {
+        name.eq_ignore_ascii_case("transfer-encoding") && value.to_ascii_lowercase().contains("chunked")
+    })
 }
 
 /// True if a text may begin something whose end [`end_of_text`] finds.

@@ -146,7 +146,11 @@ impl<'t> CarriedText<'t> {
 
     /// Returns the offset in the chunk's bytes of the byte at this offset of the text.
     pub(super) fn offset(&self, offset: usize) -> usize {
-        self.chunk.raw_offset(self.document + self.text.offset(self.start + offset))
+        let offset = self.text.offset(self.start + offset);
+        if self.text.is_of_bytes() {
+            return self.chunk.raw_offset(self.document) + offset;
+        }
+        self.chunk.raw_offset(self.document + offset)
     }
 
     /// Returns its beginning in the chunk's bytes, and so many of the bytes as the first of the text are written in.
@@ -194,6 +198,11 @@ impl<'t> Chunk<'t> {
     pub(super) fn raw_offset(&self, offset: usize) -> usize {
         self.offsets.raw(offset)
     }
+
+    /// Returns the offset in the text of the byte at this offset of the bytes, which is none inside a character.
+    pub(super) fn text_offset(&self, raw: usize) -> usize {
+        self.offsets.made(raw)
+    }
 }
 
 impl<'t> Offsets<'t> {
@@ -215,20 +224,33 @@ impl<'t> Offsets<'t> {
             return offset;
         }
         let last = self.last.get();
-        let (mut made, mut raw, run) = if last.0 <= offset { last } else { (0, 0, 0) };
+        self.go_on(if last.0 <= offset { last } else { (0, 0, 0) }, |made, _| offset.saturating_sub(made));
+        self.last.get().1
+    }
+
+    /// The offset in the text of an offset in the bytes.
+    fn made(&self, offset: usize) -> usize {
+        if self.is_same {
+            return offset;
+        }
+        let last = self.last.get();
+        self.go_on(if last.1 <= offset { last } else { (0, 0, 0) }, |_, raw| offset.saturating_sub(raw));
+        self.last.get().0
+    }
+
+    /// Goes on from two offsets that mean the same place to where nothing is left, and remembers that.
+    fn go_on(&self, (mut made, mut raw, mut run): (usize, usize, usize), left: impl Fn(usize, usize) -> usize) {
         let mut pieces = Pieces { bytes: &self.raw[raw..], run };
-        let mut run = run;
         while let Some(Piece { valid, invalid }) = pieces.next() {
-            if made + valid.len() >= offset {
+            if valid.len() >= left(made, raw) {
                 break;
             }
             made += valid.len() + char::REPLACEMENT_CHARACTER.len_utf8();
             raw += valid.len() + invalid;
             run = pieces.run;
         }
-        let found = raw + (offset - made);
-        self.last.set((offset, found, if offset > made { 0 } else { run }));
-        found
+        let left = left(made, raw);
+        self.last.set((made + left, raw + left, if left > 0 { 0 } else { run }));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Requests as they were sent: a head, a blank line, and a body. Saved so, or as `curl -v` tells of them.
 
+use std::str;
+
 use anyhow::Result;
 
 use super::carried::Document;
@@ -9,7 +11,7 @@ use super::limits::SMALL;
 use super::state::{After, List};
 use super::{Form, Role};
 use crate::carriers;
-use crate::embedded::{self, Embedded, Writing};
+use crate::embedded::{self, Embedded};
 use crate::finding::Problem;
 use crate::json;
 
@@ -54,7 +56,7 @@ pub(super) fn head(text: &str, is_complete: bool) -> Head {
         } else if in_head && line.is_empty() {
             return Head::Until { body: at + end + 1, is_chunked, is_answer };
         } else if in_head && is_field(own) {
-            is_chunked |= is_of_chunks(own);
+            is_chunked |= carriers::is_of_chunks(own);
         } else if !is_told(line) && (at == 0 || !line.is_empty()) {
             return if at == 0 { Head::None } else { Head::Until { body: at, is_chunked, is_answer } };
         }
@@ -94,13 +96,6 @@ fn is_field(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(is_of_name))
 }
 
-/// True if a field of a head says that the body comes in chunks.
-fn is_of_chunks(field: &str) -> bool {
-    field.split_once(':').is_some_and(|(name, value)| {
-        name.eq_ignore_ascii_case("transfer-encoding") && value.to_ascii_lowercase().contains("chunked")
-    })
-}
-
 /// Returns the time at which a request was sent, in milliseconds from 1970, if its head says so:
 /// `Date: Tue, 03 Mar 2026 10:00:00 GMT`.
 fn sent(head: &str) -> Option<i64> {
@@ -126,16 +121,28 @@ fn is_told(line: &str) -> bool {
 
 /// Returns the length of a body in chunks: `4\r\n{"a"\r\n3\r\n:1}\r\n0\r\n\r\n`; nothing if it does not begin as one,
 /// or not all of it is there.
-fn chunked_length(text: &str, is_complete: bool) -> Option<usize> {
+fn chunked_length(bytes: &[u8], is_complete: bool) -> Option<usize> {
     let mut at = 0;
-    while let Some((size, start)) = embedded::chunk_at(text, at) {
+    while let Some((size, start)) = embedded::chunk_at(bytes, at) {
         if size == 0 {
-            let fields = text[start..].split_inclusive('\n').take_while(|line| is_field(line.trim_end()));
-            return Some(start + fields.map(str::len).sum::<usize>());
+            let line = |line: &&[u8]| str::from_utf8(line).is_ok_and(|line| is_field(line.trim_end()));
+            let fields = bytes[start..].split_inclusive(|byte| *byte == b'\n').take_while(line);
+            let end = start + fields.map(<[u8]>::len).sum::<usize>();
+            // The line after the last of them ends the body.
+            return (is_complete || bytes[end..].contains(&b'\n')).then_some(end);
         }
-        at = start + size;
+        at = start.saturating_add(size);
     }
-    (is_complete && at > 0).then_some(text.len())
+    (is_complete && at > 0).then_some(bytes.len())
+}
+
+/// A body in chunks from here on, and its end in the text of the source, which is not beyond another place there.
+fn chunks<'c>(chunk: &Chunk<'c>, at: usize, limit: usize, is_complete: bool) -> Option<(Embedded<'c>, usize)> {
+    let start = chunk.raw_offset(at);
+    let bytes = &chunk.raw().0[start..];
+    let length = chunked_length(bytes, is_complete)?;
+    let end = chunk.text_offset(start + length);
+    (end <= limit).then(|| (Embedded::in_chunks(&bytes[..length]), end))
 }
 
 impl Framer<'_> {
@@ -158,7 +165,7 @@ impl Framer<'_> {
         if self.is_ahead && (is_chunked || self.examiner.is_new_place("")) {
             return Ok(Attempt::Wanting);
         }
-        let chunks = if is_chunked { chunked_length(&rest[body..], is_complete) } else { None };
+        let chunks = if is_chunked { chunks(chunk, at + body, at + rest.len(), is_complete) } else { None };
         if is_chunked && chunks.is_none() && !is_complete && rest.len() <= self.max_size {
             return Ok(Attempt::Wanting);
         }
@@ -167,16 +174,13 @@ impl Framer<'_> {
         self.emit(chunk, at, at + text.len(), Role::Carrier)?;
         self.state.received = if is_answer { None } else { sent(text) };
         self.state.after_head = Some(if is_answer { After::Answer } else { After::Request });
-        let Some(length) = chunks else { return Ok(Attempt::Done(text.len())) };
-        let outermost = Embedded::outermost(&rest[body..body + length]);
-        let inner = Embedded::within(&outermost, 0..length, Writing::Chunked);
-        if let Some(inner) = inner.filter(|inner| !json::is_blank(inner.text()) && !is_answer) {
+        let Some((inner, end)) = chunks else { return Ok(Attempt::Done(text.len())) };
+        if !json::is_blank(inner.text()) && !is_answer {
             self.state.after_head = None;
-            let range = at + body..at + body + length;
             let whole = Document::outermost(&inner, chunk, at);
-            self.carry_inner(&Document { range, ..whole })?;
+            self.carry_inner(&Document { range: at + body..end, ..whole })?;
         }
         // A line break shows that what comes next begins a line.
-        Ok(Attempt::Done(json::without_space(&rest[..body + length]).len()))
+        Ok(Attempt::Done(json::without_space(&rest[..end - at]).len()))
     }
 }
