@@ -343,7 +343,7 @@ pub(crate) struct Completions {
 #[derive(Args, Debug)]
 pub(crate) struct Manual {
     /// Write a page of each command to this folder
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
     pub(crate) dir: Option<PathBuf>,
 }
 

@@ -38,7 +38,7 @@ mod seats;
 
 mod validate;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
@@ -211,17 +211,21 @@ impl Run {
         Some(run)
     }
 
-    /// Finds the sources that these paths lead to. What cannot be read is said so and passed over.
+    /// Finds the sources that these paths lead to, each once. What cannot be read is said so and passed over.
     fn find(&mut self, paths: &[PathBuf], input: &Input) {
         let config = Arc::clone(&self.expects.config);
         let selection = config.selection(input);
+        // What one path leads to is known to differ.
+        let mut known = HashSet::new();
+        let mut is_new = |source: &Source| paths.len() == 1 || source.place().is_none_or(|place| known.insert(place));
         for path in paths {
             if input.force_exclude && path != Path::new("-") && selection.excludes(path) {
                 continue;
             }
             for source in Source::at(path, &input.stdin_name, &selection) {
                 match source {
-                    Ok(source) => self.sources.push(source),
+                    Ok(source) if is_new(&source) => self.sources.push(source),
+                    Ok(_) => {}
                     Err(error) => self.unreadable(&error),
                 }
             }

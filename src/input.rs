@@ -61,6 +61,16 @@ impl Source {
         }
     }
 
+    /// The place of a plain file, whatever path leads there, or of standard input. Of anything else, each path may mean
+    /// another.
+    pub fn place(&self) -> Option<PathBuf> {
+        match self {
+            Source::PlainFile(path) => path.canonicalize().ok(),
+            Source::File(_) => None,
+            Source::Stdin(_) => Some(PathBuf::from("-")),
+        }
+    }
+
     /// Returns true if a path leads to the file that one of these sources is read from. Most show by their length that they
     /// are another, and need not be opened.
     pub fn one_is_at(path: &Path, sources: &[Source]) -> bool {

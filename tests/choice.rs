@@ -47,7 +47,7 @@ fn events_of_some_time_are_written() {
     for (arguments, expected) in cases {
         let done = normalize(arguments, &chats()).exits_with(0);
         assert_eq!(written(&done), *expected, "{arguments:?}");
-        assert_eq!(done.err.contains("left out because they say no time"), arguments[0] != "--type", "{}", done.err);
+        assert_eq!(done.err.contains("left out without a time"), arguments[0] != "--type", "{}", done.err);
     }
     let vienna = Run::new(&["normalize", "--time-zone", "Europe/Vienna", "--since", "2024-02-29"]);
     assert_eq!(written(&vienna.input(chats()).done().exits_with(0)), ["2", "3"]);
@@ -71,7 +71,7 @@ fn events_of_some_time_are_written() {
 fn an_id_is_written_once_among_the_last_million() {
     let done = normalize(&["--unique"], &(online(1) + &online(2) + &online(1) + &online(3) + &online(2))).exits_with(0);
     assert_eq!(written(&done), ["1", "2", "3"]);
-    done.complains("5 payloads: 3 normalized, 2 left out because their ids came before");
+    done.complains("5 payloads: 3 normalized, 2 left out as repeats");
     // The first is forgotten when a million others came after it.
     let mut many = String::new();
     for id in (0..1_000_000).chain([0, 1_000_000, 0, 3]) {

@@ -102,6 +102,10 @@ fn zsh_is_told_of_commands_files_and_operands() {
         "{of_program}"
     );
     assert!(script.contains("commands 'chathook commands' commands \"$@\"\n    _files\n"));
+    // What stands behind a command is its own, and a file stands for `inspect`.
+    assert!(script.contains("_arguments \"${_arguments_options[@]}\" -A \"-*\" : \\\n'--vendor="), "{of_program}");
+    assert_eq!(script.matches("-A \"-*\"").count(), 1);
+    assert!(script.contains("[[ $line[1] == (inspect|validate|"), "{script}");
     for (command, word) in [("explain", "missing-field"), ("sample", "comm100/chat_ended"), ("schema", "report")] {
         let (_, of_command) = script.split_once(&format!("\n({command})\n")).expect("the command has a part");
         let (operands, _) = of_command.split_once("&& ret=0").expect("the part ends");

@@ -31,6 +31,21 @@ fn an_option_at_the_wrong_command_names_those_that_have_it() {
     }
 }
 
+/// Clap guesses `--config` for `--wrong`.
+#[test]
+fn an_option_of_no_command_is_told_only_what_is_spelled_alike() {
+    let folder = Folder::new("guesses");
+    folder.file("-y", ON);
+    let run = |arguments: &[&str]| Run::new(arguments).within(folder.path()).input(ON).done().exits_with(2).err;
+    for option in ["--wrong", "--other", "--validate", "--fmt", "-x"] {
+        let err = run(&["validate", option]);
+        assert!(err.starts_with(&format!("chathook: unexpected argument '{option}' found\n\n")), "{err}");
+        assert!(!err.contains("tip:") && !err.contains("--config"), "{err}");
+    }
+    assert!(run(&["validate", "--strikt"]).contains("a similar argument exists: '--strict'"));
+    assert!(run(&["validate", "-y"]).contains("to pass '-y' as a value, use '-- -y'"));
+}
+
 #[test]
 fn levels_and_strictness_are_of_every_command_that_reads_payloads() {
     let odd = r#"{"event":"chat_started","visitor":{"id":"v","status":99}}"#;
@@ -101,7 +116,7 @@ fn what_cannot_be_done_is_said_in_one_form() {
     let bad = folder.file("bad.toml", "fail-on = \"all\"");
     let payload = folder.file("a.json", ON);
     let same = format!("sarif={payload}");
-    let gone = format!("{}/gone/x", folder.path());
+    let gone = format!("{payload}/x");
     for (arguments, code) in [
         (&["--bogus"][..], 2),
         (&["validate", "--fail-on", "all"], 2),
@@ -200,4 +215,6 @@ fn each_command_has_a_manual_page() {
         let page = fs::read_to_string(format!("{pages}/chathook-{command}.1")).expect("it is there");
         assert!(page.contains("\n.SH EXAMPLES\n") && !page.contains("EXTRA"), "{page}");
     }
+    let both = Run::new(&["man", "--dir", &pages, "--output", &format!("{pages}/all")]).done().exits_with(2);
+    both.complains("'--dir <FOLDER>' cannot be used with '--output <FILE>'");
 }

@@ -210,3 +210,44 @@ fn what_is_written_is_not_read_again() {
     }
     assert_eq!(fs::read_to_string(&file).expect("it is there"), format!("{ON}\n").repeat(10));
 }
+
+#[test]
+fn a_file_that_is_named_more_than_once_is_read_once_under_its_first_name() {
+    let folder = Folder::new("named-twice");
+    let one = folder.file("one.json", ON);
+    folder.file("two.json", ON);
+    symlink("one.json", format!("{}/link.json", folder.path())).expect("a link can be made");
+    let cases: [(&[&str], &[&str]); 5] = [
+        (&["one.json", "one.json"], &["one.json"]),
+        (&["./one.json", "one.json", &one], &["./one.json"]),
+        (&["two.json", "."], &["two.json", "./one.json"]),
+        (&[".", "link.json", "two.json", "."], &["./one.json", "./two.json"]),
+        (&["link.json", "one.json"], &["link.json"]),
+    ];
+    for (paths, expected) in cases {
+        let arguments = [&["validate", "--format", "jsonl"], paths].concat();
+        let done = Run::new(&arguments).within(folder.path()).done().exits_with(0);
+        let sources = done.out.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            line["source"].as_str().expect("it has a name").to_owned()
+        });
+        assert_eq!(sources.collect::<Vec<_>>(), expected, "{paths:?}");
+    }
+    // Standard input comes only once.
+    Run::new(&["validate", "-", "-"]).input(ON).done().exits_with(0).says("1 payload, 1 clean");
+}
+
+#[test]
+fn a_folder_of_which_nothing_is_read_says_what_is_left_out() {
+    let folder = Folder::new("left-out");
+    folder.file("one.json", ON);
+    let left_out = |arguments: &[&str]| {
+        let done = Run::new(&[&["validate", "."], arguments].concat()).within(folder.path()).done().exits_with(3);
+        done.err.split_once("compressed or not").expect("nothing is read").1.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(left_out(&["--exclude", "*.json", "--no-ignore"]), "; what is excluded is left out");
+    assert_eq!(
+        left_out(&["--exclude", "*.json"]),
+        "; what is excluded is left out, and what is hidden or git-ignored, which --no-ignore reads"
+    );
+}

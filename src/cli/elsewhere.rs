@@ -1,5 +1,7 @@
 //! Options that stand at a command which does not have them.
 
+use std::path::Path;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
@@ -16,13 +18,33 @@ pub(crate) fn with_its_owner(mut error: clap::Error) -> clap::Error {
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
     let usage = error.get(ContextKind::Usage).map(ToString::to_string).unwrap_or_default();
     let is_of_normalize = usage.contains("chathook normalize");
-    let Some(tip) = tip_of_normalize(option).filter(|_| is_of_normalize).or_else(|| tip(option)) else { return error };
+    let Some(tip) = tip_of_normalize(option).filter(|_| is_of_normalize).or_else(|| tip(option)) else {
+        return without_weak_guesses(error);
+    };
     // The usage names the option that is spelled most like it.
     let guesses = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedCommand];
     for guess in guesses.into_iter().chain([ContextKind::Usage]) {
         error.remove(guess);
     }
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    error
+}
+
+/// Takes guesses away that nobody meant: an option that is spelled otherwise, and that a file is called like one.
+fn without_weak_guesses(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
+    let is_file = Path::new(option).exists();
+    let is_near = match error.get(ContextKind::SuggestedArg) {
+        Some(ContextValue::String(guess)) => nearest([guess], option).is_some(),
+        _ => true,
+    };
+    if !is_near {
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+    }
+    if !is_file {
+        error.remove(ContextKind::Suggested);
+    }
     error
 }
 

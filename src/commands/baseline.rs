@@ -106,8 +106,7 @@ impl Baseline {
     }
 
     /// Writes the file: a line for each finding, in order, so that changes of it are easily read.
-    pub(super) fn write(&self, file: &Path) -> Result<()> {
-        let mut out = AtomicFile::of(file)?;
+    pub(super) fn write(&self, mut out: AtomicFile) -> Result<()> {
         write!(out, "{{\"version\":{VERSION},\"findings\":[")?;
         for (number, (known, count)) in self.known.iter().enumerate() {
             let Known { source, code, pointer } = known.clone();

@@ -25,7 +25,7 @@ fn script(shell: Shell) -> String {
     let script = String::from_utf8_lossy(&script);
     match shell {
         Shell::Bash => with_whole_words(&script),
-        Shell::Zsh => with_files(&script),
+        Shell::Zsh => with_words_of_commands(&with_files(&script), &command),
         Shell::Fish => with_operands(&script, &command),
         _ => script.into_owned(),
     }
@@ -67,6 +67,16 @@ fn with_whole_words(script: &str) -> String {
 fn with_files(script: &str) -> String {
     let commands = "_describe -t commands 'chathook commands' commands \"$@\"\n";
     script.replace(commands, &format!("{commands}    _files\n"))
+}
+
+/// The script of zsh in which the options behind a command are those of the command, and those behind a file those of
+/// `inspect`: `chathook validate --format`, `chathook payload.json --format`.
+fn with_words_of_commands(script: &str, all: &Command) -> String {
+    let names: Vec<&str> = all.get_subcommands().map(Command::get_name).collect();
+    let file_first = format!("[[ $line[1] == ({}) ]] || line[1]=inspect", names.join("|"));
+    let arguments = "_arguments \"${_arguments_options[@]}\" :";
+    let script = script.replacen(arguments, "_arguments \"${_arguments_options[@]}\" -A \"-*\" :", 1);
+    script.replacen("        case $line[1] in\n", &format!("        {file_first}\n        case $line[1] in\n"), 1)
 }
 
 /// The script of fish, with files beside the commands, and with the operands of these: `chathook explain missing-field`. What

@@ -329,8 +329,8 @@ impl Counts {
             (apart, "not about a chat"),
             (empty, "without an event"),
             (left_out, "left out"),
-            (undated, "left out because they say no time"),
-            (repeated, "left out because their ids came before"),
+            (undated, "left out without a time"),
+            (repeated, "left out as repeats"),
         ];
         let others: u64 = parts.iter().map(|(count, _)| count).sum();
         if others > 0 || is_cut {

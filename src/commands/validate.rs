@@ -1,7 +1,7 @@
 //! `chathook validate [PATH]…`: is it what the vendor documents?
 
 use std::collections::BTreeSet;
-use std::mem;
+use std::{io, mem};
 
 use anyhow::{Context, Result};
 
@@ -14,7 +14,7 @@ use chathook::frame::{Batch, Entry, Role, TextLines};
 use chathook::render::{Style, coverage};
 use chathook::report::{Outside, Report, Summary};
 
-use super::atomic_file::refuse;
+use super::atomic_file::{AtomicFile, refuse};
 use super::baseline::Baseline;
 use super::interrupt::{is_interrupted, show_what_there_is};
 use super::output::Output;
@@ -89,8 +89,8 @@ struct Taker<'s> {
     left: usize,
     /// The findings that are known, and neither shown nor counted.
     known: Option<Baseline>,
-    /// The findings that will be, if that is asked for.
-    adopted: Option<Baseline>,
+    /// The findings that will be, if that is asked for, and the file for them.
+    adopted: Option<(Baseline, AtomicFile)>,
     step: Option<StepSummary>,
 }
 
@@ -103,13 +103,16 @@ impl Taker<'_> {
         for output in &arguments.report {
             outputs.push(Output::to_file(output)?);
         }
+        // That it cannot be written is said before anything is read.
+        let adopted = arguments.write_baseline.as_deref().map(|file| Ok::<_, io::Error>((file, AtomicFile::of(file)?)));
+        let adopted = adopted.transpose()?;
         Ok(Taker {
             session,
             outputs,
             summary: Summary::covering(arguments.coverage.then(Coverage::default)),
             left: arguments.max_findings.unwrap_or(usize::MAX),
             known,
-            adopted: arguments.write_baseline.as_deref().map(Baseline::empty),
+            adopted: adopted.map(|(file, out)| (Baseline::empty(file), out)),
             step: StepSummary::of_step(),
         })
     }
@@ -124,7 +127,7 @@ impl Taker<'_> {
         for mut report in reports {
             self.known.iter_mut().for_each(|known| known.forgive(&mut report));
             match &mut self.adopted {
-                Some(adopted) => adopted.add(&report),
+                Some((adopted, _)) => adopted.add(&report),
                 None => run.note(&report),
             }
             report.show_at_most(self.left);
@@ -152,7 +155,7 @@ impl Taker<'_> {
         if let Some(step) = self.step {
             step.end(&self.summary).context("GITHUB_STEP_SUMMARY")?;
         }
-        if let (Some(adopted), Some(file)) = (self.adopted, &arguments.write_baseline) {
+        if let Some((adopted, file)) = self.adopted {
             adopted.write(file)?;
         }
         let is_read_by_programs = |format: &ValidateFormat| *format != ValidateFormat::Human && !arguments.quiet;

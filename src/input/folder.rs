@@ -184,9 +184,13 @@ impl Search<'_> {
         let endings = ENDINGS.iter().copied().chain(self.selection.endings.iter().map(String::as_str));
         let mut endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
         let last = endings.pop().unwrap_or_default();
-        let left_out = match self.selection.reads_ignored {
-            true => "",
-            false => "; what is hidden or git-ignored is left out, --no-ignore reads it",
+        let left_out = match (self.selection.reads_ignored, self.selection.excluded.is_empty()) {
+            (true, true) => "",
+            (true, false) => "; what is excluded is left out",
+            (false, true) => "; what is hidden or git-ignored is left out, --no-ignore reads it",
+            (false, false) => {
+                "; what is excluded is left out, and what is hidden or git-ignored, which --no-ignore reads"
+            }
         };
         format!("no {} or {last} files here, compressed or not{left_out}", endings.join(", "))
     }

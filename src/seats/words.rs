@@ -105,7 +105,7 @@ fn handle_origin(team: &Team) -> &'static str {
 pub fn warnings(question: &Question, facts: &Facts<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
     let counts = facts.counts;
-    if !facts.is_enough {
+    if !facts.is_enough && facts.observed.chats > 0 {
         let chats = counted(facts.observed.chats, "chat");
         let days = counted(facts.window.map_or(0, |window| window.days), "day");
         warnings.push(format!(

@@ -311,6 +311,7 @@ fn without_a_chat_there_is_no_report() {
         assert_eq!(done.out, "");
         let done = seats(&[], input).exits_with(3).complains(said);
         assert_eq!(done.out, "");
+        assert!(!done.err.contains("too few"), "{}", done.err);
         seats(&["--quiet"], input).exits_with(3).complains(said);
         assert_eq!(seats(&["--format", "csv"], input).exits_with(3).out.lines().count(), 1, "the heading alone");
     }
