@@ -2,7 +2,8 @@
 //!
 //! Slips are mended that leave no doubt about what was meant: an object or array in quotes whose own quotes are not
 //! escaped, a comma before a closing bracket, a control character in a text, and a comment; what programs and pages
-//! print, such as `None`, `'text'`, `&quot;text&quot;`, `{key: 1}` and dots; and a comma that is missing before a key.
+//! print, such as `None`, `'text'`, `&quot;text&quot;`, `{key: 1}`, `{:key => nil}` and dots; and a comma that is missing
+//! before a key.
 //! Everything else is left as it is; whether the result is JSON is for the parser to say.
 
 mod quotes;
@@ -24,7 +25,7 @@ pub enum Repair {
     ControlCharacter(char),
     /// A comment stood between the values.
     Comment,
-    /// A word of JavaScript or Python stood for a value.
+    /// A word of JavaScript, Python, Ruby or Perl stood for a value.
     Word {
         /// The word.
         word: &'static str,
@@ -35,6 +36,10 @@ pub enum Repair {
     Quotes(Quotes),
     /// A key stood in no quotes.
     BareKey,
+    /// An arrow stood for the colon after a key, as Ruby and Perl print it.
+    Arrow,
+    /// A symbol of Ruby stood for a string.
+    Symbol,
     /// A comma was missing before a key.
     MissingComma,
     /// Dots stood for an omission.
@@ -42,13 +47,15 @@ pub enum Repair {
 }
 
 /// Words that other languages use for values, with the nearest JSON.
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 10] = [
     ("NaN", "null"),
     ("Infinity", "null"),
     ("+Infinity", "null"),
     ("-Infinity", "null"),
     ("undefined", "null"),
     ("None", "null"),
+    ("nil", "null"),
+    ("undef", "null"),
     ("True", "true"),
     ("False", "false"),
 ];
@@ -187,6 +194,12 @@ fn word(text: &str) -> &str {
     text.split(|it| !is_in_it(it)).next().unwrap_or_default()
 }
 
+/// The symbol of Ruby that begins a text: `:online`.
+fn symbol(text: &str) -> Option<&str> {
+    let name = word(text.strip_prefix(':')?);
+    name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_').then_some(name)
+}
+
 struct Mender<'t> {
     text: &'t str,
     at: usize,
@@ -239,8 +252,26 @@ impl<'t> Mender<'t> {
                 self.open.pop();
                 self.copy(self.at + 1);
             }
-            b' ' | b'\t' | b'\n' | b'\r' | b':' | b',' => self.copy(self.at + 1),
+            b'=' if self.is_in_object() && self.next() == Next::Punctuation && self.rest().starts_with("=>") => {
+                self.replace(Some(Repair::Arrow), self.at + "=>".len(), ":");
+            }
+            b':' => self.take_colon(),
+            b' ' | b'\t' | b'\n' | b'\r' | b',' => self.copy(self.at + 1),
             _ => self.mend_token(),
+        }
+    }
+
+    /// Takes a colon, or the symbol that it begins where a key or a value is to come.
+    fn take_colon(&mut self) {
+        let next = self.next();
+        match symbol(self.rest()) {
+            Some(name) if next == Next::Value || (next == Next::Key && self.is_key(self.at + 1 + name.len())) => {
+                self.replace(Some(Repair::Symbol), self.at + 1 + name.len(), &json::quoted(name));
+            }
+            None if next == Next::Key && self.rest()[1..].starts_with('"') => {
+                self.replace(Some(Repair::Symbol), self.at + 1, "");
+            }
+            _ => self.copy(self.at + 1),
         }
     }
 
@@ -303,26 +334,31 @@ impl<'t> Mender<'t> {
 
     /// Writes a comma before the key that ends here, if it follows a value.
     fn add_missing_comma(&mut self, end: usize) {
-        let is_in_object = self.open.last() == Some(&b'{') && self.quoted.last() != Some(&self.open.len());
+        let is_in_object = self.is_in_object() && self.quoted.last() != Some(&self.open.len());
         if is_in_object && self.next() == Next::Punctuation && self.is_key(end) {
             self.replace(Some(Repair::MissingComma), self.at, ",");
         }
     }
 
-    /// Returns true if a colon follows the token that ends here.
+    /// Returns true if a colon, or an arrow for it, follows the token that ends here.
     fn is_key(&self, end: usize) -> bool {
-        without_space_before(&self.text[end..]).starts_with(':')
+        let rest = without_space_before(&self.text[end..]);
+        rest.starts_with(':') || rest.starts_with("=>")
     }
 
     /// Returns the kind of token that may follow the JSON written so far.
     fn next(&self) -> Next {
-        let is_object = self.open.last() == Some(&b'{');
+        let is_object = self.is_in_object();
         match self.repaired.json.trim_end().as_bytes().last() {
             Some(b'{' | b',') if is_object => Next::Key,
             Some(b'[' | b',' | b':') => Next::Value,
             Some(b'"' | b'}' | b']' | b'0'..=b'9' | b'a'..=b'z') => Next::Punctuation,
             _ => Next::Other,
         }
+    }
+
+    fn is_in_object(&self) -> bool {
+        self.open.last() == Some(&b'{')
     }
 
     fn rest(&self) -> &'t str {

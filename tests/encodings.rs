@@ -532,6 +532,8 @@ fn almost_json_is_mended_and_nothing_else_is() {
         ("{\"a\":/* one\nor two */1,/**/ /* last */}", "{\"a\":1 }"),
         ("{a: 1, $b_2 : {c:[]}}", r#"{"a": 1, "$b_2" : {"c":[]}}"#),
         ("{\"a\":1 \"b\":{}\n'c':2 d:3}", "{\"a\":1 ,\"b\":{}\n,\"c\":2 ,\"d\":3}"),
+        (r#"{"a"=>nil, "b" => {:c=>:d, :"e f" => [true, :g]}}"#, r#"{"a":null, "b" : {"c":"d", "e f" : [true, "g"]}}"#),
+        (r"{ 'a' => 'x', b => undef }", r#"{ "a" : "x", "b" : null }"#),
         (r#"{"a":[...],"b":{…},"c":...}"#, r#"{"a":[],"b":{},"c":null}"#),
         (r#"{"a":[1, 2, ...],"b":[..., 3],"c":1, ...}"#, r#"{"a":[1, 2 ],"b":[ 3],"c":1 }"#),
     ] {
@@ -545,6 +547,10 @@ fn almost_json_is_mended_and_nothing_else_is() {
             "{'a:1}",
             "[1 2]",
             "[..5]",
+            r#"{"a":"=>","b":":c"}"#,
+            r#"{"a":1=2}"#,
+            r#"{:a, 1}"#,
+            "[1=>2]",
             "[1 /* and so on",
             "[1 /*/ 2]",
             "[1 / 2]",
@@ -558,9 +564,11 @@ fn almost_json_is_mended_and_nothing_else_is() {
 fn places_in_mended_text_are_found_in_the_original() {
     let quoted = "{\"u\":\"{\"a\":1,}\", // x\n\"t\":\"p\nq\", \"z\":9}";
     let printed = "{'u': None, 'a': ['\"t\"', ...] p: &quot;q&quot;, \"z\":9}";
+    let inspected = "{:u=>nil, \"a\" => :t, \"p\"=>[:q], \"z\"=>9}";
     for (text, marks) in [
         (quoted, &["\"u\"", "\"a\"", "\"t\"", "p", "q", "\"z\"", "9"][..]),
         (printed, &["u", "a", "t", "p", "q", "\"z\"", "9"]),
+        (inspected, &["a", "p", "\"z\"", "9"]),
     ] {
         let repaired = repair::repair(text).expect("there is something to mend");
         for mark in marks {

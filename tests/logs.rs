@@ -50,6 +50,23 @@ const LOGS: &[(&str, &[&str], u64, &[&str], Option<(&str, u64)>)] = &[
         &["1:13: error[invalid-json]", "1:20: error[invalid-json]", "1:30: error[invalid-json]"],
         None,
     ),
+    (
+        "inspected.log",
+        &["online", "away"],
+        3,
+        &[
+            "1:47: error[invalid-json]",
+            "1:72: error[invalid-json]",
+            "2:6: error[invalid-json]",
+            "2:13: error[invalid-json]",
+            "2:38: error[invalid-json]",
+            "2:44: error[invalid-json]",
+            "2:44: note[unknown-field]",
+            "2:47: error[invalid-json]",
+            "2:50: error[invalid-json]",
+        ],
+        None,
+    ),
 ];
 
 fn path(name: &str) -> String {

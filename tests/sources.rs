@@ -243,7 +243,14 @@ fn a_folder_of_which_nothing_is_read_says_what_is_left_out() {
     folder.file("one.json", ON);
     let left_out = |arguments: &[&str]| {
         let done = Run::new(&[&["validate", "."], arguments].concat()).within(folder.path()).done().exits_with(3);
-        done.err.split_once("compressed or not").expect("nothing is read").1.lines().next().unwrap_or_default().to_owned()
+        done.err
+            .split_once("compressed or not")
+            .expect("nothing is read")
+            .1
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     };
     assert_eq!(left_out(&["--exclude", "*.json", "--no-ignore"]), "; what is excluded is left out");
     assert_eq!(

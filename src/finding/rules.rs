@@ -26,7 +26,7 @@ pub static RULES: &[Rule] = &[
         Error,
         "The text is not JSON. Text that is almost JSON (an object in quotes whose own quotes are not escaped, a \
          trailing comma, a line break or a tab inside a string, a comment, a key without quotes, other quotes than JSON's, \
-         such as `&quot;`, a comma missing before a key, dots, `NaN`, `undefined`, `None`, `True`) is read as it was meant, \
+         such as `&quot;`, a comma missing before a key, `=>`, dots, `NaN`, `undefined`, `None`, `nil`) is read as it was meant, \
          and each such place is a finding.",
         "Most programs cannot read such a text at all.",
         "RFC 8259. Vendors' documentation prints samples with these slips, and people paste them."

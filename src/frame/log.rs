@@ -36,7 +36,7 @@ const LONGEST_QUOTE: usize = 6;
 /// The kind of thing that begins at some place of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
-    /// An object in JSON, as it seems: `{"event":`, or one that is almost JSON: `{ event: 'online'`.
+    /// An object in JSON, as it seems: `{"event":`, or one that is almost JSON: `{ event: 'online'`, `{:event=>`.
     Object,
     /// An array of objects.
     List,
@@ -92,11 +92,14 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
             [_, b'\n' | b'|', ..] | [_, b'\r', b'\n', ..] => Opening::Wrapped,
             _ => Opening::Text,
         },
-        (b'{', byte) if is_of_word(byte) => {
-            let end = rest.iter().take(MOST_BLANKS).position(|byte| !is_of_word(*byte) && *byte != b' ');
-            match end.map(|end| rest[end]) {
-                Some(b':') => Opening::Object,
-                None if rest.len() < MOST_BLANKS => unknown,
+        (b'{', byte) if is_of_word(byte) || byte == b':' => {
+            let key = rest.strip_prefix(b":").unwrap_or(rest);
+            let end = key.iter().take(MOST_BLANKS).position(|byte| !is_of_word(*byte) && *byte != b' ');
+            match end.map(|end| &key[end..]) {
+                Some([b':', ..]) if byte != b':' => Opening::Object,
+                Some([b'=', b'>', ..]) => Opening::Object,
+                Some([b'"', ..]) if byte == b':' => Opening::Object,
+                None | Some([b'=']) if key.len() < MOST_BLANKS => unknown,
                 _ => Opening::Text,
             }
         }

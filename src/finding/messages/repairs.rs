@@ -21,6 +21,8 @@ impl Display for Repair {
             Repair::Quotes(Quotes::Curly) => f.write_str("a string in curly quotes"),
             Repair::Quotes(Quotes::Entities) => f.write_str("a string in `&quot;`, which pages write for quotes"),
             Repair::BareKey => f.write_str("a key without quotes"),
+            Repair::Arrow => f.write_str("`=>` in place of a colon"),
+            Repair::Symbol => f.write_str("a symbol in place of a string"),
             Repair::MissingComma => f.write_str("a comma is missing before this key"),
             Repair::Dots => f.write_str("dots in place of what was left out"),
         }
@@ -43,7 +45,8 @@ pub(super) fn help(repair: Repair) -> String {
             "read as it was meant; it was copied out of a page's source: write `\"` for `&quot;`".to_owned()
         }
         Repair::Quotes(_) => "read as it was meant; strings and keys need straight double quotes".to_owned(),
-        Repair::BareKey => "read as it was meant; write it in double quotes".to_owned(),
+        Repair::BareKey | Repair::Symbol => "read as it was meant; write it in double quotes".to_owned(),
+        Repair::Arrow => "read as it was meant; write a colon".to_owned(),
         Repair::MissingComma => "read as it was meant; write the comma".to_owned(),
         Repair::Dots => "skipped; dots stand for what was left out: write it, or remove them".to_owned(),
     }
