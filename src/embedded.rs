@@ -23,6 +23,10 @@ pub enum Writing {
     Plain,
     /// As a JSON string has it between its quotes: `\"` for a quote.
     Escaped,
+    /// As a program writes a string or bytes between quotes: `\'` and `\x22` for quotes, `\xc3\xab` for `ë`.
+    Literal,
+    /// As the numbers of its bytes, with commas between them: `123, 34`.
+    Numbers,
     /// As a cell of a table has it between its quotes: `""` for a quote.
     Doubled,
     /// As a field of a form has it: `%22` for a quote, `+` for a space.
@@ -211,6 +215,9 @@ impl Writing {
                 Some((if raw.contains('"') { raw.replace("\"\"", "\"").into() } else { raw.into() }, true))
             }
             Writing::Form => Some(text_of(form_bytes(raw))),
+            Writing::Literal if !raw.contains('\\') => Some((Cow::Borrowed(raw), true)),
+            Writing::Literal => Some(text_of(literal_bytes(raw))),
+            Writing::Numbers => Some(text_of(numbered_bytes(raw)?)),
             Writing::Wrapped => Some((wrapped(raw).into(), true)),
             Writing::Chunked => Some(text_of(joined(raw.as_bytes()))),
             Writing::Base64 => Some(text_of(base64_bytes(raw)?)),
@@ -222,11 +229,11 @@ impl Writing {
     fn piece(self, raw: &str) -> Piece {
         let special = match self {
             Writing::Plain => None,
-            Writing::Escaped => memchr::memchr(b'\\', raw.as_bytes()),
+            Writing::Escaped | Writing::Literal => memchr::memchr(b'\\', raw.as_bytes()),
             Writing::Doubled => memchr::memchr(b'"', raw.as_bytes()),
             Writing::Form => memchr::memchr(b'%', raw.as_bytes()),
             Writing::Wrapped => memchr::memchr(b'+', raw.as_bytes()),
-            Writing::Base64 | Writing::Gzip | Writing::Chunked => Some(0),
+            Writing::Base64 | Writing::Gzip | Writing::Chunked | Writing::Numbers => Some(0),
         };
         let plain = special.unwrap_or(raw.len());
         if plain > 0 {
@@ -235,6 +242,8 @@ impl Writing {
         let (made, raw) = match self {
             Writing::Escaped => json::escaped(raw).map_or((1, 1), |(character, length)| (character.len_utf8(), length)),
             Writing::Base64 | Writing::Gzip => base64_piece(raw),
+            Writing::Literal => (1, literal_byte(raw.as_bytes()).map_or(1, |(_, length)| length)),
+            Writing::Numbers => (1, number_length(raw)),
             Writing::Doubled => (1, 2),
             Writing::Wrapped => (1, line_end(raw).unwrap_or(1)),
             Writing::Plain | Writing::Chunked | Writing::Form => {
@@ -333,6 +342,62 @@ fn percent_byte(raw: &[u8]) -> Option<u8> {
     let [b'%', high, low, ..] = raw else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16);
     u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()
+}
+
+/// The byte that an escape in a program's string stands for, and the escape's length: 4 for `\x22`. `\u00eb` is none: it is
+/// JSON's.
+fn literal_byte(raw: &[u8]) -> Option<(u8, usize)> {
+    let [b'\\', escape, rest @ ..] = raw else { return None };
+    let byte = match escape {
+        b'x' => {
+            let digits = str::from_utf8(rest.get(..2)?).ok()?;
+            return Some((u8::from_str_radix(digits, 16).ok()?, 4));
+        }
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'\\' | b'\'' | b'"' => *escape,
+        _ => return None,
+    };
+    Some((byte, 2))
+}
+
+fn literal_bytes(raw: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.as_bytes();
+    while let Some(escape) = memchr::memchr(b'\\', rest) {
+        bytes.extend_from_slice(&rest[..escape]);
+        let (byte, length) = literal_byte(&rest[escape..]).unwrap_or((b'\\', 1));
+        bytes.push(byte);
+        rest = &rest[escape + length..];
+    }
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+/// Returns the end of a program's string that goes on here: the quote that closes it, if any of these does.
+pub fn end_of_literal(text: &str, quotes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match byte {
+            b'\\' => at += 1,
+            byte if quotes.contains(&byte) => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+fn numbered_bytes(raw: &str) -> Option<Vec<u8>> {
+    raw.split(',').map(|number| number.trim_ascii().parse().ok()).collect()
+}
+
+/// Returns the length of the number of a byte, with the comma and the white space up to the next.
+fn number_length(raw: &str) -> usize {
+    let is_digit = |it: char| it.is_ascii_digit();
+    let after = raw.trim_start_matches(is_digit);
+    after.find(is_digit).map_or(raw.len(), |next| raw.len() - after.len() + next)
 }
 
 /// Base64 as it is met with: both alphabets are read, white space is passed over, and padding is not asked for.

@@ -549,7 +549,7 @@ fn almost_json_is_mended_and_nothing_else_is() {
             "[..5]",
             r#"{"a":"=>","b":":c"}"#,
             r#"{"a":1=2}"#,
-            r#"{:a, 1}"#,
+            "{:a, 1}",
             "[1=>2]",
             "[1 /* and so on",
             "[1 /*/ 2]",

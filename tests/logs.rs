@@ -33,6 +33,7 @@ const LOGS: &[(&str, &[&str], u64, &[&str], Option<(&str, u64)>)] = &[
     ),
     ("base64.log", &["online", "away"], 3, &[], None),
     ("cloudwatch.json", &["online"], 3, &[], Some(("2:22", 2))),
+    ("literal.log", &["online", "away", "online", "away", "online"], 5, &[], None),
     ("mysql.txt", &["online", "away"], 7, &[], Some(("1:1", 7))),
     ("among_json.log", &["online"], 4, &[], Some(("3:1", 1))),
     (

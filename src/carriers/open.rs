@@ -4,7 +4,7 @@ mod multipart;
 
 use std::ops::Range;
 
-use crate::embedded::{Embedded, Writing};
+use crate::embedded::{self, Embedded, Writing};
 use crate::json;
 use crate::read;
 
@@ -55,6 +55,10 @@ fn inner(text: &str, from: usize) -> Option<Inner> {
             let end = start + json::string_at(rest.as_bytes(), 0)?.end;
             text[end..].trim_ascii().is_empty().then(|| of(start + 1..end - 1, Writing::Escaped))
         }
+        b'b' if begins_bytes(rest) => {
+            let end = 2 + embedded::end_of_literal(&rest[2..], &rest.as_bytes()[1..2])?;
+            rest[end + 1..].trim_ascii().is_empty().then(|| of(start + 2..start + end, Writing::Literal))
+        }
         b'A'..=b'Z' | b'a'..=b'z' | b'_' => base64(rest)
             .map(|(end, writing)| of(start..start + end, writing))
             .or_else(|| form(text, start))
@@ -68,11 +72,33 @@ fn inner(text: &str, from: usize) -> Option<Inner> {
     }
 }
 
+/// True if a text begins like bytes that hold JSON, as Python prints them: `b'{"event":`.
+fn begins_bytes(text: &str) -> bool {
+    ["b'", "b\""].iter().any(|quote| text.strip_prefix(quote).is_some_and(begins_json))
+}
+
+/// Returns the range of the numbers in the array that begins here, if they are those of the bytes of a text: `[123, 34, …]`.
+pub(super) fn numbers(json: &str, array: usize) -> Option<Range<usize>> {
+    let inner = json.get(array..)?.strip_prefix('[')?;
+    let start = array + 1 + (inner.len() - inner.trim_ascii_start().len());
+    json[start..].starts_with(|it: char| it.is_ascii_digit()).then_some(())?;
+    let end = start + memchr::memchr(b']', &json.as_bytes()[start..])?;
+    let is_byte = |number: &str| number.trim_ascii().parse::<u8>().is_ok();
+    let mut numbers = json[start..end].split(',');
+    let is_text = numbers.by_ref().take(SHORTEST_BASE64).filter(|it| is_byte(it)).count() == SHORTEST_BASE64;
+    (is_text && numbers.all(is_byte)).then_some(start..end)
+}
+
 /// The only JSON in a line of a log: `10:00 INFO got {"event":…}`.
 fn behind_words(text: &str) -> Option<Inner> {
     let near = &text[..text.floor_char_boundary(MOST_WORDS)];
     let begins = |at: &usize| near[at + 1..].starts_with(['"', '“', '”', '\'']);
     let brace = memchr::memchr_iter(b'{', near.as_bytes()).find(begins)?;
+    let bytes = brace.checked_sub(2).filter(|at| begins_bytes(&text[*at..]));
+    if let Some(quote) = bytes.map(|at| at + 1) {
+        let end = brace + embedded::end_of_literal(&text[brace..], &text.as_bytes()[quote..brace])?;
+        return (!text[end..].contains('{')).then(|| of(brace..end, Writing::Literal));
+    }
     let start = near[..brace].trim_end().strip_suffix('[').map_or(brace, str::len);
     let end = read::value(text, start).unwrap_or_else(|| text.trim_ascii_end().len());
     (!text[end..].contains('{')).then(|| of(start..end, Writing::Plain))
@@ -167,7 +193,10 @@ pub fn is_of_chunks(field: &str) -> bool {
 pub fn begins_text(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(text.len().min(64))];
     let line = near.split(['\r', '\n']).next().unwrap_or_default();
-    base64(line).is_some() || near.contains('=') && form(line, 0).is_some() || multipart::begins(text)
+    begins_bytes(line)
+        || base64(line).is_some()
+        || near.contains('=') && form(line, 0).is_some()
+        || multipart::begins(text)
 }
 
 /// The consumer of the text that JSON stands in, given how many texts were opened and the fields of forms on the way.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::open::{LARGEST_TEXT, cut_string, open};
+use super::open::{LARGEST_TEXT, cut_string, numbers, open};
 use super::pattern::Pattern;
 use super::received::Around;
 use super::search;
@@ -101,6 +101,13 @@ impl<'w, E> Walk<'w, E> {
             return Ok(Some(end));
         }
         match json.as_bytes().get(at) {
+            Some(b'[')
+                if way.active > 0
+                    && let Some(span) = numbers(json, at) =>
+            {
+                self.string(text, span, Writing::Numbers, way)?;
+                Ok(read::value(json, at))
+            }
             Some(b'{' | b'[') if way.active > 0 => self.container(text, at, way),
             Some(b'"') if way.active > 0 => {
                 let end = json::string_at(json.as_bytes(), at).map(|text| text.end);
@@ -198,11 +205,14 @@ impl<'w, E> Walk<'w, E> {
         if matches!(raw, "null" | "\"\"") {
             return Ok(());
         }
-        if !json::is_string(raw) {
-            let (text, span) = text.as_written(span);
-            return self.place(text, span, pattern, way);
+        if json::is_string(raw) {
+            return self.hand_on_text(text, span.start + 1..span.end - 1, Writing::Escaped, (pattern, way));
         }
-        self.hand_on_string(text, span.start + 1..span.end - 1, pattern, way)
+        if let Some(span) = numbers(text.text(), span.start) {
+            return self.hand_on_text(text, span, Writing::Numbers, (pattern, way));
+        }
+        let (text, span) = text.as_written(span);
+        self.place(text, span, pattern, way)
     }
 
     /// The same of what stands there and has no end.
@@ -211,7 +221,7 @@ impl<'w, E> Walk<'w, E> {
         self.is_cut = true;
         match json.as_bytes().get(at) {
             Some(b'"') => match cut_string(text, at) {
-                Some(between) => self.hand_on_string(text, between, pattern, way),
+                Some(between) => self.hand_on_text(text, between, Writing::Escaped, (pattern, way)),
                 None => Ok(()),
             },
             Some(b'{' | b'[') if read::is_cut(json, at) => self.place(text, at..json.len(), pattern, way),
@@ -219,13 +229,13 @@ impl<'w, E> Walk<'w, E> {
         }
     }
 
-    /// Hands on what a string holds that stands in a place, given what is between its quotes.
-    fn hand_on_string(
+    /// Hands on what a text holds that stands in a place, given what is between its quotes or brackets.
+    fn hand_on_text(
         &mut self,
         text: &Embedded<'_>,
         between: Range<usize>,
-        pattern: &Pattern,
-        way: Way<'_>,
+        writing: Writing,
+        (pattern, way): (&Pattern, Way<'_>),
     ) -> Result<(), E> {
         let mut enter = |inner: &Embedded<'_>, _, fields: &[String]| {
             let length = self.pointer.len();
@@ -236,11 +246,11 @@ impl<'w, E> Walk<'w, E> {
             self.pointer.truncate(length);
             result
         };
-        if open(text, between.clone(), Writing::Escaped, way.opened, &mut enter)? {
+        if open(text, between.clone(), writing, way.opened, &mut enter)? {
             return Ok(());
         }
         let is_small = between.len() <= LARGEST_TEXT;
-        let inner = is_small.then(|| Embedded::within(text, between.clone(), Writing::Escaped)).flatten();
+        let inner = is_small.then(|| Embedded::within(text, between.clone(), writing)).flatten();
         let inner = inner.or_else(|| Embedded::within(text, between, Writing::Plain));
         inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, way.opened, &[]))
     }

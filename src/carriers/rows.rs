@@ -87,5 +87,6 @@ pub static CARRIERS: &[Carrier] = &[
     row("journald", "The journal of systemd", "/MESSAGE"),
     row("gelf", "Graylog (GELF)", "/full_message"),
     row("sentry", "Sentry", "/request/data"),
+    row("temporal", "Temporal, the history of a workflow", "/events/*/*/input/payloads/*/data"),
     row("json-log", "Logs in JSON, a line each", "/payload"),
 ];

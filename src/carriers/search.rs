@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::ops::Range;
 
-use super::open::{cut_string, open};
+use super::open::{cut_string, numbers, open};
 use super::pattern::{Pattern, push_step};
 use super::rows::CARRIERS;
 use crate::detect::{self, Hint};
@@ -166,6 +166,13 @@ impl Search {
         let json = text.text();
         let is_found = || self.found.contains(&self.pointer);
         match json.as_bytes().get(at)? {
+            b'[' if let Some(span) = numbers(json, at) => {
+                let end = read::value(json, at);
+                if !is_found() {
+                    self.string(text, span, Writing::Numbers, opened);
+                }
+                end
+            }
             b'{' | b'[' if self.may_hold(depth) && !is_found() => self.container(text, at, depth, opened),
             b'"' => {
                 let end = json::string_at(json.as_bytes(), at).map(|it| it.end);

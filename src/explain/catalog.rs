@@ -106,9 +106,10 @@ pub(super) fn lifecycle() -> Vec<Passage> {
 }
 
 /// The other things that may hold payloads, and the parts of them that are read.
-const OTHER_CARRIERS: [[&str; 2]; 9] = [
+const OTHER_CARRIERS: [[&str; 2]; 10] = [
     ["An HTTP request with headers, chunked or not; the output of `curl -v`", "the body"],
     ["JSON in a string, and again in a string", "the JSON"],
+    ["Bytes as Python prints them (b'…'), or the numbers of bytes in an array", "the JSON in them"],
     ["Base64, on a line of its own or broken into lines", "the JSON in it"],
     ["gzip in Base64, up to 24 MiB of text", "the JSON in it"],
     ["The fields of a form: payload=%7B…, or in parts (multipart/form-data)", "each that holds a payload"],

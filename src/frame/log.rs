@@ -42,6 +42,11 @@ enum Opening {
     List,
     /// An object in a string: `"{\"event\":`.
     Quoted,
+    /// An object in a string of a program, which stands in other quotes or has its quotes escaped otherwise:
+    /// `{\"event\":`, `{\x22event\x22:`.
+    Literal,
+    /// An object in bytes, as Python prints them: `b'{"event":`.
+    Bytes,
     /// Base64 of an object, or of a request: `eyJldmVudCI6`.
     Base64,
     /// An object that goes on over lines of a table, each with a `+` at its end: `{ +`.
@@ -60,6 +65,9 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
     }
     if BASE64.iter().any(|start| start.starts_with(bytes)) {
         return unknown;
+    }
+    if let [b'b', rest @ ..] = bytes {
+        return bytes_opening(rest, is_complete);
     }
     let [b'{' | b'[' | b'"', rest @ ..] = bytes else { return Opening::Text };
     let Some(next) = rest.iter().take(MOST_BLANKS).position(|byte| !json::is_space(*byte)) else {
@@ -82,6 +90,8 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
             }
         }
         (b'{', b'"' | b'\'') => Opening::Object,
+        (b'{', b'\\') if rest.starts_with(b"\\\"") || rest.starts_with(b"\\x22") => Opening::Literal,
+        (b'{', b'\\') if b"\\x22".starts_with(rest) => unknown,
         (b'{', b'&' | 0xe2) => match rest[..rest.len().min(LONGEST_QUOTE)].utf8_chunks().next() {
             Some(near) if Quotes::begin_string(near.valid()) => Opening::Object,
             _ if rest.len() < LONGEST_QUOTE => unknown,
@@ -107,6 +117,19 @@ fn opening(bytes: &[u8], is_complete: bool) -> Opening {
     }
 }
 
+/// The same of what begins with these bytes after a `b`.
+fn bytes_opening(rest: &[u8], is_complete: bool) -> Opening {
+    match rest {
+        [] | [b'\'' | b'"'] if !is_complete => Opening::Unknown,
+        [b'\'' | b'"', inner @ ..] => match opening(inner, is_complete) {
+            Opening::Object | Opening::List | Opening::Literal if !inner.starts_with(b"b") => Opening::Bytes,
+            Opening::Unknown => Opening::Unknown,
+            _ => Opening::Text,
+        },
+        _ => Opening::Text,
+    }
+}
+
 fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
@@ -117,13 +140,17 @@ fn text_before_payload(bytes: &[u8], is_complete: bool) -> usize {
         let end = bytes.len().min(start + NEAR);
         let mut in_json = memchr::memchr3_iter(b'{', b'[', b'"', &bytes[start..end]).map(|at| start + at);
         let in_json = in_json.find(|at| opening(&bytes[*at..], is_complete) != Opening::Text);
+        // Before the brace of what stands in bytes there are two of them: `b'{`.
+        let of_bytes = |at: usize| at.checked_sub(2).filter(|at| opening(&bytes[*at..], is_complete) != Opening::Text);
+        let in_json = in_json.map(|at| of_bytes(at).unwrap_or(at));
         let near = &bytes[start..bytes.len().min(end + LONGEST_START)];
         let in_base64 = FINDERS.iter().filter_map(|begins| begins.find(near)).map(|at| start + at);
         if let Some(first) = in_json.into_iter().chain(in_base64).min() {
             return first;
         }
     }
-    let is_beginning = |at: &usize| BASE64.iter().any(|begins| begins.starts_with(&bytes[*at..]));
+    let begun = BASE64.iter().copied().chain([&b"b'"[..], b"b\""]);
+    let is_beginning = |at: &usize| begun.clone().any(|begins| begins.starts_with(&bytes[*at..]));
     let begun = (bytes.len().saturating_sub(LONGEST_START)..bytes.len()).find(is_beginning).filter(|_| !is_complete);
     begun.unwrap_or(bytes.len())
 }
@@ -135,13 +162,17 @@ impl Framer<'_> {
         let rest = &chunk.text().as_bytes()[at..];
         match opening(rest, chunk.is_complete) {
             Opening::Unknown => Ok(None),
-            Opening::Object | Opening::Quoted if !rest.starts_with(b"{\"") && !self.state.has_budget_for_text() => {
+            Opening::Object | Opening::Quoted | Opening::Literal | Opening::Bytes
+                if !rest.starts_with(b"{\"") && !self.state.has_budget_for_text() =>
+            {
                 let next = text_before_payload(&rest[1..], chunk.is_complete);
                 self.pass_over(chunk, at, 1 + next)
             }
             Opening::Object => self.object(chunk, at),
             Opening::List => Ok(Some(self.state.step(List::Start))),
             Opening::Quoted => self.quoted(chunk, at),
+            Opening::Literal => self.literal(chunk, at, 0),
+            Opening::Bytes => self.literal(chunk, at, "b'".len()),
             Opening::Base64 => self.base64(chunk, at),
             Opening::Wrapped => self.wrapped(chunk, at),
             // However much text there is, none of it waits for more.
@@ -173,6 +204,37 @@ impl Framer<'_> {
         }
         let document = Document::outermost(&outermost, chunk, at);
         Ok(self.carry_each(&document, &[Pattern::whole()])?.map(|_| end))
+    }
+
+    /// Deals with the payload in a string of a program, and says how long it is up to the end of that; nothing if more of the
+    /// source is wanted. It begins so many bytes behind this place, with those before it; a quote or the line ends it.
+    fn literal(&mut self, chunk: &Chunk<'_>, at: usize, start: usize) -> Result<Option<usize>> {
+        let rest = &chunk.text()[at..];
+        let line = memchr::memchr(b'\n', rest.as_bytes());
+        if line.is_none() && !chunk.is_complete && rest.len() <= self.max_size {
+            return Ok(None);
+        }
+        let line = &rest[..line.unwrap_or(rest.len())];
+        let quotes = if start > 0 { &line.as_bytes()[start - 1..start] } else { b"'\"" };
+        let end = embedded::end_of_literal(&line[start..], quotes).map_or(line.len(), |end| start + end);
+        let outermost = Embedded::outermost(&line[..end]);
+        let hint = self.examiner.options.hint;
+        let payload = |inner: &Embedded<'_>| {
+            let end = read::value(inner.text(), 0).unwrap_or(inner.text().trim_ascii_end().len());
+            Some(end).filter(|end| {
+                Embedded::within(inner, 0..*end, Writing::Plain).is_some_and(|it| carriers::may_hold(&it, hint))
+            })
+        };
+        let inner = Embedded::within(&outermost, start..end, Writing::Literal);
+        let Some((inner, length)) = inner.and_then(|inner| payload(&inner).map(|length| (inner, length))) else {
+            self.state.spend(end.min(self.max_size));
+            return self.pass_over(chunk, at, 1);
+        };
+        let Some(payload) = Embedded::within(&inner, 0..length, Writing::Plain) else { return Ok(Some(end)) };
+        let length = inner.offset(length);
+        let document = Document { range: at..at + length, ..Document::outermost(&payload, chunk, at) };
+        let places = carriers::search(&payload, hint).places;
+        Ok(self.carry_each(&document, &places)?.map(|_| length))
     }
 
     /// Deals with the payloads in the Base64 that begins here, and says how long it is; nothing if more of the source is
