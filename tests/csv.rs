@@ -26,7 +26,7 @@ const FILES: &[(&str, Texts, Texts, Texts)] = &[
         ],
     ),
     ("none.csv", &[], &[], &["1:1: error[empty-input]"]),
-    ("unclosed.csv", &["/1/body"], &["online"], &["3:1: error[trailing-data]"]),
+    ("unclosed.csv", &["/1/body"], &["online"], &["3:1: error[invalid-json]: not JSON: unterminated string"]),
 ];
 
 #[test]

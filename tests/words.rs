@@ -266,7 +266,9 @@ fn what_nobody_knows_is_told_where_to_look() {
     let unknown = "not recognized as an event of a known vendor |";
     check(
         r#"{"operator_id":1,"x":1,"y":2,"z":3}"#,
-        &[&format!("{unknown} `chathook explain` lists the vendors and their events")],
+        &[&format!(
+            "{unknown} `chathook explain` lists the vendors and their events; in a log, --from log skips other objects"
+        )],
     );
     check(
         r#"{"chat":{"id":1,"waiting_time":"10s","operators":"Bo"},"x":1,"y":2,"z":3}"#,

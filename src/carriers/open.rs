@@ -94,7 +94,7 @@ fn behind_words(text: &str) -> Option<Inner> {
     let near = &text[..text.floor_char_boundary(MOST_WORDS)];
     let begins = |at: &usize| near[at + 1..].starts_with(['"', '“', '”', '\'']);
     let brace = memchr::memchr_iter(b'{', near.as_bytes()).find(begins)?;
-    let bytes = brace.checked_sub(2).filter(|at| begins_bytes(&text[*at..]));
+    let bytes = brace.checked_sub(2).filter(|at| text.get(*at..).is_some_and(begins_bytes));
     if let Some(quote) = bytes.map(|at| at + 1) {
         let end = brace + embedded::end_of_literal(&text[brace..], &text.as_bytes()[quote..brace])?;
         return (!text[end..].contains('{')).then(|| of(brace..end, Writing::Literal));

@@ -190,7 +190,7 @@ impl<'w, E> Walk<'w, E> {
         if !goes_on && self.missing.as_ref().is_none_or(|(step, _)| *step < way.step) {
             let more = if index > keys.len() { ", …" } else { "" };
             let has = match json.as_bytes()[start] {
-                b'[' => format!("an array of {index}"),
+                b'[' => format!("{index} item{}", if index == 1 { "" } else { "s" }),
                 _ if index == 0 => "an empty object".to_owned(),
                 _ => format!("the keys {}{more}", keys.join(", ")),
             };

@@ -268,19 +268,19 @@ pub static RULES: &[Rule] = &[
         IdMismatch,
         "id-mismatch",
         Warning,
-        "The id of a normalized event does not match its line. Not said where the vendor has ids of its \
-         own for events, nor of an event in canonical form with a number in it, which may have been written otherwise \
-         when the id was made.",
+        "The id of a normalized event does not match its line. Not reported if the vendor gives its events ids of its own, \
+         nor for an event in canonical form that holds a number: the number may have been written in another way when the \
+         id was made.",
         "Repeats are recognized by this id. An event that was changed after it got its id may be dropped as a repeat of \
          another, or kept twice.",
-        "An id is the first 32 hexadecimal digits of the SHA-256 of the event's line without it. White space and the \
+        "An id is the first 32 hexadecimal digits of the SHA-256 of the event's line without it. Whitespace and the \
          order of members make no difference."
     ),
     rule!(
         TimeOrder,
         "time-order",
         Warning,
-        "Of two times, the one that must be earlier is later.",
+        "Two times are in the wrong order.",
         "A duration computed from them is negative.",
         "What the times mean: a chat is not accepted before it was created, nor does it end before it starts or belong to \
          a visit that begins later."
@@ -307,7 +307,7 @@ pub static RULES: &[Rule] = &[
         Warning,
         "A time is not in the years 2000 to 2099. It is passed on as it is.",
         "Such a time is usually a placeholder, a clock that was never set, or a count in another unit.",
-        "No vendor described here sent webhooks before. The years are the same on whatever day a file is looked at."
+        "No vendor described here sent webhooks before 2000. The limits do not move, so a file has the same findings on any day."
     ),
     rule!(
         NegativeCount,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 
+use super::Role;
 use super::carried::Document;
 use super::chunk::Chunk;
 use super::framer::Framer;
@@ -13,6 +14,7 @@ use super::table::Table;
 use crate::carriers;
 use crate::detect::Hint;
 use crate::embedded::{Embedded, Writing};
+use crate::finding::{JsonError, Problem};
 use crate::json;
 use crate::read;
 use crate::repair::{self, Quotes};
@@ -143,8 +145,7 @@ impl Framer<'_> {
             return Ok(None);
         };
         let Some(length) = length(rest, divider, is_complete) else {
-            // Quotes that are not closed.
-            return if is_complete { self.pass_over(chunk, at, rest.len()) } else { Ok(None) };
+            return if is_complete { self.unclosed(chunk, at, rest.len()) } else { Ok(None) };
         };
         let outermost = Embedded::outermost(&rest[..length]);
         let cells = || Cells::of(&rest[..length], divider);
@@ -171,6 +172,14 @@ impl Framer<'_> {
             }
         }
         Ok(Some(length.max(1)))
+    }
+
+    /// Says of the rest of a table that quotes in it are not closed, and how long it is.
+    fn unclosed(&mut self, chunk: &Chunk<'_>, at: usize, length: usize) -> Result<Option<usize>> {
+        let text = json::without_space(&chunk.text()[at..at + length]);
+        self.examiner.skip(text, Problem::InvalidJson(JsonError::UnclosedString));
+        self.emit(chunk, at, at + text.len(), Role::Between)?;
+        Ok(Some(length))
     }
 }
 

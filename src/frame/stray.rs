@@ -92,7 +92,9 @@ impl Framer<'_> {
             problem if self.state.list != List::None || is_alone => (Role::Payload, problem),
             Problem::BareMember => (Role::Between, problem),
             _ if self.state.after_head == Some(After::Answer) => (Role::Carrier, problem),
-            _ if self.state.index > 0 => (Role::Text, Problem::TrailingData),
+            _ if self.state.index > 0 && !(self.carried.is_some() && self.state.is_empty) => {
+                (Role::Text, Problem::TrailingData)
+            }
             Problem::InvalidJson(_) => (Role::Text, problem),
             Problem::NoPayload { .. } if begins_text() => (Role::Text, Problem::InvalidJson(JsonError::NoPayload)),
             problem => (Role::Payload, problem),

@@ -29,11 +29,14 @@ impl Problem {
     pub(super) fn help_with_detection(&self) -> Option<String> {
         let help = match self {
             Problem::UnknownVendor { inside: Some(pointer), .. } => {
-                format!("the payload seems to be in `{}`; pass that part alone", cut(pointer))
+                format!("the payload seems to be in `{0}`; --at {0} reads it", cut(pointer))
             }
             Problem::UnknownVendor { candidates, .. } => match candidates.first() {
                 Some(first) => format!("{}; `chathook explain {}` shows its fields", nearest(candidates), name(first)),
-                None => "`chathook explain` lists the vendors and their events".to_owned(),
+                None => {
+                    "`chathook explain` lists the vendors and their events; in a log, --from log skips other objects"
+                        .to_owned()
+                }
             },
             Problem::UnknownEvent { vendor, reason: Some(Instead::Part { event, .. }), .. } => {
                 format!("pass the whole payload; `chathook explain {}/{}` shows it", vendor.name, event.name)
