@@ -278,7 +278,7 @@ fn a_document_may_hold_payloads_under_many_keys() {
 #[test]
 fn words_before_a_payload_may_be_any() {
     for words in ["\u{fffd}", "é", "b", "b'", "xb\"", "€b'"] {
-        let line = format!("{words}{{'event':'online','operator_id':1}}");
+        let line = format!("{words}{{\"event\":\"online\",\"operator_id\":1}}");
         let source = format!("{{\"log\":{}}}", chathook::json::quoted(&line));
         assert!(examine(source.as_bytes()).iter().any(|it| it.name() == "comm100/online"), "{source}");
     }

@@ -1,6 +1,5 @@
 //! Requests as they were sent: the head is no payload and no finding, the body is read.
 
-
 use crate::support::Run;
 
 /// Each file of `tests/http`: the events in it, and what is found.

@@ -55,10 +55,7 @@ fn inner(text: &str, from: usize) -> Option<Inner> {
             let end = start + json::string_at(rest.as_bytes(), 0)?.end;
             text[end..].trim_ascii().is_empty().then(|| of(start + 1..end - 1, Writing::Escaped))
         }
-        b'b' if begins_bytes(rest) => {
-            let end = 2 + embedded::end_of_literal(&rest[2..], &rest.as_bytes()[1..2])?;
-            rest[end + 1..].trim_ascii().is_empty().then(|| of(start + 2..start + end, Writing::Literal))
-        }
+        b'b' if let Some(end) = end_of_bytes(rest) => Some(of(start + 2..start + end, Writing::Literal)),
         b'A'..=b'Z' | b'a'..=b'z' | b'_' => base64(rest)
             .map(|(end, writing)| of(start..start + end, writing))
             .or_else(|| form(text, start))
@@ -72,9 +69,19 @@ fn inner(text: &str, from: usize) -> Option<Inner> {
     }
 }
 
-/// True if a text begins like bytes that hold JSON, as Python prints them: `b'{"event":`.
+/// The beginning of bytes whose quotes are escaped.
+const ESCAPED_BYTES: &str = "b\"{\\\"";
+
+/// True if a text begins like bytes that hold JSON, as programs print them: `b'{"event":`, `b"{\"event\":`.
 fn begins_bytes(text: &str) -> bool {
-    ["b'", "b\""].iter().any(|quote| text.strip_prefix(quote).is_some_and(begins_json))
+    text.strip_prefix("b'").is_some_and(begins_json) || text.starts_with(ESCAPED_BYTES)
+}
+
+/// Returns the place of the quote that ends a text of nothing but such bytes.
+fn end_of_bytes(text: &str) -> Option<usize> {
+    let quote = begins_bytes(text).then(|| &text.as_bytes()[1..2])?;
+    let end = 2 + embedded::end_of_literal(&text[2..], quote)?;
+    text[end + 1..].trim_ascii().is_empty().then_some(end)
 }
 
 /// Returns the range of the numbers in the array that begins here, if they are those of the bytes of a text: `[123, 34, …]`.
@@ -94,9 +101,11 @@ fn behind_words(text: &str) -> Option<Inner> {
     let near = &text[..text.floor_char_boundary(MOST_WORDS)];
     let begins = |at: &usize| near[at + 1..].starts_with(['"', '“', '”', '\'']);
     let brace = memchr::memchr_iter(b'{', near.as_bytes()).find(begins)?;
-    let bytes = brace.checked_sub(2).filter(|at| text.get(*at..).is_some_and(begins_bytes));
-    if let Some(quote) = bytes.map(|at| at + 1) {
-        let end = brace + embedded::end_of_literal(&text[brace..], &text.as_bytes()[quote..brace])?;
+    let quote = brace.checked_sub(2).filter(|at| text.get(*at..).is_some_and(begins_bytes)).map(|at| at + 1);
+    if let Some(quote) = quote
+        && let Some(length) = embedded::end_of_literal(&text[brace..], &text.as_bytes()[quote..brace])
+    {
+        let end = brace + length;
         return (!text[end..].contains('{')).then(|| of(brace..end, Writing::Literal));
     }
     let start = near[..brace].trim_end().strip_suffix('[').map_or(brace, str::len);
@@ -194,6 +203,7 @@ pub fn begins_text(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(text.len().min(64))];
     let line = near.split(['\r', '\n']).next().unwrap_or_default();
     begins_bytes(line)
+        || (line.starts_with("b\"{") && ESCAPED_BYTES.starts_with(line))
         || base64(line).is_some()
         || near.contains('=') && form(line, 0).is_some()
         || multipart::begins(text)

@@ -122,7 +122,8 @@ fn bytes_opening(rest: &[u8], is_complete: bool) -> Opening {
     match rest {
         [] | [b'\'' | b'"'] if !is_complete => Opening::Unknown,
         [b'\'' | b'"', inner @ ..] => match opening(inner, is_complete) {
-            Opening::Object | Opening::List | Opening::Literal if !inner.starts_with(b"b") => Opening::Bytes,
+            Opening::Object | Opening::List if rest[0] == b'\'' => Opening::Bytes,
+            Opening::Literal => Opening::Bytes,
             Opening::Unknown => Opening::Unknown,
             _ => Opening::Text,
         },
