@@ -29,8 +29,15 @@ pub struct Carried {
     pub end: Option<usize>,
     /// True if it has a key under which payloads have their names.
     pub may_be_payload: bool,
-    /// True if it is cut off in an array or an object in which a known carrier has its payloads.
-    pub may_have_more: bool,
+    /// The way to where it is cut off, if it is.
+    cut_at: Option<String>,
+}
+
+impl Carried {
+    /// True if the document is cut off in an array or an object in which a known carrier has its payloads.
+    pub fn may_have_more(&self) -> bool {
+        self.cut_at.as_ref().is_some_and(|at| CARRIERS.iter().any(|carrier| has_items(carrier.at, at)))
+    }
 }
 
 /// Looks for events in the value that begins a text. Where that is one itself, it holds none.
@@ -55,8 +62,7 @@ pub fn search_for_more(text: &Embedded<'_>, known: Option<&Pattern>, hint: Hint)
         places.extend(others.filter_map(|pointer| pattern(pointer)));
         places.extend(search.more.iter().map(|steps| Pattern::of_events(*steps)));
     }
-    let may_have_more = search.cut_at.is_some_and(|at| CARRIERS.iter().any(|carrier| has_items(carrier.at, &at)));
-    Carried { places, end, may_be_payload: search.may_be_payload, may_have_more }
+    Carried { places, end, may_be_payload: search.may_be_payload, cut_at: search.cut_at }
 }
 
 /// True if the value that stands here is an event, or text that holds one and nothing around it.

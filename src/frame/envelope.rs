@@ -206,7 +206,7 @@ impl Framer<'_> {
             return false;
         }
         let carried = carriers::search(&Embedded::outermost(text), self.examiner.options.hint);
-        !carried.places.is_empty() || carried.may_have_more
+        !carried.places.is_empty() || carried.may_have_more()
     }
 
     /// Deals with the payloads that a string holds, or text that is no JSON: Base64, a form.
