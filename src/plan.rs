@@ -5,12 +5,13 @@
 
 mod compile;
 mod documented;
+mod secrets;
 
 use std::ops::Range;
 use std::ptr;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::describe::{Agreement, Body, Encoding, Event, Family, Field, Holds, Kind, Part, Privacy, Vendor};
+use crate::describe::{Agreement, Body, Encoding, Event, Family, Field, Holds, Kind, Part, Vendor};
 use crate::event::{self, Slot};
 use crate::json::Form;
 use crate::vendors;
@@ -412,35 +413,11 @@ impl Plan {
         others.flat_map(single_slots).any(|slot| own.contains(&slot))
     }
 
-    /// The field of a secret that may stand anywhere, if this is its key.
-    pub fn secret_named(&self, key: &str) -> Option<&PlannedField> {
-        self.fields[usize::from(self.secrets.start)..usize::from(self.secrets.end)].iter().find(|it| it.name == key)
-    }
-
-    /// Returns true if the key of a secret stands in some JSON. A text that says the same is none.
-    pub fn has_secret_in(&self, json: &str) -> bool {
-        let is_key = |start: usize, end: usize| {
-            let after = json[end..].strip_prefix('"').map(str::trim_ascii_start);
-            json[..start].ends_with('"') && after.is_some_and(|after| after.starts_with(':'))
-        };
-        let secrets = &self.fields[usize::from(self.secrets.start)..usize::from(self.secrets.end)];
-        let is_there =
-            |secret: &PlannedField| json.match_indices(secret.name).any(|(at, name)| is_key(at, at + name.len()));
-        secrets.iter().any(is_there)
-    }
-
     /// The field of a record that has this key, if any.
     pub fn field_named(&self, record: &PlannedRecord, key: &str) -> Option<&PlannedField> {
         self.fields[usize::from(record.fields.start)..usize::from(record.fields.end)]
             .iter()
             .find(|field| field.name == key)
-    }
-}
-
-impl PlannedField {
-    /// Returns true if the value is a secret.
-    pub fn is_secret(&self) -> bool {
-        self.row.privacy == Privacy::Secret
     }
 }
 

@@ -78,3 +78,39 @@ fn a_secret_around_several_events_is_in_none_of_them() {
     assert!(!done.out.contains("hush") && !done.err.contains("hush"), "{done:#?}");
     assert_eq!(done.out.matches(r#""unmapped":{"/made_up/kept":1,"/webhook/id":"w"}"#).count(), 2, "{}", done.out);
 }
+
+/// Bodies with a secret that a glance would miss; what is read of each, or what keeps it from being read.
+const HIDDEN: &[(&str, &str)] = &[
+    // Its key is written with an escape, in a value that is kept whole.
+    (
+        r#"{"event":"conversation_created","id":1,"inbox_id":2,"made_up":{"a":[{"pubsub_tok\u0065n":"hush","b":1}]}}"#,
+        "secret-in-payload",
+    ),
+    // It is told twice.
+    (r#"{~,"secret_key":"hush","secret_key":"hush-hush","payload":{"chat_id":"Q"}}"#, "duplicate-key"),
+    // It is cut off; or stands behind an error.
+    (r#"{~,"payload":{"chat_id":"Q"},"secret_key":"hush"#, "invalid-json"),
+    (r#"{~,"payload":{"chat_id":"Q"},"secret_key" : "hush\"#, "invalid-json"),
+    (r#"{~,"payload":oops,"secret_key":"a hush \" hush","x":1}"#, "invalid-json"),
+    (r#"{~,"payload":oops,"secret_key":["hush"]}"#, "invalid-json"),
+    // It is not said which of two vendors' events it is, or it is named as another.
+    (r#"{~,"secret_key":"hush","event":"online","operator_id":1,"payload":{"chat_id":"Q"}}"#, "ambiguous-event"),
+    (
+        r#"{~,"secret_key":"hush","payload":{"chat":{"id":"Q","users":[],"thread":{"id":"T","events":[]}}}}"#,
+        "ambiguous-event",
+    ),
+];
+
+#[test]
+fn a_secret_is_hidden_that_is_written_otherwise_or_stands_in_no_payload() {
+    let signed = r#""webhook_id":"41d0c3a97e5b4f2688b1d6f0a93c7e25","action":"chat_deactivated""#;
+    for (body, code) in HIDDEN {
+        let body = body.replace('~', signed);
+        let done = Run::new(&["validate"]).input(&body).done();
+        assert!(done.out.contains(&format!("[{code}]")), "{body}: {}", done.out);
+        for arguments in [&["validate", "--strict"][..], &["--wide"], &["normalize", "--lenient"]] {
+            let done = Run::new(arguments).input(&body).done();
+            assert!(!done.out.contains("hush") && !done.err.contains("hush"), "{body} {arguments:?}: {done:#?}");
+        }
+    }
+}

@@ -113,8 +113,18 @@ impl<'e> Examined<'e> {
     /// line.
     pub fn secrets(&self) -> &'e [Range<usize>] {
         self.examiner.secrets.get_or_init(|| match (self.payload(), self.item()) {
-            (None, _) => Vec::new(),
-            (Some(payload), None) => self.secrets_in(payload),
+            (None, _) => {
+                let plans = self.candidates().map(|candidate| Plan::of(candidate.event));
+                plans.filter(|plan| plan.has_secrets).flat_map(|plan| plan.secrets_in_text(self.text)).collect()
+            }
+            (Some(payload), None) => {
+                let mut secrets = self.secrets_in(payload);
+                if self.is_broken() && payload.plan.has_secrets {
+                    // Behind the error, and where it is, nothing was read.
+                    secrets.extend(payload.plan.secrets_in_text(self.text));
+                }
+                secrets
+            }
             (Some(payload), Some(_)) => {
                 let mut reading = Reading::default();
                 // It was read before.
@@ -130,6 +140,16 @@ impl<'e> Examined<'e> {
                 secrets
             }
         })
+    }
+
+    /// The events that it may be, if it cannot be said which of them it is.
+    fn candidates(&self) -> impl Iterator<Item = &'e Candidate> {
+        let (listed, contrary): (&[Candidate], _) = match &self.examiner.detection {
+            Detection::Ambiguous(candidates) | Detection::UnknownVendor { candidates, .. } => (candidates, None),
+            Detection::Contradictory { named, fields } => (&[], Some([named, fields])),
+            _ => (&[], None),
+        };
+        listed.iter().chain(contrary.into_iter().flatten())
     }
 
     fn secrets_in(&self, payload: Payload<'_>) -> Vec<Range<usize>> {
