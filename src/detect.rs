@@ -6,11 +6,10 @@ mod index;
 mod likeness;
 mod shape;
 
-mod lookalike;
-
 mod foreign;
 mod inside;
 mod instead;
+mod lookalike;
 mod truncated;
 
 use std::borrow::Cow;
@@ -31,7 +30,7 @@ use foreign::is_foreign;
 use index::Entry;
 pub use inside::{event_inside, is_described, is_naming_key};
 use instead::other_fields;
-pub use instead::{Instead, contradiction};
+pub use instead::{Instead, contradiction, namesake};
 use lookalike::lookalike;
 pub use lookalike::masquerade;
 use shape::{Resemblance, Shape};
@@ -344,10 +343,11 @@ pub fn identify(text: &str, hint: Hint) -> Detection {
     }
     let name = hint.families().find_map(|(_, family)| shape.name(family, text));
     if let Some(named) = weak.first() {
-        return match other_fields(text, named.body(), named.vendor) {
-            Some(fields) => Detection::Contradictory { named: named.clone(), fields },
-            None => Detection::UnknownVendor { name, candidates: shape.believable(weak) },
-        };
+        if let Some(fields) = other_fields(text, named.body(), named.vendor) {
+            return Detection::Contradictory { named: named.clone(), fields };
+        }
+        let found = Detection::UnknownVendor { name, candidates: shape.believable(weak) };
+        return instead::identify_instead(text, hint, found);
     }
     let found = match name {
         Some(name) => identify_misnamed(&shape, name, hint),

@@ -298,17 +298,25 @@ impl Examiner {
     /// Looks again at what names an event, if it does not look like that.
     fn doubt(&mut self, text: &str, plan: &'static Plan) {
         let is_missing = !self.reading.missing.is_empty();
-        if !is_missing && !self.event.errors.iter().any(is_error) {
+        // Nothing need be missing where another event's fields are in place of its own.
+        let is_strange = self.reading.unknown_keys * 2 > self.reading.leaves.len();
+        if !is_missing && !is_strange && !self.event.errors.iter().any(is_error) {
             return;
         }
         if let Some(lookalike) = detect::masquerade(plan.vendor, text) {
             let (reason, meant) = (Some(Instead::Known(lookalike.reason)), lookalike.meant);
             self.detection = Detection::UnknownEvent { vendor: plan.vendor, name: None, reason, meant };
-        } else if is_missing
-            && self.reading.has_unknown
+        } else if (is_missing || is_strange)
+            && self.reading.unknown_keys > 0
             && let Some((named, fields)) = detect::contradiction(text, plan)
         {
             self.detection = Detection::Contradictory { named, fields };
+            self.plan = None;
+        } else if is_missing
+            && self.options.hint.vendor.is_none()
+            && let Some(named) = detect::namesake(text, plan)
+        {
+            self.detection = Detection::UnknownVendor { name: named.name_in(text), candidates: vec![named] };
             self.plan = None;
         }
     }

@@ -39,6 +39,8 @@ pub struct Reading {
     pub repeated: BTreeMap<(u32, u32), Repetition>,
     /// True if the payload's top level has a key that its record does not know.
     pub has_unknown: bool,
+    /// The number of keys that the records of its objects do not know.
+    pub unknown_keys: usize,
     /// True if the payload has all keys without which it is not the vendor's.
     pub has_signs: bool,
     /// Objects of an unknown kind: the word that tells their kind is not known.
@@ -258,6 +260,7 @@ impl Reading {
         self.events.node = 0;
         self.rollback(Checkpoint::default());
         self.has_unknown = false;
+        self.unknown_keys = 0;
         self.has_signs = false;
         self.name = None;
         self.end = 0;
@@ -350,6 +353,12 @@ impl Reading {
     /// The JSON Pointer of one event of a payload that may bring several.
     pub fn event_pointer(&self, payload: &str, index: usize) -> String {
         self.pointer(payload, self.events.node, Key::Index(offset(index)))
+    }
+
+    /// The object that the event is that was read last, of a payload that may bring several.
+    pub fn event_node(&self) -> Option<u32> {
+        let node = self.events.around.nodes;
+        (!self.events.spans.is_empty() && node < self.nodes.len()).then(|| offset(node))
     }
 
     /// The JSON Pointer of the leaf whose value or key an offset of the payload stands in, of the text that holds the leaf

@@ -126,6 +126,36 @@ fn parts_are_named_as_what_they_are() {
             "`/data/messages/0` of `case:status`",
             "",
         ),
+        // Where it stands in several places, the one that shows it best.
+        (
+            r#"{"category":"Sales","comment":"Called back","fields":[],"time":"/Date(1584422324807)/"}"#,
+            Some("comm100"),
+            &["unknown-event"],
+            "`/wrapup` of `chat_wrapped_up`",
+            "",
+        ),
+        (
+            r#"{"id":"Q_1","type":"message","text":"Hi","author_id":"a@example.com","visibility":"all","custom_id":""}"#,
+            Some("livechat"),
+            &["unknown-event"],
+            "`/payload/event` of `incoming_event`",
+            "",
+        ),
+        // One event of several, and what it holds.
+        (
+            r#"{"id":"e","type":"conversation:join","createdAt":"2026-03-13T11:02:26Z","payload":{"conversation":{"id":"c","type":"sdkGroup","brandId":"b"},"user":{"id":"u","zendeskId":"7"}}}"#,
+            Some("zendesk"),
+            &["unknown-event"],
+            "`/events/0` of `conversation:join`",
+            "",
+        ),
+        (
+            r#"{"id":"m","received":"2026-03-13T11:02:25Z","author":{"type":"user","userId":"u"},"content":{"type":"text","text":"Hi"},"source":{"type":"web","integrationId":"i"}}"#,
+            Some("zendesk"),
+            &["unknown-event"],
+            "`/events/0/payload/message` of `conversation:message`",
+            "",
+        ),
         // Half of what a part has, and keys of nobody's.
         (
             r#"{"id":"v-1","name":"Maren","email":"m@example.com"}"#,
@@ -184,6 +214,29 @@ fn keys_in_other_letters_are_named() {
             "`Action` for `action`",
             "",
         ),
+        // With their words joined in another way, too.
+        (
+            r#"{"EventName":"chat_accepted","WidgetId":"w","ChatId":7,"Agent":{"Id":1}}"#,
+            Some("jivochat"),
+            &["unknown-event"],
+            "`ChatId` for `chat_id`",
+            "",
+        ),
+        (
+            r#"{"action":"chat_deactivated","webhookId":"41d0c3a9","organizationId":"o","payload":{"chatId":"Q","threadId":"T"}}"#,
+            Some("livechat"),
+            &["unknown-event"],
+            "`organizationId` for `organization_id`",
+            "",
+        ),
+        (
+            r#"{"APP":{"ID":"a"},"WEBHOOK":{"ID":"w"},"EVENTS":[{"ID":"e","TYPE":"conversation:read","PAYLOAD":{"CONVERSATION":{"ID":"c"}}}]}"#,
+            Some("zendesk"),
+            &["unknown-event"],
+            "`APP` for `app`",
+            "",
+        ),
+        (r#"{"event":"message_created","messageType":"text","room":{"id":1}}"#, None, &["unknown-vendor"], "", ""),
         (r#"{"Event":"opened","Visitor":{"Id":1}}"#, None, &["unknown-vendor"], "", ""),
     ]);
 }
@@ -219,6 +272,29 @@ fn names_beside_the_fields_of_another_event_are_said() {
             "named acquire/CHAT_ON_CLOSE, but these are the fields of comm100/chat_ended",
             "",
         ),
+        // In an envelope, too, and where none of its own fields need be there.
+        (
+            r#"{"action":"message_create","actor":{"actor_type":"agent"},"data":{"resolve":{"resolver":"agent","conversation":{"conversation_id":"c","app_id":"a","status":"resolved"}}}}"#,
+            None,
+            &["ambiguous-event"],
+            "named freshchat/message_create, but these are the fields of freshchat/conversation_resolution",
+            "",
+        ),
+        (
+            r#"{"event":"session:set_state","website_id":"w","data":{"session_id":"s","type":"text","from":"user","content":"Hi","fingerprint":1,"stamped":true}}"#,
+            None,
+            &["ambiguous-event"],
+            "named crisp/session:set_state, but these are the fields of crisp/message:send",
+            "",
+        ),
+        // Of a later version, perhaps.
+        (
+            r#"{"event":"session:set_state","website_id":"w","data":{"session_id":"s","state":"pending","one":1,"two":2,"three":3,"four":4}}"#,
+            Some("crisp"),
+            &["unknown-field", "unknown-field", "unknown-field", "unknown-field"],
+            "",
+            "",
+        ),
         // What lacks something, and has a field too many.
         (
             r#"{"event":"CHAT_ON_CLOSE","visitor":{"id":"v-1"}}"#,
@@ -226,6 +302,42 @@ fn names_beside_the_fields_of_another_event_are_said() {
             &["missing-field", "unknown-field"],
             "",
             "",
+        ),
+    ]);
+}
+
+#[test]
+fn a_name_alone_is_other_programs_too() {
+    check(&[
+        (
+            r#"{"event":"chat_started","chat":{"chat_id":"c","agent_id":"a","chat_status":"ongoing","start_timestamp":1}}"#,
+            None,
+            &["unknown-vendor"],
+            "`chat_started` is not recognized",
+            "nearest is comm100/chat_started, but `/visitor` is missing",
+        ),
+        (
+            r#"{"event":"chat_ended","chat":{"chat_id":"c","agent_id":"a","transcript":"","start_timestamp":1,"end_timestamp":2}}"#,
+            None,
+            &["unknown-vendor"],
+            "",
+            "nearest is comm100/chat_ended, but `/chat/id` is missing",
+        ),
+        // A few keys too many are no sign of that, nor are many where nothing is missing.
+        (
+            r#"{"event":"chat_started","chat":{"chat_id":"c"}}"#,
+            Some("comm100"),
+            &["missing-field", "unknown-field"],
+            "`visitor` is missing",
+            "",
+        ),
+        // What lacks a name and an id, and has no key of the vendor's own.
+        (
+            r#"{"handler":"message","message":{"text":"x"},"visitor":{"name":"A","email":"x@example.com","phone":"1","ip":"1.2.3.4"}}"#,
+            None,
+            &["unknown-vendor"],
+            "",
+            "`chathook explain` lists",
         ),
     ]);
 }

@@ -46,8 +46,6 @@ const UNTOLD: &[(&str, &str)] = &[
     ("chatwoot/inbox_updated", "without `account`, its name is a common word"),
     ("chatwoot/webwidget_triggered", "without `account`, its name is a common word"),
     ("crisp/", "sorted by keys, `data` comes first, and what it holds has few keys, or those of any person"),
-    ("intercom/admin.", "sorted by keys, an administrator comes before all that is the vendor's"),
-    ("intercom/conversation.contact.", "sorted by keys, a contact comes before all that is the vendor's"),
     ("intercom/ping", "sorted by keys, hardly a key is left"),
     ("jivochat/call_event", "sorted by keys, an agent comes before all that is the vendor's"),
     ("jivochat/client_attribute_updated", "sorted by keys, a client comes before all that is the vendor's"),
@@ -144,6 +142,10 @@ fn broken_payloads_say_what_they_were() {
             r#"{"visitor":{"id":"v-1","flash_version":"","landing_page":"","visits":1},"event":"chat_re"#,
             "comm100/chat_requested",
         ),
+        // Beside the key that makes it more than a common word.
+        (r#"{"operator_id":17,"event":"onli"#, "comm100/online"),
+        (r#"{"operator_id":17,"event":"log"#, "comm100/?"),
+        (r#"{"user_id":17,"event":"onli"#, "?/?"),
         // The same keys in a list that is cut.
         (
             r#"{"data":{"caseId":"7","status":"closed","messages":[{"senderId":"4","senderType":"user","mess"#,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::slice;
 use std::sync::LazyLock;
 
-use super::likeness::OWNERS;
+use super::likeness::{OWNERS, bare_letters};
 use super::naming_keys;
 use super::shape::Shape;
 use crate::describe::Sign;
@@ -23,8 +23,10 @@ pub(super) fn is_foreign(shape: &Shape<'_>, text: &str) -> bool {
         let start = |sign: &'static Sign| if let Sign::Text(start) = sign { Some(*start) } else { None };
         signs().filter_map(start).collect()
     });
+    /// The same by their bare letters.
+    static LETTERS: LazyLock<HashSet<String>> = LazyLock::new(|| KEYS.iter().map(|key| bare_letters(key)).collect());
     let is_lower = |key: &str| key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    let is_known = |key: &str| if is_lower(key) { KEYS.contains(key) } else { KEYS.contains(&key.to_lowercase()) };
+    let is_known = |key: &str| KEYS.contains(key) || (!is_lower(key) && LETTERS.contains(&bare_letters(key)));
     !shape.keys().any(|key| is_known(&key)) && !STARTS.iter().any(|start| text.contains(start))
 }
 

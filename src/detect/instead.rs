@@ -62,7 +62,14 @@ pub(super) fn identify_instead(text: &str, hint: Hint, found: Detection) -> Dete
         return Detection::UnknownEvent { vendor: part.vendor, name, reason, meant: None };
     }
     let is_named = |it: &Candidate| shape.event(it.vendor, it.family) == Some(it.event);
-    candidates.retain(|it| is_named(it) || likeness::of_body(&object, it.body(), it.vendor).is_believable());
+    let may_be_meant = |it: &Candidate| {
+        let likeness = likeness::of_body(&object, it.body(), it.vendor);
+        let name = it.body().name_pointer();
+        // What lacks more than a name has to show in more ways whose it is.
+        let lacks_more = it.missing.iter().any(|missing| *missing != name);
+        likeness.is_believable() && (!lacks_more || likeness.telling >= 2)
+    };
+    candidates.retain(|it| is_named(it) || may_be_meant(it));
     Detection::UnknownVendor { name, candidates }
 }
 
@@ -85,8 +92,8 @@ fn part(object: &Object, hint: Hint) -> Option<(isize, &'static Part)> {
     let parts = PARTS.iter().filter(may_be).map(likeness).filter(|(likeness, _)| likeness.is_part());
     let best = |(likeness, _): &(Likeness, _)| (likeness.score(), likeness.telling);
     let parts: Vec<_> = parts.collect();
-    // Of those that fit as well, the first.
-    let found = parts.iter().min_by_key(|it| Reverse(best(it)))?;
+    // Of those that fit as well, the best example; of those, the first.
+    let found = parts.iter().min_by_key(|it| (Reverse(best(it)), it.1.rank()))?;
     let (likeness, first) = *found;
     let is_rival = |it: &(Likeness, &'static Part)| it.1.vendor != first.vendor && best(it) == best(found);
     (!parts.iter().any(is_rival)).then_some((likeness.score(), first))
@@ -95,26 +102,37 @@ fn part(object: &Object, hint: Hint) -> Option<(isize, &'static Part)> {
 /// Returns the event that an object is if its keys are read in the letters of some vendor.
 fn in_vendors_letters(object: &Object, hint: Hint) -> Option<Detection> {
     VENDORS.iter().filter(|vendor| hint.vendor.is_none_or(|only| only == **vendor)).find_map(|vendor| {
-        // The name is what tells the vendor, so that its key is one of those in other letters.
-        let is_name = |meant: &str| vendor.families.iter().any(|family| name_of(family).1 == meant);
-        if !object.keys().any(|key| likeness::in_letters_of(vendor, key).is_some_and(is_name)) {
+        let is_written = |is_it: &dyn Fn(&str) -> bool| {
+            object.keys().any(|key| likeness::in_letters_of(vendor, key).is_some_and(is_it))
+        };
+        // The name is what tells the vendor, so that its key is one of those in other letters; or the vendor's signs tell.
+        let has_name = is_written(&|meant| vendor.families.iter().any(|family| name_of(family).1 == meant));
+        if !has_name && !is_written(&|meant| is_sign(vendor, meant)) {
             return None;
         }
         let mut renamed = Vec::new();
         let rewritten = rewritten(object, vendor, &mut renamed);
-        let hint = Hint { vendor: None, event: None };
-        match identify(&serde_json::to_string(&rewritten).ok()?, hint) {
+        let found = identify(&serde_json::to_string(&rewritten).ok()?, Hint { vendor: None, event: None });
+        let (body, meant) = match found {
             Detection::Event { plan, .. } if plan.vendor == *vendor => {
-                let reason = Some(Instead::OtherLetters(renamed));
-                let meant = plan.event.map(|event| event.name);
-                Some(Detection::UnknownEvent { vendor, name: None, reason, meant })
+                (Body { family: plan.family, event: plan.event }, plan.event.map(|event| event.name))
             }
-            _ => None,
-        }
+            Detection::Batch { vendor: of, family } if of == *vendor => (Body { family, event: None }, None),
+            _ => return None,
+        };
+        let is_its = || likeness::of_body(&rewritten, body, vendor).is_telling();
+        let reason = Some(Instead::OtherLetters(renamed));
+        (has_name || is_its()).then_some(Detection::UnknownEvent { vendor, name: None, reason, meant })
     })
 }
 
-/// An object with the vendor's keys in place of those that differ from them in nothing but capital letters.
+/// True if a key is one by which a vendor's bodies are told.
+fn is_sign(vendor: &'static Vendor, key: &str) -> bool {
+    let mut signs = vendor.families.iter().flat_map(|family| family.envelope.fields).filter(|row| row.signs);
+    signs.any(|row| row.names().any(|name| name == key)) || vendor.events().any(|(_, it)| it.requires == Some(key))
+}
+
+/// An object with the vendor's keys in place of those that differ from them in nothing but their letters.
 fn rewritten(object: &Object, vendor: &'static Vendor, renamed: &mut Vec<(String, &'static str)>) -> Object {
     let mut all = Object::new();
     for (key, value) in object {
@@ -126,11 +144,38 @@ fn rewritten(object: &Object, vendor: &'static Vendor, renamed: &mut Vec<(String
         }
         let value = match value {
             Value::Object(inner) => Value::Object(rewritten(inner, vendor, renamed)),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| match item {
+                    Value::Object(inner) => Value::Object(rewritten(inner, vendor, renamed)),
+                    item => item.clone(),
+                })
+                .collect(),
             value => value.clone(),
         };
         all.insert(known.unwrap_or(key).to_owned(), value);
     }
     all
+}
+
+/// The event that a text names, if that is all that it has of it: other programs have such names, too.
+pub fn namesake(text: &str, plan: &Plan) -> Option<Candidate> {
+    /// So many keys that nobody knows say that it is something else.
+    const MANY: usize = 4;
+    let (vendor, family, event) = (plan.vendor, plan.family, plan.event?);
+    if family.has_signs() || event.requires.is_some() {
+        return None;
+    }
+    let object = object(text)?;
+    let own = likeness::of_body(&object, Body { family, event: Some(event) }, vendor);
+    // The name is known as well.
+    let unknown = keys_in(&object).saturating_sub(1 + own.known);
+    (unknown >= MANY && own.known * 2 < unknown).then(|| Shape::of(text).candidate(vendor, family, event))
+}
+
+/// The number of keys of an object, and of the objects in it.
+fn keys_in(object: &Object) -> usize {
+    object.values().map(|value| 1 + value.as_object().map_or(0, keys_in)).sum()
 }
 
 /// The event that a text names, and the one whose fields it has, if these are another's.

@@ -66,9 +66,20 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Counts the keys of an object that this part has.
+    /// Counts the keys of an object that this part has. What is one event of several is this one by its name alone.
     pub(super) fn likeness(&self, object: &Object) -> Likeness {
+        let name = self.rows.fields.iter().find(|row| matches!(row.encoding, Encoding::Name));
+        let is_it =
+            |row: &&Field| object.get(row.name).and_then(Value::as_str).is_some_and(|it| self.event.is_named(it));
+        if name.is_some_and(|row| !is_it(&row)) {
+            return Likeness::default();
+        }
         likeness(object, &self.rows, self.body, self.vendor)
+    }
+
+    /// The rank of its place among several: first, where the event is documented, then, where it is in few other objects.
+    pub(super) fn rank(&self) -> (bool, usize) {
+        (self.event.evidence.is_inferred(), self.pointer.matches('/').count())
     }
 
     /// True if an object has all that this must have, and says something by that.
@@ -106,12 +117,23 @@ fn collect(around: &Around, rows: &Rows, pointer: &str, parts: &mut Vec<Part>) {
     let Around { vendor, event, body } = *around;
     for field in &rows.fields {
         for (rows, is_item) in rows_in(body, field) {
-            let is_it = |part: &Part| part.vendor == vendor && part.rows.identity == rows.identity;
+            // What holds the event's name is another for each event.
+            let has_name = rows.fields.iter().any(|row| matches!(row.encoding, Encoding::Name));
+            let is_it = |part: &&mut Part| {
+                let is_same = part.vendor == vendor && part.rows.identity == rows.identity;
+                is_same && (!has_name || part.event == event)
+            };
             let pointer = format!("{pointer}/{}{}", field.name, if is_item { "/0" } else { "" });
-            if !parts.iter().any(is_it) {
-                parts.push(Part { vendor, event, pointer: pointer.clone(), body, rows: rows.clone() });
-                collect(around, &rows, &pointer, parts);
+            let part = Part { vendor, event, pointer: pointer.clone(), body, rows: rows.clone() };
+            match parts.iter_mut().find(is_it) {
+                // Where it stands by itself shows it best.
+                Some(known) if part.rank() < known.rank() => *known = part,
+                // What it holds may be another's in each event.
+                Some(_) if body.differs(field) => {}
+                Some(_) => continue,
+                None => parts.push(part),
             }
+            collect(around, &rows, &pointer, parts);
         }
     }
 }
@@ -139,19 +161,27 @@ pub(super) static OWNERS: LazyLock<HashMap<&'static str, Option<&'static Vendor>
     owners
 });
 
-/// Each vendor's keys, under the same without capital letters. Of two that differ in nothing else, the first is here.
+/// Each vendor's keys, as they are and by their bare letters. Of two that differ in nothing else, the first is here.
 static LETTERS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock::new(|| {
     let mut letters = HashMap::new();
     for_each_key(&mut |vendor, key| {
-        letters.entry((vendor.name, key.to_lowercase())).or_insert(key);
+        letters.insert((vendor.name, key.to_owned()), key);
+    });
+    for_each_key(&mut |vendor, key| {
+        letters.entry((vendor.name, bare_letters(key))).or_insert(key);
     });
     letters
 });
 
-/// The key of a vendor's that is this one in other letters.
+/// A key's letters in whatever way it joins words: those of `chat_id`, `chatId` and `CHAT-ID` are `chatid`.
+pub(super) fn bare_letters(key: &str) -> String {
+    key.chars().filter(|it| !matches!(it, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// The key of a vendor's that is this one in other letters, or with its words joined otherwise.
 pub(super) fn in_letters_of(vendor: &'static Vendor, key: &str) -> Option<&'static str> {
-    let known = LETTERS.get(&(vendor.name, key.to_lowercase())).copied();
-    known.filter(|known| *known != key)
+    let known = |key: String| LETTERS.get(&(vendor.name, key)).copied();
+    known(key.to_owned()).or_else(|| known(bare_letters(key))).filter(|known| *known != key)
 }
 
 /// Does something with every key of every vendor's.

@@ -6,8 +6,8 @@ use super::batch::is_batch;
 use super::beginning::Object;
 use super::likeness;
 use super::shape::Shape;
-use super::{By, Detection, Hint, guess, identify, is_specific, name_of};
-use crate::describe::{Body, Encoding};
+use super::{By, Candidate, Detection, Hint, guess, identify, is_specific, name_of};
+use crate::describe::{Body, Encoding, Event};
 use crate::json;
 use crate::plan::Plan;
 
@@ -22,21 +22,49 @@ pub fn identify_broken(text: &str, hint: Hint) -> Detection {
     if let Some(plan) = named.or_else(|| first_item(&object, hint)) {
         return Detection::Event { plan, by: By::naming(plan) };
     }
+    let begun = begun_events(text, &object, hint);
+    if let [only] = begun.as_slice() {
+        return Detection::Event { plan: Plan::of(only.event), by: By::Name };
+    }
     let found = identify(&json, hint);
+    // What is nearest to so little may be anything.
+    let otherwise = |name| match Candidate::only_vendor(&begun) {
+        Some(_) => Detection::Ambiguous(begun),
+        None => Detection::UnknownVendor { name, candidates: Vec::new() },
+    };
     let by_keys = || identify_by_keys(text, &json, &object, hint);
     match found {
         Detection::Event { by: By::Shape, .. } => by_keys().unwrap_or(found),
-        // What is nearest to so little may be anything.
-        Detection::UnknownVendor { name, .. } => {
-            by_keys().unwrap_or(Detection::UnknownVendor { name, candidates: Vec::new() })
-        }
+        Detection::UnknownVendor { name, .. } => by_keys().unwrap_or_else(|| otherwise(name)),
         Detection::Ambiguous(_) => by_keys().unwrap_or_else(|| {
             let shape = Shape::of(&json);
-            let name = hint.families().find_map(|(_, family)| shape.name(family, &json));
-            Detection::UnknownVendor { name, candidates: Vec::new() }
+            otherwise(hint.families().find_map(|(_, family)| shape.name(family, &json)))
         }),
         found => found,
     }
+}
+
+/// The events whose names begin with what is left of a name, if the other keys are theirs:
+/// `{"operator_id": 17, "event": "onli`.
+fn begun_events(text: &str, object: &Object, hint: Hint) -> Vec<Candidate> {
+    let Some((key, begun)) = begun_value(text).filter(|(_, begun)| !begun.is_empty()) else { return Vec::new() };
+    let is_named_there = |family| {
+        let (around, own) = name_of(family);
+        around.is_empty() && own == key
+    };
+    let mut all = Vec::new();
+    for (vendor, family) in hint.families().filter(|(_, family)| is_named_there(family)) {
+        // Names that begin alike are common, and so is one key.
+        let has_needed = |event: &&Event| event.requires.is_some_and(|needed| object.contains_key(needed));
+        let begins = |event: &&Event| event.names().any(|name| name.starts_with(begun));
+        for event in family.events.iter().filter(begins).filter(has_needed) {
+            let likeness = likeness::of_body(object, Body { family, event: Some(event) }, vendor);
+            if likeness.known > 0 && likeness.known >= likeness.unknown {
+                all.push(Candidate { vendor, family, event, missing: Vec::new() });
+            }
+        }
+    }
+    all
 }
 
 /// True if an object of which only the beginning is left may be the event that it names.

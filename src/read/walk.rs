@@ -3,6 +3,7 @@
 //! The walk knows which record it is in, takes objects apart that a description describes, and keeps count of where it
 //! is. It stops where the text is no JSON.
 
+mod numbered;
 mod secrets;
 
 use std::mem;
@@ -241,7 +242,8 @@ impl<'t> Walk<'_, 't> {
                 guess_at = usize::from(known.number);
                 if mem::replace(&mut self.reading.memory.seen[guess_at], stamp) == stamp {
                     repeats = true;
-                    field = None;
+                    // A secret is one, however often it is told.
+                    field = Some(known).filter(|field| field.is_secret());
                 }
             } else {
                 unknown += 1;
@@ -251,6 +253,9 @@ impl<'t> Walk<'_, 't> {
         }
         self.leave(node);
         self.item = around;
+        if !record.is_open {
+            self.reading.unknown_keys += unknown;
+        }
         if node == 0 {
             self.reading.has_unknown = unknown > 0;
             let is_seen = |field: &Range<u16>| self.reading.memory.is_seen(field, stamp);
@@ -387,30 +392,6 @@ impl<'t> Walk<'_, 't> {
             }
             (_, first) => self.leaf(first, spot),
         }
-    }
-
-    /// Reads an object that stands for an array, as PHP writes one with a gap: `{"0":…,"2":…}`.
-    fn numbered(&mut self, spot: Spot, field: &'static PlannedField) -> Option<()> {
-        let (leaves, nodes) = (self.reading.leaves.len(), self.reading.nodes.len());
-        let node = self.enter(spot, UNKNOWN)?;
-        self.reading.numbered.push(node);
-        let around = self.item;
-        let mut is_first = true;
-        let mut taken = Vec::new();
-        let mut goes_on = true;
-        while goes_on {
-            let length = self.any_key()?.len();
-            let key = Key::Name((offset(self.at + 1 - length), offset(self.at - 1)));
-            if !self.pass(b':') {
-                return None;
-            }
-            self.item_of(Spot { node, key, ..spot }, field, mem::replace(&mut is_first, false), &mut taken)?;
-            goes_on = self.goes_on(b'}')?;
-        }
-        self.item = around;
-        self.leave(node);
-        self.note_repetitions(node, leaves, nodes);
-        Some(())
     }
 
     /// Reads an object that holds a value for each name.
