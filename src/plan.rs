@@ -12,7 +12,7 @@ use std::ptr;
 use std::sync::{LazyLock, OnceLock};
 
 use crate::describe::{Agreement, Body, Encoding, Event, Family, Field, Holds, Kind, Part, Vendor};
-use crate::event::{self, Slot};
+use crate::event::{self, MEMBERS, Slot};
 use crate::json::Form;
 use crate::vendors;
 
@@ -331,7 +331,22 @@ impl Plan {
         plan.evidence.dedup();
         plan.has_secrets = plan.fields.iter().any(PlannedField::is_secret);
         plan.rank_pointers();
+        plan.count_no_time_backwards();
         plan
+    }
+
+    /// Adds that no span of time is negative, if a field says how long it was and nothing bounds that.
+    fn count_no_time_backwards(&mut self) {
+        let is_span = |slot: &Slot| MEMBERS[usize::from(slot.member)].field.name.ends_with("_seconds");
+        let slots = self.fields.iter().flat_map(|field| &field.targets).map(|(slot, _)| *slot);
+        let mut spans: Vec<Slot> = slots.filter(|slot| slot.of_item.is_none() && is_span(slot)).collect();
+        spans.dedup();
+        for span in spans {
+            let is_it = |other: &PlannedAgreement| matches!(other, PlannedAgreement::AtMost(slot, _) if *slot == span);
+            if !self.agreements.iter().any(is_it) {
+                self.agreements.push(PlannedAgreement::AtMost(span, f64::INFINITY));
+            }
+        }
     }
 
     /// Adds the members that are the same in every such event. A normalized event says it all in its payload.

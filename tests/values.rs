@@ -59,6 +59,63 @@ fn an_empty_value_of_another_type_is_wrong_where_types_are_strict() {
     }
 }
 
+/// A word is a string even where any word will do, and a boolean is none in quotes.
+#[test]
+fn words_are_of_their_type_where_types_are_strict() {
+    let state = |state: &str| {
+        format!(
+            r#"{{"type":"zen:event-type:agent.state_changed","id":"1","account_id":1,"detail":{{"agent_id":"7"}},"event":{{"new_state":{state}}}}}"#
+        )
+    };
+    let note = |note: &str| {
+        format!(
+            r#"{{"action":"message_create","actor":{{"actor_type":"bot"}},"data":{{"message":{{"id":"1","conversation_id":"2","botsPrivateNote":{note}}}}}}}"#
+        )
+    };
+    let private = |private: &str| {
+        format!(
+            r#"{{"event":"message_created","id":1,"message_type":"incoming","private":{private},"conversation":{{"id":1}}}}"#
+        )
+    };
+    for (source, codes, holds) in [
+        (state(r#""Lunch""#), &["absent-fields"][..], r#""vendor_status":"Lunch""#),
+        (state("null"), &["absent-fields"], r#""agents""#),
+        (state("{}"), &["absent-fields", "wrong-type"], r#""agents""#),
+        (state(r#"{"a":1}"#), &["absent-fields", "wrong-type"], r#""/event/new_state":{"a":1}"#),
+        (state("7"), &["absent-fields", "wrong-type"], r#""/event/new_state":7"#),
+        (note("true"), &["absent-fields"], r#""kind":"note""#),
+        (note("false"), &["absent-fields"], r#""message":{"id":"1"}"#),
+        (note(r#""true""#), &["absent-fields", "wrong-type"], r#""/data/message/botsPrivateNote":"true""#),
+        (note(r#""false""#), &["absent-fields", "wrong-type"], r#""message":{"id":"1"}"#),
+        (note("\"\""), &["absent-fields", "wrong-type"], r#""message":{"id":"1"}"#),
+        (private("false"), &["absent-fields"], r#""visibility":"public""#),
+        (private(r#""true""#), &["absent-fields", "wrong-type"], r#""/private":"true""#),
+    ] {
+        let outcome = examine_fully(source.as_bytes()).remove(0);
+        assert_eq!(outcome.codes(), codes, "{source}");
+        let event = outcome.event.unwrap_or_default();
+        assert!(event.contains(holds), "{source}: {event}");
+        assert!(!source.contains(r#""true""#) || !event.contains(r#""kind":"note""#), "{event}");
+    }
+}
+
+/// Who is responsible changed, if an item has the key; the value may say nothing.
+#[test]
+fn a_key_may_say_something_whatever_its_value() {
+    for (changed, kind) in [
+        (r#"[{"team_id":{"previous_value":null,"current_value":4}}]"#, "chat.transferred"),
+        (r#"[{"team_id":null}]"#, "chat.transferred"),
+        (r#"[{"label_list":{}},{"assignee_id":{}}]"#, "chat.transferred"),
+        (r#"[{"label_list":{"current_value":[]}}]"#, "chat.updated"),
+        ("[]", "chat.updated"),
+        ("null", "chat.updated"),
+    ] {
+        let (_, event) =
+            read(&format!(r#"{{"event":"conversation_updated","id":1,"inbox_id":2,"changed_attributes":{changed}}}"#));
+        assert_eq!(event["type"], kind, "{changed}");
+    }
+}
+
 #[test]
 fn an_hour_that_occurs_twice_is_read_so_that_the_event_agrees() {
     let zone = "America/New_York";
@@ -233,6 +290,14 @@ fn one_guid_is_one_id_however_it_is_written() {
         assert_eq!(event["data"]["chat"], json!({"department_id": id}));
     }
     assert_eq!(read(&source(other)).0, ["conflicting-values"]);
+    // Any account that ends in one, too.
+    let account = |one: &str, other: &str| {
+        format!(
+            r#"{{"event":"session:removed","website_id":"{one}","data":{{"website_id":"{other}","session_id":"s"}}}}"#
+        )
+    };
+    assert_eq!(read(&account(plain, &plain.to_uppercase())).0, [""; 0]);
+    assert_eq!(read(&account(plain, other)).0, ["conflicting-values"]);
 }
 
 #[test]
@@ -367,6 +432,30 @@ fn it_is_said_when_more_than_half_of_the_fields_are_absent() {
     assert_eq!(said(r#"{"event":"online","operator_id":1}"#), None);
 }
 
+/// As of all that has no order in JSON.
+#[test]
+fn the_order_of_an_object_of_numbers_makes_no_difference() {
+    let with = |members: &str| {
+        let source = format!(r#"{{"event":"chat_ended","chat":{{"id":"c","custom_fields":{{{members}}}}}}}"#);
+        read(&source)
+    };
+    let (codes, sorted) = with(r#""2":{"name":"a"},"10":{"name":"b"},"11":{"name":"c"}"#);
+    assert_eq!(codes, ["numbered-object"]);
+    assert_eq!(sorted["data"]["chat"]["fields"], json!([{"name": "a"}, {"name": "b"}, {"name": "c"}]));
+    assert_eq!(with(r#""11":{"name":"c"},"2":{"name":"a"},"10":{"name":"b"}"#), (codes, sorted));
+}
+
+#[test]
+fn no_span_of_time_is_negative() {
+    let queue = |seconds: &str| {
+        format!(
+            r#"{{"webhook_id":"41d0c3a9","organization_id":"o","action":"chat_transferred","payload":{{"chat_id":"Q","transferred_to":{{"group_ids":[1]}},"queue":{{"position":1,"wait_time":{seconds}}}}}}}"#
+        )
+    };
+    assert_eq!(read(&queue("-2")).0, ["implausible-duration"]);
+    assert_eq!(read(&queue("90000")).0, [""; 0]);
+}
+
 #[test]
 fn what_is_demanded_must_be_there() {
     let full = fs::read_to_string(root().join("samples/acquire/CHAT_ON_CLOSE.json")).expect("a sample can be read");
@@ -393,6 +482,15 @@ fn what_is_demanded_must_be_there() {
     assert_eq!(codes(&["/visitor/email", "/visitor/id"], &empty).1, ["/visitor/email"]);
     assert_eq!(codes(&["/visitor/*mail", "/visitor/ph*"], &empty).1, ["/visitor/email", "/visitor/phone"]);
     assert_eq!(codes(&["/users/agent/*", "/id"], short).1.len(), 5);
+    // What is wrong is told as that; of several events, the one that lacks something.
+    let wrong = visitor(r#""visits":"x""#);
+    assert_eq!(codes(&["visitor.visits"], &wrong).1, [""; 0]);
+    let events = r#"{"app":{"id":"a"},"webhook":{"id":"w"},"events":[
+        {"id":"1","createdAt":"2026-03-13T11:02:26Z","type":"conversation:remove","payload":{"conversation":{"id":"c"}}},
+        {"id":"2","type":"conversation:remove","payload":{"conversation":{"id":"c"}}}]}"#;
+    assert_eq!(codes(&["/events/*/createdAt"], events).1, ["/events/1/createdAt"]);
+    let done = Run::new(&["validate", "--format", "concise", "--require", "time"]).input(events).done();
+    assert!(done.out.contains("/events/1 (item 1): `time` is missing or empty"), "{}", done.out);
     assert_eq!(codes(&["/id", "visitor.emial"], short).0, Some(2));
     let done = Run::new(&["validate", "--require", "visitor.emial"]).input(online).done().exits_with(2);
     done.complains("did you mean `visitor.email`?");

@@ -2,7 +2,9 @@
 
 use std::iter;
 
-use crate::support::{Run, examine};
+use chathook::encoding::time::Zone;
+
+use crate::support::{Run, examine, examine_in};
 
 /// Each finding's message, and its help after a bar; of values, where to look is said in one way and is left out.
 fn said(source: &str) -> Vec<String> {
@@ -37,7 +39,11 @@ fn visitor(member: &str) -> String {
 fn a_time_that_does_not_exist_is_told_from_one_that_is_written_otherwise() {
     let created = |time: &str| closed(&format!(r#""date_created":"{time}""#));
     check(&created("2018-02-30 05:17:40"), &[r#""2018-02-30 05:17:40": there is no such day"#]);
-    check(&created("0000-01-01 00:00:00"), &[r#""0000-01-01 00:00:00": the year is not between 1 and 9999"#]);
+    check(&created("0000-01-01 00:00:00"), &[r#""0000-01-01 00:00:00": its year in UTC is not between 1 and 9999"#]);
+    let (zone, last) = (Zone::named("-12:00").expect("it is an offset"), created("9999-12-31 23:59:59"));
+    let outcome = examine_in(last.as_bytes(), zone).remove(0);
+    let said: Vec<_> = outcome.report.findings.iter().map(|it| &*it.message).collect();
+    assert_eq!(said, [r#""9999-12-31 23:59:59": its year in UTC is not between 1 and 9999"#]);
     check(&created("2018-02-20 25:17:40"), &[r#""2018-02-20 25:17:40": there is no such time of day"#]);
     check(&created("20.2.2018"), &[r#"expected a time such as `2018-07-23 05:17:40`, found "20.2.2018""#]);
     check(
@@ -55,7 +61,7 @@ fn a_time_that_does_not_exist_is_told_from_one_that_is_written_otherwise() {
         check(&written(time), &[&format!("\"{time}\": {why}")]);
     }
     let far = visitor(r#""visit_time":"/Date(99999999999999999999)/""#);
-    check(&far, &[r#""/Date(99999999999999999999)/": the year is not between 1 and 9999"#]);
+    check(&far, &[r#""/Date(99999999999999999999)/": its year in UTC is not between 1 and 9999"#]);
 }
 
 #[test]

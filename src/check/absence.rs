@@ -88,7 +88,17 @@ impl Check<'_, '_> {
         }
         let pointers = documented.pointers.iter().zip(is_said);
         let absent = pointers.filter(|(pointer, is_said)| !is_said && demand.matches(pointer));
-        absent.map(|(pointer, _)| pointer.clone()).collect()
+        absent.map(|(pointer, _)| self.written_out(pointer)).collect()
+    }
+
+    /// The pointer of a documented field, with the number of the event in place of any, and `*` for any other item.
+    fn written_out(&self, pointer: &str) -> String {
+        let steps: Vec<_> = pointer.split('/').map(|step| if step == "-" { "*" } else { step }).collect();
+        let pointer = steps.join("/");
+        let Some(node) = self.payload.reading.event_node() else { return pointer };
+        let own = self.payload.reading.node_pointer(self.payload.text, node);
+        let any = own.rsplit_once('/').map(|(around, _)| format!("{around}/*")).unwrap_or_default();
+        pointer.strip_prefix(&any).map_or(pointer.clone(), |rest| format!("{own}{rest}"))
     }
 
     /// True if something is said at a pointer, or below it.
@@ -106,7 +116,15 @@ impl Check<'_, '_> {
     fn absent_members(&self, demand: &Demand) -> Vec<String> {
         let all = members().filter(|(member, _)| demand.matches(member));
         let asked = all.filter(|(_, slot)| !demand.is_glob() || self.can_say(*slot));
-        asked.filter(|(_, slot)| !self.says(*slot)).map(|(member, _)| member).collect()
+        let absent = asked.filter(|(_, slot)| !self.says(*slot) && !self.is_told(*slot));
+        absent.map(|(member, _)| member).collect()
+    }
+
+    /// True if it was said of a value that would be a member that it cannot be.
+    fn is_told(&self, (member, of_item): (usize, Option<usize>)) -> bool {
+        let is_it = |slot: &Slot| usize::from(slot.member) == member && slot.of_item.map(usize::from) == of_item;
+        let fields = self.event.errors.iter().filter_map(|error| self.payload.field(self.payload.leaf(error.leaf)));
+        fields.flat_map(|field| &field.targets).any(|(slot, _)| is_it(slot))
     }
 
     /// True if the event has a member; of an array's items, if one has it.
@@ -131,8 +149,11 @@ impl Check<'_, '_> {
         fields.chain(own).any(is_it) || copied.iter().any(|(slot, is_copied)| *is_copied && is_it(slot))
     }
 
-    /// Says something about the payload as a whole.
+    /// Says something about the payload as a whole, or about the one event that it is about.
     fn about_all(&mut self, problem: Problem) {
+        if let Some(node) = self.payload.reading.event_node() {
+            return self.about_object(node, problem);
+        }
         let span = Span { text: 0, start: 0, end: self.payload.reading.end };
         self.findings.push(Finding { problem, pointer: String::new(), span, related: None, found: None });
     }

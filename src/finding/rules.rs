@@ -297,7 +297,7 @@ pub static RULES: &[Rule] = &[
         ImplausibleDuration,
         "implausible-duration",
         Warning,
-        "A wait or a duration is negative, or longer than four hours.",
+        "A span of time is negative, or a wait or a chat is longer than four hours.",
         "Such a figure is usually a chat that nobody closed, or a clock that was changed; it spoils every average.",
         "Chats last minutes."
     ),

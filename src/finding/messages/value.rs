@@ -71,7 +71,9 @@ impl Problem {
             Problem::NegativeCount { .. } => "usually a counter that was set back; leave it out of sums".to_owned(),
             Problem::AssumedEpochUnit => "if milliseconds are meant, write all 13 digits".to_owned(),
             Problem::LostPlusSign { .. } => "write `+` before it; in a URL, that is `%2B`".to_owned(),
-            Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => "set the zone with --time-zone".to_owned(),
+            Problem::InvalidTime { error: Some(TimeError::Skipped), .. } => {
+                "if its zone is another, say so with --time-zone".to_owned()
+            }
             Problem::ImplausibleTime { .. } => {
                 "usually a placeholder, or a count in another unit; look where it is made".to_owned()
             }
@@ -99,7 +101,7 @@ impl Display for TimeError {
             TimeError::Day => "there is no such day",
             TimeError::Hour => "there is no such time of day",
             TimeError::Weekday => "the weekday does not match the date",
-            TimeError::Year => "the year is not between 1 and 9999",
+            TimeError::Year => "its year in UTC is not between 1 and 9999",
             TimeError::Skipped => "this time does not exist in the zone: the clocks were set forward over it",
         })
     }
