@@ -71,7 +71,7 @@ impl Part {
         let name = self.rows.fields.iter().find(|row| matches!(row.encoding, Encoding::Name));
         let is_it =
             |row: &&Field| object.get(row.name).and_then(Value::as_str).is_some_and(|it| self.event.is_named(it));
-        if name.is_some_and(|row| !is_it(&row)) {
+        if name.is_some_and(|row| !is_it(row)) {
             return Likeness::default();
         }
         likeness(object, &self.rows, self.body, self.vendor)
