@@ -11,6 +11,7 @@ use crate::locate::Position;
 use crate::normalize::Payload;
 use crate::plan::Plan;
 use crate::read::{Key, Reading};
+use crate::sorting::sort_by;
 use crate::vendors::VENDORS;
 
 /// Coverage of a run's payloads, event by event.
@@ -152,7 +153,7 @@ impl EventCoverage {
         }
         self.more_unknown += later.more_unknown;
         let mut unknown: Vec<_> = later.unknown.into_iter().collect();
-        unknown.sort_unstable_by_key(|(_, unknown)| unknown.number);
+        sort_by(&mut unknown, |(_, one), (_, other)| one.number.cmp(&other.number));
         for (pointer, unknown) in unknown {
             if let Some(known) = self.unknown.get_mut(&pointer) {
                 known.count += unknown.count;

@@ -18,6 +18,8 @@
 //!
 //! The library serves the command; it makes no promise to stay as it is.
 
+pub mod sorting;
+
 pub mod json;
 pub mod spelling;
 pub mod uri;

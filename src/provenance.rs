@@ -11,6 +11,7 @@ use crate::json;
 use crate::normalize::{NO_LEAF, Normalized, Payload, Value};
 use crate::plan::PlannedField;
 use crate::read::Leaf;
+use crate::sorting::sort_by;
 
 /// A member of the normalized event, or a value of the payload that is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,7 +208,7 @@ pub fn empty_values(examined: Examined<'_>, detail: Detail) -> Vec<(String, Stri
         (json::is_container(raw) && json::is_empty_container(raw)).then_some((node.text, node.start, pointer, raw))
     });
     let mut empty: Vec<_> = leaves.chain(nodes).collect();
-    empty.sort_unstable();
+    sort_by(&mut empty, Ord::cmp);
     empty.into_iter().map(|(_, _, pointer, raw)| (pointer, detail.of_value(raw))).collect()
 }
 

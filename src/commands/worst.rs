@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use chathook::finding::Severity;
+use chathook::sorting::sort_by;
 
 /// The worst so many of some rows, in the order in which they came.
 pub(super) struct Worst<T> {
@@ -58,7 +59,7 @@ impl<T> Worst<T> {
     /// The rows: as they came if these are all, or else the worst first.
     pub(super) fn into_rows(mut self, are_all: bool) -> impl Iterator<Item = T> {
         if !are_all {
-            self.rows.sort_by_key(|(severity, _)| std::cmp::Reverse(rank(*severity)));
+            sort_by(&mut self.rows, |(one, _), (other, _)| rank(*other).cmp(&rank(*one)));
         }
         self.rows.into_iter().map(|(_, row)| row)
     }

@@ -1,8 +1,7 @@
 //! A conversation that travels as one text.
 
-use std::cmp::Reverse;
-
 use super::digits::seconds_of_clock;
+use crate::sorting::sort_by;
 
 /// Way in which a conversation is written as text: parts, each either `[HH:MM:SS] SENDER: TEXT` or a line of the
 /// system's own, some of which end in their time: `The chat is ended.(HH:MM:SS)`.
@@ -39,7 +38,7 @@ pub fn lines<'t>(transcript: &'t str, written: &Conversation, names: &[String]) 
     let joined = parts.clone().filter_map(|part| name_of_who_joined(part, written));
     let mut known: Vec<&str> =
         joined.chain(names.iter().map(String::as_str)).filter(|name| name.contains(':')).collect();
-    known.sort_by_key(|name| Reverse(name.len()));
+    sort_by(&mut known, |one, other| other.len().cmp(&one.len()));
     parts.map(|part| line(part, end, written, &known)).collect()
 }
 

@@ -5,6 +5,7 @@ use std::iter;
 use super::{Miss, Passage, Row, rows};
 use crate::describe::{Body, Event, Vendor};
 use crate::event::{self, MEMBERS};
+use crate::sorting::sort_by;
 use crate::spelling::nearest_of;
 use crate::vendors::VENDORS;
 
@@ -71,7 +72,7 @@ impl Place {
     /// Returns the topic that was probably meant, or those around it.
     pub(super) fn missed(&self) -> Option<Miss> {
         let mut known: Vec<String> = self.rows().flat_map(|(_, _, row)| row.spellings().collect::<Vec<_>>()).collect();
-        known.sort_unstable();
+        sort_by(&mut known, Ord::cmp);
         known.dedup();
         let topic = |pointer: &str| format!("{}{pointer}", self.prefix);
         // A slip in one step of a long pointer is near the whole; so is quite another name in the same place.

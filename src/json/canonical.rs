@@ -6,6 +6,8 @@ use std::fmt::{self, Display, Formatter};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::sorting::sort_by;
+
 /// Error of a value without a canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCanonical {
@@ -117,7 +119,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// Writes an object, its members sorted by the UTF-16 code units of their keys.
 fn write_object(Members(mut members): Members<'_>, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
-    members.sort_unstable_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+    sort_by(&mut members, |(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
     if let Some(twice) = members.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         return Err(NotCanonical::at("", Reason::DuplicateKey(twice[0].0.to_string())));
     }

@@ -6,6 +6,7 @@ use std::mem;
 
 use super::string::{StringEnd, string_at};
 use super::{end_of_string, is_plain, is_space, key_text, push_index, push_key, safe, unescape, write_string};
+use crate::sorting::sort_by;
 
 /// Fault of a raw value that the parser accepts, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub fn value_errors(raw: &str) -> Vec<ValueError> {
         ValueError::TooDeep { .. } if mem::replace(&mut is_too_deep, true) => {}
         _ => value_errors.push(error),
     });
-    value_errors.sort_by_key(|error| error.at());
+    sort_by(&mut value_errors, |one, other| one.at().cmp(&other.at()));
     value_errors
 }
 

@@ -13,6 +13,7 @@ use crate::encoding::{DecodeError, Meaning, Scalar};
 use crate::event::is_own;
 use crate::json;
 use crate::read::Leaf;
+use crate::sorting::sort_by;
 
 impl Builder<'_> {
     /// Notes each value that the schema rules out, and that is no error already.
@@ -32,7 +33,7 @@ impl Builder<'_> {
                 self.event.errors.push(MemberError { leaf: number, kind: MemberErrorKind::Schema });
             }
         }
-        self.event.errors.sort_by_key(|error| error.leaf);
+        sort_by(&mut self.event.errors, |one, other| one.leaf.cmp(&other.leaf));
     }
 
     /// Returns true if the schema of its member allows a value.

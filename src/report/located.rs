@@ -7,6 +7,7 @@ use crate::finding::rules::Code;
 use crate::finding::{Finding, Related, Severity, Span, shortened};
 use crate::frame::Entry;
 use crate::locate::Position;
+use crate::sorting::sort_by;
 
 /// A finding in its place.
 #[derive(Clone, Debug)]
@@ -125,7 +126,7 @@ pub(super) fn locate(findings: Vec<(Severity, Finding)>, entry: &Entry<'_>) -> V
         Unlocated { severity, finding, start, end, related }
     };
     let mut all: Vec<Unlocated> = findings.into_iter().map(found).collect();
-    all.sort_by_key(|found| found.start);
+    sort_by(&mut all, |one, other| one.start.cmp(&other.start));
     let offsets = all.iter().flat_map(|found| [Some((found.start, found.end)), found.related]);
     let offsets = offsets.flatten().flat_map(|(start, end)| [start, end]);
     let places = Places::of(entry, offsets.collect());

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::calendar::short;
 use super::report::{Cell, Options, Report};
 use crate::finding::counted;
+use crate::sorting::sort_by;
 
 /// The width of a column, and the height of a row.
 const COLUMN: usize = 46;
@@ -95,7 +96,7 @@ impl<'r> Grid<'r> {
         let mut days: Vec<&str> = cells.iter().map(|cell| cell.weekday).collect();
         days.dedup();
         let mut times: Vec<&str> = cells.iter().map(|cell| cell.start.as_str()).collect();
-        times.sort_unstable();
+        sort_by(&mut times, Ord::cmp);
         times.dedup();
         Grid { days, times }
     }

@@ -3,6 +3,7 @@
 use super::{Key, MOST_VALUES, Spot, UNKNOWN, Walk, offset, scan};
 use crate::json;
 use crate::plan::PlannedField;
+use crate::sorting::sort_by;
 
 impl Walk<'_, '_> {
     /// Reads an object that stands for an array, as PHP writes one with a gap: `{"0":…,"2":…}`. Its indices say which item
@@ -26,7 +27,7 @@ impl Walk<'_, '_> {
             goes_on = self.goes_on(b'}')?;
         }
         let end = self.at;
-        items.sort_unstable();
+        sort_by(&mut items, Ord::cmp);
         let around = self.item;
         let mut taken = Vec::new();
         for (number, (_, key, start)) in items.into_iter().enumerate() {
