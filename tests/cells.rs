@@ -230,6 +230,21 @@ fn the_user_says_how_wide_a_table_is() {
     done.complains("expected a whole number from 20 to 65535");
 }
 
+/// However long one is, it makes no other row wider, and is coloured as others are.
+#[test]
+fn a_cell_that_is_not_cut_is_whole() {
+    let long = "x".repeat(70_000);
+    for color in ["never", "always"] {
+        let done = Run::new(&["--wide", "--color", color]).input(payload("s", &long)).done().exits_with(0);
+        let rows: Vec<_> = done.out.lines().filter(|line| line.contains('┆')).collect();
+        let (longer, others): (Vec<&str>, Vec<&str>) = rows.into_iter().partition(|row| row.contains(&long));
+        assert!(longer.len() == 1 && longer[0].matches('┆').count() == 3, "{color}");
+        let (start, end) = if color == "always" { ("\u{1b}[2m", "\u{1b}[0m") } else { ("", "") };
+        assert!(longer[0].starts_with(&format!("{start}│ unmapped ")) && longer[0].ends_with(&format!(" │{end}")));
+        assert!(others.len() > 5 && others.iter().all(|row| row.chars().count() < 300), "{color}");
+    }
+}
+
 /// Where a table has no room for the longest of them, its rows become lines.
 #[test]
 fn no_word_of_an_explanation_is_broken() {

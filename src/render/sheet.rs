@@ -22,6 +22,9 @@ const MOST_HELD: usize = 1000;
 /// Greatest width of a column of a longer table, in columns of characters. A row with a longer cell is wider.
 const WIDEST: u16 = 60;
 
+/// The same of a table whose cells are not cut.
+const WIDEST_OF_WHOLE: u16 = 200;
+
 /// Width of the empty columns beside the content of each cell, in columns of characters.
 pub(super) const PADDING: u16 = 2;
 
@@ -123,6 +126,9 @@ impl Sheet {
         let needs: Vec<u16> = self.columns.iter().enumerate().map(needed).collect();
         self.widths = Some(match (self.style.width, widest) {
             (Some(width), _) => arrange(&needs, &self.columns, width),
+            (None, None) if self.style.is_wide => {
+                needs.into_iter().map(|need| Some(need.min(WIDEST_OF_WHOLE))).collect()
+            }
             (None, None) => needs.into_iter().map(Some).collect(),
             (None, Some(widest)) => {
                 let longer = [self.longer].into_iter().chain(iter::repeat(0));
@@ -143,7 +149,7 @@ impl Sheet {
         let headings = self.shown().map(|(number, width)| shortened(self.columns[number].heading, Cut::End, width));
         let mut table = table();
         table.set_header(headings);
-        self.constrain(&mut table, ColumnConstraint::Absolute);
+        self.constrain(&mut table);
         table.lines().collect()
     }
 
@@ -154,19 +160,35 @@ impl Sheet {
             if self.style.width.is_some() || self.shown().all(|(number, most)| width(&row.cells[number]) <= most) {
                 fitting.push(row);
             } else {
-                self.write_rows(&mem::take(&mut fitting), ColumnConstraint::Absolute, out)?;
-                self.write_rows(&[row], ColumnConstraint::LowerBoundary, out)?;
+                self.write_rows(&mem::take(&mut fitting), out)?;
+                self.write_longer(&row, out)?;
             }
         }
-        self.write_rows(&fitting, ColumnConstraint::Absolute, out)
+        self.write_rows(&fitting, out)
     }
 
-    fn write_rows(
-        &self,
-        rows: &[SheetRow],
-        constraint: impl Fn(Width) -> ColumnConstraint,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// Writes a row with a cell that is wider than its column, which may be longer than any column can be.
+    fn write_longer(&self, row: &SheetRow, out: &mut dyn Write) -> io::Result<()> {
+        let plain = Paint::new();
+        let (of_row, of_last) = match row.mood {
+            Mood::Quiet if self.style.color => (plain.dimmed(), plain),
+            Mood::Verdict(Some(severity)) if self.style.color => {
+                (plain, plain.fg_color(Some(color_of(severity).into())))
+            }
+            _ => (plain, plain),
+        };
+        let last = self.shown().last().map(|(number, _)| number);
+        write!(out, "{of_row}│")?;
+        for (number, most) in self.shown() {
+            let cell = &row.cells[number];
+            let paint = if last == Some(number) { of_last } else { plain };
+            let padding = usize::from(most.saturating_sub(width(cell)));
+            write!(out, "{paint} {cell}{:padding$} {paint:#}{}", "", if last == Some(number) { "│" } else { "┆" })?;
+        }
+        writeln!(out, "{of_row:#}")
+    }
+
+    fn write_rows(&self, rows: &[SheetRow], out: &mut dyn Write) -> io::Result<()> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -178,7 +200,7 @@ impl Sheet {
             };
             table.add_row(self.shown().map(fit).collect::<Vec<_>>());
         }
-        self.constrain(&mut table, constraint);
+        self.constrain(&mut table);
         let lines: Vec<_> = table.lines().collect();
         let lines = &lines[1..lines.len() - 1];
         lines.iter().zip(rows).try_for_each(|(line, row)| writeln!(out, "{}", self.painted(line, row.mood)))
@@ -202,9 +224,9 @@ impl Sheet {
     }
 
     /// Gives the columns of a table the widths that were settled.
-    fn constrain(&self, table: &mut Table, constraint: impl Fn(Width) -> ColumnConstraint) {
+    fn constrain(&self, table: &mut Table) {
         table.column_iter_mut().zip(self.shown()).for_each(|(column, (_, width))| {
-            column.set_constraint(constraint(Width::Fixed(width.saturating_add(PADDING))));
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width.saturating_add(PADDING))));
         });
     }
 }
