@@ -156,7 +156,7 @@ impl Bench {
             ("a line each", "lines.ndjson", ""),
             ("a line each, from a pipe", "lines.ndjson", "cat"),
             ("a line each, all events in turns", "mixed.ndjson", ""),
-            ("one list", "list.json", ""),
+            ("one array", "list.json", ""),
             ("on several lines each", "pretty.json", ""),
             ("gzip", "lines.ndjson.gz", "gzip -dc"),
             ("zstd", "lines.ndjson.zst", "zstd -dc"),
