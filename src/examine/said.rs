@@ -391,10 +391,14 @@ impl<'e> Examined<'e> {
             return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Absent }, None);
         };
         let raw = &json[start..end];
-        if json::is_string(raw) && raw != "\"\"" {
-            return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Names }, None);
-        }
-        let found = if json::is_string(raw) { "empty" } else { json::type_name(raw) };
+        let found = match json::is_string(raw).then(|| json::unescape(raw)) {
+            Some(Some(name)) if !name.is_empty() => {
+                return self.about_name(Problem::AmbiguousEvent { candidates, name: Unnamed::Names }, None);
+            }
+            Some(Some(_)) => "empty",
+            Some(None) => "not valid text",
+            None => json::type_name(raw),
+        };
         Finding {
             problem: Problem::AmbiguousEvent {
                 candidates,
