@@ -12,6 +12,8 @@ pub struct Pattern {
     steps: Vec<Option<String>>,
     /// True if it means only events that are described, of the values that stand there.
     pub(super) is_of_events: bool,
+    /// True if it means only what holds JSON, of the values that stand there: a row of a table has numbers and words, too.
+    pub(super) is_of_json: bool,
 }
 
 impl Pattern {
@@ -32,19 +34,25 @@ impl Pattern {
 
     /// The pattern of all of a document.
     pub fn whole() -> Pattern {
-        Pattern { text: String::new(), steps: Vec::new(), is_of_events: false }
+        Pattern { text: String::new(), steps: Vec::new(), is_of_events: false, is_of_json: false }
     }
 
     /// The pattern of the events that stand so many steps deep, whatever the keys.
     pub(super) fn of_events(steps: usize) -> Pattern {
-        Pattern { text: "/*".repeat(steps), steps: vec![None; steps], is_of_events: true }
+        Pattern { text: "/*".repeat(steps), steps: vec![None; steps], is_of_events: true, is_of_json: false }
+    }
+
+    /// True if a value that stands there is nothing, or nothing that is meant.
+    pub(super) fn passes_over(&self, json: &str) -> bool {
+        let may_hold_json = || json.starts_with(['{', '[', '"']) && !json::is_empty_container(json);
+        matches!(json, "null" | "\"\"") || (self.is_of_json && !may_hold_json())
     }
 
     /// The same without its first step, if that is a `*`.
     pub fn of_item(&self) -> Option<Pattern> {
         let (first, rest) = self.steps.split_first()?;
         let text = self.text.strip_prefix("/*")?.to_owned();
-        first.is_none().then(|| Pattern { text, steps: rest.to_vec(), is_of_events: self.is_of_events })
+        first.is_none().then(|| Pattern { text, steps: rest.to_vec(), ..*self })
     }
 }
 
@@ -57,7 +65,7 @@ impl FromStr for Pattern {
             .ok_or("expected a JSON Pointer, which begins with a slash: /body, /Records/*/body")?;
         let unescaped = |step: &str| step.replace("~1", "/").replace("~0", "~");
         let steps = rest.split('/').map(|step| (step != "*").then(|| unescaped(step))).collect();
-        Ok(Pattern { text: text.to_owned(), steps, is_of_events: false })
+        Ok(Pattern { text: text.to_owned(), steps, is_of_events: false, is_of_json: false })
     }
 }
 

@@ -202,7 +202,7 @@ impl<'w, E> Walk<'w, E> {
     /// Hands on what stands in a place, unless that is nothing.
     fn hand_on(&mut self, text: &Embedded<'_>, span: Range<usize>, pattern: &Pattern, way: Way<'_>) -> Result<(), E> {
         let raw = &text.text()[span.clone()];
-        if matches!(raw, "null" | "\"\"") {
+        if pattern.passes_over(raw) {
             return Ok(());
         }
         if json::is_string(raw) {
@@ -252,7 +252,9 @@ impl<'w, E> Walk<'w, E> {
         let is_small = between.len() <= LARGEST_TEXT;
         let inner = is_small.then(|| Embedded::within(text, between.clone(), writing)).flatten();
         let inner = inner.or_else(|| Embedded::within(text, between, Writing::Plain));
-        inner.filter(|it| !json::is_blank(it.text())).map_or(Ok(()), |inner| enter(&inner, way.opened, &[]))
+        let may_be_payload =
+            |it: &Embedded<'_>| !json::is_blank(it.text()) && (!pattern.is_of_json || it.text().contains('{'));
+        inner.filter(may_be_payload).map_or(Ok(()), |inner| enter(&inner, way.opened, &[]))
     }
 
     /// Hands on the end of a text that is cut off where no payload says so.

@@ -80,6 +80,7 @@ pub static CARRIERS: &[Carrier] = &[
     row("loki-push", "Grafana Loki, as logs are shipped", "/streams/*/values/*/1"),
     row("otel-logs", "OpenTelemetry, logs", "/resourceLogs/*/scopeLogs/*/logRecords/*/body/stringValue"),
     among("otel-spans", "OpenTelemetry, spans", "/resourceSpans/*/scopeSpans/*/spans/*/attributes/*/value/stringValue"),
+    among("jaeger", "Jaeger, spans", "/data/*/spans/*/tags/*/value"),
     row("datadog", "Datadog, what a search found", "/data/*/attributes/message"),
     row("datadog-attributes", "Datadog, with attributes of its own", "/data/*/attributes/attributes/payload"),
     row("splunk", "Splunk", "/result/_raw"),

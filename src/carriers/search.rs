@@ -86,6 +86,7 @@ fn pattern(pointer: &str) -> Option<Pattern> {
     let is_of_events = CARRIERS.iter().any(|carrier| carrier.is_among && rest(carrier.at, pointer) == Some(""));
     let mut pattern: Pattern = pointer.parse().ok()?;
     pattern.is_of_events = is_of_events;
+    pattern.is_of_json = pointer.ends_with("/*/*");
     Some(pattern)
 }
 
