@@ -161,7 +161,6 @@ impl Encoding {
             Encoding::Scalar(scalar) => scalar.looks.to_owned(),
             Encoding::Transcript(_) | Encoding::Renamed(_) => "a string".to_owned(),
             Encoding::Codes(words) => format!("a whole number from 0 to {}", words.len() - 1),
-            Encoding::Words(words) if words.iter().all(|(word, _)| words::is_boolean(word)) => "a boolean".to_owned(),
             Encoding::Words(words) => one_of(words.iter().map(|(word, _)| *word)),
             Encoding::FirstOf(_) => "an array of strings".to_owned(),
             Encoding::OneOf(&[word]) | Encoding::Constant(word) => format!("`{word}`"),
@@ -249,8 +248,7 @@ pub fn may_be(field: &Field, typing: Typing, kind: Type) -> bool {
         _ if typing == Typing::Mixed => return true,
         Encoding::Scalar(scalar) => return scalar.strict.takes(kind),
         Encoding::Words(words) => {
-            let is_text = kind == Type::String && words::may_be_texts(words);
-            return is_text || words.iter().any(|(word, _)| words::type_of(word) == Some(kind));
+            return kind == Type::String || words.iter().any(|(word, _)| words::type_of(word) == Some(kind));
         }
         Encoding::Codes(_) => &[Type::Number],
         Encoding::Object(_) if field.or_string => &[Type::Object, Type::String],

@@ -11,11 +11,7 @@ use crate::json::{self, is_number, quoted};
 /// list has them.
 pub fn word(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str, &str)]) -> Result {
     let is_string = json::is_string(raw);
-    let may_be_that = match is_string {
-        true => decoder.is_mixed() || may_be_texts(words),
-        false => words.iter().any(|(word, _)| is_alike(word, raw)),
-    };
-    if !may_be_that {
+    if !is_string && !words.iter().any(|(word, _)| is_alike(word, raw)) {
         return if part == Part::Meaning { Err(DecodeError::Type) } else { decoder.text(raw) };
     }
     if is_string && part != Part::Meaning {
@@ -45,9 +41,6 @@ pub fn renamed(decoder: &mut Decoder<'_>, raw: &str, part: Part, words: &[(&str,
 
 /// Reads the second meaning of some of the vendor's words, beside the first. Of other words there is no such part.
 pub fn beside(decoder: &mut Decoder<'_>, raw: &str, words: &[(&str, &str)]) -> Result {
-    if json::is_string(raw) && !decoder.is_mixed() && !may_be_texts(words) {
-        return Ok(Decoded::Absent);
-    }
     let word = if json::is_string(raw) { decoder.unescape(raw)? } else { raw.into() };
     let known = words.iter().find(|(known, _)| *known == word);
     Ok(known.map_or(Decoded::Absent, |(_, meaning)| decoder.make(meaning)))
@@ -77,11 +70,6 @@ pub fn type_of(word: &str) -> Option<Type> {
         _ if is_number(word) => Some(Type::Number),
         _ => None,
     }
-}
-
-/// True if these words may be texts. Booleans are written as such by a vendor that keeps to its types.
-pub fn may_be_texts(words: &[(&str, &str)]) -> bool {
-    words.iter().any(|(word, _)| !is_boolean(word))
 }
 
 /// Returns true for the JSON of a boolean.

@@ -6,9 +6,7 @@ use super::{
     CONSTANT, Item, LIST, MADE, MemberError, MemberErrorKind, NO_LEAF, Normalized, Payload, TimeRemarks, Value, json_of,
 };
 use crate::describe::scalars::TEXT;
-use crate::describe::{
-    Conversation, Encoding, Event, Field, Kind, Part, Privacy, Source, Typing, may_be, says_nothing,
-};
+use crate::describe::{Conversation, Encoding, Event, Kind, Part, Privacy, Source, Typing, may_be, says_nothing};
 use crate::encoding::accepts::Type;
 use crate::encoding::time::Zone;
 use crate::encoding::{self, DecodeError, Decoded, Decoder, Remarks, WriteTime};
@@ -138,12 +136,6 @@ impl Builder<'_> {
             self.decode_error(number, DecodeError::Type);
         } else if field.must_say && !is_item {
             self.error(number, MemberErrorKind::Empty);
-        }
-        // That it is there says something, whatever its value.
-        for &(slot, part) in field.targets.iter().filter(|(_, part)| matches!(part, Part::Is(_))) {
-            if let Ok(Some(value)) = self.decode(number, field, part, self.payload.raw(leaf)) {
-                self.assign(slot, value);
-            }
         }
     }
 
@@ -319,11 +311,7 @@ impl Builder<'_> {
     /// Notes the error of a leaf, once, and those of the JSON in it.
     fn decode_error(&mut self, leaf: u32, error: DecodeError) {
         let field = self.payload.field(self.payload.leaf(leaf));
-        // Whatever word it is, it is one.
-        let is_no_word = |row: &Field| matches!((row.encoding, error), (Encoding::Words(_), DecodeError::Type));
-        if field.is_some_and(|field| field.row.is_unchecked && !is_no_word(field.row))
-            && !matches!(error, DecodeError::Json(_))
-        {
+        if field.is_some_and(|field| field.row.is_unchecked) && !matches!(error, DecodeError::Json(_)) {
             return;
         }
         let is_alike = |known| matches!(known, DecodeError::Json(_)) == matches!(error, DecodeError::Json(_));

@@ -265,9 +265,7 @@ impl Fields {
 
     fn field(&self, field: &'static Field, place: &[&'static str], definitions: &mut Definitions) -> Schema {
         let mut schema = self.inside(field, place, definitions);
-        // Whatever word it is, it is one.
-        let is_any = field.is_unchecked && !matches!(field.encoding, Encoding::Words(_));
-        let mut values = match is_any || field.privacy == Privacy::Secret {
+        let mut values = match field.is_unchecked || field.privacy == Privacy::Secret {
             true => Values { types: Vec::new(), texts: None },
             false => self.values(field),
         };
@@ -369,10 +367,7 @@ impl Fields {
                 text::TEXT.accepts(self.vendor.typing).into()
             }
             Encoding::Words(words) => {
-                let mut values = match self.is_mixed() || words::may_be_texts(words) {
-                    true => Values::from(Accepts::TEXT),
-                    false => Values { types: Vec::new(), texts: None },
-                };
+                let mut values = Values::from(Accepts::TEXT);
                 words.iter().filter_map(|(word, _)| words::type_of(word)).for_each(|kind| values.add_type(kind));
                 values
             }
