@@ -144,7 +144,7 @@ fn what_cannot_be_put_in_its_place_is_kept_where_it_is() {
 fn a_place_where_no_file_can_be_is_said_before_anything_is_read() {
     let folder = Folder::new("no-place");
     let inner = folder.file("file", "");
-    let mut places = vec![folder.path().to_owned(), format!("{inner}/out"), format!("{inner}/no/such/out")];
+    let mut places = vec![folder.path().to_owned(), format!("{}/no/such/out", folder.path()), format!("{inner}/out")];
     if cfg!(target_os = "linux") {
         places.push("/proc/self/out".to_owned());
     }
@@ -158,30 +158,16 @@ fn a_place_where_no_file_can_be_is_said_before_anything_is_read() {
     for place in places {
         let baseline = ("validate", "--write-baseline", "", "");
         for (command, option, format, _) in WRITERS.into_iter().chain([baseline]) {
+            if place.ends_with("/no/such/out") && option == "--report" {
+                // It makes its folder.
+                continue;
+            }
             let done = Run::new(&[command, option, &format!("{format}{place}")]).input(BROKEN).done().exits_with(3);
             assert_eq!((done.out.as_str(), done.err.lines().count()), ("", 1), "{place}: {done:#?}");
             done.complains(&format!("chathook: cannot write: {place}: "));
         }
     }
     assert_eq!(names(&folder), before);
-}
-
-#[test]
-fn a_file_has_its_folder_made() {
-    let folder = Folder::new("folders");
-    let writers: [&[&str]; 6] = [
-        &["normalize", "--rejects"],
-        &["normalize", "--output"],
-        &["validate", "--output"],
-        &["validate", "--write-baseline"],
-        &["inspect", "--output"],
-        &["schema", "--output"],
-    ];
-    for (number, writer) in writers.iter().enumerate() {
-        let place = format!("{}/{number}/a/b", folder.path());
-        Run::new(&[*writer, &[&place]].concat()).input(BROKEN).done();
-        assert!(fs::metadata(&place).is_ok_and(|it| it.is_file()), "{writer:?}");
-    }
 }
 
 /// Events would go to a file that is no longer there when the rejects are put in its place.

@@ -108,7 +108,7 @@ fn normalize_writes_what_is_sound_and_keeps_the_rest() {
     assert_eq!(kept, format!("{BROKEN}\n{{\"event\":\"nothing\",\n \"x\": 1}}\n"));
     let again = Run::new(&["normalize", &rejects]).done().exits_with(1);
     assert_eq!(again.out, "");
-    let place = format!("{rejects}/no/such/folder");
+    let place = format!("{}/no/such/folder", folder.path());
     Run::new(&["normalize", "--rejects", &place]).input(ON).done().exits_with(3).complains("no/such/folder");
 }
 

@@ -116,7 +116,7 @@ fn what_cannot_be_done_is_said_in_one_form() {
     let bad = folder.file("bad.toml", "fail-on = \"all\"");
     let payload = folder.file("a.json", ON);
     let same = format!("sarif={payload}");
-    let gone = format!("{payload}/x");
+    let gone = format!("{}/gone/x", folder.path());
     for (arguments, code) in [
         (&["--bogus"][..], 2),
         (&["validate", "--fail-on", "all"], 2),

@@ -21,7 +21,7 @@ pub(super) struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// The file at a path, written under another name first. The folder that it is in is made.
+    /// The file at a path, written under another name first.
     pub(super) fn of(path: &Path) -> io::Result<AtomicFile> {
         let name = path.display().to_string();
         match begin(path) {
@@ -80,9 +80,6 @@ impl Drop for AtomicFile {
 
 /// The file to write for a path; and where it stands, and where it is to stand, if these differ.
 fn begin(path: &Path) -> io::Result<(File, Option<(PathBuf, PathBuf)>)> {
-    if let Some(folder) = path.parent().filter(|folder| *folder != Path::new("")) {
-        fs::create_dir_all(folder)?;
-    }
     let place = resolve(path);
     let old = fs::metadata(&place).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {

@@ -1,9 +1,10 @@
 //! `chathook man`: the manual pages, from the declaration of the command line.
 
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Command;
 use clap_mangen::Man;
 
@@ -26,6 +27,7 @@ pub(super) fn run(arguments: &Manual, session: &Session) -> Result<Outcome> {
 
 /// Writes the page of the program and that of each of its commands: `chathook.1`, `chathook-validate.1`.
 fn write_all(command: &Command, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let commands = command.get_subcommands().filter(|command| command.get_name() != "help");
     for command in [command].into_iter().chain(commands) {
         let page = page(command)?;

@@ -1,8 +1,10 @@
 //! The destinations of the findings of `validate`, and their formats.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use chathook::render::concise::Concise;
 use chathook::render::escaper::Escaped;
@@ -61,6 +63,9 @@ impl Output {
     /// A file of its own, for a report.
     pub(super) fn to_file(output: &cli::Output) -> Result<Output> {
         let formats = vec![made(output.format, Style::PLAIN)];
+        if let Some(folder) = output.file.parent().filter(|folder| *folder != Path::new("")) {
+            fs::create_dir_all(folder).with_context(|| output.file.display().to_string())?;
+        }
         Ok(Output { target: Target::File(AtomicFile::of(&output.file)?), formats, failure: None, may_be_cut: true })
     }
 
