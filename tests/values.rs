@@ -59,46 +59,6 @@ fn an_empty_value_of_another_type_is_wrong_where_types_are_strict() {
     }
 }
 
-/// A word is a string even where any word will do, and a boolean is none in quotes.
-#[test]
-fn words_are_of_their_type_where_types_are_strict() {
-    let state = |state: &str| {
-        format!(
-            r#"{{"type":"zen:event-type:agent.state_changed","id":"1","account_id":1,"detail":{{"agent_id":"7"}},"event":{{"new_state":{state}}}}}"#
-        )
-    };
-    let note = |note: &str| {
-        format!(
-            r#"{{"action":"message_create","actor":{{"actor_type":"bot"}},"data":{{"message":{{"id":"1","conversation_id":"2","botsPrivateNote":{note}}}}}}}"#
-        )
-    };
-    let private = |private: &str| {
-        format!(
-            r#"{{"event":"message_created","id":1,"message_type":"incoming","private":{private},"conversation":{{"id":1}}}}"#
-        )
-    };
-    for (source, codes, holds) in [
-        (state(r#""Lunch""#), &["absent-fields"][..], r#""vendor_status":"Lunch""#),
-        (state("null"), &["absent-fields"], r#""agents""#),
-        (state("{}"), &["absent-fields", "wrong-type"], r#""agents""#),
-        (state(r#"{"a":1}"#), &["absent-fields", "wrong-type"], r#""/event/new_state":{"a":1}"#),
-        (state("7"), &["absent-fields", "wrong-type"], r#""/event/new_state":7"#),
-        (note("true"), &["absent-fields"], r#""kind":"note""#),
-        (note("false"), &["absent-fields"], r#""message":{"id":"1"}"#),
-        (note(r#""true""#), &["absent-fields", "wrong-type"], r#""/data/message/botsPrivateNote":"true""#),
-        (note(r#""false""#), &["absent-fields", "wrong-type"], r#""message":{"id":"1"}"#),
-        (note("\"\""), &["absent-fields", "wrong-type"], r#""message":{"id":"1"}"#),
-        (private("false"), &["absent-fields"], r#""visibility":"public""#),
-        (private(r#""true""#), &["absent-fields", "wrong-type"], r#""/private":"true""#),
-    ] {
-        let outcome = examine_fully(source.as_bytes()).remove(0);
-        assert_eq!(outcome.codes(), codes, "{source}");
-        let event = outcome.event.unwrap_or_default();
-        assert!(event.contains(holds), "{source}: {event}");
-        assert!(!source.contains(r#""true""#) || !event.contains(r#""kind":"note""#), "{event}");
-    }
-}
-
 /// Who is responsible changed, if an item has the key; the value may say nothing.
 #[test]
 fn a_key_may_say_something_whatever_its_value() {

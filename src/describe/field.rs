@@ -242,7 +242,7 @@ impl Field {
         self.target(Target::words(words, path))
     }
 
-    /// That it says anything at all says this, which goes to this place.
+    /// That it is there says this, which goes to this place, whatever its value.
     pub const fn says(self, word: &'static &'static str, path: &'static str) -> Field {
         self.target(Target { path, part: Part::Is(word) })
     }

@@ -137,6 +137,12 @@ impl Builder<'_> {
         } else if field.must_say && !is_item {
             self.error(number, MemberErrorKind::Empty);
         }
+        // That it is there says something, whatever its value.
+        for &(slot, part) in field.targets.iter().filter(|(_, part)| matches!(part, Part::Is(_))) {
+            if let Ok(Some(value)) = self.decode(number, field, part, self.payload.raw(leaf)) {
+                self.assign(slot, value);
+            }
+        }
     }
 
     /// Keeps a leaf that no description knows.
