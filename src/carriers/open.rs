@@ -55,7 +55,7 @@ fn inner(text: &str, from: usize) -> Option<Inner> {
             let end = start + json::string_at(rest.as_bytes(), 0)?.end;
             text[end..].trim_ascii().is_empty().then(|| of(start + 1..end - 1, Writing::Escaped))
         }
-        b'b' if let Some(end) = end_of_bytes(rest) => Some(of(start + 2..start + end, Writing::Literal)),
+        b'b' if end_of_bytes(rest).is_some() => Some(of(start + 2..start + end_of_bytes(rest)?, Writing::Literal)),
         b'A'..=b'Z' | b'a'..=b'z' | b'_' => base64(rest)
             .map(|(end, writing)| of(start..start + end, writing))
             .or_else(|| form(text, start))

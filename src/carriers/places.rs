@@ -101,11 +101,10 @@ impl<'w, E> Walk<'w, E> {
             return Ok(Some(end));
         }
         match json.as_bytes().get(at) {
-            Some(b'[')
-                if way.active > 0
-                    && let Some(span) = numbers(json, at) =>
-            {
-                self.string(text, span, Writing::Numbers, way)?;
+            Some(b'[') if way.active > 0 && numbers(json, at).is_some() => {
+                if let Some(span) = numbers(json, at) {
+                    self.string(text, span, Writing::Numbers, way)?;
+                }
                 Ok(read::value(json, at))
             }
             Some(b'{' | b'[') if way.active > 0 => self.container(text, at, way),

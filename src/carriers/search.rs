@@ -173,7 +173,8 @@ impl Search {
         let json = text.text();
         let is_found = || self.found.contains(&self.pointer);
         match json.as_bytes().get(at)? {
-            b'[' if let Some(span) = numbers(json, at) => {
+            b'[' if numbers(json, at).is_some() => {
+                let span = numbers(json, at)?;
                 let end = read::value(json, at);
                 if !is_found() {
                     self.string(text, span, Writing::Numbers, opened);
